@@ -1,0 +1,1 @@
+"""Who holds mementos and how to ask, one file an archive."""

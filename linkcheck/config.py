@@ -1,0 +1,288 @@
+"""The settings: one value that says every key, its type, its default and what it is for.
+
+The command line, the environment (`LINKCHECK_...`), the documented `config.toml`, `config show` and the JSON Schema
+are all made from `Config`; a new key is one entry here. Precedence: command line > environment > `--config` >
+nearest discovered file > defaults.
+"""
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeAlias, get_args
+
+import msgspec
+from msgspec import Meta, Struct
+
+from linkcheck.errors import ConfigError
+from linkcheck.model import Severity
+
+FILES = ("linkcheck.toml", "pyproject.toml", "config.toml")
+"""Discovered upwards from the working directory; the nearest folder wins, and in it the first of these."""
+
+AGENT = "linkcheck/{version} (+https://pypi.org/project/linkcheck-provenance/)"
+
+
+Duration: TypeAlias = Annotated[
+    float, Meta(ge=0, extra={"is_duration": True}, extra_json_schema={"type": ["number", "string"]})
+]
+"""Seconds, written `30`, `"30s"`, `"500ms"`, `"2m"` or `"1h"`."""
+
+
+class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
+    """Every setting."""
+
+    sources: Annotated[tuple[str, ...], Meta(description="What to check when no SOURCE is given.")] = ()
+    format: Annotated[str, Meta(description="The report on stdout.")] = "text"
+    outputs: Annotated[
+        tuple[str, ...],
+        Meta(description="More reports, each FORMAT=PATH; {name} in the path makes one a document."),
+    ] = ()
+    read_as: Annotated[str | None, Meta(description="Read every source as this format, whatever its name says.")] = (
+        msgspec.field(default=None, name="as")
+    )
+    base_url: Annotated[str | None, Meta(description="What relative links in the sources are relative to.")] = None
+    root_dir: Annotated[
+        str | None,
+        Meta(description="The folder that /links start from and local links may not leave; default: the repository."),
+    ] = None
+    published: Annotated[
+        str | None, Meta(description="The article's date (YYYY-MM-DD), where it does not say itself.")
+    ] = None
+    include: Annotated[
+        tuple[str, ...], Meta(description="Check only URLs that match one of these regular expressions.")
+    ] = ()
+    exclude: Annotated[tuple[str, ...], Meta(description="Do not check URLs that match one of these.")] = ()
+    exclude_path: Annotated[tuple[str, ...], Meta(description="Do not read files that match one of these globs.")] = ()
+    role: Annotated[
+        tuple[str, ...], Meta(description="Check only references of these roles; the others are listed.")
+    ] = ()
+    include_code: Annotated[bool, Meta(description="Take links in code, too.")] = False
+    offline: Annotated[bool, Meta(description="Check without network: local files, fragments, placeholders.")] = False
+    resolve: Annotated[
+        tuple[str, ...], Meta(description="HOST:PORT:ADDRESS, as in curl: where a name is to be found.")
+    ] = ()
+    allow_private: Annotated[bool, Meta(description="Ask private, loopback and link-local addresses, too.")] = False
+    archive: Annotated[bool, Meta(description="Ask web archives.")] = True
+    archive_budget: Annotated[
+        Duration, Meta(description="How long archives may take in all; what is left is named, not dropped.")
+    ] = 60
+    archives: Annotated[
+        dict[str, dict[str, str]],
+        Meta(description="Base URLs of archives by name, to point them elsewhere."),
+    ] = {}
+    store: Annotated[
+        str | None, Meta(description="The history file; default: .linkcheck/history.sqlite in the project.")
+    ] = None
+    no_store: Annotated[bool, Meta(description="Keep no history.")] = False
+    fail_on: Annotated[
+        tuple[str, ...],
+        Meta(description="What makes exit code 1: severities, verdicts or rules, or `never`."),
+    ] = ("error",)
+    severity: Annotated[
+        dict[str, Severity], Meta(description="Severity by rule, where the default does not suit.")
+    ] = {}
+    concurrency: Annotated[int, Meta(description="Requests at once, in all.", ge=1, le=1000)] = 64
+    host_concurrency: Annotated[int, Meta(description="Requests at once to one host.", ge=1, le=100)] = 10
+    host_interval: Annotated[Duration, Meta(description="Least time between two requests to one host.")] = 0.05
+    timeout: Annotated[Duration, Meta(description="Time for one request in all.")] = 30
+    connect_timeout: Annotated[Duration, Meta(description="Time to get a connection.")] = 5
+    max_time: Annotated[Duration | None, Meta(description="Time for the whole run; then a partial report.")] = None
+    retries: Annotated[int, Meta(description="How often a passing failure is tried again.", ge=0, le=10)] = 2
+    engine: Annotated[Literal["auto", "httpx"], Meta(description="What speaks HTTP.")] = "auto"
+    user_agent: Annotated[str, Meta(description="How we introduce ourselves.", min_length=1)] = AGENT
+    control_hosts: Annotated[
+        tuple[str, ...],
+        Meta(description="Names that exist; looked up to tell a dead host from a network that is down."),
+    ] = ("web.archive.org", "www.wikipedia.org")
+    progress: Annotated[
+        bool | None,
+        Meta(description="Progress on stderr; default: a bar on a terminal, lines elsewhere."),
+    ] = None
+    color: Annotated[Literal["auto", "always", "never"], Meta(description="Colour on stdout.")] = "auto"
+
+
+class Settings(Struct, frozen=True):
+    """A config, and where each of its values came from."""
+
+    config: Config
+    origins: dict[str, str]
+    """Key (as in TOML) to `default`, a file, `LINKCHECK_...` or an option."""
+    file: Path | None = None
+    """The config file that was used."""
+    is_discovered: bool = False
+    """Whether that file was found rather than named: then it may write only below its own folder."""
+
+
+class Key(Struct, frozen=True):
+    """One setting, as other modules need to know it."""
+
+    name: str
+    """As TOML and the command line spell it."""
+    field: str
+    about: str
+    is_list: bool
+    is_flag: bool
+    is_duration: bool
+
+
+@cache
+def keys() -> dict[str, Key]:
+    """Give every setting by its name in TOML."""
+    defaults = Config()
+    found = {}
+    for field in msgspec.structs.fields(Config):
+        extra, about = _meta(field.type)
+        default = getattr(defaults, field.name)
+        found[field.encode_name] = Key(
+            name=field.encode_name,
+            field=field.name,
+            about=about,
+            is_list=isinstance(default, tuple),
+            is_flag=isinstance(default, bool) or field.name == "progress",
+            is_duration=bool(extra.get("is_duration")),
+        )
+    return found
+
+
+def _meta(annotated: Any) -> tuple[dict[str, Any], str]:
+    """Collect what `Meta` says about a field, nested annotations included."""
+    extra: dict[str, Any] = {}
+    about = ""
+    pending = [annotated]
+    while pending:
+        kind = pending.pop()
+        for meta in getattr(kind, "__metadata__", ()):
+            extra |= meta.extra or {}
+            about = meta.description or about
+        pending.extend(get_args(kind))
+    return extra, about
+
+
+def read(
+    options: Mapping[str, Any],
+    *,
+    named: str | None = None,
+    environ: Mapping[str, str] = os.environ,
+    directory: Path | None = None,
+) -> Settings:
+    """Bring the layers together. `options` is keyed as TOML; ConfigError names the place and the remedy."""
+    directory = directory or Path.cwd()
+    if named:
+        file: Path | None = Path(named)
+        table = _table(Path(named), must=True)
+    else:
+        file, table = _discover(directory)
+    layers: list[tuple[str, Mapping[str, Any]]] = []
+    if file:
+        layers.append((_shown(file, directory), table or {}))
+    layers.append(("environment", _environment(environ)))
+    layers.append(("command line", options))
+
+    values: dict[str, Any] = {}
+    origins = dict.fromkeys(keys(), "default")
+    for origin, layer in layers:
+        for key, value in layer.items():
+            place = _place(origin, key)
+            _check_known(key, place)
+            values[key] = _checked(key, value, place)
+            origins[key] = place
+    config = msgspec.convert(values, Config, strict=False)
+    return Settings(config, origins, file, is_discovered=bool(file and not named))
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema of a `[linkcheck]` table."""
+    return msgspec.json.schema(Config)
+
+
+def _discover(directory: Path) -> tuple[Path | None, dict[str, Any] | None]:
+    for folder in (directory, *directory.parents):
+        for name in FILES:
+            path = folder / name
+            if path.is_file() and (table := _table(path, must=False)) is not None:
+                return path, table
+        if (folder / ".git").exists():
+            break
+    return None, None
+
+
+def _table(path: Path, *, must: bool) -> dict[str, Any] | None:
+    """Read a file's table; a shared file (`config.toml` is also Hugo's and Zola's) without one is not ours."""
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ConfigError(f"{path}: there is no such config file") from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        if not must and path.name != "linkcheck.toml":
+            return None
+        raise ConfigError(f"{path}: cannot be read as TOML: {error}") from error
+    if path.name == "pyproject.toml":
+        document = document.get("tool", {})
+    table = document.get("linkcheck")
+    if table is None and path.name == "linkcheck.toml":
+        table = document
+    if table is None:
+        if must:
+            raise ConfigError(f"{path}: has no [linkcheck] table; put the settings under one")
+        return None
+    if not isinstance(table, dict):
+        raise ConfigError(f"{path}: `linkcheck` must be a table")
+    return table
+
+
+def _environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, key in keys().items():
+        if (text := environ.get(_place("environment", name))) is not None:
+            found[name] = [part for part in text.split(",") if part] if key.is_list else text
+    return found
+
+
+def _place(origin: str, key: str) -> str:
+    match origin:
+        case "environment":
+            return "LINKCHECK_" + key.replace("-", "_").upper()
+        case "command line":
+            return f"--{key}"
+        case _:
+            return origin
+
+
+def _check_known(key: str, place: str) -> None:
+    if key not in keys():
+        near = get_close_matches(key, keys(), n=1)
+        hint = f"; did you mean `{near[0]}`?" if near else f"; there are: {', '.join(keys())}"
+        raise ConfigError(f"{place}: there is no setting `{key}`{hint}")
+
+
+def _checked(key: str, value: Any, place: str) -> Any:
+    """Give the value in the form that converts, or say what is wrong with it, and where it stands."""
+    try:
+        plain = _seconds(value) if keys()[key].is_duration and value is not None else value
+        msgspec.convert({key: plain}, Config, strict=False)
+    except (msgspec.ValidationError, ValueError) as error:
+        said = str(error).partition(" - at `$")[0]
+        raise ConfigError(f"{place}: `{key}` cannot be {value!r}: {said}") from error
+    return plain
+
+
+_DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|)\s*")
+_SECONDS = {"ms": 0.001, "s": 1.0, "": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
+
+
+def _seconds(value: Any) -> float:
+    found = _DURATION.fullmatch(str(value)) if isinstance(value, str | int | float) else None
+    if found is None or isinstance(value, bool):
+        raise ValueError('expected a duration such as 30, "30s", "500ms" or "2m"')
+    return float(found[1]) * _SECONDS[found[2]]
+
+
+def _shown(path: Path, directory: Path) -> str:
+    try:
+        return str(path.relative_to(directory))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,1 @@
+"""Rules that have an opinion about a check, one file a rule."""

@@ -1,0 +1,36 @@
+"""Every exception linkcheck raises on purpose.
+
+A bad link, document, plug-in or archive answer is a *value* in the report; an exception means that *we*, or the
+person who called us, must change something. The tree::
+
+    LinkcheckError
+    ├── UsageError            exit 2: the command line or the config asks for something impossible
+    │   └── ConfigError       a key, its type, or the file it stands in
+    ├── SourceError           a source that cannot be read; the other sources are still checked
+    ├── OutputError           a report that cannot be written
+    └── StoreError            a history file that cannot be used
+"""
+
+
+class LinkcheckError(Exception):
+    """Base of all; `str()` is one sentence for a person, with the remedy."""
+
+
+class UsageError(LinkcheckError):
+    """The command line asks for something that cannot be done."""
+
+
+class ConfigError(UsageError):
+    """A config file, environment variable or option holds something that cannot be used."""
+
+
+class SourceError(LinkcheckError):
+    """A source cannot be read."""
+
+
+class OutputError(LinkcheckError):
+    """A report cannot be written."""
+
+
+class StoreError(LinkcheckError):
+    """The history file cannot be opened, read or written."""

@@ -1,0 +1,69 @@
+"""What the pipeline says while it works, as values; the terminal, the CI log and the TUI listen."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from linkcheck.model import Verdict
+
+
+class Extracted(Struct, frozen=True):
+    """A document has been read."""
+
+    document: str
+    references: int
+
+
+class Planned(Struct, frozen=True):
+    """All documents have been read."""
+
+    documents: int
+    references: int
+    links: int
+    to_fetch: int
+    """Links that need the network."""
+
+
+class Checked(Struct, frozen=True):
+    """A link has been judged."""
+
+    url: str
+    verdict: Verdict
+    done: int
+    total: int
+
+
+class Consulting(Struct, frozen=True):
+    """An archive is being asked about a URL."""
+
+    archive: str
+    url: str
+    done: int
+    total: int
+
+
+class Waiting(Struct, frozen=True):
+    """Politeness makes us wait."""
+
+    on: str
+    """A host or archive."""
+    seconds: float
+    why: str
+
+
+class Warned(Struct, frozen=True):
+    """Something a person should know, in one sentence; the run goes on."""
+
+    message: str
+
+
+class Finished(Struct, frozen=True):
+    """The run is over; reports are next."""
+
+    run: str
+    complete: bool
+
+
+Event: TypeAlias = Extracted | Planned | Checked | Consulting | Waiting | Warned | Finished
+Emit: TypeAlias = Callable[[Event], None]

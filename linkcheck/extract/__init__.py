@@ -1,0 +1,1 @@
+"""Formats into references, one file a format."""

@@ -1,0 +1,39 @@
+"""What an extractor is: one input format, read into references."""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from linkcheck.model import Claim, Document, PlacedFinding, Reference
+
+
+class Wanted(Struct, frozen=True):
+    """What the person wants to have extracted."""
+
+    include_code: bool = False
+    """Links in code spans and code blocks, too."""
+
+
+class Extraction(Struct, frozen=True, kw_only=True):
+    """All that one document says."""
+
+    references: tuple[Reference, ...]
+    """In document order, outer before inner."""
+    findings: tuple[PlacedFinding, ...] = ()
+    """What is wrong with the document itself, e.g. `undefined-reference`."""
+    claims: tuple[Claim, ...] = ()
+    """What the document says of itself, strongest first within a field: title, author, published, original ..."""
+    anchors: tuple[str, ...] = ()
+    """Every id, anchor name and heading slug that a fragment may name, in order."""
+
+
+class Extractor(Struct, frozen=True, kw_only=True):
+    """A plug-in of this family."""
+
+    media_types: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    """File name endings with the dot, in lower case."""
+    extract: Callable[[Document, Wanted], Extraction]
+    """Never raises on any text."""
+    in_folders: bool = True
+    """Whether a folder's files with these endings are taken without being named."""

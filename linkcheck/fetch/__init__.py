@@ -1,0 +1,1 @@
+"""The only HTTP: a schedule over an onion over a wire."""

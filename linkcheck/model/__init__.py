@@ -1,0 +1,71 @@
+"""The nouns of linkcheck: frozen values, and the way to ask the world something."""
+
+from linkcheck.model.check import Check, FragmentAnswer, PageFacts, Trouble
+from linkcheck.model.conversation import Answer, Ask, Captures, Conversation, Observe, ask, ask_all
+from linkcheck.model.document import Document
+from linkcheck.model.finding import Confidence, Finding, PlacedFinding, Severity
+from linkcheck.model.http import ANYTHING, PAGE, Failure, FailureKind, Hop, Read, Request, Response
+from linkcheck.model.memento import ArchiveAnswer, Lookup, Memento
+from linkcheck.model.provenance import Claim, Provenance
+from linkcheck.model.reference import Cited, Link, Reference, Role, Span
+from linkcheck.model.report import (
+    ArchiveRow,
+    DocumentRow,
+    LinkRow,
+    ReferenceRow,
+    Report,
+    RunInfo,
+    Summary,
+)
+from linkcheck.model.rescue import Rescue, RescueKind
+from linkcheck.model.verdict import Judgement, Reason, ReasonCode, Verdict
+
+__all__ = [
+    "ANYTHING",
+    "PAGE",
+    "Answer",
+    "ArchiveAnswer",
+    "ArchiveRow",
+    "Ask",
+    "Captures",
+    "Check",
+    "Cited",
+    "Claim",
+    "Confidence",
+    "Conversation",
+    "Document",
+    "DocumentRow",
+    "Failure",
+    "FailureKind",
+    "Finding",
+    "FragmentAnswer",
+    "Hop",
+    "Judgement",
+    "Link",
+    "LinkRow",
+    "Lookup",
+    "Memento",
+    "Observe",
+    "PageFacts",
+    "PlacedFinding",
+    "Provenance",
+    "Read",
+    "Reason",
+    "ReasonCode",
+    "Reference",
+    "ReferenceRow",
+    "Report",
+    "Request",
+    "Rescue",
+    "RescueKind",
+    "Response",
+    "Role",
+    "RunInfo",
+    "Severity",
+    "Span",
+    "Summary",
+    "Trouble",
+    "Verdict",
+    "ask",
+    "ask_all",
+]

@@ -1,0 +1,49 @@
+"""One opinion about a link, a reference or a document."""
+
+from enum import StrEnum
+from typing import Any
+
+from msgspec import Struct
+
+
+class Severity(StrEnum):
+    """How much it matters; ordered by `rank`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for a note, 2 for an error."""
+        return _RANK[self]
+
+
+_RANK = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+
+
+class Confidence(StrEnum):
+    """How sure we are."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """One opinion, with what it rests on and what to do about it."""
+
+    rule: str
+    severity: Severity
+    confidence: Confidence = Confidence.HIGH
+    message: str
+    next: str
+    """One imperative sentence, with the exact replacement where it is known."""
+    evidence: dict[str, Any] = {}
+
+
+class PlacedFinding(Finding, frozen=True, kw_only=True):
+    """A finding about a place in a document rather than about a reference."""
+
+    line: int | None = None
+    column: int | None = None

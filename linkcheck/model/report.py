@@ -1,0 +1,142 @@
+"""What a renderer is given; the rows have the shape of the JSON report, schema 1.
+
+A report does not fit in memory: it is iterated, as often as a renderer likes.
+"""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from msgspec import Struct
+
+from linkcheck.model.check import Check
+from linkcheck.model.finding import Finding, PlacedFinding
+from linkcheck.model.memento import ArchiveAnswer, Memento
+from linkcheck.model.provenance import Claim
+from linkcheck.model.reference import Cited, Role
+from linkcheck.model.rescue import Rescue
+from linkcheck.model.verdict import Reason, Verdict
+
+
+class RunInfo(Struct, frozen=True, kw_only=True):
+    """One invocation."""
+
+    id: str
+    """Time-ordered."""
+    started: str
+    finished: str | None = None
+    complete: bool = True
+    """False when the result cannot be trusted as a whole; `notes` says why."""
+    offline: bool = False
+    """True when it was told not to use the network."""
+    engine: str = "httpx"
+    user_agent: str = ""
+    config_digest: str = ""
+    notes: tuple[str, ...] = ()
+    """What a reader must know about the run, worst first: no network, interrupted, unreadable sources ..."""
+    requests: int = 0
+    """HTTP requests sent, archives included."""
+    elapsed_ms: float = 0.0
+
+
+class Summary(Struct, frozen=True, kw_only=True):
+    """The counts. Findings are counted at the references and documents, where a person meets them."""
+
+    documents: int = 0
+    references: int = 0
+    links: int = 0
+    reference_verdicts: dict[str, int] = {}
+    link_verdicts: dict[str, int] = {}
+    findings: dict[str, int] = {}
+    undecided: int = 0
+    """References that wait for a judgement: blocked, unreachable, not asked."""
+    by_design: int = 0
+    """References that nobody wanted checked: excluded, private, mailto, template ..."""
+    archives: dict[str, int] = {}
+    """Archive look-ups by answer: found, none, failed, not-asked."""
+
+
+class DocumentRow(Struct, frozen=True, kw_only=True):
+    """One source, and what is said of its origin."""
+
+    path: str
+    media_type: str
+    title: str | None = None
+    author: str | None = None
+    published: str | None = None
+    claims: tuple[Claim, ...] = ()
+    original: str | None = None
+    findings: tuple[PlacedFinding, ...] = ()
+
+
+class ArchiveRow(Struct, frozen=True, kw_only=True):
+    """What one archive answered about a reference's link."""
+
+    archive: str
+    answer: ArchiveAnswer
+    reason: str = ""
+    at: str | None = None
+
+
+class ReferenceRow(Struct, frozen=True, kw_only=True):
+    """One occurrence, judged."""
+
+    document: str
+    line: int
+    column: int
+    start: int
+    end: int
+    raw: str
+    url: str | None = None
+    """Absolute, fragment included; None where there is none to speak of."""
+    link: str | None = None
+    """Joins to `links[].url`."""
+    text: str = ""
+    element: str
+    role: Role
+    cited: Cited | None = None
+    verdict: Verdict
+    reason: Reason
+    findings: tuple[Finding, ...] = ()
+    archives: tuple[ArchiveRow, ...] = ()
+    mementos: tuple[Memento, ...] = ()
+    rescues: tuple[Rescue, ...] = ()
+    fingerprint: str = ""
+    """Survives the moving of the line: a hash of path, destination and occurrence."""
+
+
+class LinkRow(Struct, frozen=True, kw_only=True):
+    """One thing that was checked, judged."""
+
+    url: str
+    verdict: Verdict
+    reason: Reason
+    standing: str | None = None
+    strikes: int = 0
+    check: Check | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+class Report(Protocol):
+    """One run, ready to be shown."""
+
+    @property
+    def run(self) -> RunInfo:
+        """Who ran, when, how, and whether to the end."""
+        ...
+
+    @property
+    def summary(self) -> Summary:
+        """The counts."""
+        ...
+
+    def documents(self) -> Iterator[DocumentRow]:
+        """Give the documents in the order they were read."""
+        ...
+
+    def references(self, document: str | None = None) -> Iterator[ReferenceRow]:
+        """Give the references in document order, of one document or of all."""
+        ...
+
+    def links(self) -> Iterator[LinkRow]:
+        """Give the links in the order they were first met."""
+        ...

@@ -1,0 +1,101 @@
+"""The one word for a link or reference, and why."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Verdict(StrEnum):
+    """What became of a link. The table in the README says when; it is total."""
+
+    ALIVE = "alive"
+    MOVED = "moved"
+    DRIFTED = "drifted"
+    SOFT_404 = "soft-404"
+    USURPED = "usurped"
+    DEAD = "dead"
+    BLOCKED = "blocked"
+    UNREACHABLE = "unreachable"
+    PLACEHOLDER = "placeholder"
+    INVALID = "invalid"
+    SKIPPED = "skipped"
+
+
+class ReasonCode(StrEnum):
+    """Why a verdict is what it is: the closed list."""
+
+    # alive, moved
+    ANSWERED = "answered"
+    REDIRECTED = "redirected"
+    REDIRECTED_PERMANENTLY = "redirected-permanently"
+    FILE_EXISTS = "file-exists"
+    SAME_DOCUMENT = "same-document"
+    # dead
+    HTTP_NOT_FOUND = "http-not-found"
+    HTTP_GONE = "http-gone"
+    NO_SUCH_HOST = "no-such-host"
+    FILE_MISSING = "file-missing"
+    # what a page says
+    CONTENT = "content"
+    # blocked
+    WALL = "wall"
+    RATE_LIMITED = "rate-limited"
+    LEGAL = "legal"
+    CLIENT_ERROR = "client-error"
+    # unreachable
+    FAILURE = "failure"
+    SERVER_ERROR = "server-error"
+    ODD_STATUS = "odd-status"
+    NOT_CONFIRMED = "not-confirmed"
+    # placeholder, invalid
+    NO_TARGET = "no-target"
+    SCRIPT_TARGET = "script-target"
+    NOT_A_URL = "not-a-url"
+    # skipped by design
+    EXCLUDED = "excluded"
+    SCHEME = "scheme"
+    PRIVATE_ADDRESS = "private-address"
+    EXAMPLE_ADDRESS = "example-address"
+    TEMPLATE = "template"
+    OUTSIDE_ROOT = "outside-root"
+    NO_BASE = "no-base"
+    NAVIGATION = "navigation"
+    # skipped, but wanted
+    OFFLINE = "offline"
+    NETWORK = "network"
+    POLICY = "policy"
+    NOT_ASKED = "not-asked"
+
+    @property
+    def is_by_design(self) -> bool:
+        """Tell a link that nobody wanted checked from one that still waits for an answer."""
+        return self in _BY_DESIGN
+
+
+_BY_DESIGN = frozenset(
+    {
+        ReasonCode.EXCLUDED,
+        ReasonCode.SCHEME,
+        ReasonCode.PRIVATE_ADDRESS,
+        ReasonCode.EXAMPLE_ADDRESS,
+        ReasonCode.TEMPLATE,
+        ReasonCode.OUTSIDE_ROOT,
+        ReasonCode.NO_BASE,
+        ReasonCode.NAVIGATION,
+        ReasonCode.POLICY,
+    }
+)
+
+
+class Reason(Struct, frozen=True):
+    """Why: a code for programs, a text for people."""
+
+    code: ReasonCode
+    text: str
+
+
+class Judgement(Struct, frozen=True):
+    """A verdict with its reason."""
+
+    verdict: Verdict
+    reason: Reason

@@ -1,0 +1,1 @@
+"""The only SQL: what was seen, kept as values."""
