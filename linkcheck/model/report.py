@@ -59,6 +59,8 @@ class DocumentRow(Struct, frozen=True, kw_only=True):
     """One source, and what is said of its origin."""
 
     path: str
+    url: str | None = None
+    """What its destinations are relative to: `file:///` plus the path from the root, or its web address."""
     media_type: str
     title: str | None = None
     author: str | None = None

@@ -1,0 +1,254 @@
+"""One document in full: the answer, then what to do, what to decide, what is fine, and how it was checked.
+
+A list ends after `MOST` entries, unless everything is wanted; then a count says how many more there are.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby, islice
+from operator import itemgetter
+from typing import TextIO, TypeAlias
+
+from msgspec import Struct
+from rich.cells import cell_len
+
+from linkcheck.model import DocumentRow, PlacedFinding, ReferenceRow, Report, RescueKind, Severity, Verdict
+from linkcheck.render.api import Style
+from linkcheck.render.escape import plain
+from linkcheck.render.fit import end, middle, pad, wrap
+from linkcheck.render.ink import Paint, painter
+from linkcheck.render.tally import Tally, numbered
+from linkcheck.render.triage import Heap, has_error, heap_of, replacement_of, word_of
+from linkcheck.render.wording import (
+    archives_asked,
+    capture_of,
+    counted,
+    duration,
+    file_name,
+    minute,
+    published,
+    sentences,
+    spoken,
+    verdicts,
+)
+
+MOST = 50
+"""Entries of one list."""
+LINES = 4
+"""Lines of one explanation, and notes about the run."""
+LABEL = 8
+"""Cells of `was`, `why`, `now`, `do` with the space behind."""
+
+Entry: TypeAlias = tuple[str, tuple[str, ...]]
+"""The line of a reference or finding, and the lines of its details."""
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """What is written, for whom, and how wide its columns are, in cells."""
+
+    report: Report
+    document: DocumentRow
+    counted_by: Tally
+    style: Style
+    paint: Paint
+    width: int
+    number: int
+    word: int
+    place: int
+
+    @property
+    def indent(self) -> int:
+        """Cells before the word of a reference, and before the label of a detail."""
+        return self.number + 3
+
+    @property
+    def is_verbose(self) -> bool:
+        """Whether everything is wanted."""
+        return self.style.verbose > 0
+
+
+def write_full(report: Report, document: DocumentRow, counted_by: Tally, style: Style, out: TextIO) -> None:
+    """Write the full form."""
+    page = Page(
+        report=report,
+        document=document,
+        counted_by=counted_by,
+        style=style,
+        paint=painter(colour=style.colour),
+        width=max(style.width, 60),
+        number=max(2, counted_by.number_width),
+        word=max(11, min(counted_by.word_width, 16)),
+        place=max(6, counted_by.place_width),
+    )
+    out.writelines(f"{line.rstrip()}\n" for line in (_answer(page) if style.verbose < 0 else _lines(page)))
+
+
+def _lines(page: Page) -> Iterator[str]:
+    findings = page.document.findings
+    wrong = (_placed(one, page) for one in findings if one.severity is not Severity.NOTE)
+    noted = (_placed(one, page) for one in findings if one.severity is Severity.NOTE)
+    yield from _head(page)
+    yield from _answer(page)
+    yield from _origin(page)
+    yield from _section("TO DO", chain(_entries(page, Heap.DO), wrong), page)
+    yield from _section("DECIDE", _entries(page, Heap.DECIDE), page)
+    yield from _section("NOT CHECKED", _entries(page, Heap.WAITING, Heap.DESIGN), page)
+    yield from _section("FINE", _entries(page, Heap.FINE), page)
+    yield from _section("NOTES", chain(_entries(page, Heap.NOTED), noted), page)
+    yield ""
+    yield from _foot(page)
+
+
+def _head(page: Page) -> Iterator[str]:
+    checked = plain(f"checked {minute(page.report.run.finished or page.report.run.started)}")
+    room = page.width - len(checked)
+    name = pad(middle(file_name(page.document), room - 2), room)
+    yield page.paint(name, "bold") + page.paint(checked, "dim")
+    if page.document.title:
+        yield page.paint(end(page.document.title, page.width), "bold")
+
+
+def _answer(page: Page) -> Iterator[str]:
+    run, counted_by = page.report.run, page.counted_by
+    ink = "error" if counted_by.errors else "warning" if counted_by.warnings or not run.complete else "fine"
+    for note in run.notes[:LINES]:
+        for line in wrap(f"{'Note' if run.complete else 'Incomplete'}: {note}", page.width, LINES):
+            yield page.paint(line, "warning")
+    for line in wrap(sentences(page.report, page.document, counted_by), page.width):
+        yield page.paint(line, ink)
+
+
+def _origin(page: Page) -> Iterator[str]:
+    """Say what the article claims to be, and what became of its original."""
+    document, row = page.document, page.counted_by.original
+    room = page.width - 12
+    photos = (claim.value for claim in document.claims if claim.field == "photo")
+    dated = published(document)
+    claims = [
+        dated and f"published {dated}",
+        document.author and f"by {document.author}",
+        *(f"photo: {one}" for one in photos),
+    ]
+    article = [line for claim in claims if claim for line in wrap(claim, room, LINES)]
+    original = []
+    if row:
+        word = f"{_glyph(row)} {spoken(word_of(row))}"
+        original.append(f"{page.paint(word, _ink(row))}  {middle(row.url or row.raw, room - cell_len(word) - 2)}")
+        original.extend(wrap(capture_of(row) or "", room, LINES))
+    elif document.original:
+        original.append(middle(document.original, room))
+    if article or original:
+        yield ""
+    for label, lines in (("Article", article), ("Original", original)):
+        for position, line in enumerate(lines):
+            yield f"  {page.paint(pad('' if position else label, 10), 'dim')}{line}"
+
+
+def _section(title: str, entries: Iterable[Entry], page: Page) -> Iterator[str]:
+    """Give a list under its title, and nothing if it is empty; details that entries in a row share stand once."""
+    entries = iter(entries)
+    shown = entries if page.is_verbose else islice(entries, MOST)
+    for position, (details, group) in enumerate(groupby(shown, key=itemgetter(1))):
+        if not position:
+            yield from ("", page.paint(title, "bold"))
+        yield from (line for line, _ in group)
+        yield from details
+    if more := sum(1 for _ in entries):
+        yield f"{' ' * page.indent}and {more:,} more (-v lists all)"
+
+
+def _entries(page: Page, *heaps: Heap) -> Iterator[Entry]:
+    for number, row in numbered(page.report.references(), *heaps):
+        yield _row(number, row, page), tuple(_details(row, page))
+
+
+def _row(number: int, row: ReferenceRow, page: Page) -> str:
+    """Give number, glyph, word, place and role of a reference, and its text, or its address where that says more."""
+    word = pad(end(spoken(word_of(row)), page.word), page.word)
+    place = pad(f"{row.line}:{row.column}", page.place)
+    start = f"{number:>{page.number}} {page.paint(f'{_glyph(row)} {word}', _ink(row))} {place} {row.role.value:<10} "
+    room = page.width - page.indent - page.word - page.place - 13
+    return start + (f'"{end(row.text, room - 2)}"' if _shows_text(row) else middle(row.url or row.raw or "#", room))
+
+
+def _details(row: ReferenceRow, page: Page) -> Iterator[str]:
+    """Give what it was, why that is so, what there is now, and what to do."""
+    heap = heap_of(row)
+    said = [one for one in row.findings if page.is_verbose or one.severity is not Severity.NOTE or heap is Heap.NOTED]
+    best = row.rescues[0] if row.rescues else None
+    recovered = best if best and best.kind is RescueKind.RECOVERED else None
+    if heap in {Heap.DO, Heap.DECIDE}:
+        if recovered:
+            yield from _labelled("was", [recovered.url], page)
+        elif row.url and _shows_text(row):
+            yield from _labelled("link", [middle(row.url, page.width - page.indent - LABEL)], page)
+    why = [one.message if one.rule in {row.verdict, word_of(row)} else f"{one.rule}: {one.message}" for one in said]
+    why += [recovered.message] if recovered else []
+    yield from _labelled("why", why or ([row.reason.text] if page.is_verbose else []), page)
+    if heap in {Heap.DO, Heap.DECIDE} and row.verdict is not Verdict.ALIVE and (now := capture_of(row)):
+        yield from _labelled("now", [now], page)
+    do = [one.next for one in (row.findings if heap is Heap.FINE else said)]
+    replacement = replacement_of(row)
+    if replacement and not any(replacement in one for one in do):
+        do.append(f"Put this URL in line {row.line}: {replacement}")
+    yield from _labelled("do", do, page)
+
+
+def _placed(finding: PlacedFinding, page: Page) -> Entry:
+    """Give a finding about the document itself."""
+    glyph, ink = _SEVERITIES[finding.severity]
+    word = pad(end(finding.rule, 24), page.word)
+    place = f"{finding.line}:{finding.column or 1}" if finding.line else ""
+    start = f"{' ' * page.number} {page.paint(f'{glyph} {word}', ink)} {pad(place, page.place)} "
+    room = page.width - page.indent - cell_len(word) - page.place - 2
+    return start + end(finding.message, room), tuple(_labelled("do", [finding.next], page))
+
+
+def _labelled(label: str, texts: Iterable[str], page: Page) -> Iterator[str]:
+    """Give a detail under its label; equal ones once."""
+    room = page.width - page.indent - LABEL
+    lines = (line for text in dict.fromkeys(texts) for line in wrap(text, room, None if label == "do" else LINES))
+    for position, line in enumerate(lines):
+        yield f"{' ' * page.indent}{page.paint(pad('' if position else label, LABEL), 'dim')}{line}"
+
+
+def _foot(page: Page) -> Iterator[str]:
+    summary, run, style = page.report.summary, page.report.run, page.style
+    yield from wrap(verdicts(page.report, page.counted_by), page.width)
+    facts = (
+        f"undecided {summary.undecided:,}",
+        archives_asked(page.report, page.counted_by),
+        f"{counted(run.requests, 'request')} in {duration(run.elapsed_ms)}",
+    )
+    in_a_row = " - ".join(facts)
+    for line in [in_a_row] if cell_len(in_a_row) <= page.width else facts:
+        yield from wrap(line, page.width)
+    exits = f"exit {style.exit_code}" if style.exit_code is not None else ""
+    path = f"report  {plain(style.report_path)}" if style.report_path else ""
+    if cell_len(path) + len(exits) + 2 > page.width:
+        yield path
+        path = ""
+    if path or exits:
+        yield pad(path, page.width - len(exits)) + exits
+
+
+def _shows_text(row: ReferenceRow) -> bool:
+    return heap_of(row) in {Heap.DO, Heap.DECIDE, Heap.NOTED} and bool(row.text.strip())
+
+
+def _glyph(row: ReferenceRow) -> str:
+    return _HEAPS[heap_of(row)][0] if not has_error(row) else _SEVERITIES[Severity.ERROR][0]
+
+
+def _ink(row: ReferenceRow) -> str:
+    return _HEAPS[heap_of(row)][1] if not has_error(row) else _SEVERITIES[Severity.ERROR][1]
+
+
+_SEVERITIES = {Severity.ERROR: ("✗", "error"), Severity.WARNING: ("!", "warning"), Severity.NOTE: ("·", "dim")}
+_HEAPS = {
+    Heap.DO: ("!", "warning"),
+    Heap.DECIDE: ("?", "warning"),
+    Heap.WAITING: ("-", "warning"),
+    Heap.DESIGN: ("-", "dim"),
+    Heap.NOTED: ("·", "dim"),
+    Heap.FINE: ("✔", "fine"),
+}

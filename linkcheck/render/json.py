@@ -1,0 +1,80 @@
+"""The report for programs: JSON, schema 1, one row a line, written as it is iterated.
+
+`schema()` is made from the model; `report.schema.json` is its committed copy, for whoever validates or generates code.
+A field is added freely; renaming or removing one makes schema 2.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any, Literal, TextIO
+
+import msgspec
+from msgspec import Struct
+
+import linkcheck
+from linkcheck.model import DocumentRow, LinkRow, ReferenceRow, Report, RunInfo, Summary
+from linkcheck.render.api import Renderer, Style
+
+
+class Tool(Struct, frozen=True, kw_only=True):
+    """Who made the report."""
+
+    name: str = "linkcheck"
+    version: str = linkcheck.__version__
+
+
+class ReportFile(Struct, frozen=True, kw_only=True):
+    """All of a report of schema 1. It is never built: it says what `render` writes."""
+
+    schema: Literal[1]
+    tool: Tool
+    run: RunInfo
+    summary: Summary
+    documents: tuple[DocumentRow, ...]
+    references: tuple[ReferenceRow, ...]
+    links: tuple[LinkRow, ...]
+
+
+def render(report: Report, out: TextIO, style: Style) -> None:  # noqa: ARG001 - all renderers are called alike
+    """Write the report as JSON; nothing is held but the row being written."""
+    out.write(f'{{"schema": 1,\n"tool": {_encoded(Tool())},\n"run": {_encoded(report.run)},\n')
+    out.write(f'"summary": {_encoded(report.summary)},\n')
+    _write_rows(out, "documents", report.documents())
+    out.write(",\n")
+    _write_rows(out, "references", report.references())
+    out.write(",\n")
+    _write_rows(out, "links", report.links())
+    out.write("}\n")
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema (2020-12) of a report. Every field is always written, so every field is required."""
+    made = msgspec.json.schema(ReportFile)
+    for definition in made["$defs"].values():
+        if "properties" in definition:
+            definition["required"] = list(definition["properties"])
+            for field in definition["properties"].values():
+                field.pop("default", None)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "linkcheck report, schema 1", **made}
+
+
+def _write_rows(out: TextIO, name: str, rows: Iterable[Struct]) -> None:
+    out.write(f'"{name}": [')
+    out.writelines(f"{',' if position else ''}\n{_encoded(row)}" for position, row in enumerate(rows))
+    out.write("]")
+
+
+def _encoded(value: Struct) -> str:
+    """Encode on one line; a lone surrogate, which no UTF-8 can hold, becomes U+FFFD."""
+    try:
+        return _ENCODER.encode(value).decode()
+    except UnicodeEncodeError:
+        plain = json.dumps(msgspec.to_builtins(value, enc_hook=str), ensure_ascii=False, separators=(",", ":"))
+        return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", plain)
+
+
+_ENCODER = msgspec.json.Encoder(enc_hook=str)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+PLUGIN = Renderer(media_type="application/json", suffix=".json", render=render)

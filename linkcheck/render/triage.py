@@ -1,0 +1,75 @@
+"""Sorts judged references by what a person has to do about them. Pure."""
+
+from enum import StrEnum
+
+from linkcheck.model import Finding, ReasonCode, ReferenceRow, Severity, Verdict
+
+
+class Heap(StrEnum):
+    """Every reference lies on exactly one."""
+
+    DO = "do"
+    """Has a finding of warning or above, and something can be done about it."""
+    DECIDE = "decide"
+    """Blocked or unreachable: a person, or another day, must tell."""
+    WAITING = "waiting"
+    """Wanted, but not asked: offline, no network, out of time."""
+    NOTED = "noted"
+    """Not fine, but the config calls it a note."""
+    DESIGN = "design"
+    """Nobody wanted it checked."""
+    FINE = "fine"
+    """Alive or moved, and no finding of warning or above."""
+
+
+def heap_of(row: ReferenceRow) -> Heap:
+    """Say on which heap a reference lies."""
+    severity = severity_of(row)
+    is_undecided = row.verdict in {Verdict.BLOCKED, Verdict.UNREACHABLE}
+    if severity is Severity.ERROR or (severity is Severity.WARNING and not is_undecided):
+        return Heap.DO
+    if is_undecided:
+        return Heap.DECIDE
+    if row.verdict is Verdict.SKIPPED:
+        return Heap.DESIGN if row.reason.code.is_by_design else Heap.WAITING
+    return Heap.FINE if row.verdict in {Verdict.ALIVE, Verdict.MOVED} else Heap.NOTED
+
+
+def severity_of(row: ReferenceRow) -> Severity | None:
+    """Give the worst severity of a reference's findings; None where it has none."""
+    return max((finding.severity for finding in row.findings), key=lambda severity: severity.rank, default=None)
+
+
+def has_error(row: ReferenceRow) -> bool:
+    """Tell whether something is wrong for certain."""
+    return severity_of(row) is Severity.ERROR
+
+
+def main_finding(row: ReferenceRow) -> Finding | None:
+    """Give the finding that says most: the worst, and of equals the verdict's own, or what details a missing file."""
+
+    def weight(finding: Finding) -> tuple[int, bool, bool]:
+        details = finding.rule == "missing-file" and row.reason.code is ReasonCode.FILE_MISSING
+        return finding.severity.rank, details, finding.rule == row.verdict
+
+    return max(row.findings, key=weight, default=None)
+
+
+def word_of(row: ReferenceRow) -> str:
+    """Give the one word to print: the verdict, or the rule that overrules it, or why it was skipped."""
+    finding = main_finding(row)
+    if finding and finding.severity is not Severity.NOTE and row.verdict in {Verdict.ALIVE, Verdict.MOVED}:
+        return finding.rule
+    return row.reason.code.value if row.verdict is Verdict.SKIPPED else row.verdict.value
+
+
+def replacement_of(row: ReferenceRow) -> str | None:
+    """Give the best proposed replacement: a rescue, else a capture of what is lost."""
+    if row.rescues:
+        return row.rescues[0].uri_m or row.rescues[0].url
+    if row.verdict in _LOST and row.mementos and row.mementos[0].validated is not False:
+        return row.mementos[0].uri_m
+    return None
+
+
+_LOST = frozenset({Verdict.DEAD, Verdict.SOFT_404, Verdict.USURPED, Verdict.DRIFTED})

@@ -1,0 +1,78 @@
+"""Which heap a reference lies on, and what is said of it first."""
+
+import pytest
+from msgspec.structs import replace
+
+from linkcheck.model import Finding, Memento, Reason, ReasonCode, ReferenceRow, Severity, Verdict
+from linkcheck.render.triage import Heap, has_error, heap_of, main_finding, replacement_of, word_of
+from tests.render.staged import NO_NETWORK, OFFLINE, OK, TIMEOUT, WALL, placeholder, reference
+
+URL = "https://a.example.org/"
+DEAD = Reason(ReasonCode.HTTP_NOT_FOUND, "404 Not Found on GET, asked twice")
+MAIL = Reason(ReasonCode.SCHEME, "`mailto:` is not checked")
+
+
+def finding(rule: str, severity: Severity) -> Finding:
+    return Finding(rule=rule, severity=severity, message=rule, next="Do it.")
+
+
+def row(verdict: Verdict, reason: Reason, *findings: Finding, severity: Severity | None = None) -> ReferenceRow:
+    return reference("1:1", URL, verdict, reason, severity=severity, findings=findings)
+
+
+@pytest.mark.parametrize(
+    ("judged", "heap"),
+    [
+        (placeholder("1:1"), Heap.DO),
+        (row(Verdict.DEAD, DEAD), Heap.DO),
+        (row(Verdict.DRIFTED, OK), Heap.DO),
+        (row(Verdict.ALIVE, OK, finding("self-reference", Severity.ERROR)), Heap.DO),
+        (row(Verdict.ALIVE, OK, finding("missing-fragment", Severity.WARNING)), Heap.DO),
+        (row(Verdict.BLOCKED, WALL), Heap.DECIDE),
+        (row(Verdict.UNREACHABLE, TIMEOUT), Heap.DECIDE),
+        (row(Verdict.UNREACHABLE, TIMEOUT, severity=Severity.NOTE), Heap.DECIDE),
+        (row(Verdict.BLOCKED, WALL, severity=Severity.ERROR), Heap.DO),
+        (row(Verdict.SKIPPED, OFFLINE), Heap.WAITING),
+        (row(Verdict.SKIPPED, NO_NETWORK), Heap.WAITING),
+        (row(Verdict.SKIPPED, MAIL), Heap.DESIGN),
+        (row(Verdict.ALIVE, OK), Heap.FINE),
+        (row(Verdict.MOVED, OK), Heap.FINE),
+        (row(Verdict.DEAD, DEAD, severity=Severity.NOTE), Heap.NOTED),
+    ],
+)
+def test_every_reference_lies_on_one_heap(judged: ReferenceRow, heap: Heap) -> None:
+    assert heap_of(judged) is heap
+
+
+def test_an_error_is_said_before_a_warning_and_the_verdict_before_its_reasons() -> None:
+    judged = row(Verdict.SOFT_404, OK, finding("homepage-redirect", Severity.ERROR))
+
+    assert main_finding(judged) == judged.findings[0]
+    assert word_of(judged) == "soft-404"
+    assert has_error(judged)
+
+
+def test_a_rule_is_said_where_the_verdict_would_sound_fine() -> None:
+    assert word_of(row(Verdict.ALIVE, OK, finding("self-reference", Severity.ERROR))) == "self-reference"
+    assert word_of(row(Verdict.ALIVE, OK, finding("other-case", Severity.NOTE))) == "alive"
+
+
+def test_of_a_missing_file_the_nearest_name_is_said() -> None:
+    missing = Reason(ReasonCode.FILE_MISSING, "no such file")
+    judged = row(Verdict.DEAD, missing, finding("missing-file", Severity.ERROR))
+
+    assert main_finding(judged) == judged.findings[1]
+    assert word_of(judged) == "dead"
+
+
+def test_a_skipped_reference_is_called_by_its_reason() -> None:
+    assert word_of(row(Verdict.SKIPPED, OFFLINE)) == "offline"
+
+
+def test_a_capture_replaces_what_is_lost_and_nothing_else() -> None:
+    memento = Memento(archive="wayback", uri_m="https://web.archive.org/web/2017/x", datetime="2017-02-14T00:00:00Z")
+    elsewhere = replace(memento, validated=False)
+
+    assert replacement_of(replace(row(Verdict.DEAD, DEAD), mementos=(memento,))) == memento.uri_m
+    assert replacement_of(replace(row(Verdict.DEAD, DEAD), mementos=(elsewhere,))) is None
+    assert replacement_of(replace(row(Verdict.ALIVE, OK), mementos=(memento,))) is None
