@@ -1,0 +1,128 @@
+"""Turns a destination into something to check, or says at once why there is nothing to check. Pure.
+
+Relative destinations stand on `<base href>`, else `--base-url`, else the document's own address; `/x` stands on
+`--base-url`, else the origin of the stated original, else the root folder; `//host` is https.
+"""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from linkcheck import uri
+from linkcheck.model import Judgement, Reason, ReasonCode, Reference, Role, Verdict
+
+
+class Ground(Struct, frozen=True, kw_only=True):
+    """What the destinations of one document stand on."""
+
+    url: str | None
+    """The document's own address; None for standard input."""
+    base_url: str | None = None
+    origin: str | None = None
+    """The origin of the original or canonical URL that the document states, for `/x`."""
+
+    @property
+    def is_web(self) -> bool:
+        """Tell a page from the web from a local document."""
+        return uri.scheme_of(self.url or "") in uri.WEB
+
+
+class Scope(Struct, frozen=True, kw_only=True):
+    """What the person wants checked."""
+
+    include: tuple[re.Pattern[str], ...] = ()
+    exclude: tuple[re.Pattern[str], ...] = ()
+    roles: frozenset[Role] = frozenset()
+    """Empty means all, but the navigation of web pages."""
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """What is to be done about one reference."""
+
+    url: str | None = None
+    """Absolute, fragment included."""
+    link: str | None = None
+    """The canonical URL to check; None where nothing needs to be asked."""
+    fragment: str | None = None
+    """What is asked of the link, or of the document itself when there is no link."""
+    judgement: Judgement | None = None
+    """The word, where it is known without looking."""
+
+
+def plan(reference: Reference, destination: str, ground: Ground, scope: Scope) -> Plan:
+    """Plan one reference. `destination` is its raw text with the escapes of its syntax decoded."""
+    target = destination.strip("\t\n\f\r ")
+    if lost := _lost(target):
+        return Plan(judgement=lost)
+    if _TEMPLATE.search(target):
+        return _skipped(ReasonCode.TEMPLATE, "a template, filled in elsewhere", url=None)
+    if target.startswith("#"):
+        own = f"{uri.without_fragment(ground.url)}{target}" if ground.url else None
+        return Plan(url=own, fragment=target[1:])
+    scheme = uri.scheme_of(target)
+    if scheme is not None and scheme not in uri.WEB:
+        return _skipped(ReasonCode.SCHEME, f"`{scheme}:` is not checked", url=target)
+    if target.startswith("//"):
+        scheme, target = "https", f"https:{target}"
+    base = None if scheme else _base(target, reference, ground)
+    if scheme is None and base is None:
+        why = "relative, and there is no folder to start from; give --base-url"
+        return _skipped(ReasonCode.NO_BASE, why, url=None)
+    absolute = uri.resolve(target, base)
+    link = uri.key(absolute) if absolute else None
+    if absolute is None or link is None:
+        return Plan(judgement=_judgement(Verdict.INVALID, ReasonCode.NOT_A_URL, "not a URL: WHATWG parsing fails"))
+    return _in_scope(absolute, link, reference.role, ground, scope)
+
+
+def patterns(expressions: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+    """Compile what the person wrote; re.error where it is not a regular expression."""
+    return tuple(re.compile(expression) for expression in expressions)
+
+
+def _in_scope(absolute: str, link: str, role: Role, ground: Ground, scope: Scope) -> Plan:
+    """Leave out what the person does not want asked."""
+    if scope.roles and role not in scope.roles:
+        return _skipped(ReasonCode.EXCLUDED, f"role {role} is not wanted", url=absolute)
+    if not scope.roles and role is Role.NAVIGATION and ground.is_web:
+        return _skipped(ReasonCode.NAVIGATION, "navigation of the page; --role navigation checks it", url=absolute)
+    if scope.include and not any(pattern.search(absolute) for pattern in scope.include):
+        return _skipped(ReasonCode.EXCLUDED, "no --include pattern matches", url=absolute)
+    if hit := next((pattern for pattern in scope.exclude if pattern.search(absolute)), None):
+        return _skipped(ReasonCode.EXCLUDED, f"--exclude {hit.pattern}", url=absolute)
+    if link.startswith("file:"):
+        link = link.partition("?")[0]
+    return Plan(url=absolute, link=link, fragment=uri.fragment_of(absolute) or None)
+
+
+def _base(target: str, reference: Reference, ground: Ground) -> str | None:
+    """Choose what a relative destination stands on."""
+    if reference.base is not None:
+        return uri.resolve(reference.base, ground.base_url or ground.url)
+    if ground.base_url:
+        return ground.base_url
+    if target.startswith("/") and not ground.is_web and ground.origin:
+        return ground.origin
+    return ground.url
+
+
+def _lost(target: str) -> Judgement | None:
+    """Recognise a target that was lost in copying."""
+    if target in {"", "#", "#!"} or target.lower() == "about:blank":
+        text = {"": "the link has no target"}.get(target, f"the target is a bare `{target}`")
+        return _judgement(Verdict.PLACEHOLDER, ReasonCode.NO_TARGET, text)
+    if uri.scheme_of(target) == "javascript":
+        return _judgement(Verdict.PLACEHOLDER, ReasonCode.SCRIPT_TARGET, "the target is a script, not an address")
+    return None
+
+
+_TEMPLATE = re.compile(r"\{\{|\}\}|\$\{|\{%|%7[bB]%7[bB]|<[A-Za-z_][\w .-]*>")
+
+
+def _judgement(verdict: Verdict, code: ReasonCode, text: str) -> Judgement:
+    return Judgement(verdict, Reason(code, text))
+
+
+def _skipped(code: ReasonCode, text: str, *, url: str | None) -> Plan:
+    return Plan(url=url, judgement=_judgement(Verdict.SKIPPED, code, text))

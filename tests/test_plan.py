@@ -1,0 +1,151 @@
+"""What is to be asked: the rules of resolution, and that nothing is dropped or doubled."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkcheck import uri
+from linkcheck.model import ReasonCode, Reference, Role, Span, Verdict
+from linkcheck.plan import Ground, Plan, Scope, patterns, plan
+
+LOCAL = Ground(url="file:///docs/guide/intro.md")
+
+
+def reference(raw: str, role: Role = Role.CITATION, base: str | None = None) -> Reference:
+    return Reference(raw=raw, span=Span(0, len(raw), 1, 1), element="link", role=role, base=base)
+
+
+def planned(raw: str, ground: Ground = LOCAL, scope: Scope | None = None, **said: object) -> Plan:
+    return plan(reference(raw, **said), raw, ground, scope or Scope())  # type: ignore[arg-type]  # test shorthand
+
+
+@pytest.mark.parametrize(
+    "raw", ["", "  ", "#", "#!", "about:blank", "javascript:void(0)", "JavaScript:;", "\tjavascript:x"]
+)
+def test_a_lost_target_is_a_placeholder(raw: str) -> None:
+    result = planned(raw)
+
+    assert result.judgement is not None
+    assert result.judgement.verdict is Verdict.PLACEHOLDER
+    assert result.link is None
+
+
+@pytest.mark.parametrize("raw", ["#top", "#id", "#!/route"])
+def test_a_fragment_of_the_document_itself_has_no_link(raw: str) -> None:
+    result = planned(raw)
+
+    assert result.judgement is None
+    assert result.link is None
+    assert result.fragment == raw[1:]
+    assert result.url == f"file:///docs/guide/intro.md{raw}"
+
+
+@pytest.mark.parametrize(
+    ("raw", "ground", "url"),
+    [
+        ("other.md", LOCAL, "file:///docs/guide/other.md"),
+        ("../a%20b.md#x", LOCAL, "file:///docs/a%20b.md#x"),
+        ("/img/a.png", LOCAL, "file:///img/a.png"),
+        ("//cdn.example.org/x", LOCAL, "https://cdn.example.org/x"),
+        ("other", Ground(url=LOCAL.url, base_url="https://site.org/docs/"), "https://site.org/docs/other"),
+        ("/x", Ground(url=LOCAL.url, base_url="https://site.org/docs/"), "https://site.org/x"),
+        ("/x", Ground(url=LOCAL.url, origin="https://paper.org:443"), "https://paper.org/x"),
+        ("x.md", Ground(url=LOCAL.url, origin="https://paper.org:443"), "file:///docs/guide/x.md"),
+        ("/x", Ground(url="https://site.org/a/b"), "https://site.org/x"),
+        ("?q=1", Ground(url="https://site.org/a/b"), "https://site.org/a/b?q=1"),
+        ("//cdn.example.org/x", Ground(url=None), "https://cdn.example.org/x"),
+    ],
+)
+def test_a_relative_destination_stands_on_what_the_rules_say(raw: str, ground: Ground, url: str) -> None:
+    assert planned(raw, ground).url == url
+
+
+def test_base_href_comes_first() -> None:
+    ground = Ground(url="file:///a.html", base_url="https://site.org/docs/")
+
+    assert planned("x", ground, base="https://elsewhere.org/y/").url == "https://elsewhere.org/y/x"
+    assert planned("x", ground, base="sub/").url == "https://site.org/docs/sub/x"
+
+
+def test_a_local_link_is_asked_without_query() -> None:
+    result = planned("other.md?raw=1#part")
+
+    assert result.link == "file:///docs/guide/other.md"
+    assert result.fragment == "part"
+
+
+def test_standard_input_has_no_folder() -> None:
+    result = planned("other.md", Ground(url=None))
+
+    assert result.judgement is not None
+    assert result.judgement.reason.code is ReasonCode.NO_BASE
+
+
+@pytest.mark.parametrize(
+    "raw", ["mailto:a@b.org", "tel:+1", "ftp://x.org/", "data:text/plain,x", "file:///etc/passwd", "C:\\x"]
+)
+def test_other_schemes_are_skipped_by_design(raw: str) -> None:
+    result = planned(raw)
+
+    assert result.judgement is not None
+    assert result.judgement.verdict is Verdict.SKIPPED
+    assert result.judgement.reason.code is ReasonCode.SCHEME
+    assert result.judgement.reason.code.is_by_design
+
+
+@pytest.mark.parametrize("raw", ["https://x.org/{{ page }}", "https://x.org/${id}", "https://<host>/x", "{% url %}"])
+def test_templates_are_skipped(raw: str) -> None:
+    result = planned(raw)
+
+    assert result.judgement is not None
+    assert result.judgement.reason.code is ReasonCode.TEMPLATE
+
+
+@pytest.mark.parametrize("raw", ["http://[::1", "https://a b.org/", "http://x.org:99999/", "https://"])
+def test_what_whatwg_cannot_parse_is_invalid(raw: str) -> None:
+    result = planned(raw)
+
+    assert result.judgement is not None
+    assert result.judgement.verdict is Verdict.INVALID
+
+
+def test_a_person_says_what_is_checked() -> None:
+    scope = Scope(include=patterns(["keep"]), exclude=patterns(["drop"]))
+
+    assert planned("https://x.org/keep", scope=scope).judgement is None
+    for raw in ("https://x.org/keep-drop", "https://x.org/other"):
+        result = planned(raw, scope=scope)
+        assert result.judgement is not None
+        assert result.judgement.reason.code is ReasonCode.EXCLUDED
+        assert result.url == raw
+
+
+def test_roles_that_are_not_wanted_are_listed_but_not_asked() -> None:
+    result = planned("https://x.org/", scope=Scope(roles=frozenset({Role.ORIGINAL})))
+
+    assert result.judgement is not None
+    assert result.link is None
+
+
+def test_navigation_of_a_page_is_asked_only_when_wanted() -> None:
+    page = Ground(url="https://x.org/story")
+
+    assert planned("/home", page, role=Role.NAVIGATION).link is None
+    assert (
+        planned("/home", page, Scope(roles=frozenset({Role.NAVIGATION})), role=Role.NAVIGATION).link
+        == "https://x.org/home"
+    )
+    assert planned("/home", LOCAL, role=Role.NAVIGATION).link == "file:///home"
+
+
+@given(st.text(), st.sampled_from([LOCAL, Ground(url=None), Ground(url="https://x.org/a")]))
+def test_every_destination_gets_exactly_one_plan(raw: str, ground: Ground) -> None:
+    result = planned(raw, ground)
+
+    is_settled = result.judgement is not None
+    is_asked = result.link is not None
+    is_own = result.fragment is not None and result.link is None
+    assert is_settled + is_asked + (is_own and not is_settled) == 1
+    if result.link:
+        assert "#" not in result.link
+        assert uri.key(result.link) == result.link
