@@ -1,0 +1,53 @@
+"""A deep link that lands on a home page is most likely gone."""
+
+from collections.abc import Iterator
+
+from linkcheck import uri
+from linkcheck.detect.api import Context, Detector
+from linkcheck.model import Check, Confidence, Finding, Severity, Verdict
+
+RULE = "homepage-redirect"
+
+
+def detect(check: Check, context: Context) -> Iterator[Finding]:
+    """Compare where the link started with where it landed; another site's home page is for other rules."""
+    start, end = uri.parse(context.url), uri.parse(check.final_url or "")
+    if start is None or end is None or len(check.hops) < 2 or check.status != 200:
+        return
+    if _site(start.host) != _site(end.host) or not _is_home(end):
+        return
+    depth = len(_segments(start))
+    if depth:
+        yield Finding(
+            rule=RULE,
+            severity=Severity.ERROR,
+            confidence=Confidence.HIGH if depth > 1 else Confidence.MEDIUM,
+            message="redirects to the site's home page",
+            next="Use an archived copy, or find the story on the site.",
+            evidence={"from": start.href, "to": end.href},
+        )
+
+
+def _segments(parts: uri.Parts) -> list[str]:
+    """Give what makes a path deep: not a language, not another name of the home page."""
+    kept = [segment for segment in parts.path.lower().split("/") if segment]
+    return [segment for segment in kept if len(segment) > 2 and segment.partition(".")[0] not in _HOME]
+
+
+def _is_home(parts: uri.Parts) -> bool:
+    return not _segments(parts) and not parts.query
+
+
+def _site(host: str) -> str:
+    return host.removeprefix("www.")
+
+
+_HOME = frozenset({"index", "home", "default", "main", "start", "welcome"})
+
+PLUGIN = Detector(
+    rule=RULE,
+    severity=Severity.ERROR,
+    about="A link to a story is redirected to the home page of the same site: the story is most likely gone.",
+    suggests=Verdict.SOFT_404,
+    detect=detect,
+)

@@ -1,0 +1,48 @@
+"""A local target must be there, spelt exactly so on every system."""
+
+from collections.abc import Iterator
+from posixpath import dirname, relpath
+
+from msgspec import structs
+
+from linkcheck import uri
+from linkcheck.detect.api import Context, Detector
+from linkcheck.model import Check, Finding, Severity, Verdict
+
+RULE = "missing-file"
+
+
+def detect(check: Check, context: Context) -> Iterator[Finding]:
+    """Name the file that is not there, and the one that may be meant."""
+    if check.exists is not False:
+        return
+    sought = uri.local_path(context.url).lstrip("/")
+    yield Finding(
+        rule=RULE,
+        severity=Severity.ERROR,
+        message=f"there is no file {sought}",
+        next=_next(check.nearest),
+        evidence={"sought": sought, "nearest": check.nearest},
+    )
+
+
+def seen_from(finding: Finding, document: str | None) -> Finding:
+    """Say it as a document (a `file:` URL) would write it: relative to its own folder."""
+    nearest = finding.evidence.get("nearest")
+    if not nearest or document is None or not document.startswith("file:"):
+        return finding
+    near = relpath(nearest, dirname(uri.local_path(document)))
+    return structs.replace(finding, next=_next(near), evidence={**finding.evidence, "nearest": near})
+
+
+def _next(nearest: str | None) -> str:
+    return f"Change it to {nearest}, which exists." if nearest else "Correct the path, or remove the link."
+
+
+PLUGIN = Detector(
+    rule=RULE,
+    severity=Severity.ERROR,
+    about="A local link names a file that is not there, or whose name differs in case.",
+    suggests=Verdict.DEAD,
+    detect=detect,
+)

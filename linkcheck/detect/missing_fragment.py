@@ -1,0 +1,49 @@
+"""A fragment must name something in the page: an id, an anchor name, or a heading."""
+
+from collections.abc import Iterator
+
+from linkcheck.detect.api import Context, Detector
+from linkcheck.model import Check, Confidence, Finding, FragmentAnswer, Severity
+
+RULE = "missing-fragment"
+
+
+def detect(check: Check, context: Context) -> Iterator[Finding]:
+    """Look at every fragment that references ask of the link."""
+    for fragment, answer in check.fragments.items():
+        found = finding(fragment, answer, is_local=context.url.startswith("file:"))
+        if found:
+            yield found
+
+
+def finding(fragment: str, answer: FragmentAnswer, *, is_local: bool) -> Finding | None:
+    """Say that a page lacks what a fragment names; only a warning for somebody else's page, since scripts add ids."""
+    evidence = {"fragment": fragment, "nearest": answer.nearest}
+    if answer.found is False:
+        return Finding(
+            rule=RULE,
+            severity=Severity.ERROR if is_local else Severity.WARNING,
+            confidence=Confidence.HIGH if is_local else Confidence.MEDIUM,
+            message=f"the page has no #{fragment}",
+            next=f"Change it to #{answer.nearest}."
+            if answer.nearest
+            else "Correct the fragment, or link to the page alone.",
+            evidence=evidence,
+        )
+    if answer.found and answer.note:
+        return Finding(
+            rule=RULE,
+            severity=Severity.NOTE,
+            message=f"#{fragment}: {answer.note}",
+            next=f"Change it to #{answer.nearest}." if answer.nearest else "Spell the fragment as the page does.",
+            evidence=evidence,
+        )
+    return None
+
+
+PLUGIN = Detector(
+    rule=RULE,
+    severity=Severity.WARNING,
+    about="The page is there, but nothing in it has the name after the #.",
+    detect=detect,
+)

@@ -1,0 +1,355 @@
+"""Gives every link and reference its one word, with a reason and a next step. Pure and total.
+
+What was seen (status, failure, file) gives the word; findings of detectors may overrule an answer that only looks
+alive. "Dead" needs evidence that was asked for twice; whatever cannot be told is called by its own name.
+"""
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from http import HTTPStatus
+from typing import assert_never
+
+from msgspec import Struct, structs
+
+from linkcheck import uri
+from linkcheck.model import (
+    ArchiveAnswer,
+    ArchiveRow,
+    Check,
+    Confidence,
+    FailureKind,
+    Finding,
+    Judgement,
+    Lookup,
+    Memento,
+    Reason,
+    ReasonCode,
+    Rescue,
+    RescueKind,
+    Severity,
+    Trouble,
+    Verdict,
+)
+
+
+class World(Struct, frozen=True, kw_only=True):
+    """What the judge must know beyond one check."""
+
+    is_offline: bool = False
+    """We were told not to use the network."""
+    has_network: bool = True
+    """A real name look-up worked in this run."""
+    overridden: frozenset[str] = frozenset()
+    """Hosts that `--resolve` names: they say nothing about the network, and no address of theirs is an example."""
+    severities: Mapping[str, Severity] = {}
+    """By rule, where the config says otherwise."""
+
+
+class LinkOpinion(Struct, frozen=True, kw_only=True):
+    """What a run concludes about a link."""
+
+    judgement: Judgement
+    findings: tuple[Finding, ...] = ()
+    """The verdict's own first, then those of the detectors."""
+    moved_to: str | None = None
+
+
+class ReferenceOpinion(Struct, frozen=True, kw_only=True):
+    """What a run concludes about a reference."""
+
+    judgement: Judgement
+    findings: tuple[Finding, ...] = ()
+    archives: tuple[ArchiveRow, ...] = ()
+    mementos: tuple[Memento, ...] = ()
+    rescues: tuple[Rescue, ...] = ()
+    fingerprint: str = ""
+
+
+def judge_link(
+    url: str, check: Check | None, findings: Sequence[Finding], suggests: Mapping[str, Verdict], world: World
+) -> LinkOpinion:
+    """Judge a link by its last check (None: it was not asked) and the detectors' findings.
+
+    `suggests` tells which verdict a rule speaks for; only a page that seems alive can be overruled so.
+    """
+    judgement = _seen(url, check, world) if check else _not_asked(world)
+    if judgement.verdict in {Verdict.ALIVE, Verdict.MOVED}:
+        sure = [one for one in findings if one.rule in suggests and one.confidence is not Confidence.LOW]
+        if sure:
+            best = max(sure, key=lambda one: (_CONFIDENCE[one.confidence], one.severity.rank))
+            judgement = Judgement(suggests[best.rule], Reason(ReasonCode.CONTENT, best.message))
+    moved = moved_to(url, check)
+    headline = verdict_finding(judgement, mementos=(), archives=(), moved=moved)
+    spoken = (*((headline,) if headline else ()), *findings)
+    return LinkOpinion(judgement=judgement, findings=_weighed(spoken, world), moved_to=moved)
+
+
+def moved_to(url: str, check: Check | None) -> str | None:
+    """Give the address that permanent redirects (301, 308) lead to, before any temporary one; None without them."""
+    if check is None or check.status is None or not 200 <= check.status < 300:
+        return None
+    target = None
+    for hop, following in zip(check.hops, check.hops[1:], strict=False):
+        if hop.status not in {301, 308}:
+            break
+        target = following.url
+    return target if target and uri.key(target) != url else None
+
+
+def verdict_finding(
+    judgement: Judgement, *, mementos: Sequence[Memento], archives: Sequence[ArchiveRow], moved: str | None
+) -> Finding | None:
+    """Make the one finding that every verdict but `alive` and `skipped` has."""
+    verdict, reason = judgement.verdict, judgement.reason
+    if verdict in {Verdict.ALIVE, Verdict.SKIPPED}:
+        return None
+    return Finding(
+        rule=verdict.value,
+        severity=_SEVERITY[verdict],
+        message=reason.text,
+        next=_next(judgement, mementos, archives, moved),
+        evidence={"reason": reason.code.value},
+    )
+
+
+def rescues(judgement: Judgement, url: str, mementos: Sequence[Memento], moved: str | None) -> tuple[Rescue, ...]:
+    """Rank what could stand in the link's place."""
+    found = []
+    if judgement.verdict is Verdict.MOVED and moved:
+        found.append(
+            Rescue(
+                kind=RescueKind.REDIRECT,
+                url=moved,
+                confidence=0.9,
+                evidence={"from": url},
+                message="the site itself redirects there, permanently",
+            )
+        )
+    if judgement.verdict in _NEEDS_MEMENTO:
+        found.extend(_memento_rescue(url, memento) for memento in mementos if memento.validated is not False)
+    return tuple(sorted(found, key=lambda rescue: -rescue.confidence))
+
+
+def needs_archive(verdict: Verdict) -> bool:
+    """Tell whether an archived copy would help somebody."""
+    return verdict in _NEEDS_MEMENTO
+
+
+def refer(
+    link: str | None, opinion: LinkOpinion, own: Sequence[Finding], lookups: Sequence[Lookup], world: World
+) -> ReferenceOpinion:
+    """Put together what a reference is told: its link's word, its own findings, what the archives hold."""
+    judgement, moved = opinion.judgement, opinion.moved_to
+    archives = tuple(
+        ArchiveRow(archive=one.archive, answer=one.answer, reason=one.reason, at=one.at) for one in lookups
+    )
+    mementos = tuple(memento for one in lookups for memento in one.mementos)
+    headline = verdict_finding(judgement, mementos=mementos, archives=archives, moved=moved)
+    detected = [finding for finding in opinion.findings if finding.rule != judgement.verdict.value]
+    if headline and detected and judgement.reason.code is ReasonCode.FILE_MISSING:
+        headline = structs.replace(headline, next=detected[0].next)  # which knows the name that may be meant
+    spoken = (*((headline,) if headline else ()), *detected, *own)
+    return ReferenceOpinion(
+        judgement=judgement,
+        findings=_weighed(spoken, world),
+        archives=archives,
+        mementos=mementos,
+        rescues=rescues(judgement, link or "", mementos, moved),
+    )
+
+
+def _weighed(findings: Sequence[Finding], world: World) -> tuple[Finding, ...]:
+    """Give findings the severity that the config wants for their rules."""
+    return tuple(
+        structs.replace(one, severity=world.severities[one.rule]) if one.rule in world.severities else one
+        for one in findings
+    )
+
+
+def depends_on_network(url: str, overridden: frozenset[str]) -> bool:
+    """Tell whether a failure of this URL can be the network's: not for literal addresses, overrides, `.invalid`."""
+    host = uri.host_of(url)
+    return not (uri.is_address(host) or host in overridden or uri.is_within(host, _NEVER_RESOLVED))
+
+
+def fingerprint(path: str, destination: str, occurrence: int) -> str:
+    """Name a reference so that the moving of its line, or another failure, does not rename it."""
+    return sha256(f"{path}\0{destination}\0{occurrence}".encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _seen(url: str, check: Check, world: World) -> Judgement:
+    if check.exists is not None:
+        if check.exists:
+            return _say(Verdict.ALIVE, ReasonCode.FILE_EXISTS, "the file is there")
+        return _say(Verdict.DEAD, ReasonCode.FILE_MISSING, "no such file")
+    if check.failure is not None:
+        return _failed(url, check.failure, check, world)
+    if check.status is None:
+        return _not_asked(world)
+    return _answered(url, check.status, check, world)
+
+
+def _answered(url: str, status: int, check: Check, world: World) -> Judgement:
+    name = _status_name(status)
+    twice = ", asked twice" if check.confirmed else ""
+    match status:
+        case _ if 200 <= status < 300:
+            return _reached(url, check, name)
+        case 404 | 410 if _is_example(url, world):
+            return _example(url)
+        case 404 | 410 if not check.confirmed:
+            why = f"{name}, asked once: it must say so again before it counts"
+            return _say(Verdict.UNREACHABLE, ReasonCode.NOT_CONFIRMED, why)
+        case 404:
+            return _say(Verdict.DEAD, ReasonCode.HTTP_NOT_FOUND, f"{name} on GET{twice}")
+        case 410:
+            return _say(Verdict.DEAD, ReasonCode.HTTP_GONE, f"{name} on GET{twice}")
+        case 429:
+            return _say(Verdict.BLOCKED, ReasonCode.RATE_LIMITED, f"{name}: the host asks us to slow down")
+        case 451:
+            return _say(Verdict.BLOCKED, ReasonCode.LEGAL, name)
+        case 401 | 402 | 403 | 407 | 999:
+            return _say(Verdict.BLOCKED, ReasonCode.WALL, f"{name}: a wall; the page may well be there")
+        case _ if 400 <= status < 500:
+            return _say(Verdict.BLOCKED, ReasonCode.CLIENT_ERROR, f"{name}: the host refuses this request")
+        case _ if 500 <= status < 600:
+            return _say(Verdict.UNREACHABLE, ReasonCode.SERVER_ERROR, f"{name}: trouble on their side")
+        case _:
+            return _say(Verdict.UNREACHABLE, ReasonCode.ODD_STATUS, f"{name} is not an answer")
+
+
+def _reached(url: str, check: Check, name: str) -> Judgement:
+    if target := moved_to(url, check):
+        return _say(Verdict.MOVED, ReasonCode.REDIRECTED_PERMANENTLY, f"redirects permanently to {target}")
+    if len(check.hops) > 1:
+        return _say(Verdict.ALIVE, ReasonCode.REDIRECTED, f"{name} after a temporary redirect to {check.final_url}")
+    return _say(Verdict.ALIVE, ReasonCode.ANSWERED, name)
+
+
+def _failed(url: str, failure: Trouble, check: Check, world: World) -> Judgement:
+    kind, message = failure.kind, failure.message
+    match kind:
+        case FailureKind.POLICY:
+            code = ReasonCode.OUTSIDE_ROOT if url.startswith("file:") else ReasonCode.PRIVATE_ADDRESS
+            return _say(Verdict.SKIPPED, code, message)
+        case FailureKind.BUDGET:
+            return _say(Verdict.SKIPPED, ReasonCode.NOT_ASKED, message)
+        case FailureKind.NETWORK:
+            return _say(Verdict.SKIPPED, ReasonCode.NETWORK, message)
+        case _ if not world.has_network and depends_on_network(url, world.overridden):
+            return _say(Verdict.SKIPPED, ReasonCode.NETWORK, f"there is no network here ({message})")
+        case _ if _is_example(url, world):
+            return _example(url)
+        case FailureKind.DNS_NXDOMAIN if check.confirmed:
+            return _say(Verdict.DEAD, ReasonCode.NO_SUCH_HOST, f"no such host (NXDOMAIN, looked up twice): {message}")
+        case FailureKind.DNS_NXDOMAIN:
+            return _say(Verdict.UNREACHABLE, ReasonCode.NOT_CONFIRMED, f"no such host, looked up once: {message}")
+        case (
+            FailureKind.DNS_TEMPORARY
+            | FailureKind.REFUSED
+            | FailureKind.RESET
+            | FailureKind.TIMEOUT_CONNECT
+            | FailureKind.TIMEOUT_READ
+            | FailureKind.TLS_EXPIRED
+            | FailureKind.TLS_HOSTNAME
+            | FailureKind.TLS_UNTRUSTED
+            | FailureKind.TLS_OTHER
+            | FailureKind.PROTOCOL
+            | FailureKind.BAD_REDIRECT
+            | FailureKind.REDIRECT_LOOP
+            | FailureKind.TOO_MANY_REDIRECTS
+            | FailureKind.TOO_LARGE
+            | FailureKind.PROXY
+        ):
+            return _say(Verdict.UNREACHABLE, ReasonCode.FAILURE, message)
+        case _:
+            assert_never(kind)
+
+
+def _not_asked(world: World) -> Judgement:
+    if world.is_offline:
+        return _say(Verdict.SKIPPED, ReasonCode.OFFLINE, "not asked: --offline")
+    return _say(Verdict.SKIPPED, ReasonCode.NOT_ASKED, "not asked: the run ended before its turn")
+
+
+def _next(judgement: Judgement, mementos: Sequence[Memento], archives: Sequence[ArchiveRow], moved: str | None) -> str:
+    match judgement.verdict:
+        case Verdict.DEAD if judgement.reason.code is ReasonCode.FILE_MISSING:
+            return "Correct the path, or remove the link."
+        case Verdict.DEAD | Verdict.SOFT_404 | Verdict.USURPED | Verdict.DRIFTED:
+            return _copy_of(mementos, archives)
+        case Verdict.MOVED:
+            return f"Update the link to {moved}."
+        case Verdict.BLOCKED:
+            return "Open it in a browser: a wall keeps programs out, not people."
+        case Verdict.UNREACHABLE if judgement.reason.code is ReasonCode.NOT_CONFIRMED:
+            return "Run again: it was asked only once."
+        case Verdict.UNREACHABLE:
+            return "Run again another day: nothing is proven by one bad moment."
+        case Verdict.PLACEHOLDER:
+            return "Find what the link pointed to in the original article, and put that URL here."
+        case Verdict.INVALID:
+            return "Correct the URL."
+        case Verdict.ALIVE | Verdict.SKIPPED:
+            return ""
+        case _:
+            assert_never(judgement.verdict)
+
+
+def _copy_of(mementos: Sequence[Memento], archives: Sequence[ArchiveRow]) -> str:
+    if best := next((one for one in mementos if one.validated is not False), None):
+        checked = "" if best.validated else " (look at it first: nobody has validated it)"
+        return f"Replace it with the capture of {best.datetime[:10]}: {best.uri_m}{checked}."
+    answers = {row.answer for row in archives}
+    if ArchiveAnswer.NOT_ASKED in answers or ArchiveAnswer.FAILED in answers or not answers:
+        return "Look for an archived copy: the archives have not been heard, so run again."
+    return "Remove it or cite another source: no archive that was asked holds a copy."
+
+
+def _memento_rescue(url: str, memento: Memento) -> Rescue:
+    checked = "validated" if memento.validated else "not validated"
+    return Rescue(
+        kind=RescueKind.MEMENTO,
+        url=url,
+        uri_m=memento.uri_m,
+        confidence=0.9 if memento.validated else 0.5,
+        evidence={"archive": memento.archive, "datetime": memento.datetime, "distance_days": memento.distance_days},
+        message=f"capture of {memento.datetime[:10]}, {checked}",
+    )
+
+
+def _is_example(url: str, world: World) -> bool:
+    host = uri.host_of(url)
+    return host not in world.overridden and uri.is_within(host, _EXAMPLES)
+
+
+def _example(url: str) -> Judgement:
+    return _say(Verdict.SKIPPED, ReasonCode.EXAMPLE_ADDRESS, f"{uri.host_of(url)} is an example address (RFC 2606)")
+
+
+def _say(verdict: Verdict, code: ReasonCode, text: str) -> Judgement:
+    return Judgement(verdict, Reason(code, text))
+
+
+def _status_name(status: int) -> str:
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)
+
+
+_CONFIDENCE = {Confidence.LOW: 0, Confidence.MEDIUM: 1, Confidence.HIGH: 2}
+_NEEDS_MEMENTO = frozenset({Verdict.DEAD, Verdict.SOFT_404, Verdict.USURPED, Verdict.DRIFTED})
+_EXAMPLES = frozenset({"example.com", "example.net", "example.org", "example", "test", "local"})
+_NEVER_RESOLVED = frozenset({"invalid", "localhost"})
+_SEVERITY = {
+    Verdict.DEAD: Severity.ERROR,
+    Verdict.SOFT_404: Severity.ERROR,
+    Verdict.USURPED: Severity.ERROR,
+    Verdict.PLACEHOLDER: Severity.ERROR,
+    Verdict.INVALID: Severity.ERROR,
+    Verdict.DRIFTED: Severity.WARNING,
+    Verdict.UNREACHABLE: Severity.WARNING,
+    Verdict.BLOCKED: Severity.WARNING,
+    Verdict.MOVED: Severity.NOTE,
+}

@@ -1,0 +1,27 @@
+"""What is said of a local file that is not there."""
+
+from linkcheck.detect.api import Context
+from linkcheck.detect.missing_file import detect
+from linkcheck.model import Check
+
+
+def check(*, exists: bool | None, nearest: str | None = None) -> Check:
+    return Check(at="2026-11-24T14:02:00Z", exists=exists, nearest=nearest)
+
+
+def test_the_nearest_existing_name_is_offered() -> None:
+    (finding,) = detect(check(exists=False, nearest="docs/token.md"), Context(url="file:///docs/tok%C3%A9ns.md"))
+
+    assert finding.message == "there is no file docs/tokéns.md"
+    assert finding.next == "Change it to docs/token.md, which exists."
+
+
+def test_without_a_near_name_the_path_is_to_be_corrected() -> None:
+    (finding,) = detect(check(exists=False), Context(url="file:///docs/tokens.md"))
+
+    assert finding.next == "Correct the path, or remove the link."
+
+
+def test_what_is_there_or_not_local_is_no_finding() -> None:
+    assert list(detect(check(exists=True), Context(url="file:///a.md"))) == []
+    assert list(detect(check(exists=None), Context(url="https://a.org/"))) == []

@@ -1,0 +1,38 @@
+"""What is said of a fragment that names nothing."""
+
+from linkcheck.detect.api import Context
+from linkcheck.detect.missing_fragment import detect, finding
+from linkcheck.model import Check, FragmentAnswer, Severity
+
+
+def test_a_missing_local_fragment_is_an_error_with_the_nearest_id() -> None:
+    said = finding("instal", FragmentAnswer(found=False, nearest="install"), is_local=True)
+
+    assert said is not None
+    assert said.severity is Severity.ERROR
+    assert said.next == "Change it to #install."
+
+
+def test_a_missing_remote_fragment_is_only_a_warning() -> None:
+    check = Check(
+        at="2026-11-24T14:02:00Z",
+        status=200,
+        fragments={"a": FragmentAnswer(found=False), "b": FragmentAnswer(found=True)},
+    )
+
+    (said,) = detect(check, Context(url="https://paper.org/"))
+
+    assert said.severity is Severity.WARNING
+    assert said.evidence["fragment"] == "a"
+
+
+def test_a_difference_in_case_is_a_note() -> None:
+    said = finding("Install", FragmentAnswer(found=True, nearest="install", note="differs in case"), is_local=True)
+
+    assert said is not None
+    assert said.severity is Severity.NOTE
+
+
+def test_what_cannot_be_told_is_no_finding() -> None:
+    assert finding("x", FragmentAnswer(found=None, note="built by a script"), is_local=False) is None
+    assert finding("x", FragmentAnswer(found=True), is_local=True) is None

@@ -1,0 +1,249 @@
+"""The table of verdicts is total, and cries wolf nowhere."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkcheck.judge import World, fingerprint, judge_link, moved_to, needs_archive, refer
+from linkcheck.model import (
+    ArchiveAnswer,
+    Check,
+    Confidence,
+    FailureKind,
+    Finding,
+    Hop,
+    Judgement,
+    Lookup,
+    Memento,
+    Reason,
+    ReasonCode,
+    RescueKind,
+    Severity,
+    Trouble,
+    Verdict,
+)
+
+URL = "https://paper.org/story"
+AT = "2026-11-24T14:02:00Z"
+
+
+def check(status: int | None = None, failure: FailureKind | None = None, **said: object) -> Check:
+    trouble = Trouble(failure, f"it was {failure}") if failure else None
+    return Check(at=AT, status=status, failure=trouble, **said)  # type: ignore[arg-type]  # test shorthand
+
+
+def verdict(one: Check | None, url: str = URL, world: World | None = None) -> Judgement:
+    return judge_link(url, one, (), {}, world or World()).judgement
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        *[(status, Verdict.ALIVE) for status in (200, 203, 204, 206)],
+        *[(status, Verdict.BLOCKED) for status in (400, 401, 402, 403, 405, 406, 407, 418, 429, 451, 498, 999)],
+        *[(status, Verdict.UNREACHABLE) for status in (100, 300, 304, 399, 500, 502, 503, 504, 520, 599, 600, 700)],
+        (404, Verdict.DEAD),
+        (410, Verdict.DEAD),
+    ],
+)
+def test_a_status_that_was_confirmed_gives_its_verdict(status: int, expected: Verdict) -> None:
+    assert verdict(check(status, confirmed=True)).verdict is expected
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_not_found_once_is_not_dead(status: int) -> None:
+    judgement = verdict(check(status))
+
+    assert judgement.verdict is Verdict.UNREACHABLE
+    assert judgement.reason.code is ReasonCode.NOT_CONFIRMED
+
+
+@pytest.mark.parametrize("kind", list(FailureKind))
+def test_every_failure_has_a_verdict_and_only_a_confirmed_nxdomain_is_dead(kind: FailureKind) -> None:
+    expected = {
+        FailureKind.POLICY: Verdict.SKIPPED,
+        FailureKind.BUDGET: Verdict.SKIPPED,
+        FailureKind.NETWORK: Verdict.SKIPPED,
+        FailureKind.DNS_NXDOMAIN: Verdict.DEAD,
+    }
+    assert verdict(check(failure=kind, confirmed=True)).verdict is expected.get(kind, Verdict.UNREACHABLE)
+    assert verdict(check(failure=kind)).verdict is not Verdict.DEAD
+
+
+@given(
+    st.one_of(st.none(), st.integers(min_value=0, max_value=1200)),
+    st.one_of(st.none(), st.sampled_from(FailureKind)),
+    st.booleans(),
+    st.sampled_from([URL, "https://x.invalid/", "http://127.0.0.1/", "https://example.com/a", "file:///a.md"]),
+    st.booleans(),
+)
+def test_the_table_is_total_and_dead_is_never_said_without_evidence_asked_twice(
+    status: int | None,
+    failure: FailureKind | None,
+    confirmed: bool,
+    url: str,
+    has_network: bool,
+) -> None:
+    one = check(status, failure, confirmed=confirmed)
+
+    judgement = verdict(one, url, World(has_network=has_network))
+
+    if judgement.verdict is Verdict.DEAD:
+        assert confirmed
+        assert failure is FailureKind.DNS_NXDOMAIN or (failure is None and status in {404, 410})
+    assert judgement.reason.text
+
+
+def test_without_network_nothing_that_needs_a_name_is_judged() -> None:
+    offline = World(has_network=False)
+    gone = check(failure=FailureKind.DNS_NXDOMAIN, confirmed=True)
+
+    assert verdict(gone, world=offline).reason.code is ReasonCode.NETWORK
+    assert verdict(gone, "https://nothing.invalid/", offline).verdict is Verdict.DEAD
+    staged = World(has_network=False, overridden=frozenset({"paper.org"}))
+    assert verdict(check(404, confirmed=True), world=staged).verdict is Verdict.DEAD
+    assert verdict(check(failure=FailureKind.REFUSED), "http://127.0.0.1:1/", offline).verdict is Verdict.UNREACHABLE
+
+
+def test_a_failing_example_address_is_nobodys_fault() -> None:
+    assert verdict(check(404, confirmed=True), "https://www.example.com/x").reason.code is ReasonCode.EXAMPLE_ADDRESS
+    assert verdict(check(200), "https://www.example.com/").verdict is Verdict.ALIVE
+    staged = World(overridden=frozenset({"www.example.com"}))
+    assert verdict(check(404, confirmed=True), "https://www.example.com/x", staged).verdict is Verdict.DEAD
+
+
+def test_what_was_not_asked_says_why() -> None:
+    assert verdict(None, world=World(is_offline=True)).reason.code is ReasonCode.OFFLINE
+    assert verdict(None).reason.code is ReasonCode.NOT_ASKED
+
+
+def test_a_local_file_is_there_or_dead() -> None:
+    assert verdict(check(exists=True), "file:///a.md").verdict is Verdict.ALIVE
+    assert verdict(check(exists=False), "file:///a.md").verdict is Verdict.DEAD
+    outside = check(failure=FailureKind.POLICY)
+    assert verdict(outside, "file:///a.md").reason.code is ReasonCode.OUTSIDE_ROOT
+
+
+def hops(*steps: tuple[str, int]) -> tuple[Hop, ...]:
+    return tuple(Hop(url, status) for url, status in steps)
+
+
+@pytest.mark.parametrize(
+    ("chain", "target"),
+    [
+        (hops((URL, 200)), None),
+        (hops((URL, 301), ("https://paper.org/new", 200)), "https://paper.org/new"),
+        (hops((URL, 308), ("https://paper.org/b", 301), ("https://paper.org/c", 200)), "https://paper.org/c"),
+        (hops((URL, 302), ("https://paper.org/new", 200)), None),
+        (hops((URL, 301), ("https://paper.org/b", 302), ("https://paper.org/c", 200)), "https://paper.org/b"),
+        (hops((URL, 302), ("https://paper.org/b", 301), ("https://paper.org/c", 200)), None),
+        (hops((URL, 301), (f"{URL}#part", 200)), None),
+    ],
+)
+def test_a_link_moved_as_far_as_permanent_redirects_lead(chain: tuple[Hop, ...], target: str | None) -> None:
+    one = check(200, hops=chain, final_url=chain[-1].url)
+
+    assert moved_to(URL, one) == target
+    assert verdict(one).verdict is (Verdict.MOVED if target else Verdict.ALIVE)
+
+
+def test_a_redirect_that_ends_badly_moved_nowhere() -> None:
+    one = check(404, hops=hops((URL, 301), ("https://paper.org/new", 404)), confirmed=True)
+
+    assert moved_to(URL, one) is None
+    assert verdict(one).verdict is Verdict.DEAD
+
+
+def finding(rule: str, confidence: Confidence = Confidence.HIGH) -> Finding:
+    return Finding(rule=rule, severity=Severity.ERROR, confidence=confidence, message=f"{rule}!", next="Look.")
+
+
+def test_a_detector_overrules_only_what_seems_alive() -> None:
+    suggests = {"homepage-redirect": Verdict.SOFT_404}
+    seen = (finding("homepage-redirect"),)
+
+    assert judge_link(URL, check(200), seen, suggests, World()).judgement.verdict is Verdict.SOFT_404
+    assert judge_link(URL, check(403), seen, suggests, World()).judgement.verdict is Verdict.BLOCKED
+    unsure = (finding("homepage-redirect", Confidence.LOW),)
+    assert judge_link(URL, check(200), unsure, suggests, World()).judgement.verdict is Verdict.ALIVE
+
+
+@given(st.sampled_from(Verdict))
+def test_every_verdict_but_alive_and_skipped_makes_exactly_one_finding_of_its_name(word: Verdict) -> None:
+    judgement = Judgement(word, Reason(ReasonCode.CONTENT, "because"))
+    opinion = judge_link(URL, check(200), (finding("r"),), {"r": word}, World())
+    wanted = 0 if word in {Verdict.ALIVE, Verdict.SKIPPED} else 1
+
+    assert [one.rule for one in opinion.findings].count(word) == wanted
+    told = refer(URL, opinion, (), (), World())
+    assert [one.rule for one in told.findings].count(word) == wanted
+    assert judgement.verdict == told.judgement.verdict
+    assert all(one.next for one in told.findings)
+
+
+def test_the_config_weighs_rules() -> None:
+    world = World(severities={"dead": Severity.NOTE})
+    opinion = judge_link(URL, check(404, confirmed=True), (), {}, world)
+
+    assert opinion.findings[0].severity is Severity.NOTE
+
+
+def memento(validated: bool | None = None) -> Memento:
+    return Memento(archive="wayback", uri_m="https://a.org/1/x", datetime="2017-02-14T00:00:00Z", validated=validated)
+
+
+def test_a_dead_link_is_told_its_capture() -> None:
+    opinion = judge_link(URL, check(404, confirmed=True), (), {}, World())
+    found = Lookup(archive="wayback", answer=ArchiveAnswer.FOUND, mementos=(memento(),))
+
+    told = refer(URL, opinion, (), (found,), World())
+
+    assert "https://a.org/1/x" in told.findings[0].next
+    assert [one.kind for one in told.rescues] == [RescueKind.MEMENTO]
+    assert told.archives[0].answer is ArchiveAnswer.FOUND
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (ArchiveAnswer.NONE, "no archive that was asked"),
+        (ArchiveAnswer.FAILED, "run again"),
+        (ArchiveAnswer.NOT_ASKED, "run again"),
+    ],
+)
+def test_an_archive_that_was_not_heard_is_never_called_empty(answer: ArchiveAnswer, words: str) -> None:
+    opinion = judge_link(URL, check(404, confirmed=True), (), {}, World())
+
+    told = refer(URL, opinion, (), (Lookup(archive="wayback", answer=answer),), World())
+
+    assert words in told.findings[0].next
+
+
+def test_a_capture_that_was_seen_to_be_wrong_is_not_offered() -> None:
+    opinion = judge_link(URL, check(404, confirmed=True), (), {}, World())
+    found = Lookup(archive="wayback", answer=ArchiveAnswer.FOUND, mementos=(memento(validated=False),))
+
+    assert refer(URL, opinion, (), (found,), World()).rescues == ()
+
+
+def test_a_moved_link_is_told_its_address() -> None:
+    one = check(200, hops=hops((URL, 301), ("https://paper.org/new", 200)), final_url="https://paper.org/new")
+
+    told = refer(URL, judge_link(URL, one, (), {}, World()), (), (), World())
+
+    assert told.rescues[0].url == "https://paper.org/new"
+    assert told.findings[0].next == "Update the link to https://paper.org/new."
+
+
+def test_archives_help_where_content_is_lost() -> None:
+    assert {word for word in Verdict if needs_archive(word)} == {
+        Verdict.DEAD,
+        Verdict.SOFT_404,
+        Verdict.USURPED,
+        Verdict.DRIFTED,
+    }
+
+
+def test_a_fingerprint_survives_the_moving_of_the_line() -> None:
+    assert fingerprint("a.md", URL, 0) == fingerprint("a.md", URL, 0)
+    assert len({fingerprint("a.md", URL, 0), fingerprint("a.md", URL, 1), fingerprint("b.md", URL, 0)}) == 3
