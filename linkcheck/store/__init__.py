@@ -1,1 +1,8 @@
-"""The only SQL: what was seen, kept as values."""
+"""The only SQL: what was read, asked, answered and concluded, kept as values."""
+
+from linkcheck.store.database import Database
+from linkcheck.store.journal import Journal
+from linkcheck.store.past import StoredReport, report, runs
+from linkcheck.store.rows import Asked, Met, Planned, Seen
+
+__all__ = ["Asked", "Database", "Journal", "Met", "Planned", "Seen", "StoredReport", "report", "runs"]

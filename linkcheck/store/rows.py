@@ -1,0 +1,109 @@
+"""What the history's rows are as values, and the queries that give them back page by page."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from linkcheck.judge import LinkOpinion
+from linkcheck.model import Check, DocumentRow, Finding, FragmentAnswer, Link, Reference
+from linkcheck.plan import Plan
+from linkcheck.store.database import Database
+
+
+class Planned(Struct, frozen=True, omit_defaults=True):
+    """A reference, and what is to be done about it."""
+
+    reference: Reference
+    plan: Plan
+    own: FragmentAnswer | None = None
+    """The answer for a fragment of the document itself."""
+
+
+class Met(Struct, frozen=True):
+    """A planned reference, with its place in the run and the id of its link."""
+
+    seq: int
+    document: int
+    link: int | None
+    planned: Planned
+
+
+class Seen(Struct, frozen=True):
+    """What one look at a link gave."""
+
+    link: int
+    check: Check | None
+    """None when it was not asked."""
+    findings: tuple[Finding, ...] = ()
+
+
+class Asked(Struct, frozen=True):
+    """A link of this run with its last observation and, at the end, its opinion."""
+
+    link: Link
+    check: Check | None
+    findings: tuple[Finding, ...]
+    opinion: LinkOpinion | None
+
+
+def links(database: Database, run: str, condition: str, **parameters: Any) -> Iterator[Link]:
+    """Give a run's links that meet a condition (ours, on `asked`), hosts taking turns."""
+    for _, link, url, fragments in database.pages(_LINKS + condition + _IN_TURN, run=run, **parameters):
+        yield Link(link, url, _fragments(fragments))
+
+
+def asked(database: Database, run: str) -> Iterator[Asked]:
+    """Give a run's links with what was seen and concluded, in the order they were met."""
+    for _, link, url, fragments, check, findings, opinion in database.pages(_ASKED, run=run):
+        yield Asked(
+            link=Link(link, url, _fragments(fragments)),
+            check=_check(check) if check else None,
+            findings=_findings(findings) if findings else (),
+            opinion=_link_opinion(opinion) if opinion else None,
+        )
+
+
+def references(database: Database, run: str) -> Iterator[Met]:
+    """Give a run's references, in document order."""
+    for seq, document, link, value in database.pages(_REFERENCES, run=run):
+        yield Met(seq, document, link, _planned(value))
+
+
+def documents(database: Database, run: str) -> Iterator[tuple[int, DocumentRow]]:
+    """Give a run's documents, each with its place."""
+    for seq, value in database.pages(_DOCUMENTS, run=run):
+        yield seq, _document(value)
+
+
+_check = msgspec.json.Decoder(Check).decode
+_document = msgspec.json.Decoder(DocumentRow).decode
+_findings = msgspec.json.Decoder(tuple[Finding, ...]).decode
+_fragments = msgspec.json.Decoder(tuple[str, ...]).decode
+_link_opinion = msgspec.json.Decoder(LinkOpinion).decode
+_planned = msgspec.json.Decoder(Planned).decode
+
+_LINKS = """
+    SELECT turn, link.id, url, (
+        SELECT json_group_array(DISTINCT fragment) FROM reference
+        WHERE reference.run = :run AND reference.link = asked.link AND fragment IS NOT NULL
+    )
+    FROM asked JOIN link ON link.id = asked.link WHERE run = :run AND turn > :after AND asked."""
+_IN_TURN = " ORDER BY turn LIMIT :size"
+_ASKED = """
+    SELECT place, asked.link, url, (
+        SELECT json_group_array(DISTINCT fragment) FROM reference
+        WHERE reference.run = :run AND reference.link = asked.link AND fragment IS NOT NULL
+    ), last.value, last.findings, judged_link.value
+    FROM asked JOIN link ON link.id = asked.link
+    LEFT JOIN observation AS last ON last.run = asked.run AND last.link = asked.link AND last.seq = (
+        SELECT max(seq) FROM observation WHERE observation.run = asked.run AND observation.link = asked.link
+    )
+    LEFT JOIN judged_link ON judged_link.run = asked.run AND judged_link.link = asked.link
+    WHERE asked.run = :run AND place > :after ORDER BY place LIMIT :size
+"""
+_REFERENCES = """
+    SELECT seq, document, link, value FROM reference WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size
+"""
+_DOCUMENTS = "SELECT seq, value FROM document WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size"

@@ -1,0 +1,62 @@
+"""Counts rows while they pass, into the summary of a run or of one document."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from linkcheck.model import ArchiveAnswer, Finding, Judgement, Summary, Verdict
+
+
+class Tally:
+    """A summary in the making."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._documents = 0
+        self._references: Counter[str] = Counter()
+        self._links: Counter[str] = Counter()
+        self._findings: Counter[str] = Counter()
+        self._archives: Counter[str] = Counter()
+        self._undecided = self._by_design = 0
+
+    def document(self, findings: Iterable[Finding]) -> None:
+        """Count a document and what is wrong with it."""
+        self._documents += 1
+        self._findings.update(finding.severity.value for finding in findings)
+
+    def reference(self, judgement: Judgement, findings: Iterable[Finding]) -> None:
+        """Count a reference, in one of the two heaps where it was not judged, and what was found."""
+        self._references[judgement.verdict.value] += 1
+        self._findings.update(finding.severity.value for finding in findings)
+        match judgement.verdict:
+            case Verdict.SKIPPED if judgement.reason.code.is_by_design:
+                self._by_design += 1
+            case Verdict.SKIPPED | Verdict.BLOCKED | Verdict.UNREACHABLE:
+                self._undecided += 1
+            case _:
+                pass
+
+    def link(self, verdict: Verdict) -> None:
+        """Count a link."""
+        self._links[verdict.value] += 1
+
+    def lookup(self, answer: ArchiveAnswer) -> None:
+        """Count an archive's answer."""
+        self._archives[answer.value] += 1
+
+    def summary(self) -> Summary:
+        """Give the counts so far."""
+        return Summary(
+            documents=self._documents,
+            references=self._references.total(),
+            links=self._links.total(),
+            reference_verdicts=_sorted(self._references),
+            link_verdicts=_sorted(self._links),
+            findings=_sorted(self._findings),
+            undecided=self._undecided,
+            by_design=self._by_design,
+            archives=_sorted(self._archives),
+        )
+
+
+def _sorted(counter: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counter.items()))

@@ -1,0 +1,210 @@
+"""The journal keeps what it is given: nothing dropped, nothing doubled, in the order of the documents."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from linkcheck.errors import StoreError, UsageError
+from linkcheck.judge import LinkOpinion, ReferenceOpinion
+from linkcheck.model import (
+    ArchiveAnswer,
+    Check,
+    DocumentRow,
+    Judgement,
+    Lookup,
+    Reason,
+    ReasonCode,
+    Reference,
+    RunInfo,
+    Span,
+    Summary,
+    Verdict,
+)
+from linkcheck.plan import Plan
+from linkcheck.store import Database, Journal, Planned, Seen, report, runs
+
+AT = "2026-11-24T14:02:00Z"
+FINE = Judgement(Verdict.ALIVE, Reason(ReasonCode.ANSWERED, "200 OK"))
+
+
+@pytest.fixture
+def journal() -> Iterator[Journal]:
+    opened = Journal(None)
+    opened.begin(RunInfo(id="r1", started=AT))
+    yield opened
+    opened.close()
+
+
+def planned(link: str | None, fragment: str | None = None) -> Planned:
+    reference = Reference(raw=link or "#", span=Span(0, 1, 1, 1), element="link")
+    return Planned(reference, Plan(url=link, link=link, fragment=fragment))
+
+
+def row(path: str) -> DocumentRow:
+    return DocumentRow(path=path, media_type="text/markdown")
+
+
+def conclude(journal: Journal) -> None:
+    journal.conclude_links((asked.link.id, LinkOpinion(judgement=FINE)) for asked in journal.asked())
+    journal.conclude_references((met.seq, ReferenceOpinion(judgement=FINE)) for met in journal.references())
+    journal.finish(RunInfo(id=journal.run, started=AT, finished=AT), Summary(documents=1))
+
+
+URLS = st.sampled_from([f"https://{host}.org/{path}" for host in "abc" for path in range(4)] + ["file:///x.md", None])
+DOCUMENTS = st.lists(st.lists(st.tuples(URLS, st.sampled_from([None, "x", "y"]))), max_size=5)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)
+@given(DOCUMENTS)
+def test_a_plan_drops_and_doubles_nothing(documents: list[list[tuple[str | None, str | None]]]) -> None:
+    journal = Journal(None)
+    journal.begin(RunInfo(id="r1", started=AT))
+    for number, references in enumerate(documents):
+        journal.add(row(f"{number}.md"), [planned(*one) for one in references])
+    flat = [one for references in documents for one in references]
+    urls = list(dict.fromkeys(url for url, _ in flat if url))
+
+    counts = journal.close_plan()
+    asked = list(journal.asked())
+    turns = [*journal.local_links(), *journal.web_links()]
+
+    assert counts == (len(documents), len(flat), len(urls), sum(url.startswith("https:") for url in urls))
+    assert [one.planned.plan.link for one in journal.references()] == [url for url, _ in flat]
+    assert [one.link.url for one in asked] == urls
+    assert Counter(link.url for link in turns) == Counter(urls)
+    for one in asked:
+        wanted = {fragment for url, fragment in flat if url == one.link.url and fragment}
+        assert set(one.link.fragments) == wanted
+        assert len(one.link.fragments) == len(wanted)
+    journal.close()
+
+
+def test_hosts_take_turns(journal: Journal) -> None:
+    links = [f"https://big.org/{n}" for n in range(4)] + ["https://small.org/", "https://other.org/"]
+    journal.add(row("a.md"), [planned(link) for link in links])
+    journal.close_plan()
+
+    order = [link.url for link in journal.web_links()]
+
+    assert set(order[:3]) == {"https://big.org/0", "https://small.org/", "https://other.org/"}
+    assert order[3:] == links[1:4]
+
+
+def test_what_is_due_has_not_been_looked_at(journal: Journal) -> None:
+    journal.add(row("a.md"), [planned("https://a.org/1"), planned("https://a.org/2"), planned("https://b.org/")])
+    journal.close_plan()
+    first = next(journal.due("a.org"))
+
+    journal.observe([Seen(first.id, Check(at=AT, status=200))])
+
+    assert [link.url for link in journal.due("a.org")] == ["https://a.org/2"]
+
+
+def test_the_last_look_counts(journal: Journal) -> None:
+    journal.add(row("a.md"), [planned("https://a.org/")])
+    journal.close_plan()
+    (link,) = journal.web_links()
+
+    journal.observe([Seen(link.id, Check(at=AT, status=404))])
+    journal.observe([Seen(link.id, Check(at=AT, status=404, confirmed=True))])
+
+    (asked,) = journal.asked()
+    assert asked.check is not None
+    assert asked.check.confirmed
+
+
+def test_archives_answers_are_kept_by_target(journal: Journal) -> None:
+    journal.add(row("a.md"), [planned("https://a.org/")])
+    journal.close_plan()
+    (link,) = journal.web_links()
+    lookup = Lookup(archive="wayback", answer=ArchiveAnswer.NONE)
+
+    journal.look_up(link.id, "2017-02-14", lookup)
+
+    assert journal.lookups(link.id, "2017-02-14") == (lookup,)
+    assert journal.lookups(link.id, "") == ()
+
+
+def test_more_rows_than_a_page_come_back_whole(journal: Journal) -> None:
+    links = [f"https://a.org/{n}" for n in range(1203)]
+    journal.add(row("a.md"), [planned(link) for link in links])
+    journal.close_plan()
+    conclude(journal)
+
+    shown = report(journal.database, "r1")
+
+    assert [one.link for one in shown.references()] == links
+    assert [one.url for one in shown.links()] == links
+
+
+def test_a_report_is_given_back_by_name_and_as_the_last(tmp_path: Path) -> None:
+    for run in ("r1", "r2"):
+        journal = Journal(tmp_path / "history.sqlite")
+        journal.begin(RunInfo(id=run, started=AT))
+        journal.add(row(f"{run}.md"), [planned("https://a.org/"), planned(None)])
+        journal.add(row("other.md"), [planned("https://b.org/")])
+        journal.close_plan()
+        conclude(journal)
+        journal.close()
+
+    database = Database(tmp_path / "history.sqlite")
+
+    assert report(database, "last").run.id == "r2"
+    assert [one.path for one in report(database, "r1").documents()] == ["r1.md", "other.md"]
+    assert [info.id for info in runs(database)] == ["r2", "r1"]
+    part = report(database, "r1").only("other.md")
+    assert [one.link for one in part.references()] == ["https://b.org/"]
+    assert (part.summary.documents, part.summary.references, part.summary.links) == (1, 1, 1)
+    with pytest.raises(UsageError, match="no finished run 'r3'"):
+        report(database, "r3")
+    database.close()
+
+
+def test_an_interrupted_run_has_no_report(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "history.sqlite")
+    journal.begin(RunInfo(id="r1", started=AT))
+
+    with pytest.raises(UsageError):
+        report(journal.database, "last")
+    journal.close()
+
+
+def test_a_project_history_keeps_itself_out_of_git(tmp_path: Path) -> None:
+    Journal(tmp_path / ".linkcheck" / "history.sqlite").close()
+
+    assert (tmp_path / ".linkcheck" / ".gitignore").read_text() == "*\n"
+
+
+def test_a_temporary_history_vanishes() -> None:
+    journal = Journal(None)
+    path = journal.database.path
+    assert path.exists()
+
+    journal.close()
+
+    assert not path.parent.exists()
+
+
+@pytest.mark.parametrize("content", [b"this is not a database at all, but it is long enough to be read as one" * 20])
+def test_a_file_that_is_no_history_is_named_and_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "history.sqlite"
+    path.write_bytes(content)
+
+    with pytest.raises(StoreError, match="name another with --store"):
+        Journal(path)
+    assert path.read_bytes() == content
+
+
+def test_a_history_of_the_future_is_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite"
+    database = Database(path)
+    with database.writing() as sql:
+        sql.execute("PRAGMA user_version = 99")
+    database.close()
+
+    with pytest.raises(StoreError, match="newer linkcheck"):
+        Database(path)
