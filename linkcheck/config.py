@@ -26,9 +26,7 @@ FILES = ("linkcheck.toml", "pyproject.toml", "config.toml")
 AGENT = "linkcheck/{version} (+https://pypi.org/project/linkcheck-provenance/)"
 
 
-Duration: TypeAlias = Annotated[
-    float, Meta(ge=0, extra={"is_duration": True}, extra_json_schema={"type": ["number", "string"]})
-]
+Duration: TypeAlias = Annotated[float, Meta(ge=0, extra={"is_duration": True})]
 """Seconds, written `30`, `"30s"`, `"500ms"`, `"2m"` or `"1h"`."""
 
 
@@ -116,6 +114,10 @@ class Settings(Struct, frozen=True):
     is_discovered: bool = False
     """Whether that file was found rather than named: then it may write only below its own folder."""
 
+    def is_from_file(self, key: str) -> bool:
+        """Tell whether the config file has the last word on a key; its paths then start at the file's folder."""
+        return self.file is not None and self.origins[key] == str(self.file)
+
 
 class Key(Struct, frozen=True):
     """One setting, as other modules need to know it."""
@@ -178,7 +180,7 @@ def read(
         file, table = _discover(directory)
     layers: list[tuple[str, Mapping[str, Any]]] = []
     if file:
-        layers.append((_shown(file, directory), table or {}))
+        layers.append((str(file), table or {}))
     layers.append(("environment", _environment(environ)))
     layers.append(("command line", options))
 
@@ -196,7 +198,13 @@ def read(
 
 def schema() -> dict[str, Any]:
     """Give the JSON Schema of a `[linkcheck]` table."""
-    return msgspec.json.schema(Config)
+    made = msgspec.json.schema(Config)
+    properties = made["$defs"]["Config"]["properties"]
+    for name, key in keys().items():
+        if key.is_duration:
+            known = {part: properties[name][part] for part in ("description", "default")}
+            properties[name] = {**known, "type": ["number", "string", "null"], "pattern": f"^{_DURATION.pattern}$"}
+    return made
 
 
 def _discover(directory: Path) -> tuple[Path | None, dict[str, Any] | None]:
@@ -279,10 +287,3 @@ def _seconds(value: Any) -> float:
     if found is None or isinstance(value, bool):
         raise ValueError('expected a duration such as 30, "30s", "500ms" or "2m"')
     return float(found[1]) * _SECONDS[found[2]]
-
-
-def _shown(path: Path, directory: Path) -> str:
-    try:
-        return str(path.relative_to(directory))
-    except ValueError:
-        return str(path)
