@@ -1,20 +1,25 @@
 """What an archive is: somebody who holds mementos, and how to ask."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from difflib import get_close_matches
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from linkcheck import uri
+from linkcheck.errors import ConfigError
 from linkcheck.model import Conversation, Lookup
 
 
 class Manners(Struct, frozen=True):
-    """How often an archive lets itself be asked."""
+    """How often one endpoint lets itself be asked; never two requests at once."""
 
-    per_minute: float
-    """Requests a minute, at most."""
+    requests: int
+    """At most so many requests ..."""
+    seconds: float
+    """... start in any stretch of so many seconds."""
     pause: float = 60.0
-    """Seconds of silence after a 429 that names no time."""
+    """Seconds of silence towards the whole archive after a 429; longer if it asks for longer."""
 
 
 class Archive(Struct, frozen=True, kw_only=True):
@@ -23,8 +28,27 @@ class Archive(Struct, frozen=True, kw_only=True):
     name: str
     title: str
     """As people call it."""
-    manners: Manners
-    look_up: Callable[[str, datetime | None, dict[str, str]], Conversation[Lookup]]
-    """(URI-R, target instant, endpoints by name) -> what it answered, best memento first."""
-    endpoints: dict[str, str]
-    """Default base URLs by name, without trailing slash; the config may say otherwise."""
+    endpoints: Mapping[str, str]
+    """Base URLs by name, without trailing slash; the config may say otherwise."""
+    manners: Mapping[str, Manners]
+    """By endpoint name."""
+    look_up: Callable[[str, datetime | None, Mapping[str, str]], Conversation[Lookup]]
+    """(URI-R, target instant with time zone, endpoints by name) -> what it answered, best memento first.
+
+    It never raises about the world. It does not know the time and not why the target is the target: `at`, and
+    `target_basis` where it is None, are left to whoever asks.
+    """
+
+
+def configured(archive: Archive, endpoints: Mapping[str, str]) -> Archive:
+    """Point an archive elsewhere; ConfigError for an endpoint that it does not have, or that is no web address."""
+    for name, url in endpoints.items():
+        if name not in archive.endpoints:
+            near = get_close_matches(name, archive.endpoints, n=1)
+            hint = f"did you mean `{near[0]}`?" if near else f"it has: {', '.join(archive.endpoints)}"
+            raise ConfigError(f"archives: `{archive.name}` has no endpoint `{name}`; {hint}")
+        parts = uri.parse(url)
+        if parts is None or parts.scheme not in uri.WEB or parts.query or parts.fragment:
+            raise ConfigError(f"archives: `{archive.name}.{name}` must be an http(s) URL without query, not {url!r}")
+    given = {name: url.rstrip("/") for name, url in endpoints.items()}
+    return structs.replace(archive, endpoints={**archive.endpoints, **given})

@@ -1,0 +1,153 @@
+"""Asks archives as they wish to be asked, and no longer than the person wants to wait.
+
+An archive that is asked too often answers 429, and who does not listen is locked out for an hour, then for two
+(https://github.com/edgi-govdata-archiving/wayback/issues/137). So every single request counts: this layer of the onion
+belongs within redirects and retries.
+"""
+
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+
+import anyio
+
+from linkcheck.archives.api import Archive, Manners
+from linkcheck.clock import Clock
+from linkcheck.events import Emit, Waiting
+from linkcheck.fetch.wire import Exchange
+from linkcheck.model import Failure, FailureKind, Request, Response
+
+
+def mannered(
+    exchange: Exchange,
+    archives: Sequence[Archive],
+    *,
+    budget: float,
+    clock: Clock,
+    sleep: Callable[[float], Awaitable[None]],
+    emit: Emit,
+) -> Exchange:
+    """Make an exchange polite to archives; all other requests pass untouched.
+
+    Requests to one endpoint go one at a time and keep its manners. After a 429 its whole archive is left alone for as
+    long as it asks, and for no less than its manners say. `budget` is how many seconds archives may take in all,
+    waiting included; a request whose turn comes too late for it is not sent: `Failure("budget")`.
+    """
+    gates = [
+        _Gate(url, archive.manners[name], silence)
+        for archive in archives
+        for silence in [_Silence(archive.title)]
+        for name, url in archive.endpoints.items()
+    ]
+    gates.sort(key=lambda gate: len(gate.prefix), reverse=True)
+    purse = _Purse(budget, clock.stopwatch)
+
+    async def ask(request: Request) -> Response | Failure:
+        gate = next((gate for gate in gates if gate.leads_to(request.url)), None)
+        if gate is None:
+            return await exchange(request)
+        with purse.open():
+            async with gate.lock:
+                return await in_turn(request, gate)
+
+    async def in_turn(request: Request, gate: _Gate) -> Response | Failure:
+        while 0 < (wait := gate.wait(clock.stopwatch())) < purse.left():
+            if wait > 1:
+                emit(Waiting(gate.silence.of, wait, gate.why(clock.stopwatch())))
+            await sleep(wait)
+        if wait >= purse.left():
+            why = f"{gate.silence.of} must be left alone for {wait:.0f} s more" if wait else "these are used up"
+            return _too_late(f"archives may take {budget:g} s in all, and {why}", request)
+        gate.starts.append(clock.stopwatch())
+        with anyio.move_on_after(purse.left()):
+            answer = await exchange(request)
+            if _is_asking_for_silence(answer):
+                pause = max(gate.manners.pause, _retry_after(answer, clock))
+                gate.silence.until = max(gate.silence.until, clock.stopwatch() + pause)
+            return answer
+        return _too_late(f"{gate.silence.of} had not answered when the {budget:g} s for archives ended", request)
+
+    return ask
+
+
+class _Silence:
+    """Until when an archive is left alone."""
+
+    def __init__(self, of: str) -> None:
+        self.of = of
+        self.until = float("-inf")
+
+
+class _Gate:
+    """The way to one endpoint."""
+
+    def __init__(self, prefix: str, manners: Manners, silence: _Silence) -> None:
+        self.prefix = prefix
+        self.manners = manners
+        self.silence = silence
+        self.lock = anyio.Lock()
+        self.starts: deque[float] = deque(maxlen=manners.requests)
+        """When the last requests were sent, as many as may be in one stretch."""
+
+    def leads_to(self, url: str) -> bool:
+        return url.startswith(self.prefix) and url[len(self.prefix) : len(self.prefix) + 1] in {"", "/", "?", "#"}
+
+    def wait(self, now: float) -> float:
+        """Give the seconds until the next request may be sent."""
+        is_full = len(self.starts) == self.manners.requests
+        free = self.starts[0] + self.manners.seconds if is_full else now
+        return max(free - now, self.silence.until - now, 0.0)
+
+    def why(self, now: float) -> str:
+        if self.silence.until > now:
+            return "it asked for silence (429)"
+        return f"at most {self.manners.requests} requests in {self.manners.seconds:g} s"
+
+
+class _Purse:
+    """What is left of the budget; time in which several requests wait or are under way is spent once."""
+
+    def __init__(self, seconds: float, stopwatch: Callable[[], float]) -> None:
+        self._stopwatch = stopwatch
+        self._saved = seconds
+        self._open = 0
+        self._since = 0.0
+
+    @contextmanager
+    def open(self) -> Iterator[None]:
+        if not self._open:
+            self._since = self._stopwatch()
+        self._open += 1
+        try:
+            yield
+        finally:
+            self._open -= 1
+            if not self._open:
+                self._saved -= self._stopwatch() - self._since
+
+    def left(self) -> float:
+        running = self._stopwatch() - self._since if self._open else 0.0
+        return max(self._saved - running, 0.0)
+
+
+def _too_late(message: str, request: Request) -> Failure:
+    return Failure(FailureKind.BUDGET, message, url=request.url)
+
+
+def _is_asking_for_silence(answer: Response | Failure) -> bool:
+    """Tell the archive's own 429 from an archived one, which says when it was archived (RFC 7089)."""
+    return isinstance(answer, Response) and answer.status == 429 and answer.header("memento-datetime") is None
+
+
+def _retry_after(answer: Response | Failure, clock: Clock) -> float:
+    """Give the seconds that a Retry-After header asks for (RFC 9110 10.2.3); 0 where there is none, or nonsense."""
+    said = (answer.header("retry-after") or "").strip() if isinstance(answer, Response) else ""
+    if said.isascii() and said.isdigit() and len(said) <= 9:
+        return float(said)
+    try:
+        until = parsedate_to_datetime(said)
+    except (ValueError, OverflowError):
+        return 0.0
+    return (until.replace(tzinfo=until.tzinfo or UTC) - clock.now()).total_seconds()
