@@ -1,0 +1,106 @@
+"""What a repository does not want looked at: its `.gitignore` files, as git reads them.
+
+The rules of a folder hold below it and come after those of the folders above; the last rule that matches decides. A
+folder that is ignored is not entered, so that nothing in it can be taken back (https://git-scm.com/docs/gitignore).
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from linkcheck.sources import globs
+
+
+class Rule(NamedTuple):
+    """One line."""
+
+    parts: tuple[globs.Part, ...]
+    """The last is never `**`."""
+    is_for_folders: bool
+    takes_back: bool
+
+
+class Layer(NamedTuple):
+    """The rules of one file."""
+
+    depth: int
+    """How many parts of a path lead to the folder that they are relative to."""
+    rules: Sequence[Rule]
+
+
+Rules = tuple[Layer, ...]
+"""All that holds in a folder, outermost first."""
+
+
+def rules_above(folder: Path, repository: Path) -> Rules:
+    """Give what holds in a folder because of the folders above it, from the repository's root on.
+
+    Where these rules ignore the folder itself it was named all the same, and they do not count.
+    """
+    rules: Rules = ()
+    above = repository
+    for step in folder.relative_to(repository).parts:
+        rules = rules_in(above, rules)
+        above /= step
+        if is_ignored(above.parts, rules, is_folder=True):
+            return ()
+    return rules
+
+
+def rules_in(folder: Path, above: Rules) -> Rules:
+    """Add a folder's own rules to those from above."""
+    found = (_read(folder / ".git" / "info" / "exclude"), _read(folder / ".gitignore"))
+    return (*above, *(Layer(len(folder.parts), rules) for rules in found if rules))
+
+
+def is_ignored(path: Sequence[str], rules: Rules, *, is_folder: bool) -> bool:
+    """Tell whether the rules leave out a file or folder, given in parts, below the folders that they stand in."""
+    for layer in reversed(rules):
+        inner = path[layer.depth :]
+        for rule in reversed(layer.rules):
+            if rule.is_for_folders and not is_folder:
+                continue
+            last = rule.parts[-1]
+            if last and last.fullmatch(inner[-1]) and globs.matches(inner, rule.parts):
+                return not rule.takes_back
+    return False
+
+
+def rules_of(lines: Iterable[str]) -> list[Rule]:
+    """Read lines; one that is no pattern counts for nothing, as in git."""
+    return [rule for line in islice(lines, _MOST) if len(line) <= _LONGEST and (rule := _rule(line))]
+
+
+def _rule(line: str) -> Rule | None:
+    stripped = line.rstrip(" ")
+    line = f"{stripped} " if stripped.endswith("\\") and stripped != line else stripped
+    if line.startswith("#"):
+        return None
+    pattern = line.removeprefix("!")
+    body = pattern.removesuffix("/")
+    if not body:
+        return None
+    parts = body.removeprefix("/").split("/") if "/" in body else ["**", body]
+    if parts[-1] == "**":
+        parts.append("*")  # all that lies within, but not the folder itself
+    compiled = globs.compiled(parts)
+    return Rule(compiled, body != pattern, pattern != line) if compiled else None
+
+
+def _read(file: Path) -> list[Rule]:
+    try:
+        with file.open("rb") as stream:
+            source = stream.read(_LARGEST)
+    except OSError:
+        return []
+    text = source.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+    return rules_of(line.removesuffix("\r") for line in text.split("\n"))
+
+
+_MOST = 5000
+_LONGEST = 4096
+"""Lines, and characters in one, beyond which nobody means a pattern."""
+
+_LARGEST = 1 << 20
+"""Bytes of rules that are read."""

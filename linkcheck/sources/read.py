@@ -1,0 +1,90 @@
+"""Reads what was found into documents: bytes, bounded, and then text."""
+
+import os
+import stat
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE
+from pathlib import Path
+from typing import BinaryIO
+
+from linkcheck.errors import SourceError
+from linkcheck.extract.decode import decode
+from linkcheck.model import Document
+from linkcheck.sources import formats
+from linkcheck.sources.api import Found
+
+LARGEST = 256 << 20
+"""Bytes; a larger file is no article."""
+
+
+def read(found: Found, *, read_as: str | None = None, stdin: BinaryIO | None = None) -> Document:
+    """Read a file, or `stdin` where there is no path. SourceError names it and the remedy; UsageError for `read_as`."""
+    assert found.path or not found.url, "a page of the web is fetched"
+    source = _from_file(found.path, found.name) if found.path else _from_stream(stdin, found.name)
+    media_type = formats.named(read_as) if read_as else formats.by_suffix(found.path) if found.path else None
+    return document(source, found, media_type=media_type, is_certain=read_as is not None)
+
+
+def document(
+    source: bytes,
+    found: Found,
+    *,
+    media_type: str | None,
+    is_certain: bool = False,
+    charset: str | None = None,
+) -> Document:
+    """Make a document of bytes; unless `is_certain`, a media type that says little gives way to the looks of the text.
+
+    SourceError when the bytes are no text.
+    """
+    if b"\0" in source[:_HEAD] and not source.startswith(_WIDE):
+        raise SourceError(f"{found.name}: is a binary file, not text; name the document it was made from")
+    decoded = decode(source, media_type=media_type or formats.PLAIN, declared=charset)
+    settled = media_type if media_type and is_certain else formats.suited(media_type, decoded.text)
+    if settled != media_type:
+        decoded = decode(source, media_type=settled, declared=charset)
+    return Document(
+        name=found.name,
+        url=found.url,
+        media_type=settled,
+        source=source,
+        text=decoded.text,
+        encoding=decoded.encoding,
+        encoding_basis=decoded.basis,
+    )
+
+
+def _from_file(path: Path, name: str) -> bytes:
+    try:
+        with path.open("rb") as file:
+            if stat.S_ISREG(mode := os.fstat(file.fileno()).st_mode) or stat.S_ISFIFO(mode):
+                return _bounded(file, name)
+    except IsADirectoryError as error:
+        raise SourceError(f"{name}: is a folder; name it as a source of its own") from error
+    except FileNotFoundError as error:
+        raise SourceError(f"{name}: is no longer there; run again") from error
+    except PermissionError as error:
+        raise SourceError(f"{name}: may not be read; give this user the right to read it") from error
+    except (OSError, ValueError) as error:
+        raise SourceError(f"{name}: cannot be read: {error}") from error
+    raise SourceError(f"{name}: is not a regular file; copy what it gives into one")
+
+
+def _from_stream(stdin: BinaryIO | None, name: str) -> bytes:
+    if stdin is None:
+        raise SourceError(f"{name}: there is no standard input; name a file")
+    try:
+        return _bounded(stdin, name)
+    except OSError as error:
+        raise SourceError(f"{name}: standard input cannot be read: {error}") from error
+
+
+def _bounded(file: BinaryIO, name: str) -> bytes:
+    source = file.read(LARGEST + 1)
+    if len(source) > LARGEST:
+        raise SourceError(f"{name}: is larger than {LARGEST >> 20} MB; split it")
+    return source
+
+
+_HEAD = 8192
+_WIDE = (BOM_UTF16_LE, BOM_UTF16_BE, BOM_UTF32_BE)
+"""BOMs of encodings in which text has NUL bytes; UTF-32 in little endian begins with that of UTF-16."""

@@ -1,0 +1,52 @@
+"""Goes through a folder: sorted, without what the repository ignores, and never in circles."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from linkcheck.sources.ignore import is_ignored, rules_above, rules_in
+
+NEVER = frozenset({".git", ".linkcheck"})
+"""Folders that hold no documents."""
+
+
+def walk(
+    folder: Path, *, root: Path, repository: Path | None, is_excluded: Callable[[Path, bool], bool]
+) -> Iterator[Path | OSError]:
+    """Give the files below a folder, and an OSError for each folder that cannot be listed.
+
+    All paths are resolved; `root` and `repository` are the folder or above it; `is_excluded` is asked with a path and
+    whether that is a folder. A link to a folder is not followed. A
+    link to a file counts where that lies below the root but not below the folder, where it is met under its own name.
+    """
+    waiting = [(folder, rules_above(folder, repository or folder), True)]
+    while waiting:
+        path, rules, is_folder = waiting.pop()
+        if not is_folder:
+            yield path
+            continue
+        try:
+            with os.scandir(path) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name, reverse=True)
+        except OSError as error:
+            yield error
+            continue
+        rules = rules_in(path, rules)
+        for entry in entries:
+            inner = path / entry.name
+            if not (is_branch := entry.is_dir(follow_symlinks=False)) and not _is_file(entry, folder, root):
+                continue
+            if entry.name in NEVER or is_ignored(inner.parts, rules, is_folder=is_branch):
+                continue
+            if not is_excluded(inner, is_branch):
+                waiting.append((inner, rules, is_branch))
+
+
+def _is_file(entry: "os.DirEntry[str]", folder: Path, root: Path) -> bool:
+    try:
+        if not entry.is_symlink():
+            return entry.is_file()
+        target = Path(os.path.realpath(entry.path))
+        return entry.is_file() and target.is_relative_to(root) and not target.is_relative_to(folder)
+    except OSError:
+        return False

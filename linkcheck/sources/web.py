@@ -1,0 +1,54 @@
+"""A page of the web as a source: a conversation that ends in a document."""
+
+import re
+
+from linkcheck.errors import SourceError
+from linkcheck.model import Conversation, Document, Failure, Read, Request, Response, ask
+from linkcheck.sources import formats
+from linkcheck.sources.api import Found, Unreadable
+from linkcheck.sources.read import document
+
+READ = Read(
+    media_types=("text/*", "application/xhtml+xml", "application/xml", "application/octet-stream", ""), limit=8 << 20
+)
+"""What may be a document; servers that know no Markdown call it `application/octet-stream`."""
+
+
+def fetch_document(found: Found, *, read_as: str | None = None) -> Conversation[Document | Unreadable]:
+    """Ask for a page. It keeps the name it was given; destinations are relative to where it was found in the end."""
+    assert found.url, "a web source has a URL"
+    answer = yield from ask(Request(found.url, read=READ))
+    match answer:
+        case Failure():
+            return _unreadable(found, f"could not be fetched: {answer.message}; save the page and name the file")
+        case Response(status=200, truncated=True):
+            return _unreadable(found, f"is larger than {READ.limit >> 20} MB; save the page and name the file")
+        case Response(status=200):
+            return _document(answer, found, read_as)
+        case _:
+            return _unreadable(found, f"was answered with status {answer.status}; name a page that is there")
+
+
+def _document(response: Response, found: Found, read_as: str | None) -> Document | Unreadable:
+    said = response.media_type
+    if said and not READ.wants(said):
+        return _unreadable(found, f"is {said}, which is not read; name the article as HTML, Markdown or text")
+    media_type = formats.named(read_as) if read_as else said if formats.extractor_of(said) else None
+    charset = _CHARSET.search(response.header("content-type") or "")
+    try:
+        return document(
+            response.body,
+            Found(name=found.name, url=response.url),
+            media_type=media_type,
+            is_certain=read_as is not None,
+            charset=charset[1] if charset else None,
+        )
+    except SourceError as error:
+        return Unreadable(found.name, str(error))
+
+
+def _unreadable(found: Found, why: str) -> Unreadable:
+    return Unreadable(found.name, f"{found.name}: {why}")
+
+
+_CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([^\s"';]{1,40})""", re.IGNORECASE)

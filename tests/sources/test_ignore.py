@@ -1,0 +1,68 @@
+"""Git itself says what its ignore files mean."""
+
+import shutil
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from linkcheck.sources.files import find
+from linkcheck.sources.ignore import Layer, is_ignored, rules_of
+
+GIT = shutil.which("git")
+NAMES = (
+    "a.md",
+    "b.md",
+    "a/a.md",
+    "a/b.md",
+    "a/b/a.md",
+    "a/b/c/b.md",
+    "b/a/a.md",
+    "b/c.md",
+    "c d/a.md",
+    "#x/a.md",
+    "!y.md",
+)
+PATTERNS = (
+    "a", "/a", "a/", "/a/", "*", "*.md", "!*.md", "!a.md", "a.md", "/a.md", "b/*", "a/b", "/a/b/", "**/b", "a/**",
+    "!a/**", "**/b/**", "a/**/b.md", "!b/", "!/a/b/", "c d/", "c\\ d/", "\\#x", "\\!y.md", "#x", "[ab].md", "[!a].md",
+    "?.md", "b.md ", "b.md\\ ", "a//b", "/", "!", "**", "***", "a/*/a.md", "\\a.md", "[", "!*/", "*/", "[a-c].*", "*\\",
+    "[]a].md", "[^b].md", "[b-a].md", "a*d", "*a*.*d", "/**", "/*/", "**/", "!**/b.md",
+)  # fmt: skip
+RULES = st.lists(st.sampled_from(PATTERNS), max_size=5)
+
+
+@pytest.mark.skipif(GIT is None, reason="git is not installed")
+@settings(max_examples=60, deadline=None)
+@given(RULES, RULES, RULES)
+def test_a_folder_gives_what_git_does_not_ignore(top: list[str], nested: list[str], private: list[str]) -> None:
+    assert GIT is not None
+    with TemporaryDirectory() as name:
+        folder = Path(name).resolve()
+        subprocess.run([GIT, "init", "-q", "."], cwd=folder, check=True, timeout=60)
+        for document in NAMES:
+            (folder / document).parent.mkdir(parents=True, exist_ok=True)
+            (folder / document).touch()
+        for place, rules in ((".gitignore", top), ("a/.gitignore", nested), (".git/info/exclude", private)):
+            (folder / place).parent.mkdir(parents=True, exist_ok=True)
+            (folder / place).write_text("\n".join(rules), encoding="utf-8")
+        listing = [GIT, "-c", "core.excludesFile=", "ls-files", "--others", "--exclude-standard", "-z"]
+        kept = subprocess.run(listing, cwd=folder, check=True, capture_output=True, text=True, timeout=60).stdout
+
+        found = [each.name for each in find(["."], directory=folder) if each.name != "."]
+
+    assert sorted(found) == sorted(each for each in kept.split("\0") if each.endswith(".md"))
+
+
+@given(st.lists(st.text(max_size=10), max_size=5), st.booleans())
+def test_no_line_raises(lines: list[str], is_folder: bool) -> None:
+    is_ignored(("docs", "a.md"), (Layer(0, rules_of(lines)),), is_folder=is_folder)
+
+
+def test_a_hostile_line_takes_no_time() -> None:
+    rules = rules_of(["*a" * 100 + "b", "**/" * 100 + "b", "**/" * 100 + "*a*b", "[" * 100_000, " " * 1_000_000])
+
+    assert not is_ignored(("a" * 255,) * 100, (Layer(0, rules),), is_folder=True)

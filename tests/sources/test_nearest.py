@@ -1,0 +1,29 @@
+"""The name that somebody may have meant."""
+
+import pytest
+
+from linkcheck.sources.nearest import nearest_name
+
+NAMES = ["Guide.md", "README.md", "getting_started.md", "guides.md", "logo.svg", "token.html", "token.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("guide.md", "Guide.md"),
+        ("readme.MD", "README.md"),
+        ("tokens.md", "token.md"),
+        ("token", "token.html"),
+        ("getting-started.md", "getting_started.md"),
+        ("nothing.md", None),
+        ("", None),
+        ("x" * 300, None),
+        ("logo\0.svg", "logo.svg"),
+    ],
+)
+def test_the_nearest_is_offered_or_none(name: str, nearest: str | None) -> None:
+    assert nearest_name(name, NAMES) == nearest
+
+
+def test_what_cannot_be_shown_is_not_offered() -> None:
+    assert nearest_name("guide.md", ["guide\udcff.md", "guide\x1b.md"]) is None

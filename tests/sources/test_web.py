@@ -1,0 +1,84 @@
+"""Pages of the web as sources, played without a network."""
+
+import pytest
+
+from linkcheck.model import Document, Failure, FailureKind, Request, Response
+from linkcheck.sources.api import Found, Unreadable
+from linkcheck.sources.web import READ, fetch_document
+from tests.play import play
+
+PAGE = Found(name="a.test/x", url="https://a.test/x", is_named=True)
+
+
+def answer(body: bytes, content_type: str | None, *, status: int = 200, truncated: bool = False) -> Response:
+    headers = (("content-type", content_type),) if content_type is not None else ()
+    return Response("https://a.test/moved/", status, headers, body, truncated=truncated)
+
+
+def fetched(response: Response | Failure, *, read_as: str | None = None) -> Document | Unreadable:
+    return play(fetch_document(PAGE, read_as=read_as), [response])
+
+
+def test_a_page_becomes_a_document_where_it_was_found_in_the_end() -> None:
+    asked: list[object] = []
+    body = "<p>Привет".encode("cp1251")
+
+    found = play(fetch_document(PAGE), [answer(body, 'text/html; charset="windows-1251"')], asked=asked)  # type: ignore[arg-type]  # a wider list is fine
+
+    assert found == Document(
+        name="a.test/x",
+        url="https://a.test/moved/",
+        media_type="text/html",
+        source=body,
+        text="<p>Привет",
+        encoding="cp1251",
+        encoding_basis="header",
+    )
+    assert asked == [Request("https://a.test/x", read=READ)]
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "media_type"),
+    [
+        ("text/html", b"<p>", "text/html"),
+        ("text/markdown", b"<html>", "text/markdown"),
+        ("text/plain; charset=utf-8", b"# T\n\n[a](http://a.test/) [b](http://b.test/)\n", "text/markdown"),
+        ("text/plain", b"text", "text/plain"),
+        ("application/octet-stream", b"# T\n\n[a](http://a.test/) [b](http://b.test/)\n", "text/markdown"),
+        (None, b"<!doctype html>", "text/html"),
+        ("text/x-unknown", b"text", "text/plain"),
+    ],
+)
+def test_the_format_is_what_the_server_says_or_what_it_looks_like(
+    content_type: str | None, body: bytes, media_type: str
+) -> None:
+    found = fetched(answer(body, content_type))
+
+    assert isinstance(found, Document)
+    assert found.media_type == media_type
+
+
+def test_the_person_decides_about_the_format() -> None:
+    found = fetched(answer(b"<p>", "text/html"), read_as="plain")
+
+    assert isinstance(found, Document)
+    assert found.media_type == "text/plain"
+
+
+@pytest.mark.parametrize(
+    ("response", "words"),
+    [
+        (answer(b"", "text/html", status=404), "was answered with status 404"),
+        (answer(b"", "application/pdf"), "is application/pdf, which is not read"),
+        (answer(b"a", "text/html", truncated=True), "is larger than 8 MB"),
+        (answer(b"\0", "text/html"), "is a binary file"),
+        (Failure(FailureKind.DNS_NXDOMAIN, "there is no host a.test"), "could not be fetched: there is no host a.test"),
+    ],
+)
+def test_what_gives_no_document_says_why_and_what_to_do(response: Response | Failure, words: str) -> None:
+    found = fetched(response)
+
+    assert isinstance(found, Unreadable)
+    assert found.name == PAGE.name
+    assert found.message.startswith(f"a.test/x: {words}")
+    assert ";" in found.message
