@@ -70,6 +70,8 @@ def plan(reference: Reference, destination: str, ground: Ground, scope: Scope) -
         why = "relative, and there is no folder to start from; give --base-url"
         return _skipped(ReasonCode.NO_BASE, why, url=None)
     absolute = uri.resolve(target, base)
+    if base and base.startswith("file:") and _climbs_out(target, base):
+        return _skipped(ReasonCode.OUTSIDE_ROOT, "leads out of the root folder; --root-dir widens it", url=None)
     link = uri.key(absolute) if absolute else None
     if absolute is None or link is None:
         return Plan(judgement=_judgement(Verdict.INVALID, ReasonCode.NOT_A_URL, "not a URL: WHATWG parsing fails"))
@@ -105,6 +107,18 @@ def _base(target: str, reference: Reference, ground: Ground) -> str | None:
     if target.startswith("/") and not ground.is_web and ground.origin:
         return ground.origin
     return ground.url
+
+
+def _climbs_out(target: str, base: str) -> bool:
+    """Tell whether a path leaves the root, where WHATWG resolution would quietly stay (`/../a` is `/a`)."""
+    path = re.split(r"[?#]", target, maxsplit=1)[0].replace("\\", "/")
+    depth = 0 if path.startswith("/") else uri.local_path(base).count("/") - 1
+    for step in path.split("/"):
+        name = step.lower().replace("%2e", ".")
+        depth += {"": 0, ".": 0, "..": -1}.get(name, 1)
+        if depth < 0:
+            return True
+    return False
 
 
 def _lost(target: str) -> Judgement | None:

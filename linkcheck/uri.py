@@ -16,6 +16,8 @@ WEB = frozenset({"http", "https"})
 
 _SCHEME = re.compile(r"^[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\-]*):")
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
+_LONGEST_HOST = 253
+"""Characters of a name (RFC 1035); what is longer is compared by its end."""
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
@@ -126,7 +128,7 @@ def is_public(address: str) -> bool:
 
 def is_within(host: str, domains: frozenset[str]) -> bool:
     """Tell whether a host is one of these names or below one."""
-    labels = host.lower().rstrip(".").split(".")
+    labels = host[-_LONGEST_HOST:].lower().rstrip(".").split(".")
     return any(".".join(labels[start:]) in domains for start in range(len(labels)))
 
 

@@ -74,6 +74,26 @@ def test_a_local_link_is_asked_without_query() -> None:
     assert result.fragment == "part"
 
 
+@pytest.mark.parametrize(
+    ("raw", "is_out"),
+    [
+        ("../../LICENSE", False),
+        ("../../../LICENSE", True),
+        ("x/../../../LICENSE", False),
+        ("x/../../../../LICENSE", True),
+        ("/../LICENSE", True),
+        ("%2e%2E/../../a", True),
+        ("a?../../../../x", False),
+    ],
+)
+def test_a_path_that_climbs_out_of_the_root_is_not_looked_up(raw: str, is_out: bool) -> None:
+    result = planned(raw)
+
+    assert (result.link is None) is is_out
+    if result.judgement:
+        assert result.judgement.reason.code is ReasonCode.OUTSIDE_ROOT
+
+
 def test_standard_input_has_no_folder() -> None:
     result = planned("other.md", Ground(url=None))
 

@@ -1,0 +1,93 @@
+"""`linkcheck check`: check, report, exit."""
+
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import anyio
+from cyclopts import Parameter
+from msgspec import structs
+
+from linkcheck import config, pipeline, registry
+from linkcheck.cli.exits import Exit, check_fail_on, exit_code
+from linkcheck.cli.history import open_journal
+from linkcheck.cli.options import Checking, layer
+from linkcheck.cli.outputs import Output, planned, write
+from linkcheck.cli.progress import Progress
+from linkcheck.cli.terminal import style_for
+from linkcheck.cli.usage import EXAMPLES
+from linkcheck.config import Settings
+from linkcheck.errors import OutputError
+from linkcheck.store import Journal
+
+
+def check(
+    *sources: str,
+    options: Annotated[Checking | None, Parameter(name="*")] = None,
+    file: Annotated[str | None, Parameter(name="--config", help="Read the settings from this file.")] = None,
+    quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], negative="", help="Only the answer.")] = False,
+    verbose: Annotated[bool, Parameter(name=["--verbose", "-v"], negative="", help="Every place and reason.")] = False,
+) -> int:
+    """Check what SOURCES cite, report, and exit: 0 clean, 1 findings, 2 usage, 3 incomplete.
+
+    A source is a file, a folder, a pattern, a web address, or `-` for standard input. For example:
+
+    linkcheck check article.md
+
+    linkcheck check docs/ --offline --fail-on error,unreachable
+
+    linkcheck check article.md --output json=report.json
+    """
+    settings = config.read(layer(options, sources), named=file)
+    if not settings.config.sources:
+        print(EXAMPLES, file=sys.stderr)
+        return Exit.USAGE
+    check_fail_on(settings.config.fail_on)
+    renderer = registry.load("render", settings.config.format)
+    reports = planned(settings)
+    progress = Progress(sys.stderr, wanted=settings.config.progress, quiet=quiet)
+    journal = open_journal(settings, Path.cwd(), progress.say)
+    try:
+        outcome = anyio.run(_run, settings, journal, progress, reports)
+        style = style_for(sys.stdout, color=settings.config.color, verbose=verbose - quiet)
+        style = structs.replace(style, exit_code=exit_code(outcome, settings.config.fail_on))
+        try:
+            is_apart = outcome.report.summary.documents <= len(settings.config.sources)
+            written = write(reports, outcome.report, style=style, is_apart=is_apart)
+        except OutputError as error:
+            progress.say(f"linkcheck: {error}")
+            written, style = (), structs.replace(style, exit_code=max(style.exit_code or 0, Exit.USAGE))
+        style = structs.replace(style, report_path=written[0] if written else None)
+        renderer.render(outcome.report, sys.stdout, style)
+        return style.exit_code or Exit.CLEAN
+    finally:
+        journal.close()
+
+
+async def _run(
+    settings: Settings, journal: Journal, progress: Progress, reports: tuple[Output, ...]
+) -> pipeline.Outcome:
+    """Run the pipeline; the first Ctrl-C ends it early with a report, the second at once."""
+    stop = anyio.Event()
+    job = pipeline.Job(
+        config=settings.config,
+        journal=journal,
+        emit=progress,
+        stop=stop,
+        ours=tuple(output.path for output in reports if not output.is_per_document),
+        stdin=sys.stdin.buffer,
+    )
+    async with anyio.create_task_group() as group:
+        group.start_soon(_stop_on_interrupt, stop)
+        outcome = await pipeline.run(job)
+        group.cancel_scope.cancel()
+    return outcome
+
+
+async def _stop_on_interrupt(stop: anyio.Event) -> None:
+    with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
+        async for _ in signals:
+            if stop.is_set():
+                raise KeyboardInterrupt
+            stop.set()

@@ -1,0 +1,103 @@
+"""`linkcheck extract`: list the references of sources, without network."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import msgspec
+from cyclopts import Parameter
+
+from linkcheck import config
+from linkcheck.cli.exits import Exit
+from linkcheck.cli.options import Extracting, layer
+from linkcheck.cli.usage import EXAMPLES
+from linkcheck.config import Config
+from linkcheck.errors import ConfigError, SourceError
+from linkcheck.extract.api import Extraction, Wanted
+from linkcheck.model import Document
+from linkcheck.render.escape import plain
+from linkcheck.sources import files, formats
+from linkcheck.sources.api import Unreadable
+from linkcheck.sources.read import read
+
+
+def extract(
+    *sources: str,
+    options: Annotated[Extracting | None, Parameter(name="*")] = None,
+    file: Annotated[str | None, Parameter(name="--config", help="Read the settings from this file.")] = None,
+) -> int:
+    """List every reference of SOURCES with its place, role and destination as written; nothing is asked.
+
+    linkcheck extract article.md
+
+    linkcheck extract docs/ --format json
+    """
+    settings = config.read(layer(options, sources), named=file).config
+    if not settings.sources:
+        print(EXAMPLES, file=sys.stderr)
+        return Exit.USAGE
+    writers = {"text": _write_text, "json": _write_json}
+    if settings.format not in writers:
+        raise ConfigError(f"--format: `linkcheck extract` writes {' or '.join(writers)}, not {settings.format!r}")
+    troubles: list[str] = []
+    count = writers[settings.format](_extracted(settings, troubles), sys.stdout)
+    for trouble in troubles:
+        print(f"linkcheck: {plain(trouble)}", file=sys.stderr)
+    return Exit.CLEAN if not troubles else Exit.INCOMPLETE if count else Exit.USAGE
+
+
+def _extracted(settings: Config, troubles: list[str]) -> Iterator[tuple[Document, Extraction]]:
+    wanted = Wanted(include_code=settings.include_code)
+    root = Path(settings.root_dir) if settings.root_dir else None
+    for found in files.find(settings.sources, directory=Path.cwd(), root_dir=root, exclude_path=settings.exclude_path):
+        if isinstance(found, Unreadable):
+            troubles.append(found.message)
+        elif found.path is None and found.url:
+            troubles.append(
+                f"{found.name}: is on the web; `linkcheck check` reads pages, extract stays off the network"
+            )
+        else:
+            try:
+                document = read(found, read_as=settings.read_as, stdin=sys.stdin.buffer)
+            except SourceError as error:
+                troubles.append(str(error))
+                continue
+            extractor = formats.extractor_of(document.media_type)
+            assert extractor, "a document has a media type that somebody reads"
+            yield document, extractor.extract(document, wanted)
+
+
+def _write_text(documents: Iterator[tuple[Document, Extraction]], stream: TextIO) -> int:
+    """One line a reference: place, role, element, destination, text."""
+    count = references = 0
+    for document, extraction in documents:
+        count += 1
+        references += len(extraction.references)
+        lines = [
+            f"{plain(document.name)}:{one.span.line}:{one.span.column}  {one.role}  {one.element}"
+            f"  {plain(one.raw) or '(empty)'}  {plain(one.text)}".rstrip()
+            for one in extraction.references
+        ]
+        lines += [f"{plain(document.name)}:{one.line}:{one.column}  note  {one.message}" for one in extraction.findings]
+        stream.write("".join(f"{line}\n" for line in lines))
+    print(f"{references} references in {count} documents", file=sys.stderr)
+    return count
+
+
+def _write_json(documents: Iterator[tuple[Document, Extraction]], stream: TextIO) -> int:
+    """An object with one line a reference, spelt as in the report of `check`."""
+    count, separator = 0, "\n"
+    stream.write('{"schema": 1, "references": [')
+    for document, extraction in documents:
+        count += 1
+        for one in extraction.references:
+            row = {
+                "document": document.name,
+                **msgspec.structs.asdict(one.span),
+                **{name: value for name, value in msgspec.structs.asdict(one).items() if name != "span"},
+            }
+            stream.write(separator + msgspec.json.encode(row).decode())
+            separator = ",\n"
+    stream.write("\n]}\n")
+    return count

@@ -1,0 +1,73 @@
+"""Options made from the settings: a key of `Config` is an option of `linkcheck check` by itself."""
+
+from collections.abc import Iterable
+from dataclasses import field, fields, make_dataclass
+from typing import Annotated, Any
+
+from cyclopts import Group, Parameter
+
+from linkcheck import config
+
+_SPELT = {"outputs": "output"}
+_SPLIT = frozenset({"fail-on", "role"})
+"""Lists that may be written with commas; commas in patterns belong to them."""
+_GROUPS = {
+    "What to read": ("as", "base-url", "root-dir", "published", "exclude-path", "include-code"),
+    "What to check": ("include", "exclude", "role", "offline", "allow-private", "resolve"),
+    "Archives": ("archive", "archive-budget"),
+    "Reports": ("format", "outputs", "fail-on", "color", "progress", "store", "no-store"),
+    "Manners": (
+        "concurrency",
+        "host-concurrency",
+        "host-interval",
+        "timeout",
+        "connect-timeout",
+        "max-time",
+        "retries",
+        "engine",
+        "user-agent",
+        "control-hosts",
+    ),
+}
+
+
+def _made(name: str, wanted: Iterable[tuple[str, str]]) -> Any:
+    groups: dict[str, Group] = {}
+    columns = []
+    for key, title in wanted:
+        group = groups.setdefault(title, Group(title, sort_key=len(groups)))
+        columns.append(_option(config.keys()[key], group))
+    return make_dataclass(name, columns, frozen=True, namespace={"__module__": __name__})
+
+
+def _option(key: config.Key, group: Group) -> tuple[str, Any, Any]:
+    kind: Any = list[str] if key.is_list else bool if key.is_flag else str
+    has_negative = key.is_flag and not key.name.startswith("no-")
+    show = Parameter(
+        name=f"--{_SPELT.get(key.name, key.name)}",
+        help=key.about,
+        negative=None if has_negative else "",
+        show_default=False,
+        group=group,
+    )
+    return key.field, Annotated[kind | None, show], field(default=None)
+
+
+Checking = _made("Checking", ((key, title) for title, names in _GROUPS.items() for key in names))
+"""Every setting that the command line can give."""
+Extracting = _made(
+    "Extracting", ((key, "Options") for key in ("as", "root-dir", "exclude-path", "include-code", "format"))
+)
+"""What matters when nothing is checked."""
+
+
+def layer(options: Any, sources: tuple[str, ...]) -> dict[str, Any]:
+    """Give what the command line says, keyed as the settings are."""
+    said: dict[str, Any] = {"sources": list(sources)} if sources else {}
+    names = {key.field: key.name for key in config.keys().values()}
+    for one in fields(options) if options else ():
+        value = getattr(options, one.name)
+        if value is not None:
+            name = names[one.name]
+            said[name] = [part for item in value for part in item.split(",")] if name in _SPLIT else value
+    return said

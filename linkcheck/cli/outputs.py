@@ -1,0 +1,120 @@
+"""Writes reports: to a stream, or to files that are whole or not there."""
+
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from msgspec import Struct, structs
+
+from linkcheck import registry
+from linkcheck.config import Settings
+from linkcheck.errors import ConfigError, OutputError
+from linkcheck.render.api import Style
+from linkcheck.store import StoredReport
+
+
+class Output(Struct, frozen=True):
+    """One report to be written."""
+
+    format: str
+    path: Path
+    """With `{name}` where each document's own name goes."""
+
+    @property
+    def is_per_document(self) -> bool:
+        """Tell a report for each document from one for all."""
+        return "{name}" in str(self.path)
+
+    def path_for(self, name: str) -> Path:
+        """Fill in a name."""
+        return Path(str(self.path).replace("{name}", name))
+
+
+def flat(document: str) -> str:
+    """Flatten a document's name for use in a file name: `docs/README.md` is `docs--README`."""
+    stem = document.rpartition(".")[0] if "." in document.rpartition("/")[2].lstrip(".") else document
+    kept = "".join(
+        character if character.isalnum() or character in "-_." else "-" for character in stem.replace("/", "--")
+    )
+    return kept.strip("-.")[:120] or "report"
+
+
+def planned(settings: Settings) -> tuple[Output, ...]:
+    """Read the `outputs` setting; ConfigError for an unknown format, or a path that a found config may not write."""
+    origin = settings.origins["outputs"]
+    folder = Path.cwd()
+    if settings.file and settings.is_from_file("outputs"):
+        folder = settings.file.absolute().parent
+    outputs = []
+    for entry in settings.config.outputs:
+        format_, mark, path = entry.partition("=")
+        if not mark or not path:
+            raise ConfigError(f"{origin}: an output is FORMAT=PATH, such as markdown=report.md, not {entry!r}")
+        registry.load("render", format_)
+        full = folder / path
+        if settings.is_discovered and settings.is_from_file("outputs") and not _is_below(full, folder):
+            raise ConfigError(f"{origin}: a config that was found may write only below its folder, not to {path}")
+        outputs.append(Output(format_, full))
+    return tuple(outputs)
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+@contextmanager
+def atomic(path: Path) -> Iterator[TextIO]:
+    """Open a text file that appears when it is complete; OutputError with the remedy when it cannot."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror}); choose another --output") from error
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
+            yield stream
+        part.chmod(0o644)
+        part.replace(path)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror}); choose another --output") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write(outputs: Sequence[Output], report: StoredReport, *, style: Style, is_apart: bool) -> tuple[str, ...]:
+    """Write every report, whole or not at all, and give the paths as people would type them.
+
+    With `is_apart` a path with `{name}` makes a report for each document; otherwise all documents share one, named
+    for the tool. OutputError for the first that cannot be written.
+    """
+    written = []
+    for output in outputs:
+        renderer = registry.load("render", output.format)
+        for name, part in _parts(report, is_apart=is_apart and output.is_per_document):
+            path = output.path_for(name)
+            with atomic(path) as stream:
+                renderer.render(part, stream, structs.replace(style, colour=False))
+            written.append(_shown(path))
+    return tuple(written)
+
+
+def _parts(report: StoredReport, *, is_apart: bool) -> Iterator[tuple[str, StoredReport]]:
+    if not is_apart:
+        yield "linkcheck", report
+        return
+    taken = Counter[str]()
+    for document in report.documents():
+        name = flat(document.path)
+        taken[name] += 1
+        suffix = f"-{taken[name]}" if taken[name] > 1 else ""
+        yield name + suffix, report.only(document.path)
+
+
+def _shown(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

@@ -1,0 +1,73 @@
+"""Progress on stderr: one line that is rewritten on a terminal, a line every few seconds elsewhere."""
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import TextIO
+
+from linkcheck.events import Checked, Consulting, Event, Extracted, Finished, Planned, Waiting, Warned
+from linkcheck.render.escape import plain
+
+
+class Progress:
+    """A listener to the pipeline."""
+
+    def __init__(
+        self, stream: TextIO, *, wanted: bool | None, quiet: bool, stopwatch: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Show progress if it is wanted; by default on a terminal, and elsewhere when it takes long."""
+        self._stream = stream
+        self._is_terminal = stream.isatty()
+        self._shows = wanted if wanted is not None else not quiet
+        self._quiet = quiet
+        self._stopwatch = stopwatch
+        self._interval = 0.1 if self._is_terminal else 5.0
+        self._shown_at = stopwatch()
+        self._is_dirty = False
+        self._documents = 0
+        self._verdicts: Counter[str] = Counter()
+
+    def __call__(self, event: Event) -> None:
+        """Take an event."""
+        match event:
+            case Warned(message):
+                if not self._quiet:
+                    self.say(f"linkcheck: {plain(message)}")
+            case Extracted():
+                self._documents += 1
+                self._show(f"reading: {self._documents} documents")
+            case Planned(documents, references, links, _):
+                self._show(f"read {documents} documents: {references} references, {links} links")
+            case Checked(_, verdict, done, total):
+                self._verdicts[verdict.value] += 1
+                counts = ", ".join(f"{count} {word}" for word, count in self._verdicts.most_common())
+                self._show(f"checked {done} of {total} links: {counts}")
+            case Consulting(archive, _, done, total):
+                self._show(f"asking {archive}: {done + 1} of {total}")
+            case Waiting(on, seconds, why):
+                self._show(f"waiting {seconds:.0f} s for {plain(on)}: {why}", at_once=True)
+            case Finished():
+                self._clear()
+
+    def say(self, text: str) -> None:
+        """Print a whole line."""
+        self._clear()
+        print(text, file=self._stream, flush=True)
+
+    def _show(self, text: str, *, at_once: bool = False) -> None:
+        now = self._stopwatch()
+        if not self._shows or (now - self._shown_at < self._interval and not at_once):
+            return
+        self._shown_at = now
+        if self._is_terminal:
+            self._stream.write(f"\r\x1b[2K{text[:78]}")
+            self._stream.flush()
+            self._is_dirty = True
+        else:
+            print(text, file=self._stream, flush=True)
+
+    def _clear(self) -> None:
+        if self._is_dirty:
+            self._stream.write("\r\x1b[2K")
+            self._stream.flush()
+            self._is_dirty = False

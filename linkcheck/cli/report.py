@@ -1,0 +1,39 @@
+"""`linkcheck report`: render a stored run again."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from linkcheck import config, registry
+from linkcheck.cli.history import place_of
+from linkcheck.cli.terminal import style_for
+from linkcheck.errors import UsageError
+from linkcheck.store import Database
+from linkcheck.store import report as stored
+
+
+def report(
+    run: str = "last",
+    /,
+    *,
+    format_: Annotated[str, Parameter(name="--format", help="text, json, markdown ...")] = "text",
+    store: Annotated[str | None, Parameter(help="The history file.")] = None,
+    color: Annotated[str, Parameter(help="auto, always or never.")] = "auto",
+    verbose: Annotated[bool, Parameter(name=["--verbose", "-v"], negative="", help="Every place and reason.")] = False,
+) -> None:
+    """Show a finished run again, in any format; nothing is asked anew.
+
+    linkcheck report last --format markdown > report.md
+    """
+    settings = config.read({"store": store} if store else {})
+    path = place_of(settings, Path.cwd())
+    if not path.is_file():
+        raise UsageError(f"{path}: there is no history here; `linkcheck check` makes one, --store names another")
+    renderer = registry.load("render", format_)
+    database = Database(path)
+    try:
+        renderer.render(stored(database, run), sys.stdout, style_for(sys.stdout, color=color, verbose=int(verbose)))
+    finally:
+        database.close()

@@ -1,0 +1,25 @@
+"""What the terminal can do, and what the person wants of it."""
+
+import os
+import shutil
+from collections.abc import Mapping
+from typing import TextIO
+
+from linkcheck.render.api import Style
+
+
+def style_for(stream: TextIO, *, color: str, verbose: int, environ: Mapping[str, str] = os.environ) -> Style:
+    """Choose width and colour for a stream: 80 columns where it is no terminal and COLUMNS does not say otherwise."""
+    width = shutil.get_terminal_size((80, 24)).columns if stream.isatty() or environ.get("COLUMNS") else 80
+    return Style(width=min(max(width, 40), 160), colour=has_colour(stream, color, environ), verbose=verbose)
+
+
+def has_colour(stream: TextIO, color: str, environ: Mapping[str, str]) -> bool:
+    """Decide about colour: the option, then NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, TERM, then the stream itself."""
+    if color != "auto":
+        return color == "always"
+    if environ.get("NO_COLOR"):
+        return False
+    if environ.get("FORCE_COLOR", "0") not in {"", "0"} or environ.get("CLICOLOR_FORCE", "0") not in {"", "0"}:
+        return True
+    return environ.get("TERM") != "dumb" and stream.isatty()

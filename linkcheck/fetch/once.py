@@ -1,0 +1,30 @@
+"""Answers the same question once a run, however many ask it at the same time."""
+
+from collections.abc import Awaitable, Callable, Hashable
+from typing import TypeVar
+
+import anyio
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+def once(answer: Callable[[K], Awaitable[V]]) -> Callable[[K], Awaitable[V]]:
+    """Wrap a function so that it is single-flight and remembers; one that is cancelled is asked again."""
+    known: dict[K, V] = {}
+    under_way: dict[K, anyio.Event] = {}
+
+    async def ask(question: K) -> V:
+        while question not in known:
+            if waiting := under_way.get(question):
+                await waiting.wait()
+                continue
+            done = under_way[question] = anyio.Event()
+            try:
+                known[question] = await answer(question)
+            finally:
+                del under_way[question]
+                done.set()
+        return known[question]
+
+    return ask

@@ -1,0 +1,120 @@
+"""Third stage: what the archives hold of originals and of lost links, the dearest first, within their patience."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+
+from msgspec import Struct, structs
+
+from linkcheck import uri
+from linkcheck.archives.api import Archive
+from linkcheck.clock import iso
+from linkcheck.events import Consulting
+from linkcheck.fetch.converse import converse
+from linkcheck.fetch.once import once
+from linkcheck.judge import World, depends_on_network, needs_archive
+from linkcheck.model import ArchiveAnswer, Captures, DocumentRow, Lookup, Request, Role, Verdict
+from linkcheck.pipeline.line import Line
+from linkcheck.store import Met
+
+
+class Wish(Struct, frozen=True, order=True):
+    """One thing to ask the archives; the order is that of asking."""
+
+    rank: int
+    seq: int
+    link: int
+    target: str
+    """ISO date; empty for the latest."""
+    url: str
+    basis: str
+
+
+async def ask_the_archives(line: Line, world: World) -> None:
+    """Look up every original and every lost link near its document's date."""
+
+    @once
+    async def captures(question: Captures) -> tuple[Lookup, ...]:
+        return await _captures(line, question, world)
+
+    wishes = sorted(_wishes(line))
+    for done, wish in enumerate(wishes):
+        for archive in line.archives:
+            line.emit(Consulting(archive.title, wish.url, done, len(wishes)))
+        for answer in await captures(Captures(wish.url, instant_of(wish.target))):
+            told = _explained(answer, wish.basis)
+            line.tally.lookup(told.answer)
+            line.journal.look_up(wish.link, wish.target, told)
+
+
+def note_unasked(line: Line) -> None:
+    """Write down what was left when the run was stopped."""
+    for wish in sorted(_wishes(line)):
+        heard = {one.archive for one in line.journal.lookups(wish.link, wish.target)}
+        for archive in line.archives:
+            if archive.name not in heard:
+                unheard = _unheard(archive, "the run was stopped before its turn")
+                line.tally.lookup(unheard.answer)
+                line.journal.look_up(wish.link, wish.target, unheard)
+
+
+def target_of(document: DocumentRow) -> tuple[str, str]:
+    """Give the date that captures should be near to, and what it rests on; both empty where none is known."""
+    claim = next((one for one in document.claims if one.field == "published"), None)
+    return (claim.value, f"the article's date ({claim.said_by})") if claim else ("", "")
+
+
+def instant_of(target: str) -> datetime | None:
+    """Give the end of that day: what was captured on the day itself is what its readers saw."""
+    return datetime.combine(date.fromisoformat(target), time(23, 59, 59), UTC) if target else None
+
+
+async def _captures(line: Line, question: Captures, world: World) -> tuple[Lookup, ...]:
+    answers = []
+    for archive in line.archives:
+        if not world.has_network and any(
+            depends_on_network(url, world.overridden) for url in archive.endpoints.values()
+        ):
+            answers.append(_unheard(archive, "there is no network here"))
+            continue
+        looking = archive.look_up(question.url, question.at, archive.endpoints)
+        answer = await converse(looking, {Request: line.web.exchange})
+        answers.append(structs.replace(answer, at=iso(line.clock.now())))
+    return tuple(answers)
+
+
+def _wishes(line: Line) -> Iterator[Wish]:
+    """Find what to ask: originals, then citations, then other lost links; each URL once a date."""
+    targets = [target_of(row) for _, row in line.journal.documents()]
+    best: dict[tuple[int, str], Wish] = {}
+    for met in line.journal.references():
+        rank = _rank(met, line)
+        if rank is None or met.link is None:
+            continue
+        target, basis = targets[met.document]
+        wish = Wish(rank, met.seq, met.link, target, met.planned.plan.link or "", basis)
+        best[met.link, target] = min(wish, best.get((met.link, target), wish))
+    yield from best.values()
+
+
+def _rank(met: Met, line: Line) -> int | None:
+    """Say how much a reference needs the archives; None for not at all."""
+    if met.link is None or uri.scheme_of(met.planned.plan.link or "") not in uri.WEB:
+        return None
+    verdict = line.journal.opinion(met.link).judgement.verdict
+    role = met.planned.reference.role
+    if role is Role.ORIGINAL and verdict not in {Verdict.MOVED, Verdict.SKIPPED}:
+        return 0
+    if not needs_archive(verdict):
+        return None
+    return 1 if role is Role.CITATION else 2
+
+
+def _unheard(archive: Archive, why: str) -> Lookup:
+    return Lookup(archive=archive.name, answer=ArchiveAnswer.NOT_ASKED, reason=why)
+
+
+def _explained(lookup: Lookup, basis: str) -> Lookup:
+    mementos = tuple(
+        one if one.target_basis or not basis else structs.replace(one, target_basis=basis) for one in lookup.mementos
+    )
+    return structs.replace(lookup, mementos=mementos)

@@ -1,0 +1,92 @@
+"""Second stage: every link is looked at, and detectors say what they see while the page is alive."""
+
+from pathlib import Path
+
+import anyio.lowlevel
+
+from linkcheck.clock import iso
+from linkcheck.detect.api import Context, Page
+from linkcheck.events import Checked
+from linkcheck.fetch.converse import converse
+from linkcheck.fetch.observe import Observation, observing
+from linkcheck.fetch.schedule import Crew, crawl
+from linkcheck.judge import World, judge_link
+from linkcheck.model import Check, Finding, Link, Request
+from linkcheck.pipeline.line import Line
+from linkcheck.sources.anchors import anchor_reader
+from linkcheck.sources.local import Folders, look
+from linkcheck.store import Seen
+
+_BATCH = 100
+
+
+class Notebook:
+    """Writes down what was seen, in batches, and tells how far the run is."""
+
+    def __init__(self, line: Line, total: int) -> None:
+        """Expect so many links."""
+        self._line = line
+        self._total = total
+        self._done = 0
+        self._waiting: list[Seen] = []
+
+    def add(self, link: Link, check: Check, findings: tuple[Finding, ...], *, is_final: bool = True) -> None:
+        """Take one look; one that is not final will be followed by another."""
+        self._waiting.append(Seen(link.id, check, findings))
+        if len(self._waiting) >= _BATCH:
+            self.flush()
+        if is_final:
+            self._done += 1
+            verdict = judge_link(link.url, check, findings, self._line.suggests, World()).judgement.verdict
+            self._line.emit(Checked(link.url, verdict, self._done, self._total))
+
+    def flush(self) -> None:
+        """Write what is waiting."""
+        self._line.journal.observe(self._waiting)
+        self._waiting = []
+
+
+async def look_at_files(line: Line, root: Path, notebook: Notebook) -> None:
+    """Look every local target up, with the fragments that are asked of it."""
+    anchors_of, folders = anchor_reader(), Folders(root)
+    for link in line.journal.local_links():
+        at = iso(line.clock.now())
+        check = look(link.url, root=root, at=at, fragments=link.fragments, anchors_of=anchors_of, folders=folders)
+        notebook.add(link, check, _detected(line, link, check, None))
+        await anyio.lowlevel.checkpoint()
+
+
+async def ask_the_web(line: Line, notebook: Notebook) -> None:
+    """Ask every web link, what looks bad twice."""
+
+    async def deliver(link: Link, observation: Observation, *, is_final: bool) -> None:
+        findings = _detected(line, link, observation.check, observation.page)
+        findings += await _probed(line, link, observation, findings)
+        notebook.add(link, observation.check, findings, is_final=is_final)
+
+    outcome = await crawl(
+        line.journal.web_links(),
+        observing(line.web.exchange, line.clock),
+        deliver,
+        crew=Crew(workers=line.config.concurrency, per_origin=line.config.host_concurrency, max_time=line.time_left),
+    )
+    if outcome.not_asked or outcome.unconfirmed:
+        left = f"{outcome.not_asked} links were not asked, {outcome.unconfirmed} not asked again"
+        line.notes.append(f"--max-time ended the run early: {left}")
+
+
+def _detected(line: Line, link: Link, check: Check, page: Page | None) -> tuple[Finding, ...]:
+    context = Context(url=link.url, page=page)
+    return tuple(one for detector in line.detectors if detector.detect for one in detector.detect(check, context))
+
+
+async def _probed(
+    line: Line, link: Link, observation: Observation, findings: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
+    """Let those detectors ask that what was found so far makes curious."""
+    context = Context(url=link.url, page=observation.page)
+    found: list[Finding] = []
+    for detector in line.detectors:
+        if detector.probe and (detector.when is None or detector.when(findings)):
+            found.extend(await converse(detector.probe(observation.check, context), {Request: line.web.exchange}))
+    return tuple(found)

@@ -1,0 +1,107 @@
+"""What all stages of a run share."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO
+
+import anyio
+from msgspec import Struct, field
+
+from linkcheck import registry
+from linkcheck.archives.api import Archive, configured
+from linkcheck.clock import Clock
+from linkcheck.config import Config
+from linkcheck.detect.api import Detector
+from linkcheck.errors import ConfigError
+from linkcheck.events import Emit
+from linkcheck.fetch.onion import Web, open_web
+from linkcheck.model import Verdict
+from linkcheck.store import Journal, StoredReport
+from linkcheck.store.tally import Tally
+
+
+class Job(Struct, frozen=True, kw_only=True):
+    """What a run is to do, and with what."""
+
+    config: Config
+    journal: Journal
+    emit: Emit = lambda _: None
+    stop: anyio.Event = field(default_factory=anyio.Event)
+    """Set it to end the run early; what is known by then is reported."""
+    ours: tuple[Path, ...] = ()
+    """Files and folders that linkcheck writes, which are never sources."""
+    directory: Path = field(default_factory=Path.cwd)
+    stdin: BinaryIO | None = None
+    clock: Clock = Clock()
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """How a run ended."""
+
+    report: StoredReport
+    is_interrupted: bool = False
+
+
+class Line:
+    """One run on its way: the job, what it needs for it, and what it has noted."""
+
+    def __init__(self, job: Job) -> None:
+        """Load the plug-ins; ConfigError where the config asks for what there is not."""
+        self.job = job
+        self.config = job.config
+        self.journal = job.journal
+        self.clock = job.clock
+        self.emit = job.emit
+        self.tally = Tally()
+        self.notes: list[str] = []
+        """Why the result cannot be trusted as a whole, worst first."""
+        self.archives = _archives(job.config)
+        self.detectors: tuple[Detector, ...] = tuple(plugin for _, plugin in registry.load_all("detect"))
+        self.suggests: dict[str, Verdict] = {one.rule: one.suggests for one in self.detectors if one.suggests}
+        self._began = job.clock.stopwatch()
+
+    @cached_property
+    def web(self) -> Web:
+        """Open the way out, on first use: many runs need none."""
+        assert not self.config.offline, "an offline run asks nothing"
+        return open_web(self.config, clock=self.clock, archives=self.archives, emit=self.emit)
+
+    @property
+    def is_out(self) -> bool:
+        """Whether anything has been asked of the web."""
+        return "web" in self.__dict__
+
+    @property
+    def requests(self) -> int:
+        """How many requests have been sent."""
+        return self.web.traffic.requests if self.is_out else 0
+
+    @property
+    def overridden(self) -> frozenset[str]:
+        """The hosts that `--resolve` names."""
+        return frozenset(host for host, _ in self.web.resolver.overrides) if self.is_out else frozenset()
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the run began."""
+        return self.clock.stopwatch() - self._began
+
+    @property
+    def time_left(self) -> float | None:
+        """Seconds until `--max-time`; None when there is no limit."""
+        return None if self.config.max_time is None else max(self.config.max_time - self.elapsed, 0.0)
+
+    async def aclose(self) -> None:
+        """Close the way out, if it was opened."""
+        if self.is_out:
+            await self.web.aclose()
+
+
+def _archives(config: Config) -> tuple[Archive, ...]:
+    names = registry.names("archives")
+    for name in config.archives:
+        if name not in names:
+            raise ConfigError(f"archives: there is no archive `{name}`; there are: {', '.join(names)}")
+    if not config.archive:
+        return ()
+    return tuple(configured(plugin, config.archives.get(name, {})) for name, plugin in registry.load_all("archives"))

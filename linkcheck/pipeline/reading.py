@@ -1,0 +1,132 @@
+"""First stage: sources become documents, documents references, references plans."""
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import anyio
+import anyio.lowlevel
+
+from linkcheck import uri
+from linkcheck.errors import ConfigError, SourceError
+from linkcheck.events import Extracted, Warned
+from linkcheck.extract.api import Extraction, Wanted
+from linkcheck.extract.destination import decoded
+from linkcheck.extract.fragments import match
+from linkcheck.fetch.converse import converse
+from linkcheck.model import Document, DocumentRow, Provenance, Reference, Request, Role, Span
+from linkcheck.pipeline.line import Line
+from linkcheck.plan import Ground, Scope, patterns, plan
+from linkcheck.provenance.origin import provenance_of
+from linkcheck.sources import files, formats, web
+from linkcheck.sources.api import Found, Unreadable
+from linkcheck.sources.read import read
+from linkcheck.store import Planned
+
+
+async def read_all(line: Line) -> Path:
+    """Read every source into the journal; give the root that local links start from."""
+    scope = scope_of(line.config.include, line.config.exclude, line.config.role)
+    root_dir = Path(line.config.root_dir) if line.config.root_dir else None
+    root = files.root_of(line.config.sources, directory=line.job.directory, root_dir=root_dir)
+    async for found, document in _documents(line, root):
+        row, planned = _understood(document, found, scope, line)
+        line.journal.add(row, planned)
+        line.tally.document(row.findings)
+        line.emit(Extracted(document.name, len(planned)))
+        await anyio.lowlevel.checkpoint()
+        if line.job.stop.is_set():
+            break
+    return root
+
+
+def extraction_of(document: Document, *, include_code: bool) -> Extraction:
+    """Read a document's references with the extractor of its format."""
+    extractor = formats.extractor_of(document.media_type)
+    assert extractor, "a document has a media type that somebody reads"
+    return extractor.extract(document, Wanted(include_code=include_code))
+
+
+def scope_of(include: tuple[str, ...], exclude: tuple[str, ...], roles: tuple[str, ...]) -> Scope:
+    """Read what the person wants checked; ConfigError for a pattern or role that is none."""
+    try:
+        return Scope(include=patterns(include), exclude=patterns(exclude), roles=frozenset(map(Role, roles)))
+    except re.error as error:
+        raise ConfigError(f"--include/--exclude: {error.pattern!r} is no regular expression: {error}") from error
+    except ValueError as error:
+        known = ", ".join(role.value for role in Role)
+        raise ConfigError(f"--role: {error}; there are: {known}") from error
+
+
+async def _documents(line: Line, root: Path) -> AsyncIterator[tuple[Found, Document]]:
+    """Read what was found; what cannot be read becomes a note, and the others go on."""
+    found_or_not = files.find(
+        line.config.sources,
+        directory=line.job.directory,
+        root_dir=root,
+        exclude_path=line.config.exclude_path,
+        ours=line.job.ours,
+    )
+    for found in found_or_not:
+        document = found if isinstance(found, Unreadable) else await _read(found, line)
+        if isinstance(document, Unreadable):
+            line.notes.append(document.message)
+            line.emit(Warned(document.message))
+        elif isinstance(found, Found):
+            yield found, document
+
+
+async def _read(found: Found, line: Line) -> Document | Unreadable:
+    read_as = line.config.read_as
+    if found.path is None and found.url is not None:
+        if line.config.offline:
+            return Unreadable(found.name, f"{found.name}: is on the web, and --offline keeps away from it")
+        return await converse(web.fetch_document(found, read_as=read_as), {Request: line.web.exchange})
+    try:
+        return read(found, read_as=read_as, stdin=line.job.stdin)
+    except SourceError as error:
+        return Unreadable(found.name, str(error))
+
+
+def _understood(document: Document, found: Found, scope: Scope, line: Line) -> tuple[DocumentRow, list[Planned]]:
+    """Extract, gather what is said of the origin, and plan every reference."""
+    config = line.config
+    extraction = extraction_of(document, include_code=config.include_code)
+    references = [(one, decoded(one.raw, one.element)) for one in extraction.references]
+    provenance = provenance_of(extraction.claims, extraction.opening, references, stated=config.published)
+    ground = _ground(document, provenance, config.base_url)
+    if ground.is_web and found.url:
+        references.insert(0, (_itself(found.url), found.url))
+    anchors = dict.fromkeys(extraction.anchors)
+    planned = []
+    for reference, destination in references:
+        wanted = plan(reference, destination, ground, scope)
+        own = None
+        if wanted.fragment is not None and wanted.link is None:
+            own = match(wanted.fragment, anchors, is_complete=True, is_local=not ground.is_web)
+        planned.append(Planned(reference, wanted, own))
+    return _row(document, extraction, provenance), planned
+
+
+def _ground(document: Document, provenance: Provenance, base_url: str | None) -> Ground:
+    stated = provenance.first("original") or provenance.first("canonical")
+    return Ground(url=document.url, base_url=base_url, origin=uri.origin_of(stated) if stated else None)
+
+
+def _itself(url: str) -> Reference:
+    """Make a web source's own address the first thing to check; it stands on the command line, not in the page."""
+    return Reference(raw=url, span=Span(0, 0, 1, 1), element="source", role=Role.ORIGINAL)
+
+
+def _row(document: Document, extraction: Extraction, provenance: Provenance) -> DocumentRow:
+    return DocumentRow(
+        path=document.name,
+        url=document.url,
+        media_type=document.media_type,
+        title=provenance.first("title"),
+        author=provenance.first("author"),
+        published=provenance.first("published"),
+        claims=provenance.claims,
+        original=provenance.first("original"),
+        findings=extraction.findings,
+    )
