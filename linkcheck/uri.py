@@ -16,6 +16,10 @@ WEB = frozenset({"http", "https"})
 
 _SCHEME = re.compile(r"^[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\-]*):")
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_COMPATIBLE = ipaddress.IPv6Network("::/96")
+_NOT_PUBLIC = (ipaddress.ip_network("64:ff9b:1::/48"), ipaddress.ip_network("192.0.0.0/24"))
+"""Of the IANA special-purpose registries, what older versions of `ipaddress` call global."""
 _LONGEST_HOST = 253
 """Characters of a name (RFC 1035); what is longer is compared by its end."""
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -117,13 +121,19 @@ def literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 
 def is_public(address: str) -> bool:
-    """Tell whether an IP address belongs to the public internet; IPv4 in IPv6 is looked through."""
+    """Tell whether an IP address belongs to the public internet; IPv4 within IPv6 is looked through."""
     ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo or (None, None))[1]
-        if inner is not None:
-            return inner.is_global and not inner.is_multicast
-    return ip.is_global and not ip.is_multicast
+    inner = _inner(ip) if isinstance(ip, ipaddress.IPv6Address) else ip
+    if any(inner in network for network in _NOT_PUBLIC if network.version == inner.version):
+        return False
+    return inner.is_global and not inner.is_multicast
+
+
+def _inner(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """Give the IPv4 address that a mapped, compatible, 6to4, Teredo or NAT64 (RFC 6052) address leads to, else itself."""
+    if ip in _NAT64 or ip in _COMPATIBLE:
+        return ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
+    return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None) or ip
 
 
 def is_within(host: str, domains: frozenset[str]) -> bool:

@@ -75,6 +75,10 @@ def test_nothing_a_document_says_makes_parsing_raise(text: str) -> None:
         "2002:7f00:1::",
         "224.0.0.1",
         "fe80::1%eth0",
+        "64:ff9b::7f00:1",
+        "64:ff9b:1::1",
+        "::127.0.0.1",
+        "192.0.0.8",
         "0.0.0.0",
     ],
 )

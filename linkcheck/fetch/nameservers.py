@@ -1,0 +1,111 @@
+"""Asks name servers, and keeps apart what getaddrinfo throws together: no such name, no address, no answer.
+
+Imported only when names must be looked up: dnspython takes a while to load.
+"""
+
+from collections.abc import Sequence
+
+import anyio
+import dns.asyncresolver
+import dns.exception
+import dns.name
+import dns.resolver
+from msgspec import Struct
+
+from linkcheck.fetch.resolve import LookUp
+from linkcheck.model import Failure, FailureKind
+
+_RESOLUTION_DELAY = 0.05
+"""Seconds that IPv6 addresses are waited for once those of IPv4 are there (RFC 8305 3)."""
+
+_SHORT_DEADLINE = 1.0
+"""Seconds for servers that did not answer the last time, so that a machine without network is soon told so."""
+
+
+class _Servers(Struct):
+    """Name servers, and whether they speak to us."""
+
+    resolver: dns.asyncresolver.Resolver
+    deadline: float
+    are_silent: bool = False
+
+
+def asking(nameservers: Sequence[str] | None = None, port: int = 53, *, deadline: float = 5.0) -> LookUp:
+    """Make the look-up that asks these servers, else those of the system; `deadline` is in seconds, in all.
+
+    A machine that names no servers is fine: every look-up is then a temporary failure.
+    """
+    try:
+        resolver = dns.asyncresolver.Resolver(configure=nameservers is None)
+    except (dns.resolver.NoResolverConfiguration, OSError):
+        resolver = dns.asyncresolver.Resolver(configure=False)
+    if nameservers is not None:
+        resolver.nameservers = list(nameservers)
+        resolver.port = port
+    resolver.timeout = deadline / 2.5
+    servers = _Servers(resolver, deadline)
+
+    async def look_up(host: str) -> tuple[str, ...] | Failure:
+        try:
+            name = dns.name.from_text(host, dns.name.root)
+        except (dns.exception.DNSException, UnicodeError) as error:
+            return Failure(FailureKind.DNS_NXDOMAIN, f"{host[:80]} cannot be a name: {error}")
+        return await _addresses(servers, name)
+
+    return look_up
+
+
+async def _addresses(servers: _Servers, name: dns.name.Name) -> tuple[str, ...] | Failure:
+    """Ask for A and AAAA at once."""
+    ipv4: tuple[str, ...] | Failure = ()
+    ipv6: tuple[str, ...] | Failure = ()
+
+    async def ask_ipv4() -> None:
+        nonlocal ipv4
+        ipv4 = await _ask(servers, name, "A")
+        if ipv4 and not isinstance(ipv4, Failure):
+            group.cancel_scope.deadline = anyio.current_time() + _RESOLUTION_DELAY
+
+    async def ask_ipv6() -> None:
+        nonlocal ipv6
+        ipv6 = await _ask(servers, name, "AAAA")
+
+    async with anyio.create_task_group() as group:
+        group.start_soon(ask_ipv4)
+        group.start_soon(ask_ipv6)
+    return _together(name, ipv4, ipv6)
+
+
+def _together(
+    name: dns.name.Name, ipv4: tuple[str, ...] | Failure, ipv6: tuple[str, ...] | Failure
+) -> tuple[str, ...] | Failure:
+    """Join two answers: any address will do, but a name is only missing when both say so."""
+    answers = (ipv4, ipv6)
+    failures = [answer for answer in answers if isinstance(answer, Failure)]
+    if found := tuple(address for answer in answers if not isinstance(answer, Failure) for address in answer):
+        return found
+    if len(failures) == 2 and all(failure.kind is FailureKind.DNS_NXDOMAIN for failure in failures):
+        return failures[0]
+    temporary = (failure for failure in failures if failure.kind is FailureKind.DNS_TEMPORARY)
+    without = Failure(FailureKind.DNS_TEMPORARY, f"{_written(name)} exists, but has no address")
+    return next(temporary, without)
+
+
+async def _ask(servers: _Servers, name: dns.name.Name, kind: str) -> tuple[str, ...] | Failure:
+    deadline = min(servers.deadline, _SHORT_DEADLINE) if servers.are_silent else servers.deadline
+    try:
+        answer = await servers.resolver.resolve(name, kind, raise_on_no_answer=False, search=False, lifetime=deadline)
+    except dns.resolver.NXDOMAIN:
+        servers.are_silent = False
+        return Failure(FailureKind.DNS_NXDOMAIN, f"{_written(name)} does not exist")
+    except dns.exception.Timeout:
+        servers.are_silent = True
+        return Failure(FailureKind.DNS_TEMPORARY, f"{_written(name)}: the name servers do not answer")
+    except (dns.exception.DNSException, OSError, EOFError) as error:
+        return Failure(FailureKind.DNS_TEMPORARY, f"{_written(name)}: {error}"[:200])
+    servers.are_silent = False
+    return tuple(str(record) for record in answer.rrset or ())
+
+
+def _written(name: dns.name.Name) -> str:
+    return name.to_text(omit_final_dot=True)

@@ -1,0 +1,69 @@
+"""Asks one link and writes down what was seen."""
+
+from collections.abc import Awaitable, Callable
+
+from msgspec import Struct
+
+from linkcheck.clock import Clock, iso
+from linkcheck.detect.api import Page
+from linkcheck.extract.page import read
+from linkcheck.fetch.wire import Exchange
+from linkcheck.model import Check, Failure, FragmentAnswer, Link, Request, Response, Trouble
+
+_ON_ITS_OWN_CONNECTION = (("connection", "close"),)
+
+
+class Observation(Struct, frozen=True):
+    """What was seen of a link, and the page itself, which lives until it has been judged."""
+
+    check: Check
+    page: Page | None = None
+    """None when no response came."""
+
+
+def observing(exchange: Exchange, clock: Clock) -> Callable[..., Awaitable[Observation]]:
+    """Make `observe(link, *, is_fresh=False) -> Observation`; fresh means on a connection of its own."""
+
+    async def observe(link: Link, *, is_fresh: bool = False) -> Observation:
+        at = iso(clock.now())
+        answer = await exchange(Request(link.url, headers=_ON_ITS_OWN_CONNECTION if is_fresh else ()))
+        match answer:
+            case Response():
+                return _seen(link, answer, at)
+            case Failure():
+                return Observation(_missed(link, answer, at))
+
+    return observe
+
+
+def _seen(link: Link, response: Response, at: str) -> Observation:
+    reading = read(response, link.fragments)
+    check = Check(
+        at=at,
+        hops=response.hops,
+        status=response.status,
+        final_url=response.url,
+        media_type=response.media_type or None,
+        title=reading.facts.title,
+        bytes=len(response.body),
+        elapsed_ms=response.elapsed_ms,
+        attempts=response.attempts,
+        fragments=reading.answers,
+        facts=reading.facts,
+    )
+    return Observation(check, Page(response.url, response.status, response.headers, response.body, reading.text))
+
+
+def _missed(link: Link, failure: Failure, at: str) -> Check:
+    return Check(
+        at=at,
+        hops=failure.hops,
+        failure=Trouble(failure.kind, failure.message),
+        final_url=failure.url,
+        elapsed_ms=failure.elapsed_ms,
+        attempts=failure.attempts,
+        fragments=dict.fromkeys(link.fragments, _DID_NOT_COME),
+    )
+
+
+_DID_NOT_COME = FragmentAnswer(found=None, note="the page did not come")

@@ -1,0 +1,117 @@
+"""The onion: everything between a question and the wire, wired in one place."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+import anyio
+from msgspec import Struct
+
+from linkcheck import __version__, uri
+from linkcheck.archives.api import Archive
+from linkcheck.clock import Clock
+from linkcheck.config import Config
+from linkcheck.events import Emit
+from linkcheck.fetch.decompress import decompressing
+from linkcheck.fetch.introduce import introducing
+from linkcheck.fetch.lanes import Pace, through_lanes
+from linkcheck.fetch.manners import mannered
+from linkcheck.fetch.policy import Policy, guarding
+from linkcheck.fetch.proxies import environment_proxies
+from linkcheck.fetch.redirects import redirecting
+from linkcheck.fetch.resolve import Resolver, overrides, system_hosts
+from linkcheck.fetch.retrying import retrying
+from linkcheck.fetch.wire import Exchange, Limits, Wire, wire_named
+from linkcheck.model import Failure, Request, Response
+
+__all__ = ["Exchange", "Traffic", "Web", "open_web", "resolver_for"]
+
+
+class Traffic(Struct):
+    """What has been sent so far."""
+
+    requests: int = 0
+    """Exchanges on the wire: every hop and every attempt counts."""
+
+
+class Web(Struct, frozen=True, kw_only=True):
+    """The world, as far as a run can ask it."""
+
+    exchange: Exchange
+    """Redirects walked, polite, guarded, retried, decompressed."""
+    resolver: Resolver
+    traffic: Traffic
+    aclose: Callable[[], Awaitable[None]]
+    """Closes all connections."""
+
+
+def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
+    config: Config,
+    *,
+    clock: Clock,
+    archives: Sequence[Archive] = (),
+    emit: Emit = lambda _: None,
+    wire: Wire | None = None,
+    resolver: Resolver | None = None,
+    sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
+) -> Web:
+    """Wire the onion. ConfigError for overrides and proxies that cannot be used.
+
+    The archives are asked as they wish to be asked, and may lie at private addresses: the config names them.
+    """
+    proxies = environment_proxies()
+    limits = Limits(
+        timeout=config.timeout,
+        connect_timeout=config.connect_timeout,
+        idle_connections=config.concurrency,
+        proxies=proxies,
+    )
+    wire = wire or wire_named(config.engine, limits, clock)
+    resolver = resolver or resolver_for(config)
+    traffic = Traffic()
+    policy = Policy(allow_private=config.allow_private, trusted_origins=_origins(archives), proxies=proxies)
+    pace = Pace(total=config.concurrency, per_origin=config.host_concurrency, interval=config.host_interval)
+    user_agent = config.user_agent.replace("{version}", __version__)
+
+    exchange = redirecting(
+        retrying(
+            mannered(
+                guarding(
+                    through_lanes(
+                        introducing(decompressing(_counting(wire.send, traffic)), user_agent),
+                        pace,
+                        stopwatch=clock.stopwatch,
+                        sleep=sleep,
+                    ),
+                    resolver,
+                    policy,
+                ),
+                archives,
+                budget=config.archive_budget,
+                clock=clock,
+                sleep=sleep,
+                emit=emit,
+            ),
+            retries=config.retries,
+            sleep=sleep,
+        )
+    )
+    return Web(exchange=exchange, resolver=resolver, traffic=traffic, aclose=wire.aclose)
+
+
+def resolver_for(config: Config) -> Resolver:
+    """Make the resolver that the config asks for: `--resolve` first, then this machine's hosts file and servers."""
+    from linkcheck.fetch.nameservers import asking  # noqa: PLC0415 - dnspython costs 40 ms; many runs need none
+
+    return Resolver(asking(), overrides=overrides(config.resolve), hosts=system_hosts())
+
+
+def _origins(archives: Sequence[Archive]) -> frozenset[str]:
+    endpoints = (url for archive in archives for url in archive.endpoints.values())
+    return frozenset(origin for url in endpoints if (origin := uri.origin_of(url)))
+
+
+def _counting(exchange: Exchange, traffic: Traffic) -> Exchange:
+    async def counted(request: Request) -> Response | Failure:
+        traffic.requests += 1
+        return await exchange(request)
+
+    return counted

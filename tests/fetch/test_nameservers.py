@@ -1,0 +1,119 @@
+from pathlib import Path
+
+import anyio
+import dns.resolver
+import pytest
+
+from linkcheck.fetch.nameservers import asking
+from linkcheck.model import Failure, FailureKind
+from tests.servers import Zone, naming
+
+pytestmark = pytest.mark.anyio
+
+ZONE: Zone = {
+    "both.test": {"A": ("192.0.2.1", "192.0.2.2"), "AAAA": ("2001:db8::1",)},
+    "v6.test": {"AAAA": ("2001:db8::1",)},
+    "nodata.test": {},
+    "servfail.test": "SERVFAIL",
+    "refused.test": "REFUSED",
+    "silent.test": "silence",
+}
+
+
+async def look_up(host: str) -> tuple[str, ...] | Failure:
+    async with naming(ZONE) as server:
+        return await asking(["127.0.0.1"], server.port, deadline=0.1 if "silent" in host else 5)(host)
+
+
+async def test_addresses_come_ipv4_first() -> None:
+    *ipv4, ipv6 = await look_up("both.test")
+
+    assert (sorted(ipv4), ipv6) == (["192.0.2.1", "192.0.2.2"], "2001:db8::1")
+
+
+async def test_a_host_may_have_ipv6_only() -> None:
+    assert await look_up("v6.test") == ("2001:db8::1",)
+
+
+@pytest.mark.parametrize(
+    ("host", "kind"),
+    [
+        ("gone.test", FailureKind.DNS_NXDOMAIN),
+        ("nodata.test", FailureKind.DNS_TEMPORARY),
+        ("servfail.test", FailureKind.DNS_TEMPORARY),
+        ("refused.test", FailureKind.DNS_TEMPORARY),
+        ("silent.test", FailureKind.DNS_TEMPORARY),
+        ("a" * 64 + ".test", FailureKind.DNS_NXDOMAIN),
+        ("a." * 200 + "test", FailureKind.DNS_NXDOMAIN),
+        ("a..test", FailureKind.DNS_NXDOMAIN),
+    ],
+)
+async def test_answer_codes_are_told_apart(host: str, kind: FailureKind) -> None:
+    answer = await look_up(host)
+
+    assert isinstance(answer, Failure)
+    assert answer.kind is kind
+    assert host[:10] in answer.message
+
+
+async def test_both_kinds_of_address_are_asked_for_the_name_itself_only() -> None:
+    async with naming(ZONE) as server:
+        await asking(["127.0.0.1"], server.port)("gone.test")
+
+    assert sorted(server.asked) == ["gone.test A", "gone.test AAAA"]
+
+
+async def test_servers_that_are_silent_are_not_waited_for_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linkcheck.fetch.nameservers._SHORT_DEADLINE", 0.05)
+    async with naming(ZONE) as server:
+        look_up = asking(["127.0.0.1"], server.port, deadline=0.5)
+        waits = []
+        for host in ("silent.test", "silent.test", "both.test", "silent.test"):
+            started = anyio.current_time()
+            await look_up(host)
+            waits.append(anyio.current_time() - started)
+
+    first, again, answered, after = waits
+    assert again < first / 2
+    assert answered < first
+    assert after > first / 2
+
+
+async def test_a_server_that_is_not_there_proves_nothing() -> None:
+    async with naming(ZONE) as server:
+        pass
+
+    answer = await asking(["127.0.0.1"], server.port, deadline=0.1)("both.test")
+
+    assert isinstance(answer, Failure)
+    assert answer.kind is FailureKind.DNS_TEMPORARY
+
+
+async def test_ipv4_does_not_wait_long_for_ipv6(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests import servers  # noqa: PLC0415 - only here is a server taught to forget half of the questions
+
+    resolve = servers._resolve
+
+    def half_deaf(data: bytes, zone: Zone, asked: list[str]) -> bytes | None:
+        response = resolve(data, zone, asked)
+        return None if asked[-1].endswith("AAAA") else response
+
+    monkeypatch.setattr(servers, "_resolve", half_deaf)
+    async with naming(ZONE) as server:
+        with anyio.fail_after(2):
+            answer = await asking(["127.0.0.1"], server.port, deadline=30)("both.test")
+
+    assert sorted(answer) == ["192.0.2.1", "192.0.2.2"]
+
+
+async def test_a_machine_without_name_servers_is_fine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def read_resolv_conf(self: dns.resolver.BaseResolver, _: object) -> None:
+        original(self, str(tmp_path / "none"))
+
+    original = dns.resolver.BaseResolver.read_resolv_conf
+    monkeypatch.setattr(dns.resolver.BaseResolver, "read_resolv_conf", read_resolv_conf)
+
+    answer = await asking()("both.test")
+
+    assert isinstance(answer, Failure)
+    assert answer.kind is FailureKind.DNS_TEMPORARY

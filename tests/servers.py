@@ -1,0 +1,164 @@
+"""Small servers on loopback that say exactly what a test wants, byte by byte, so that they can misbehave below HTTP."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import TypeAlias
+
+import dns.flags
+import dns.message
+import dns.rcode
+import dns.rrset
+import trustme
+from msgspec import Struct
+
+Talk: TypeAlias = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+"""One connection, from its first byte to its last."""
+
+Answer: TypeAlias = bytes | Callable[[str], bytes]
+"""The raw bytes to send, or what makes them of the request's head."""
+
+
+class Server(Struct):
+    """A server that is running."""
+
+    port: int
+    requests: list[str]
+    """The heads of all requests, as they came."""
+    connections: int = 0
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+def http(
+    status: int | str = 200, body: bytes = b"", *, headers: Mapping[str, str] | None = None, html: bool = True
+) -> bytes:
+    """Write a complete response."""
+    lines = [f"HTTP/1.1 {status} X", f"content-length: {len(body)}"]
+    if html:
+        lines.append("content-type: text/html; charset=utf-8")
+    lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+
+
+def redirect(location: str, status: int = 302, **headers: str) -> bytes:
+    return http(status, headers={"location": location, **headers})
+
+
+@asynccontextmanager
+async def serving(
+    pages: Mapping[str, Answer] | Talk,
+    *,
+    tls: ssl.SSLContext | None = None,
+    host: str = "127.0.0.1",
+    port: int = 0,
+) -> AsyncIterator[Server]:
+    """Serve pages by path (404 for others), keeping connections alive; or let a talk have each connection."""
+    server = Server(0, [])
+    tasks: set[asyncio.Task[None]] = set()
+
+    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        tasks.add(task)
+        server.connections += 1
+        try:
+            if callable(pages):
+                await pages(reader, writer)
+            else:
+                await _answer(reader, writer, pages, server)
+        except (ConnectionError, asyncio.IncompleteReadError, ssl.SSLError, asyncio.CancelledError):
+            pass  # the client went, or the test is over
+        finally:
+            tasks.discard(task)
+            writer.close()
+
+    listener = await asyncio.start_server(connected, host, port, ssl=tls)
+    server.port = listener.sockets[0].getsockname()[1]
+    try:
+        yield server
+    finally:
+        listener.close()
+        for task in list(tasks):
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _answer(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, pages: Mapping[str, Answer], server: Server
+) -> None:
+    while True:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        server.requests.append(head)
+        path = head.split(" ", 2)[1].partition("?")[0]
+        page = pages.get(path, http(404, b"<h1>Not Found</h1>"))
+        writer.write(page(head) if callable(page) else page)
+        await writer.drain()
+
+
+def authority(*names: str, expired: bool = False) -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    """Make a certificate for these names: the server's context, and one of a client that trusts its authority."""
+    ca = trustme.CA()
+    leaf = ca.issue_cert(*names, not_after=datetime(2020, 1, 1, tzinfo=UTC) if expired else None)
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    leaf.configure_cert(server)
+    client = ssl.create_default_context()
+    ca.configure_trust(client)
+    return server, client
+
+
+class NameServer(Struct):
+    """A DNS server that is running."""
+
+    port: int
+    asked: list[str]
+    """`name type` of every question."""
+
+
+Zone: TypeAlias = Mapping[str, Mapping[str, tuple[str, ...]] | str]
+"""Name to addresses by type, or to what goes wrong: `SERVFAIL`, `NXDOMAIN`, `REFUSED`, or `silence`."""
+
+
+@asynccontextmanager
+async def naming(zone: Zone) -> AsyncIterator[NameServer]:
+    """Answer DNS questions over UDP from a zone that may change meanwhile; unknown names do not exist."""
+    server = NameServer(0, [])
+
+    class Protocol(asyncio.DatagramProtocol):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            self.transport = transport
+
+        def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+            answer = _resolve(data, zone, server.asked)
+            if answer is not None:
+                self.transport.sendto(answer, addr)  # type: ignore[attr-defined]  # UDP's transport has it
+
+    transport, _ = await asyncio.get_running_loop().create_datagram_endpoint(Protocol, ("127.0.0.1", 0))
+    server.port = transport.get_extra_info("sockname")[1]
+    try:
+        yield server
+    finally:
+        transport.close()
+        await asyncio.sleep(0)  # lets the transport close its socket
+
+
+def _resolve(data: bytes, zone: Zone, asked: list[str]) -> bytes | None:
+    query = dns.message.from_wire(data)
+    question = query.question[0]
+    name = question.name.to_text(omit_final_dot=True).lower()
+    kind = question.rdtype.name
+    asked.append(f"{name} {kind}")
+    known = zone.get(name, "NXDOMAIN")
+    if known == "silence":
+        return None
+    answer = dns.message.make_response(query)
+    answer.flags |= dns.flags.RA
+    if isinstance(known, str):
+        answer.set_rcode(dns.rcode.from_text(known))
+    elif addresses := known.get(kind):
+        answer.answer.append(dns.rrset.from_text(question.name, 60, "IN", kind, *addresses))
+    return answer.to_wire()
