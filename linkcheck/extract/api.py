@@ -23,6 +23,8 @@ class Extraction(Struct, frozen=True, kw_only=True):
     """What is wrong with the document itself, e.g. `undefined-reference`."""
     claims: tuple[Claim, ...] = ()
     """What the document says of itself, strongest first within a field: title, author, published, original ..."""
+    opening: tuple[tuple[int, str], ...] = ()
+    """Line and plain text of the first 12 blocks that have any, headings included: where bylines and dates stand."""
     anchors: tuple[str, ...] = ()
     """Every id, anchor name and heading slug that a fragment may name, in order."""
 

@@ -1,13 +1,17 @@
 """Turns places in the text into places in the stored bytes, lines and columns.
 
-Whatever the encoding, the stored bytes between `start` and `end` of a span are the destination as written. For UTF-8
-that is arithmetic; for other encodings a table of offsets is made once, on first use.
+Whatever the encoding, the stored bytes between `start` and `end` of a span are the destination as written. A table
+knows every thousandth place; what lies between is counted when it is asked for, so that any order of questions is
+fast and the tables stay small.
 """
 
 import codecs
 import re
 from array import array
 from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from itertools import accumulate
 
 from linkcheck.model import Document, Span
 
@@ -18,15 +22,13 @@ class Places:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._text = document.text
-        self.utf8 = document.text.encode()
-        """The text in UTF-8: what a Markdown parser's byte ranges index."""
+        self.utf8 = document.text.encode(errors="replace")
+        """The text in UTF-8: what a Markdown parser's byte ranges index. A lone surrogate is a question mark."""
         self._is_ascii = len(self.utf8) == len(document.text)
-        self._shift = len(document.source) - len(self.utf8)
-        self._is_plain = self._shift >= 0 and document.source[self._shift :] == self.utf8
+        self._shift = max(0, len(document.source) - len(self.utf8))
+        bom, rest = document.source[: self._shift], document.source[self._shift :]
+        self._is_plain = rest == self.utf8 and bom in (b"", codecs.BOM_UTF8)
         """The stored file is a BOM (or nothing) and then exactly this UTF-8."""
-        self._stored: array[int] | None = None
-        self._starts: array[int] | None = None
-        self._known = (0, 0)
 
     def span(self, start: int, end: int, element: int | None = None) -> Span:
         """Place a destination given in characters; the element starts at its own character, else at the destination."""
@@ -35,71 +37,98 @@ class Places:
 
     def span_utf8(self, start: int, end: int, element: int | None = None) -> Span:
         """Place a destination given in UTF-8 bytes of the text."""
-        first = self.character(start if element is None else element)
-        line, column = self.line_column(first)
+        line, column = self.line_column(self.character(start if element is None else element))
         if self._is_plain:
             return Span(start + self._shift, end + self._shift, line, column)
         return Span(self.stored(self.character(start)), self.stored(self.character(end)), line, column)
 
     def character(self, offset: int) -> int:
-        """Turn an offset in UTF-8 bytes into one in characters. Fast when called with rising offsets."""
+        """Turn an offset in UTF-8 bytes into one in characters."""
         if self._is_ascii:
             return offset
-        byte, character = self._known
-        if offset >= byte:
-            character += len(self.utf8[byte:offset].decode("utf-8", "ignore"))
-        else:
-            character = len(self.utf8[:offset].decode("utf-8", "ignore"))
-        self._known = (offset, character)
-        return character
+        step = offset // _STEP
+        return self._characters[step] + _characters(self.utf8[step * _STEP : offset])
 
     def line_column(self, character: int) -> tuple[int, int]:
         """Give 1-based line and column; a line ends at LF, CR or CRLF, as in CommonMark and editors."""
-        if self._starts is None:
-            self._starts = _line_starts(self._text)
-        line = bisect_right(self._starts, character)
-        return line, character - self._starts[line - 1] + 1
+        line = bisect_right(self._line_starts, character)
+        return line, character - self._line_starts[line - 1] + 1
 
     def stored(self, character: int) -> int:
         """Turn an offset in characters into one in bytes of the stored file."""
         if self._is_plain and self._is_ascii:
             return character + self._shift
-        if self._stored is None:
-            self._stored = _stored_offsets(self._document)
-        return self._stored[character]
+        return self._stored(character)
+
+    @cached_property
+    def _line_starts(self) -> "array[int]":
+        starts = array("Q", [0])
+        starts.extend(found.end() for found in _LINE_END.finditer(self._text))
+        return starts
+
+    @cached_property
+    def _characters(self) -> "array[int]":
+        """How many characters begin before every `_STEP`-th byte."""
+        return _sums(_characters(self.utf8[at : at + _STEP]) for at in range(0, len(self.utf8), _STEP))
+
+    @cached_property
+    def _stored(self) -> Callable[[int], int]:
+        """How stored offsets are found: by arithmetic, by encoding the text again, or by a table of every one."""
+        source, encoding, text = self._document.source, self._document.encoding, self._text
+        shift = self._shift if self._is_plain else _bom(self._document)
+        if len(source) - shift == len(text):
+            return lambda character: shift + character
+        written, errors = text, "strict"
+        if encoding == "utf-8":
+            # Every stray byte is one U+FFFD in the text; here it is a surrogate that becomes the byte again.
+            written, errors = source[shift:].decode("utf-8", "surrogateescape"), "surrogateescape"
+        try:
+            pieces = [written[at : at + _STEP].encode(encoding, errors) for at in range(0, len(written), _STEP)]
+        except (UnicodeError, LookupError):
+            pieces = []
+        if len(written) != len(text) or encoding.startswith(_STATEFUL) or b"".join(pieces) != source[shift:]:
+            return _offsets(source, encoding, shift, len(text)).__getitem__
+        sums = _sums(map(len, pieces))
+
+        def find(character: int) -> int:
+            step = character // _STEP
+            return shift + sums[step] + len(written[step * _STEP : character].encode(encoding, errors))
+
+        return find
 
 
-def _line_starts(text: str) -> "array[int]":
-    starts = array("Q", [0])
-    starts.extend(found.end() for found in _LINE_END.finditer(text))
-    return starts
+def _characters(utf8: bytes) -> int:
+    """Count the characters that begin in a piece of UTF-8."""
+    return len(utf8.translate(None, _CONTINUATION))
 
 
-def _stored_offsets(document: Document) -> "array[int]":
-    """For every character, and the end, the byte in the stored file at which it starts."""
-    source, encoding = document.source, document.encoding
-    shift = next((len(bom) for bom in _BOMS if source.startswith(bom)), 0) if document.encoding_basis == "bom" else 0
+def _sums(lengths: Iterable[int]) -> "array[int]":
+    return array("Q", accumulate(lengths, initial=0))
+
+
+def _bom(document: Document) -> int:
+    if document.encoding_basis != "bom":
+        return 0
+    return next((len(bom) for bom in _BOMS if document.source.startswith(bom)), 0)
+
+
+def _offsets(source: bytes, encoding: str, shift: int, length: int) -> "array[int]":
+    """Give, for every character and the end, the byte at which it starts: the slow way, one byte after another."""
     offsets = array("Q")
-    if encoding == "utf-8":
-        at = shift
-        for character in source[shift:].decode("utf-8", "surrogateescape"):
-            offsets.append(at)
-            point = ord(character)
-            at += (
-                1 if point < 0x80 or 0xDC80 <= point <= 0xDCFF else 2 if point < 0x800 else 3 if point < 0x10000 else 4
-            )
-        offsets.append(at)
-        return offsets
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     begin = shift
     for at in range(shift, len(source)):
         for _ in decoder.decode(source[at : at + 1]):
             offsets.append(begin)
             begin = at + 1
-    offsets.extend([begin] * (len(document.text) - len(offsets)))
+    offsets.extend([begin] * (length - len(offsets)))
     offsets.append(len(source))
     return offsets
 
 
+_STEP = 1024
+_CONTINUATION = bytes(range(0x80, 0xC0))
+_STATEFUL = ("iso2022", "hz", "utf_7", "utf-7")
+"""Codecs whose bytes depend on what came before."""
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

@@ -1,0 +1,307 @@
+"""Reads Markdown: CommonMark and GitHub's extensions, HTML within it, and front matter.
+
+pyromark (pulldown-cmark) gives events with UTF-8 byte ranges; destinations are placed by `destination`, URLs without
+markup are found by `bare`, and `blocks` knows the words around each reference. The document is walked once.
+"""
+
+from bisect import bisect_left, bisect_right
+from itertools import accumulate, pairwise
+from typing import Any
+
+from pyromark import Markdown, Options
+
+from linkcheck.extract import bare, embedded, front_matter
+from linkcheck.extract.api import Extraction, Extractor, Wanted
+from linkcheck.extract.blocks import Blocks, Mark, folded, reference
+from linkcheck.extract.destination import definition, inline
+from linkcheck.extract.places import Places
+from linkcheck.extract.surroundings import Surroundings
+from linkcheck.model import Document, PlacedFinding, Severity
+
+
+def extract(document: Document, wanted: Wanted) -> Extraction:
+    """Read a Markdown document. Never raises on any text."""
+    front = front_matter.read(document.text)
+    walk = _Walk(document, wanted, body=len(document.text[: front.end].encode(errors="replace")) if front else 0)
+    if front:
+        walk.take_front_matter(front)
+    walk.take_body()
+    return Extraction(
+        references=tuple(walk.blocks.references),
+        findings=tuple(walk.findings),
+        claims=tuple(walk.blocks.claims),
+        opening=tuple(walk.blocks.opening),
+        anchors=tuple(dict.fromkeys(walk.blocks.anchors)),
+    )
+
+
+class _Walk:
+    """One pass over one document, whose text begins behind the front matter at byte `body`."""
+
+    def __init__(self, document: Document, wanted: Wanted, *, body: int) -> None:
+        self.findings: list[PlacedFinding] = []
+        self._text = document.text
+        self._places = places = Places(document)
+        self._source = places.utf8
+        self.blocks = Blocks(lambda byte: places.line_column(places.character(byte))[0])
+        self._parser = Markdown(options=_OPTIONS, broken_link_callback=self._note_undefined)
+        # Empty lines in place of the front matter keep the parser's ranges those of the document.
+        self._markdown = "\n" * body + self._source[body:].decode()
+        self._includes_code = wanted.include_code
+        self._is_code_block = False
+        self._text_end = 0
+        """Byte at which the last event ended."""
+        self._open: list[tuple[Mark, int, dict[str, Any]]] = []
+        """The Markdown links and images around this place: where they start, and what the parser says of them."""
+        self._html: list[tuple[int, int]] = []
+        """Byte ranges of the lines of an HTML block."""
+        self._hints = [*(found.start() for found in bare.HINT.finditer(self._source, body)), len(self._source) + 1]
+        """Bytes at which there may be a bare URL, and one past the end."""
+        self._upcoming = 0
+        self._run: list[tuple[int, int]] = []
+        """Byte and character in the block of adjoining pieces of text, from one on that may hold a bare URL."""
+        self._undefined: list[tuple[int, int, str]] = []
+        self._defined: list[tuple[int, int]] = []
+        """Byte ranges of the links that name a definition."""
+        self._definitions: dict[str, tuple[int, int]] | None = None
+
+    def take_front_matter(self, front: front_matter.FrontMatter) -> None:
+        """Take the references, claims and problems of the block before the text."""
+        for value in front_matter.urls(front):
+            mark = Mark("front-matter", 0)
+            mark.raw = self._text[value.start : value.end]
+            mark.span = self._places.span(value.start, value.end)
+            key = value.path[-1] if value.path else ""
+            self.blocks.references.append(reference(mark, "", Surroundings(before=f"{key}:" if key else "")))
+        self.blocks.claims.extend(front_matter.claims(front))
+        if front.problem:
+            line, why = front.problem
+            self.findings.append(
+                PlacedFinding(
+                    rule="front-matter",
+                    severity=Severity.NOTE,
+                    message=f"the front matter cannot be read: {why}",
+                    next=f"Correct line {line}, so that what the file says of its origin counts.",
+                    line=line,
+                    column=1,
+                )
+            )
+
+    def take_body(self) -> None:
+        """Walk over the events of the text."""
+        for event, place in self._parser.events_with_range(self._markdown):
+            start, end = place["start"], place["end"]
+            if isinstance(event, str):  # a line break or a rule
+                self._end_run(start)
+                self.blocks.add(" ", start)
+            else:
+                kind: str
+                value: Any
+                ((kind, value),) = event.items()
+                match kind:
+                    case "Text":
+                        self._take_text(value, start, end)
+                    case "Start" if value not in _INLINE:
+                        self._end_run(start)
+                        self._start(value, start)
+                        continue
+                    case "End" if value not in _INLINE:
+                        self._end_run(min(end, self._text_end))
+                        self._end(value, end)
+                    case "Code":
+                        self._end_run(start)
+                        self._take_code(value, start, end)
+                    case "Html":
+                        self._html.append((start, end))
+                    case "InlineHtml":
+                        self._end_run(start)
+                        embedded.read(_lines(self._source, value, start, end), self._text, self._places, self.blocks)
+                    case "FootnoteReference":
+                        self._end_run(start)
+                        self.blocks.anchors.extend(f"fnref{mark}{value}" for mark in _FOOTNOTE_MARKS)
+                    case _:
+                        pass  # emphasis and task boxes
+            self._text_end = end
+        self.blocks.end()
+        self._report_undefined()
+
+    def _take_text(self, value: str, start: int, end: int) -> None:
+        if self._run:
+            self._run.append((start, self.blocks.size))
+        elif self._hints[self._upcoming] < end:
+            self._upcoming = bisect_left(self._hints, start, self._upcoming)
+            if self._hints[self._upcoming] < end and not (self._open or self.blocks.anchor):
+                self._run.append((start, self.blocks.size))
+        if not self._is_code_block:
+            self.blocks.add(value, start)
+        elif self._run:
+            self._end_run(end)
+
+    def _take_code(self, value: str, start: int, end: int) -> None:
+        if self._includes_code and not self._open and not self.blocks.anchor:
+            written = self._source[start:end]
+            ticks = len(written) - len(written.lstrip(b"`"))
+            self._take_urls([(start + ticks, self.blocks.size)], end - ticks, element="code")
+        self.blocks.add(value, start)
+
+    def _end_run(self, end: int) -> None:
+        """Take the bare URLs of adjoining pieces of text, which end here."""
+        if self._run:
+            is_code = self._is_code_block or self.blocks.is_code
+            if self._includes_code or not is_code:
+                self._take_urls(self._run, end, element="code" if is_code else "bare")
+            self._run.clear()
+
+    def _take_urls(self, pieces: list[tuple[int, int]], end: int, *, element: str) -> None:
+        """Take the URLs between the first piece and a byte; a piece is a byte and its character in the block."""
+        begin = pieces[0][0]
+        text = self._source[begin:end].decode("utf-8", "replace")
+        offsets = _characters(self._source, [start for start, _ in pieces])
+        at, byte = 0, begin
+        for start, stop in bare.find(text, emails=element == "bare"):
+            byte += len(text[at:start].encode())
+            at = start
+            piece = bisect_right(offsets, start) - 1
+            mark = Mark(element, pieces[piece][1] + start - offsets[piece])
+            mark.raw = mark.text = text[start:stop]
+            mark.text_end = mark.text_start + stop - start
+            mark.span = self._places.span_utf8(byte, byte + len(mark.raw.encode()))
+            self.blocks.marks.append(mark)
+
+    def _start(self, value: Any, start: int) -> None:
+        name: str
+        name, data = (value, {}) if isinstance(value, str) else next(iter(value.items()))
+        self._text_end = start
+        if name in ("Link", "Image"):
+            self._text_end = start + (1 if name == "Link" else 2)
+            is_hidden = bool(self._open) and self._open[-1][0].element == "image"  # a link in an image's text is text
+            mark = Mark("image" if is_hidden else name.lower(), self.blocks.size)
+            if not is_hidden:
+                self.blocks.marks.append(mark)
+            self._open.append((mark, start, data))
+            return
+        self.blocks.end()
+        match name:
+            case "Heading":
+                self.blocks.level = int(data["level"][1])
+                if data["id"]:
+                    self.blocks.anchors.append(data["id"])
+            case "CodeBlock":
+                self._is_code_block = True
+            case "FootnoteDefinition":
+                self.blocks.anchors.extend(f"fn{mark}{data}" for mark in _FOOTNOTE_MARKS)
+            case _:
+                pass  # it only separates blocks
+
+    def _end(self, value: Any, end: int) -> None:
+        if value in ("Link", "Image"):
+            self._end_link(*self._open.pop(), end=end)
+            return
+        if value == "HtmlBlock":
+            embedded.read(self._html, self._text, self._places, self.blocks)
+            self._html.clear()
+        self.blocks.end()
+        self._is_code_block = False
+        if not isinstance(value, str) and "Heading" in value:
+            self.blocks.level = 0
+
+    def _end_link(self, mark: Mark, start: int, data: dict[str, Any], *, end: int) -> None:
+        """Place the destination of a link or image, now that it is known where its text ends."""
+        mark.text_end = self.blocks.size
+        found: tuple[int, int] | None
+        if mark.element == "image":
+            self.blocks.add_alternative(mark.text_start, mark.text_end)
+        match data["link_type"]:
+            case "Inline":
+                found = inline(self._source, self._text_end, end, data["dest_url"])
+            case "Autolink" | "Email":
+                mark.element = "autolink"
+                found = (start + 1, end - 1)
+            case _:
+                self._defined.append((start, end))
+                found = self._definition(data["id"])
+        if found:
+            mark.raw = self._source[found[0] : found[1]].decode("utf-8", "replace")
+            mark.span = self._places.span_utf8(*found, element=start)
+
+    def _definition(self, label: str) -> tuple[int, int] | None:
+        if self._definitions is None:
+            self._definitions = {
+                _label(label): definition(self._source, found["span"]["start"], found["span"]["end"], found["dest"])
+                for label, found in self._parser.reference_definitions(self._markdown).items()
+            }
+        return self._definitions.get(_label(label))
+
+    def _note_undefined(self, link: Any) -> None:
+        """Note a reference that has no definition; it stays text. `[word]` alone is a quotation's or a checklist's."""
+        label = folded(link["reference"])
+        if link["link_type"] in ("Reference", "Collapsed") and label and not label.startswith("^"):
+            self._undefined.append((link["span"]["start"], link["span"]["end"], label))
+
+    def _report_undefined(self) -> None:
+        self._defined.sort()
+        reported = 0
+        for start, end, label in sorted(self._undefined):
+            before = bisect_left(self._defined, (end, 0)) - 1
+            is_shared = before >= 0 and self._defined[before][0] > start and self._defined[before][1] > end
+            if start < reported or is_shared:  # in `[a][b][c]` the middle one is the text of the last
+                continue
+            reported = end
+            shown = label if len(label) <= _SHOWN else label[: _SHOWN - 1] + "…"
+            line, column = self._places.line_column(self._places.character(start))
+            self.findings.append(
+                PlacedFinding(
+                    rule="undefined-reference",
+                    severity=Severity.NOTE,
+                    message=f"no definition of the link label [{shown}]",
+                    next=f"Add a line `[{shown}]: URL`, or write `\\[` where no link is meant.",
+                    line=line,
+                    column=column,
+                )
+            )
+
+
+def _lines(source: bytes, html: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Place the lines of an inline tag, which in a quotation have marks between them."""
+    if len(html.encode()) == end - start:
+        return [(start, end)]
+    lines, at = [], start
+    for line in html.encode().splitlines():
+        at = source.find(line, at, end)
+        if at < 0:
+            return [(start, end)]
+        stop = min(at + len(line) + 1, end)
+        lines.append((at, stop))
+        at = stop
+    return lines
+
+
+def _label(label: str) -> str:
+    """Make labels equal that name the same definition (https://spec.commonmark.org/0.31.2/#matches)."""
+    return folded(label).casefold()
+
+
+def _characters(source: bytes, starts: list[int]) -> list[int]:
+    """Give the distances of rising byte offsets from the first, in characters."""
+    steps = (len(source[a:b].decode("utf-8", "replace")) for a, b in pairwise(starts))
+    return list(accumulate(steps, initial=0))
+
+
+_OPTIONS = (
+    Options.ENABLE_TABLES
+    | Options.ENABLE_FOOTNOTES
+    | Options.ENABLE_STRIKETHROUGH
+    | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_HEADING_ATTRIBUTES
+    | Options.ENABLE_GFM
+)
+_INLINE = ("Emphasis", "Strong", "Strikethrough")
+_FOOTNOTE_MARKS = ("-", ":", "")
+"""`fn-1` is GitHub's id of a footnote, `fn:1` kramdown's and Hugo's, `fn1` Pandoc's."""
+_SHOWN = 60
+
+PLUGIN = Extractor(
+    media_types=("text/markdown",),
+    suffixes=(".md", ".markdown", ".mdx"),
+    extract=extract,
+)
