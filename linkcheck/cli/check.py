@@ -18,7 +18,6 @@ from linkcheck.cli.progress import Progress
 from linkcheck.cli.terminal import style_for
 from linkcheck.cli.usage import EXAMPLES
 from linkcheck.config import Settings
-from linkcheck.errors import OutputError
 from linkcheck.store import Journal
 
 
@@ -52,12 +51,12 @@ def check(
         outcome = anyio.run(_run, settings, journal, progress, reports)
         style = style_for(sys.stdout, color=settings.config.color, verbose=verbose - quiet)
         style = structs.replace(style, exit_code=exit_code(outcome, settings.config.fail_on))
-        try:
-            is_apart = outcome.report.summary.documents <= len(settings.config.sources)
-            written = write(reports, outcome.report, style=style, is_apart=is_apart)
-        except OutputError as error:
-            progress.say(f"linkcheck: {error}")
-            written, style = (), structs.replace(style, exit_code=max(style.exit_code or 0, Exit.USAGE))
+        is_apart = outcome.report.summary.documents <= len(settings.config.sources)
+        written, troubles = write(reports, outcome.report, style=style, is_apart=is_apart)
+        for trouble in troubles:
+            progress.say(f"linkcheck: {trouble}")
+        if troubles and style.exit_code != Exit.INTERRUPTED:
+            style = structs.replace(style, exit_code=Exit.USAGE)
         style = structs.replace(style, report_path=written[0] if written else None)
         renderer.render(outcome.report, sys.stdout, style)
         return style.exit_code or Exit.CLEAN
@@ -75,19 +74,16 @@ async def _run(
         journal=journal,
         emit=progress,
         stop=stop,
-        ours=tuple(output.path for output in reports if not output.is_per_document),
+        ours=tuple(path for output in reports for path in output.files),
         stdin=sys.stdin.buffer,
     )
-    async with anyio.create_task_group() as group:
-        group.start_soon(_stop_on_interrupt, stop)
-        outcome = await pipeline.run(job)
-        group.cancel_scope.cancel()
-    return outcome
 
+    async def stop_on_interrupt() -> None:
+        with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
+            async for _ in signals:
+                if stop.is_set():
+                    raise KeyboardInterrupt
+                stop.set()
 
-async def _stop_on_interrupt(stop: anyio.Event) -> None:
-    with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
-        async for _ in signals:
-            if stop.is_set():
-                raise KeyboardInterrupt
-            stop.set()
+    async with pipeline.beside(stop_on_interrupt):
+        return await pipeline.run(job)

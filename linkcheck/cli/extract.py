@@ -69,7 +69,7 @@ def _extracted(settings: Config, troubles: list[str]) -> Iterator[tuple[Document
 
 
 def _write_text(documents: Iterator[tuple[Document, Extraction]], stream: TextIO) -> int:
-    """One line a reference: place, role, element, destination, text."""
+    """Write one line a reference: place, role, element, destination, text."""
     count = references = 0
     for document, extraction in documents:
         count += 1
@@ -86,7 +86,7 @@ def _write_text(documents: Iterator[tuple[Document, Extraction]], stream: TextIO
 
 
 def _write_json(documents: Iterator[tuple[Document, Extraction]], stream: TextIO) -> int:
-    """An object with one line a reference, spelt as in the report of `check`."""
+    """Write one object with one line a reference, spelt as in the report of `check`."""
     count, separator = 0, "\n"
     stream.write('{"schema": 1, "references": [')
     for document, extraction in documents:

@@ -29,6 +29,14 @@ class Output(Struct, frozen=True):
         """Tell a report for each document from one for all."""
         return "{name}" in str(self.path)
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that it writes, or has written: no run reads them as sources."""
+        if not self.is_per_document:
+            return (self.path,)
+        anchor, pattern = Path(self.path.anchor), self.path_for("*").relative_to(self.path.anchor)
+        return tuple(anchor.glob(str(pattern)))
+
     def path_for(self, name: str) -> Path:
         """Fill in a name."""
         return Path(str(self.path).replace("{name}", name))
@@ -73,7 +81,7 @@ def atomic(path: Path) -> Iterator[TextIO]:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror}); choose another --output") from error
+        raise OutputError(f"{_shown(path)}: cannot be written ({error.strerror}); choose another --output") from error
     part = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
@@ -81,26 +89,31 @@ def atomic(path: Path) -> Iterator[TextIO]:
         part.chmod(0o644)
         part.replace(path)
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror}); choose another --output") from error
+        raise OutputError(f"{_shown(path)}: cannot be written ({error.strerror}); choose another --output") from error
     finally:
         part.unlink(missing_ok=True)
 
 
-def write(outputs: Sequence[Output], report: StoredReport, *, style: Style, is_apart: bool) -> tuple[str, ...]:
-    """Write every report, whole or not at all, and give the paths as people would type them.
+def write(
+    outputs: Sequence[Output], report: StoredReport, *, style: Style, is_apart: bool
+) -> tuple[list[str], list[OutputError]]:
+    """Write every report, whole or not at all; give the paths as people would type them, and what went wrong.
 
     With `is_apart` a path with `{name}` makes a report for each document; otherwise all documents share one, named
-    for the tool. OutputError for the first that cannot be written.
+    for the tool.
     """
-    written = []
+    written, troubles = [], []
     for output in outputs:
         renderer = registry.load("render", output.format)
         for name, part in _parts(report, is_apart=is_apart and output.is_per_document):
             path = output.path_for(name)
-            with atomic(path) as stream:
-                renderer.render(part, stream, structs.replace(style, colour=False))
-            written.append(_shown(path))
-    return tuple(written)
+            try:
+                with atomic(path) as stream:
+                    renderer.render(part, stream, structs.replace(style, colour=False))
+                written.append(_shown(path))
+            except OutputError as error:
+                troubles.append(error)
+    return written, troubles
 
 
 def _parts(report: StoredReport, *, is_apart: bool) -> Iterator[tuple[str, StoredReport]]:

@@ -4,7 +4,8 @@ Every stage reads from the journal and writes to it, so that memory does not gro
 that ends early keeps what it knows.
 """
 
+from linkcheck.pipeline.beside import beside
 from linkcheck.pipeline.line import Job, Outcome
 from linkcheck.pipeline.run import run
 
-__all__ = ["Job", "Outcome", "run"]
+__all__ = ["Job", "Outcome", "beside", "run"]

@@ -8,6 +8,8 @@ import anyio
 import anyio.lowlevel
 
 from linkcheck import uri
+from linkcheck.config import Config
+from linkcheck.dates import parse_date
 from linkcheck.errors import ConfigError, SourceError
 from linkcheck.events import Extracted, Warned
 from linkcheck.extract.api import Extraction, Wanted
@@ -26,7 +28,8 @@ from linkcheck.store import Planned
 
 async def read_all(line: Line) -> Path:
     """Read every source into the journal; give the root that local links start from."""
-    scope = scope_of(line.config.include, line.config.exclude, line.config.role)
+    scope = _scope(line.config)
+    _check_ground(line.config)
     root_dir = Path(line.config.root_dir) if line.config.root_dir else None
     root = files.root_of(line.config.sources, directory=line.job.directory, root_dir=root_dir)
     async for found, document in _documents(line, root):
@@ -40,22 +43,26 @@ async def read_all(line: Line) -> Path:
     return root
 
 
-def extraction_of(document: Document, *, include_code: bool) -> Extraction:
-    """Read a document's references with the extractor of its format."""
-    extractor = formats.extractor_of(document.media_type)
-    assert extractor, "a document has a media type that somebody reads"
-    return extractor.extract(document, Wanted(include_code=include_code))
-
-
-def scope_of(include: tuple[str, ...], exclude: tuple[str, ...], roles: tuple[str, ...]) -> Scope:
+def _scope(config: Config) -> Scope:
     """Read what the person wants checked; ConfigError for a pattern or role that is none."""
     try:
-        return Scope(include=patterns(include), exclude=patterns(exclude), roles=frozenset(map(Role, roles)))
+        include, exclude = patterns(config.include), patterns(config.exclude)
     except re.error as error:
         raise ConfigError(f"--include/--exclude: {error.pattern!r} is no regular expression: {error}") from error
-    except ValueError as error:
-        known = ", ".join(role.value for role in Role)
-        raise ConfigError(f"--role: {error}; there are: {known}") from error
+    known = {role.value for role in Role}
+    if unknown := [name for name in config.role if name not in known]:
+        raise ConfigError(f"--role: there is no role {unknown[0]!r}; there are: {', '.join(sorted(known))}")
+    return Scope(include=include, exclude=exclude, roles=frozenset(map(Role, config.role)))
+
+
+def _check_ground(config: Config) -> None:
+    """Refuse what the person says of the documents where it means nothing."""
+    if config.read_as:
+        formats.named(config.read_as)
+    if config.published and parse_date(config.published) is None:
+        raise ConfigError(f"--published: {config.published!r} is no date; write YYYY-MM-DD")
+    if config.base_url and uri.scheme_of(uri.resolve(config.base_url, None) or "") not in uri.WEB:
+        raise ConfigError(f"--base-url: {config.base_url!r} is no absolute http(s) URL")
 
 
 async def _documents(line: Line, root: Path) -> AsyncIterator[tuple[Found, Document]]:
@@ -91,8 +98,11 @@ async def _read(found: Found, line: Line) -> Document | Unreadable:
 def _understood(document: Document, found: Found, scope: Scope, line: Line) -> tuple[DocumentRow, list[Planned]]:
     """Extract, gather what is said of the origin, and plan every reference."""
     config = line.config
-    extraction = extraction_of(document, include_code=config.include_code)
-    references = [(one, decoded(one.raw, one.element)) for one in extraction.references]
+    extractor = formats.extractor_of(document.media_type)
+    assert extractor, "a document has a media type that somebody reads"
+    extraction = extractor.extract(document, Wanted(include_code=config.include_code))
+    syntax = "a" if document.media_type == formats.HTML else None  # a `link` is HTML's here, not Markdown's
+    references = [(one, decoded(one.raw, syntax or one.element)) for one in extraction.references]
     provenance = provenance_of(extraction.claims, extraction.opening, references, stated=config.published)
     ground = _ground(document, provenance, config.base_url)
     if ground.is_web and found.url:

@@ -18,6 +18,7 @@ from linkcheck.judge import World, depends_on_network
 from linkcheck.model import RunInfo
 from linkcheck.pipeline.archiving import ask_the_archives, note_unasked
 from linkcheck.pipeline.asking import Notebook, ask_the_web, look_at_files
+from linkcheck.pipeline.beside import beside
 from linkcheck.pipeline.concluding import conclude_links, conclude_references
 from linkcheck.pipeline.line import Job, Line, Outcome
 from linkcheck.pipeline.reading import read_all
@@ -67,22 +68,10 @@ async def _until(stop: anyio.Event, stage: Callable[[], Awaitable[None]]) -> Non
 
     async def watch() -> None:
         await stop.wait()
-        group.cancel_scope.cancel()
+        scope.cancel()
 
-    try:
-        async with anyio.create_task_group() as group:
-            group.start_soon(watch)
-            await stage()
-            group.cancel_scope.cancel()
-    except BaseExceptionGroup as several:
-        raise _only(several) from None
-
-
-def _only(error: BaseException) -> BaseException:
-    """Unwrap what task groups have wrapped around a single exception."""
-    while isinstance(error, BaseExceptionGroup) and len(error.exceptions) == 1:
-        error = error.exceptions[0]
-    return error
+    async with beside(watch) as scope:
+        await stage()
 
 
 async def _world(line: Line) -> World:
