@@ -126,6 +126,7 @@ class Key(Struct, frozen=True):
     """As TOML and the command line spell it."""
     field: str
     about: str
+    default: Any
     is_list: bool
     is_flag: bool
     is_duration: bool
@@ -143,6 +144,7 @@ def keys() -> dict[str, Key]:
             name=field.encode_name,
             field=field.name,
             about=about,
+            default=default,
             is_list=isinstance(default, tuple),
             is_flag=isinstance(default, bool) or field.name == "progress",
             is_duration=bool(extra.get("is_duration")),

@@ -6,6 +6,7 @@ import cyclopts
 from cyclopts import App
 
 from linkcheck import __version__
+from linkcheck.cli import usage
 from linkcheck.cli.exits import Exit
 from linkcheck.errors import LinkcheckError
 
@@ -16,18 +17,21 @@ app = App(
     help_epilogue="Exit codes: 0 clean, 1 findings, 2 usage or nothing could be read, 3 incomplete, 130 interrupted.",
     result_action="return_value",
 )
-app.command("linkcheck.cli.check:check", name="check")
-app.command("linkcheck.cli.extract:extract", name="extract")
-app.command("linkcheck.cli.report:report", name="report")
-app.command("linkcheck.cli.plugins:plugins", name="plugins")
-app.command("linkcheck.cli.plugins:explain", name="explain")
+_COMMANDS = {
+    "check": ("linkcheck.cli.check:check", usage.CHECK),
+    "extract": ("linkcheck.cli.extract:extract", usage.EXTRACT),
+    "report": ("linkcheck.cli.report:report", usage.REPORT),
+    "plugins": ("linkcheck.cli.plugins:plugins", "List formats, rules, archives and reports."),
+    "explain": ("linkcheck.cli.plugins:explain", "Say what a rule means."),
+}
+for _order, (_name, (_where, _about)) in enumerate(_COMMANDS.items()):
+    app.command(_where, name=_name, help=_about, sort_key=_order)
 settings = App(name="config", help="Show the settings, or their JSON Schema.")
 settings.command("linkcheck.cli.settings:show", name="show")
 settings.command("linkcheck.cli.settings:schema", name="schema")
 app.command(settings)
 
-_COMMANDS = frozenset({"check", "extract", "report", "plugins", "explain", "config"})
-_OWN_FLAGS = frozenset({"-h", "--help", "--version"})
+_FIRST_WORDS = frozenset({*_COMMANDS, "config", "-h", "--help", "--version"})
 
 
 def run(tokens: list[str] | None = None) -> None:
@@ -37,10 +41,11 @@ def run(tokens: list[str] | None = None) -> None:
 
 def main(tokens: list[str]) -> int:
     """Run one command; `check` is the default one. An exception of ours becomes a sentence and exit code 2."""
-    if not tokens or (tokens[0] not in _COMMANDS and tokens[0] not in _OWN_FLAGS):
+    if not tokens or tokens[0] not in _FIRST_WORDS:
         tokens = ["check", *tokens]
+    words = [usage.STDIN if word == "-" else word for word in tokens]  # a lone hyphen would be taken for an option
     try:
-        code = app(tokens, exit_on_error=False, print_error=True)
+        code = app(words, exit_on_error=False, print_error=True)
     except cyclopts.CycloptsError:
         return Exit.USAGE
     except LinkcheckError as error:

@@ -10,7 +10,8 @@ from cyclopts import Parameter
 from msgspec import structs
 
 from linkcheck import config, pipeline, registry
-from linkcheck.cli.exits import Exit, check_fail_on, exit_code
+from linkcheck.cli.exits import Exit
+from linkcheck.cli.gate import check_fail_on, exit_code
 from linkcheck.cli.history import open_journal
 from linkcheck.cli.options import Checking, layer
 from linkcheck.cli.outputs import Output, planned, write
@@ -22,22 +23,13 @@ from linkcheck.store import Journal
 
 
 def check(
-    *sources: str,
+    *sources: Annotated[str, Parameter(name="SOURCE", help="File, folder, pattern, web address, or - (stdin).")],
     options: Annotated[Checking | None, Parameter(name="*")] = None,
     file: Annotated[str | None, Parameter(name="--config", help="Read the settings from this file.")] = None,
     quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], negative="", help="Only the answer.")] = False,
     verbose: Annotated[bool, Parameter(name=["--verbose", "-v"], negative="", help="Every place and reason.")] = False,
 ) -> int:
-    """Check what SOURCES cite, report, and exit: 0 clean, 1 findings, 2 usage, 3 incomplete.
-
-    A source is a file, a folder, a pattern, a web address, or `-` for standard input. For example:
-
-    linkcheck check article.md
-
-    linkcheck check docs/ --offline --fail-on error,unreachable
-
-    linkcheck check article.md --output json=report.json
-    """
+    """Check what the sources cite, write the reports, and give the exit code."""
     settings = config.read(layer(options, sources), named=file)
     if not settings.config.sources:
         print(EXAMPLES, file=sys.stderr)

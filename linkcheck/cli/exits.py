@@ -1,12 +1,6 @@
 """What the process exits with. Where several hold: 130 > 2 > 3 > 1 > 0."""
 
-from collections.abc import Collection, Iterable
 from enum import IntEnum
-
-from linkcheck import registry
-from linkcheck.errors import ConfigError
-from linkcheck.model import Finding, Report, Severity, Verdict
-from linkcheck.pipeline import Outcome
 
 
 class Exit(IntEnum):
@@ -17,51 +11,3 @@ class Exit(IntEnum):
     USAGE = 2
     INCOMPLETE = 3
     INTERRUPTED = 130
-
-
-def exit_code(outcome: Outcome, fail_on: Collection[str]) -> Exit:
-    """Say how the process ends."""
-    report = outcome.report
-    if outcome.is_interrupted:
-        return Exit.INTERRUPTED
-    if not report.summary.documents:
-        return Exit.USAGE
-    if not report.run.complete:
-        return Exit.INCOMPLETE
-    return Exit.FINDINGS if failing(report, fail_on) else Exit.CLEAN
-
-
-def failing(report: Report, fail_on: Collection[str]) -> bool:
-    """Tell whether the report has what `--fail-on` names: a severity and all above it, a verdict, or a rule."""
-    if "never" in fail_on:
-        return False
-    least = min((Severity(name).rank for name in fail_on if name in _SEVERITIES), default=None)
-    return any(_hits(row, fail_on, least) for row in _spoken(report))
-
-
-def check_fail_on(fail_on: Collection[str]) -> None:
-    """Refuse a `--fail-on` that can never fire; ConfigError lists what there is."""
-    rules = {*registry.names("detect"), "undefined-reference", "front-matter"}
-    known = {"never", *_SEVERITIES, *(verdict.value for verdict in Verdict), *rules}
-    for name in fail_on:
-        if name not in known:
-            raise ConfigError(
-                f"--fail-on: {name!r} is no severity, verdict or rule; there are: {', '.join(sorted(known))}"
-            )
-
-
-def _spoken(report: Report) -> Iterable[tuple[str | None, Collection[Finding]]]:
-    for document in report.documents():
-        yield None, document.findings
-    for row in report.references():
-        yield row.verdict.value, row.findings
-
-
-def _hits(row: tuple[str | None, Collection[Finding]], fail_on: Collection[str], least: int | None) -> bool:
-    verdict, findings = row
-    return verdict in fail_on or any(
-        finding.rule in fail_on or (least is not None and finding.severity.rank >= least) for finding in findings
-    )
-
-
-_SEVERITIES = frozenset(severity.value for severity in Severity)

@@ -23,16 +23,11 @@ from linkcheck.sources.read import read
 
 
 def extract(
-    *sources: str,
+    *sources: Annotated[str, Parameter(name="SOURCE", help="File, folder, pattern, web address, or - (stdin).")],
     options: Annotated[Extracting | None, Parameter(name="*")] = None,
     file: Annotated[str | None, Parameter(name="--config", help="Read the settings from this file.")] = None,
 ) -> int:
-    """List every reference of SOURCES with its place, role and destination as written; nothing is asked.
-
-    linkcheck extract article.md
-
-    linkcheck extract docs/ --format json
-    """
+    """List every reference of the sources, and give the exit code."""
     settings = config.read(layer(options, sources), named=file).config
     if not settings.sources:
         print(EXAMPLES, file=sys.stderr)

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from cyclopts import Group, Parameter
 
 from linkcheck import config
+from linkcheck.cli.usage import STDIN
 
 _SPELT = {"outputs": "output"}
 _SPLIT = frozenset({"fail-on", "role"})
@@ -45,12 +46,27 @@ def _option(key: config.Key, group: Group) -> tuple[str, Any, Any]:
     has_negative = key.is_flag and not key.name.startswith("no-")
     show = Parameter(
         name=f"--{_SPELT.get(key.name, key.name)}",
-        help=key.about,
+        help=key.about + _default(key),
         negative=None if has_negative else "",
         show_default=False,
         group=group,
     )
     return key.field, Annotated[kind | None, show], field(default=None)
+
+
+def _default(key: config.Key) -> str:
+    if key.default in (None, (), False) or key.name == "user-agent":
+        return ""
+    shown = (
+        ", ".join(key.default)
+        if key.is_list
+        else "yes"
+        if key.is_flag
+        else f"{key.default:g} s"
+        if key.is_duration
+        else key.default
+    )
+    return f" [default: {shown}]"
 
 
 Checking = _made("Checking", ((key, title) for title, names in _GROUPS.items() for key in names))
@@ -63,7 +79,8 @@ Extracting = _made(
 
 def layer(options: Any, sources: tuple[str, ...]) -> dict[str, Any]:
     """Give what the command line says, keyed as the settings are."""
-    said: dict[str, Any] = {"sources": list(sources)} if sources else {}
+    named = ["-" if source == STDIN else source for source in sources]
+    said: dict[str, Any] = {"sources": named} if named else {}
     names = {key.field: key.name for key in config.keys().values()}
     for one in fields(options) if options else ():
         value = getattr(options, one.name)

@@ -23,10 +23,7 @@ def report(
     color: Annotated[str, Parameter(help="auto, always or never.")] = "auto",
     verbose: Annotated[bool, Parameter(name=["--verbose", "-v"], negative="", help="Every place and reason.")] = False,
 ) -> None:
-    """Show a finished run again, in any format; nothing is asked anew.
-
-    linkcheck report last --format markdown > report.md
-    """
+    """Render a run from the history."""
     settings = config.read({"store": store} if store else {})
     path = place_of(settings, Path.cwd())
     if not path.is_file():

@@ -1,4 +1,30 @@
-"""What a person is told who names nothing to check."""
+"""What a person is told: the commands' helps, and examples for who names nothing to check."""
+
+STDIN = "\0"
+"""How a source `-` passes the parser of the command line."""
+
+CHECK = """Check, report, exit (the default command).
+
+A SOURCE is a file, a folder, a pattern, a web address, or `-` for standard input. For example:
+
+linkcheck check article.md
+
+linkcheck check docs/ --offline --fail-on error,unreachable
+
+linkcheck check article.md --output json=links.json --output markdown=report.md
+"""
+
+EXTRACT = """List the references with place, role and destination as written; no network.
+
+linkcheck extract article.md
+
+linkcheck extract docs/ --format json
+"""
+
+REPORT = """Show a stored run again, in any format; nothing is asked anew.
+
+linkcheck report last --format markdown > report.md
+"""
 
 EXAMPLES = """\
 linkcheck needs something to check. For example:

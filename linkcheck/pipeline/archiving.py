@@ -12,7 +12,7 @@ from linkcheck.events import Consulting
 from linkcheck.fetch.converse import converse
 from linkcheck.fetch.once import once
 from linkcheck.judge import World, depends_on_network, needs_archive
-from linkcheck.model import ArchiveAnswer, Captures, DocumentRow, Lookup, Request, Role, Verdict
+from linkcheck.model import ArchiveAnswer, Captures, DocumentRow, Lookup, Memento, Request, Role, Verdict
 from linkcheck.pipeline.line import Line
 from linkcheck.store import Met
 
@@ -41,7 +41,7 @@ async def ask_the_archives(line: Line, world: World) -> None:
         for archive in line.archives:
             line.emit(Consulting(archive.title, wish.url, done, len(wishes)))
         for answer in await captures(Captures(wish.url, instant_of(wish.target))):
-            told = _explained(answer, wish.basis)
+            told = _explained(answer, wish)
             line.tally.lookup(told.answer)
             line.journal.look_up(wish.link, wish.target, told)
 
@@ -113,8 +113,13 @@ def _unheard(archive: Archive, why: str) -> Lookup:
     return Lookup(archive=archive.name, answer=ArchiveAnswer.NOT_ASKED, reason=why)
 
 
-def _explained(lookup: Lookup, basis: str) -> Lookup:
-    mementos = tuple(
-        one if one.target_basis or not basis else structs.replace(one, target_basis=basis) for one in lookup.mementos
-    )
-    return structs.replace(lookup, mementos=mementos)
+def _explained(lookup: Lookup, wish: Wish) -> Lookup:
+    """Say what the target rests on, and count the distance in days, since the target is one."""
+    return structs.replace(lookup, mementos=tuple(_by_day(one, wish) for one in lookup.mementos))
+
+
+def _by_day(memento: Memento, wish: Wish) -> Memento:
+    if not wish.target or memento.target_basis:
+        return memento
+    days = (date.fromisoformat(memento.datetime[:10]) - date.fromisoformat(wish.target)).days
+    return structs.replace(memento, target=wish.target, target_basis=wish.basis, distance_days=float(days))

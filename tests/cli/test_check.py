@@ -104,7 +104,8 @@ def test_the_main_job(tmp_path: Path, run: Run) -> None:
     by_text = {one["text"]: one for one in report["references"]}
     dead = by_text["The advisor is accused"]
     assert dead["mementos"][0]["datetime"] == "2017-02-11T08:00:00Z"
-    assert dead["mementos"][0]["target"] == "2017-02-14T23:59:59Z"
+    assert dead["mementos"][0]["target"] == "2017-02-14"
+    assert dead["mementos"][0]["distance_days"] == -3
     assert "date line" in dead["mementos"][0]["target_basis"]
     assert dead["rescues"][0]["uri_m"] in dead["findings"][0]["next"]
     assert [one["rule"] for one in by_text["part"]["findings"]] == ["missing-fragment"]
