@@ -37,5 +37,7 @@ class Extractor(Struct, frozen=True, kw_only=True):
     """File name endings with the dot, in lower case."""
     extract: Callable[[Document, Wanted], Extraction]
     """Never raises on any text."""
+    decoded: Callable[[str, str], str] = lambda raw, _: raw
+    """(raw destination, element) -> the URL that it means by the rules of the syntax; by default just what it says."""
     in_folders: bool = True
     """Whether a folder's files with these endings are taken without being named."""

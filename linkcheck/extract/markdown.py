@@ -13,7 +13,7 @@ from pyromark import Markdown, Options
 from linkcheck.extract import bare, embedded, front_matter
 from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.blocks import Blocks, Mark, folded, reference
-from linkcheck.extract.destination import definition, inline
+from linkcheck.extract.destination import decoded, definition, inline
 from linkcheck.extract.places import Places
 from linkcheck.extract.surroundings import Surroundings
 from linkcheck.model import Document, PlacedFinding, Severity
@@ -304,4 +304,5 @@ PLUGIN = Extractor(
     media_types=("text/markdown",),
     suffixes=(".md", ".markdown", ".mdx"),
     extract=extract,
+    decoded=decoded,
 )

@@ -13,7 +13,6 @@ from linkcheck.dates import parse_date
 from linkcheck.errors import ConfigError, SourceError
 from linkcheck.events import Extracted, Warned
 from linkcheck.extract.api import Extraction, Wanted
-from linkcheck.extract.destination import decoded
 from linkcheck.extract.fragments import match
 from linkcheck.fetch.converse import converse
 from linkcheck.model import Document, DocumentRow, Provenance, Reference, Request, Role, Span
@@ -101,8 +100,7 @@ def _understood(document: Document, found: Found, scope: Scope, line: Line) -> t
     extractor = formats.extractor_of(document.media_type)
     assert extractor, "a document has a media type that somebody reads"
     extraction = extractor.extract(document, Wanted(include_code=config.include_code))
-    syntax = "a" if document.media_type == formats.HTML else None  # a `link` is HTML's here, not Markdown's
-    references = [(one, decoded(one.raw, syntax or one.element)) for one in extraction.references]
+    references = [(one, extractor.decoded(one.raw, one.element)) for one in extraction.references]
     provenance = provenance_of(extraction.claims, extraction.opening, references, stated=config.published)
     ground = _ground(document, provenance, config.base_url)
     if ground.is_web and found.url:

@@ -1,0 +1,222 @@
+"""Reads HTML documents: every URL with its place and the text around it, ids, and what the page says of itself."""
+
+import re
+
+from msgspec.structs import replace
+
+from linkcheck import uri
+from linkcheck.extract import linked_data, tags
+from linkcheck.extract.api import Extraction, Extractor, Wanted
+from linkcheck.extract.attributes import Destination, destinations, meta_name, role_by_element, tokens
+from linkcheck.extract.cited import cited_of
+from linkcheck.extract.places import Places
+from linkcheck.extract.roles import role_of
+from linkcheck.extract.tags import RAW_TEXT, Tag, decoded_text, scan, without_markup
+from linkcheck.extract.visible import BLOCKS, Blocks, Place, Regions
+from linkcheck.model import Cited, Claim, Document, Reference, Role
+
+__all__ = ["PLUGIN", "Destination", "destinations", "extract"]
+
+
+def extract(document: Document, _wanted: Wanted) -> Extraction:
+    """Read a page. Links within `<code>` are links all the same, so nothing is left out."""
+    page = _Page(document)
+    page.read()
+    places = Places(document)
+    claims = sorted(page.claims, key=lambda claim: _STRENGTH.index(claim[2]))
+    return Extraction(
+        references=tuple(_reference(mark, page, places) for mark in page.marks),
+        claims=tuple(Claim(field, value, said_by, places.line_column(at)[0]) for field, value, said_by, at in claims),
+        opening=tuple((places.line_column(at)[0], text) for at, text in page.blocks.opening),
+        anchors=tuple(page.anchors),
+    )
+
+
+def decoded(raw: str, element: str) -> str:
+    """Say what a `raw` means as a URL: a JSON string in JSON-LD, an attribute's value elsewhere."""
+    return linked_data.unescaped(raw) if element == "json-ld" else tags.decoded(raw)
+
+
+class _Mark:
+    """One reference whose block has not ended."""
+
+    __slots__ = ("destination", "end", "role", "start", "tag")
+
+    def __init__(self, destination: Destination, tag: Tag, role: Role | None, place: Place) -> None:
+        self.destination = destination
+        self.tag = tag
+        self.role = role
+        """None where the words around it decide."""
+        self.start = self.end = place
+
+
+class _Page:
+    """One page that is being read."""
+
+    def __init__(self, document: Document) -> None:
+        self.blocks = Blocks()
+        self.marks: list[_Mark] = []
+        self.anchors: dict[str, None] = {}
+        self.claims: list[tuple[str, str, str, int]] = []
+        """Field, value, who says so, and the character where."""
+        self.base: str | None = None
+        self._document = document
+        self._text = document.text
+        self._regions = Regions()
+        self._said: set[str] = set()
+        self._open: list[_Mark] = []
+        """The `<a>` around this place."""
+
+    def read(self) -> None:
+        """Go through the page once."""
+        at, raw = 0, None
+        for tag in scan(self._text, is_xml=self._document.media_type == _XHTML):
+            if raw and tag.is_end and tag.name == raw.name:
+                self._take_raw(raw, at, tag.start)
+            elif at < tag.start:
+                self._take_text(at, tag.start)
+            at, raw = tag.end, tag if tag.name in RAW_TEXT and not tag.is_end else None
+            if tag.name in BLOCKS:
+                self._take_block(tag)
+            elif tag.name == "a":
+                self._close_anchor()
+            if not tag.is_end:
+                self._take_start(tag)
+        if raw is None:
+            self._take_text(at, len(self._text))
+        self._close_anchor()
+        self._end_block()
+
+    def _take_text(self, start: int, end: int) -> None:
+        written = self._text[start:end]
+        begin = end - len(written.lstrip())
+        self.blocks.add(without_markup(written), begin, is_navigation=self._regions.is_navigation)
+
+    def _take_raw(self, tag: Tag, start: int, end: int) -> None:
+        """Take the content of an element in which there are no tags."""
+        if tag.name == "title" and "<title>" not in self._said:
+            self._claim("title", decoded_text(self._text[start:end]), "<title>", start)
+        elif tag.name == "script" and _essence(tag) == "application/ld+json":
+            said = linked_data.read(self._text, start, end)
+            for first, last, role in said.addresses:
+                destination = Destination("json-ld", self._text[first:last], first, last, "")
+                self.marks.append(_Mark(destination, Tag("json-ld", (), first, last, False), role, self.blocks.mark()))
+            for field, value, at in said.statements:
+                self._claim(field, decoded_text(value), "JSON-LD", at)
+
+    def _take_block(self, tag: Tag) -> None:
+        self._end_block()
+        if tag.name in _HEADINGS:
+            self.blocks.level = 0 if tag.is_end else int(tag.name[1])
+        if tag.is_end:
+            self._regions.leave(tag.name)
+        else:
+            self._regions.enter(tag)
+
+    def _end_block(self) -> None:
+        ended = self.blocks.end()
+        if ended and self.blocks.level == 1 and "H1" not in self._said:
+            self._claim("title", ended[1], "H1", ended[0])
+
+    def _take_start(self, tag: Tag) -> None:
+        if tag.attributes:
+            self._take_attributes(tag)
+        is_navigation = self._regions.is_navigation
+        start, first = None, len(self.marks)
+        for destination in destinations(tag, self._text):
+            role = role_by_element(tag, destination.attribute)
+            if role is None and is_navigation:
+                role = Role.NAVIGATION
+            start = start or self.blocks.mark()
+            self.marks.append(_Mark(destination, tag, role, start))
+        if tag.name == "a":
+            self._open = self.marks[first:]
+        elif tag.name == "br":
+            self.blocks.add(" ", tag.start, is_navigation=is_navigation)
+        elif tag.name in _WITH_ALTERNATIVE and (alternative := tag.get("alt")):
+            self.blocks.add(alternative, tag.start, is_navigation=is_navigation)
+            for mark in self.marks[first:]:
+                mark.end = self.blocks.mark()
+
+    def _take_attributes(self, tag: Tag) -> None:
+        name = tag.name
+        for attribute in tag.attributes:
+            if attribute.value and (attribute.name == "id" or (attribute.name == "name" and name == "a")):
+                self.anchors.setdefault(attribute.value)
+        if name == "base" and self.base is None and (href := tag.get("href")) is not None:
+            self.base = uri.resolve(href, self._document.url)
+        elif name == "meta" and (said := _META_CLAIMS.get(meta_name(tag))):
+            field, said_by = said
+            self._claim(field, tag.get("content") or "", said_by, tag.start)
+        elif name == "link" and "canonical" in tokens(tag, "rel"):
+            self._claim("canonical", tag.get("href") or "", "rel=canonical", tag.start)
+        elif name == "time" and not self._regions.is_navigation and "<time>" not in self._said:
+            self._claim("published", tag.get("datetime") or "", "<time>", tag.start)
+
+    def _close_anchor(self) -> None:
+        for mark in self._open:
+            mark.end = self.blocks.mark()
+        self._open = []
+
+    def _claim(self, field: str, value: str, said_by: str, at: int) -> None:
+        if value := " ".join(value[:_LONGEST].split()):
+            self.claims.append((field, value, said_by, at))
+            self._said.add(said_by)
+
+
+def _reference(mark: _Mark, page: _Page, places: Places) -> Reference:
+    destination, tag, role = mark.destination, mark.tag, mark.role
+    element, cited = destination.element, None
+    text = page.blocks.text(mark.start, mark.end) if element == "a" else _label(tag)
+    if role is None:
+        around = page.blocks.around(mark.start, mark.end)
+        role = role_of(element, text, around, rel=tag.get("rel") or "")
+        cited = _robust(tag, cited_of(text, around))
+    span = places.span(destination.start, destination.end, tag.start)
+    return Reference(destination.raw, span, element, text, role, cited, page.base)
+
+
+def _label(tag: Tag) -> str:
+    return " ".join((tag.get("alt") or tag.get("title") or "")[:_LONGEST].split())
+
+
+def _robust(tag: Tag, cited: Cited | None) -> Cited | None:
+    """Add what a Robust Link (https://robustlinks.mementoweb.org/spec/) says of the version that was cited."""
+    version, date = (tag.get("data-versionurl") or "").split(), _DATE.match(tag.get("data-versiondate") or "")
+    if not (version or date):
+        return cited
+    day = "-".join(date.groups()) if date else None
+    known = cited or Cited()
+    return replace(
+        known,
+        archive_url=version[0] if version else known.archive_url,
+        archive_date=day or known.archive_date,
+        accessed=known.accessed or day,
+    )
+
+
+def _essence(tag: Tag) -> str:
+    return (tag.get("type") or "").partition(";")[0].strip().lower()
+
+
+_XHTML = "application/xhtml+xml"
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_WITH_ALTERNATIVE = frozenset({"img", "area"})
+_DATE = re.compile(r"\s*([0-9]{4})-?([0-9]{2})-?([0-9]{2})")
+_LONGEST = 1000
+
+_META_CLAIMS = {
+    "og:title": ("title", "og:title"),
+    "og:url": ("canonical", "og:url"),
+    "author": ("author", "meta author"),
+    "article:published_time": ("published", "article:published_time"),
+}
+_STRENGTH = (
+    *("JSON-LD", "og:title", "H1", "<title>", "meta author", "article:published_time", "<time>"),
+    *("rel=canonical", "og:url"),
+)
+"""Who is believed first about the same field."""
+
+PLUGIN = Extractor(
+    media_types=("text/html", _XHTML), suffixes=(".html", ".htm", ".xhtml"), extract=extract, decoded=decoded
+)
