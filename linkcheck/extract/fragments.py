@@ -1,0 +1,82 @@
+"""Whether a document has the place that a fragment names (HTML 7.4.2.3.3, "find a potential indicated element").
+
+What is not an id at all (a line of a source view, a page of a PDF, a route of a script, a text fragment) cannot be
+told from the ids, and is never called missing.
+"""
+
+import re
+from collections.abc import Collection
+from itertools import islice
+from urllib.parse import unquote
+
+from msgspec.structs import replace
+from rapidfuzz import fuzz, process
+
+from linkcheck.model import FragmentAnswer
+
+_DIRECTIVE = ":~:"
+_PREFIX = "user-content-"
+"""What GitHub puts before the ids of rendered Markdown; its links leave it out."""
+
+_NOT_AN_ID = (
+    (re.compile(r"L[0-9]{1,9}(?:C[0-9]{1,9})?(?:-L?[0-9]{1,9}(?:C[0-9]{1,9})?)?"), "a line number, not an id"),
+    (re.compile(r"page=[0-9]+(?:[&,].*)?", re.DOTALL), "a page number, not an id"),
+    (re.compile(r"!?/.*|!.+", re.DOTALL), "a route of the page's script, not an id"),
+    (re.compile(r"[\w.-]{1,50}=.*", re.DOTALL), "a parameter, not an id"),
+)
+
+_LIKENESS = 70
+"""Least Indel similarity in percent: `instal` is like `install`, `foo` is not like `food-and-drink`."""
+_LONGEST = 200
+_MOST = 5_000
+"""How many ids are compared with a missing one; what is found exactly is found among any number."""
+
+
+def match(
+    fragment: str, anchors: Collection[str], *, is_complete: bool = True, is_local: bool = False
+) -> FragmentAnswer:
+    """Look a fragment (as written, without `#`) up among a document's ids.
+
+    A hit costs one membership test, so give a set or dict where there are many. `is_complete` says that `anchors` are
+    all there are; otherwise an absent one is not missing, it is unknown. In local files a difference in case only is a
+    note, since the places where they are rendered differ on it.
+    """
+    name, directive, _ = fragment.partition(_DIRECTIVE)
+    if not directive:
+        return _match_id(fragment, anchors, is_complete=is_complete, is_local=is_local)
+    if not name:
+        return FragmentAnswer(None, note="a text fragment, not an id")
+    answer = _match_id(name, anchors, is_complete=is_complete, is_local=is_local)
+    notes = (answer.note, "the text after the id was not looked for")
+    return replace(answer, note="; ".join(note for note in notes if note))
+
+
+def _match_id(name: str, anchors: Collection[str], *, is_complete: bool, is_local: bool) -> FragmentAnswer:
+    decoded = unquote(name)
+    if decoded.lower() in {"", "top"} or any(spelling in anchors for spelling in _spellings(name, decoded)):
+        return FragmentAnswer(found=True)
+    for form, note in _NOT_AN_ID:
+        if form.fullmatch(decoded):
+            return FragmentAnswer(None, note=note)
+    if is_local and (same := _same_but_for_case(decoded, anchors)):
+        return FragmentAnswer(found=True, note=f"differs in case only: #{same}")
+    if not is_complete:
+        return FragmentAnswer(None, note="not all of the page could be read")
+    return FragmentAnswer(found=False, nearest=_nearest(decoded, anchors))
+
+
+def _spellings(name: str, decoded: str) -> tuple[str, ...]:
+    return (name, decoded, _PREFIX + decoded, decoded.removeprefix(_PREFIX))
+
+
+def _same_but_for_case(name: str, anchors: Collection[str]) -> str | None:
+    folded = {name.casefold(), name.removeprefix(_PREFIX).casefold()}
+    return next((anchor for anchor in anchors if anchor.casefold() in folded), None)
+
+
+def _nearest(name: str, anchors: Collection[str]) -> str | None:
+    if len(name) > _LONGEST:
+        return None
+    choices = islice((anchor for anchor in anchors if len(anchor) <= _LONGEST), _MOST)
+    found = process.extractOne(name, choices, scorer=fuzz.ratio, processor=str.lower, score_cutoff=_LIKENESS)
+    return found[0] if found else None
