@@ -130,7 +130,7 @@ def is_public(address: str) -> bool:
 
 
 def _inner(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
-    """Give the IPv4 address that a mapped, compatible, 6to4, Teredo or NAT64 (RFC 6052) address leads to, else itself."""
+    """Give the IPv4 address that a mapped, compatible, 6to4, Teredo or NAT64 address leads to, else itself."""
     if ip in _NAT64 or ip in _COMPATIBLE:
         return ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
     return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None) or ip
