@@ -60,12 +60,12 @@ async def _run(
     settings: Settings, journal: Journal, progress: Progress, reports: tuple[Output, ...]
 ) -> pipeline.Outcome:
     """Run the pipeline; the first Ctrl-C ends it early with a report, the second at once."""
-    stop = anyio.Event()
+    commands = pipeline.Commands()
     job = pipeline.Job(
         config=settings.config,
         journal=journal,
         emit=progress,
-        stop=stop,
+        commands=commands,
         ours=tuple(path for output in reports for path in output.files),
         stdin=sys.stdin.buffer,
     )
@@ -73,9 +73,9 @@ async def _run(
     async def stop_on_interrupt() -> None:
         with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
             async for _ in signals:
-                if stop.is_set():
+                if commands.stop.is_set():
                     raise KeyboardInterrupt
-                stop.set()
+                commands.end()
 
     async with pipeline.beside(stop_on_interrupt):
         return await pipeline.run(job)

@@ -5,7 +5,8 @@ that ends early keeps what it knows.
 """
 
 from linkcheck.pipeline.beside import beside
+from linkcheck.pipeline.commands import Commands
 from linkcheck.pipeline.line import Job, Outcome
 from linkcheck.pipeline.run import run
 
-__all__ = ["Job", "Outcome", "beside", "run"]
+__all__ = ["Commands", "Job", "Outcome", "beside", "run"]

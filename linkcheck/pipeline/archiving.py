@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
+from functools import partial
 
 from msgspec import Struct, structs
 
@@ -30,31 +31,22 @@ class Wish(Struct, frozen=True, order=True):
 
 
 async def ask_the_archives(line: Line, world: World) -> None:
-    """Look up every original and every lost link near its document's date."""
-
-    @once
-    async def captures(question: Captures) -> tuple[Lookup, ...]:
-        return await _captures(line, question, world)
-
-    wishes = sorted(_wishes(line))
+    """Look up every original and every lost link near its document's date; what is known already is not asked again."""
+    captures = once(partial(_captures, line, world))
+    wishes = list(_open_wishes(line))
     for done, wish in enumerate(wishes):
+        await line.job.commands.cleared()
         for archive in line.archives:
             line.emit(Consulting(archive.title, wish.url, done, len(wishes)))
         for answer in await captures(Captures(wish.url, instant_of(wish.target))):
-            told = _explained(answer, wish)
-            line.tally.lookup(told.answer)
-            line.journal.look_up(wish.link, wish.target, told)
+            _note(line, wish, answer)
 
 
 def note_unasked(line: Line) -> None:
     """Write down what was left when the run was stopped."""
-    for wish in sorted(_wishes(line)):
-        heard = {one.archive for one in line.journal.lookups(wish.link, wish.target)}
+    for wish in _open_wishes(line):
         for archive in line.archives:
-            if archive.name not in heard:
-                unheard = _unheard(archive, "the run was stopped before its turn")
-                line.tally.lookup(unheard.answer)
-                line.journal.look_up(wish.link, wish.target, unheard)
+            _note(line, wish, _unheard(archive, "the run was stopped before its turn"))
 
 
 def target_of(document: DocumentRow) -> tuple[str, str]:
@@ -68,7 +60,7 @@ def instant_of(target: str) -> datetime | None:
     return datetime.combine(date.fromisoformat(target), time(23, 59, 59), UTC) if target else None
 
 
-async def _captures(line: Line, question: Captures, world: World) -> tuple[Lookup, ...]:
+async def _captures(line: Line, world: World, question: Captures) -> tuple[Lookup, ...]:
     answers = []
     for archive in line.archives:
         if not world.has_network and any(
@@ -80,6 +72,11 @@ async def _captures(line: Line, question: Captures, world: World) -> tuple[Looku
         answer = await converse(looking, {Request: line.web.exchange})
         answers.append(structs.replace(answer, at=iso(line.clock.now())))
     return tuple(answers)
+
+
+def _open_wishes(line: Line) -> Iterator[Wish]:
+    """Give what is still to be asked, in the order of asking."""
+    return (wish for wish in sorted(_wishes(line)) if not line.journal.lookups(wish.link, wish.target))
 
 
 def _wishes(line: Line) -> Iterator[Wish]:
@@ -111,6 +108,11 @@ def _rank(met: Met, line: Line) -> int | None:
 
 def _unheard(archive: Archive, why: str) -> Lookup:
     return Lookup(archive=archive.name, answer=ArchiveAnswer.NOT_ASKED, reason=why)
+
+
+def _note(line: Line, wish: Wish, answer: Lookup) -> None:
+    line.tally.lookup(answer.answer)
+    line.journal.look_up(wish.link, wish.target, _explained(answer, wish))
 
 
 def _explained(lookup: Lookup, wish: Wish) -> Lookup:

@@ -1,6 +1,8 @@
 """Second stage: every link is looked at, and detectors say what they see while the page is alive."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Self
 
 import anyio.lowlevel
 
@@ -13,8 +15,8 @@ from linkcheck.fetch.schedule import Crew, crawl
 from linkcheck.judge import World, judge_link
 from linkcheck.model import Check, Finding, Link, Request
 from linkcheck.pipeline.line import Line
+from linkcheck.sources import local
 from linkcheck.sources.anchors import anchor_reader
-from linkcheck.sources.local import Folders, look
 from linkcheck.store import Seen
 
 _BATCH = 100
@@ -29,6 +31,14 @@ class Notebook:
         self._total = total
         self._done = 0
         self._waiting: list[Seen] = []
+
+    def __enter__(self) -> Self:
+        """Begin to write."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Write what is waiting, whatever happened."""
+        self.flush()
 
     def add(self, link: Link, check: Check, findings: tuple[Finding, ...], *, is_final: bool = True) -> None:
         """Take one look; one that is not final will be followed by another."""
@@ -48,28 +58,29 @@ class Notebook:
 
 async def look_at_files(line: Line, root: Path, notebook: Notebook) -> None:
     """Look every local target up, with the fragments that are asked of it."""
-    anchors_of, folders = anchor_reader(), Folders(root)
+    anchors_of, folders = anchor_reader(), local.Folders(root)
     for link in line.journal.local_links():
         at = iso(line.clock.now())
-        check = look(link.url, root=root, at=at, fragments=link.fragments, anchors_of=anchors_of, folders=folders)
+        check = local.look(link.url, root=root, at=at, fragments=link.fragments, anchors_of=anchors_of, folders=folders)
         notebook.add(link, check, _detected(line, link, check, None))
         await anyio.lowlevel.checkpoint()
 
 
-async def ask_the_web(line: Line, notebook: Notebook) -> None:
-    """Ask every web link, what looks bad twice."""
+async def ask_the_web(line: Line, links: Iterable[Link], notebook: Notebook) -> None:
+    """Ask web links, what looks bad twice."""
+    look = observing(line.web.exchange, line.clock)
+
+    async def observe(link: Link, *, is_fresh: bool = False) -> Observation:
+        await line.job.commands.cleared()
+        return await look(link, is_fresh=is_fresh)
 
     async def deliver(link: Link, observation: Observation, *, is_final: bool) -> None:
         findings = _detected(line, link, observation.check, observation.page)
         findings += await _probed(line, link, observation, findings)
         notebook.add(link, observation.check, findings, is_final=is_final)
 
-    outcome = await crawl(
-        line.journal.web_links(),
-        observing(line.web.exchange, line.clock),
-        deliver,
-        crew=Crew(workers=line.config.concurrency, per_origin=line.config.host_concurrency, max_time=line.time_left),
-    )
+    crew = Crew(workers=line.config.concurrency, per_origin=line.config.host_concurrency, max_time=line.time_left)
+    outcome = await crawl(links, observe, deliver, crew=crew)
     if outcome.not_asked or outcome.unconfirmed:
         left = f"{outcome.not_asked} links were not asked, {outcome.unconfirmed} not asked again"
         line.notes.append(f"--max-time ended the run early: {left}")

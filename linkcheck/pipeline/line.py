@@ -4,7 +4,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
-import anyio
 from msgspec import Struct, field
 
 from linkcheck import registry
@@ -16,6 +15,7 @@ from linkcheck.errors import ConfigError
 from linkcheck.events import Emit
 from linkcheck.fetch.onion import Web, open_web
 from linkcheck.model import Verdict
+from linkcheck.pipeline.commands import Commands
 from linkcheck.store import Journal, StoredReport
 from linkcheck.store.tally import Tally
 
@@ -26,8 +26,9 @@ class Job(Struct, frozen=True, kw_only=True):
     config: Config
     journal: Journal
     emit: Emit = lambda _: None
-    stop: anyio.Event = field(default_factory=anyio.Event)
-    """Set it to end the run early; what is known by then is reported."""
+    commands: Commands = field(default_factory=Commands)
+    does_linger: bool = False
+    """Whether the run, once it is through, stays to look at single links again until it is told to end."""
     ours: tuple[Path, ...] = ()
     """Files and folders that linkcheck writes, which are never sources."""
     directory: Path = field(default_factory=Path.cwd)

@@ -37,7 +37,7 @@ async def read_all(line: Line) -> Path:
         line.tally.document(row.findings)
         line.emit(Extracted(document.name, len(planned)))
         await anyio.lowlevel.checkpoint()
-        if line.job.stop.is_set():
+        if line.job.commands.stop.is_set():
             break
     return root
 

@@ -3,13 +3,14 @@
 import secrets
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 
 import anyio
 import msgspec
 from msgspec import structs
 
-from linkcheck import __version__
+from linkcheck import __version__, uri
 from linkcheck.clock import iso
 from linkcheck.config import Config
 from linkcheck.events import Finished, Planned
@@ -28,37 +29,51 @@ from linkcheck.store import report
 async def run(job: Job) -> Outcome:
     """Check what the job's sources cite, and give the report. ConfigError before anything is asked."""
     line = Line(job)
-    journal, stop, began = line.journal, job.stop, line.clock.now()
-    info = _info(job.config, began)
+    journal, commands = line.journal, job.commands
+    info = _info(job.config, line.clock.now())
     journal.begin(info)
     try:
         root = await read_all(line)
         documents, references, links, on_the_web = journal.close_plan()
         line.emit(Planned(documents, references, links, on_the_web))
-
-        notebook = Notebook(line, links)
-        try:
-            await _until(stop, lambda: look_at_files(line, root, notebook))
+        with Notebook(line, links) as notebook:
+            await _until(commands.stop, partial(look_at_files, line, root, notebook))
             if on_the_web and not job.config.offline:
-                await _until(stop, lambda: ask_the_web(line, notebook))
-        finally:
-            notebook.flush()
-
-        world = await _world(line)
-        conclude_links(line, world)
-        if not job.config.offline:
-            await _until(stop, lambda: ask_the_archives(line, world))
-            if stop.is_set():
-                note_unasked(line)
-        conclude_references(line, world)
+                await _until(commands.stop, partial(ask_the_web, line, journal.web_links(), notebook))
+        await _conclude(line, info)
+        is_interrupted = commands.stop.is_set()
+        if job.does_linger:
+            await _linger(line, info)
     finally:
         with anyio.CancelScope(shield=True):
             await line.aclose()
-    if stop.is_set():
-        line.notes.insert(0, "it was interrupted: what had not been asked by then is not judged")
-    journal.finish(_ended(info, line), line.tally.summary())
-    line.emit(Finished(info.id, complete=not line.notes))
-    return Outcome(report=report(journal.database, info.id), is_interrupted=stop.is_set())
+    return Outcome(report=report(journal.database, info.id), is_interrupted=is_interrupted)
+
+
+async def _conclude(line: Line, info: RunInfo) -> None:
+    """Judge everything by what has been seen, consult the archives about what is lost, and close the report."""
+    world, stop = await _world(line), line.job.commands.stop
+    line.tally.restart()
+    conclude_links(line, world)
+    if not line.config.offline:
+        await _until(stop, partial(ask_the_archives, line, world))
+        if stop.is_set():
+            note_unasked(line)
+    conclude_references(line, world)
+    ended = _ended(info, line, _notes(line, world))
+    line.journal.finish(ended, line.tally.summary())
+    line.emit(Finished(info.id, complete=ended.complete))
+
+
+async def _linger(line: Line, info: RunInfo) -> None:
+    """Stay to look at single links again, until the person ends it."""
+    while (url := await line.job.commands.next_recheck()) is not None:
+        link = line.journal.link(url)
+        if link is not None and uri.scheme_of(url) in uri.WEB and not line.config.offline:
+            with Notebook(line, 1) as notebook:
+                await _until(line.job.commands.stop, partial(ask_the_web, line, [link], notebook))
+            if not line.job.commands.stop.is_set():
+                await _conclude(line, info)
 
 
 async def _until(stop: anyio.Event, stage: Callable[[], Awaitable[None]]) -> None:
@@ -77,15 +92,29 @@ async def _until(stop: anyio.Event, stage: Callable[[], Awaitable[None]]) -> Non
 async def _world(line: Line) -> World:
     """Learn what the judge must know; whether there is a network, only if that could explain a failure."""
     overridden = line.overridden
-    world = World(is_offline=line.config.offline, overridden=overridden, severities=line.config.severity)
     doubtful = (
         asked.check and asked.check.failure and depends_on_network(asked.link.url, overridden)
         for asked in line.journal.asked()
     )
-    if line.is_out and any(doubtful) and not await is_network_there(line.web.resolver, line.config.control_hosts):
-        line.notes.insert(0, "there is no network here: no name could be looked up, so nothing on the web is judged")
-        return structs.replace(world, has_network=False)
-    return world
+    has_network = True
+    if line.is_out and any(doubtful):
+        has_network = await is_network_there(line.web.resolver, line.config.control_hosts)
+    return World(
+        is_offline=line.config.offline,
+        has_network=has_network,
+        overridden=overridden,
+        severities=line.config.severity,
+    )
+
+
+def _notes(line: Line, world: World) -> tuple[str, ...]:
+    """Say why the result cannot be trusted as a whole, worst first."""
+    worst = []
+    if line.job.commands.stop.is_set():
+        worst.append("it was interrupted: what had not been asked by then is not judged")
+    if not world.has_network:
+        worst.append("there is no network here: no name could be looked up, so nothing on the web is judged")
+    return (*worst, *line.notes)
 
 
 def _info(config: Config, began: datetime) -> RunInfo:
@@ -99,12 +128,12 @@ def _info(config: Config, began: datetime) -> RunInfo:
     )
 
 
-def _ended(info: RunInfo, line: Line) -> RunInfo:
+def _ended(info: RunInfo, line: Line, notes: tuple[str, ...]) -> RunInfo:
     return structs.replace(
         info,
         finished=iso(line.clock.now()),
-        complete=not line.notes,
-        notes=tuple(line.notes),
+        complete=not notes,
+        notes=notes,
         requests=line.requests,
         elapsed_ms=round(line.elapsed * 1000, 1),
     )

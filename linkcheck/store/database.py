@@ -41,12 +41,13 @@ class Database:
                 raise
             self._connection.execute("COMMIT")
 
-    def insert(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Add rows to a table in one transaction."""
+    def insert(self, table: str, rows: Iterable[tuple[Any, ...]], *, is_derived: bool = False) -> None:
+        """Add rows to a table in one transaction; those that are derived may replace older ones."""
         rows = list(rows)
         if rows:
+            verb, places = "REPLACE" if is_derived else "INSERT", ", ".join("?" * len(rows[0]))
             with self.writing() as sql:
-                sql.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)  # noqa: S608  (the table is ours)
+                sql.executemany(f"{verb} INTO {table} VALUES ({places})", rows)
 
     def all(self, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """Read all rows of a query that has few."""

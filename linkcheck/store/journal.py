@@ -78,6 +78,10 @@ class Journal:
             host=host,
         )
 
+    def link(self, url: str) -> Link | None:
+        """Give the link of this run with that canonical URL."""
+        return next(self._links("link = (SELECT id FROM link WHERE url = :url)", url=url), None)
+
     def observe(self, seen: Iterable[Seen]) -> None:
         """Add looks at links; the last one of a link counts."""
         added = []
@@ -115,16 +119,20 @@ class Journal:
         return tuple(msgspec.json.decode(value, type=Lookup) for (value,) in found)
 
     def conclude_links(self, opinions: Iterable[tuple[int, LinkOpinion]]) -> None:
-        """Add what the run concludes about links."""
-        self.database.insert("judged_link", ((self.run, link, encode(opinion)) for link, opinion in opinions))
+        """Say what the run concludes about links."""
+        self.database.insert(
+            "judged_link", ((self.run, link, encode(opinion)) for link, opinion in opinions), is_derived=True
+        )
 
     def conclude_references(self, opinions: Iterable[tuple[int, ReferenceOpinion]]) -> None:
-        """Add what the run concludes about references."""
-        self.database.insert("judged_reference", ((self.run, seq, encode(opinion)) for seq, opinion in opinions))
+        """Say what the run concludes about references."""
+        self.database.insert(
+            "judged_reference", ((self.run, seq, encode(opinion)) for seq, opinion in opinions), is_derived=True
+        )
 
     def finish(self, info: RunInfo, summary: Summary) -> None:
-        """End the run."""
-        self.database.insert("conclusion", [(self.run, encode(info), encode(summary))])
+        """End the run, or its last look again."""
+        self.database.insert("conclusion", [(self.run, encode(info), encode(summary))], is_derived=True)
 
     def close(self) -> None:
         """Let go of the file; a temporary one is deleted."""

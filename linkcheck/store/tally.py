@@ -14,19 +14,29 @@ class Tally:
         self._documents = 0
         self._references: Counter[str] = Counter()
         self._links: Counter[str] = Counter()
-        self._findings: Counter[str] = Counter()
+        self._said: Counter[str] = Counter()
+        """Severities of what is said of documents."""
+        self._found: Counter[str] = Counter()
+        """Severities of what is found at references."""
         self._archives: Counter[str] = Counter()
+        self._undecided = self._by_design = 0
+
+    def restart(self) -> None:
+        """Forget links and references, which are judged anew."""
+        self._references.clear()
+        self._links.clear()
+        self._found.clear()
         self._undecided = self._by_design = 0
 
     def document(self, findings: Iterable[Finding]) -> None:
         """Count a document and what is wrong with it."""
         self._documents += 1
-        self._findings.update(finding.severity.value for finding in findings)
+        self._said.update(finding.severity.value for finding in findings)
 
     def reference(self, judgement: Judgement, findings: Iterable[Finding]) -> None:
         """Count a reference, in one of the two heaps where it was not judged, and what was found."""
         self._references[judgement.verdict.value] += 1
-        self._findings.update(finding.severity.value for finding in findings)
+        self._found.update(finding.severity.value for finding in findings)
         match judgement.verdict:
             case Verdict.SKIPPED if judgement.reason.code.is_by_design:
                 self._by_design += 1
@@ -51,7 +61,7 @@ class Tally:
             links=self._links.total(),
             reference_verdicts=_sorted(self._references),
             link_verdicts=_sorted(self._links),
-            findings=_sorted(self._findings),
+            findings=_sorted(self._said + self._found),
             undecided=self._undecided,
             by_design=self._by_design,
             archives=_sorted(self._archives),

@@ -1,0 +1,173 @@
+"""The straight line as its front doors use it: events out, commands in, and a report that can be read again."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import anyio
+import pytest
+
+from linkcheck import config, pipeline
+from linkcheck.config import Config
+from linkcheck.errors import ConfigError
+from linkcheck.events import Checked, Event, Extracted, Finished, Planned, Warned
+from linkcheck.model import Verdict
+from linkcheck.store import Journal, report
+from tests.web import Page, StagedWeb, staged
+
+
+class Ear:
+    """Hears the events of a run, and lets a scenario wait for them."""
+
+    def __init__(self) -> None:
+        self.heard: list[Event] = []
+        self._news = anyio.Event()
+
+    def __call__(self, event: Event) -> None:
+        self.heard.append(event)
+        self._news.set()
+
+    def of(self, kind: type[Event]) -> list[Event]:
+        return [event for event in self.heard if isinstance(event, kind)]
+
+    async def wait_for(self, kind: type[Event], times: int = 1) -> None:
+        while len(self.of(kind)) < times:
+            self._news = anyio.Event()
+            await self._news.wait()
+
+
+def settings(web: StagedWeb | None, *sources: str, **more: object) -> Config:
+    resolve = [f"a.org:{web.port}:127.0.0.1"] if web else []
+    options = {"sources": list(sources), "resolve": resolve, "archive": False, "retries": 0, **more}
+    return config.read(options, environ={}).config
+
+
+Make = Callable[..., pipeline.Job]
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> Iterator[Make]:
+    journals: list[Journal] = []
+
+    def make(wanted: Config, ear: Ear | None = None, **more: object) -> pipeline.Job:
+        journals.append(Journal(None))
+        return pipeline.Job(config=wanted, journal=journals[-1], emit=ear or Ear(), directory=tmp_path, **more)  # type: ignore[arg-type]  # test shorthand
+
+    yield make
+    for journal in journals:
+        journal.close()
+
+
+def words(one: pipeline.Job) -> list[str]:
+    return [row.verdict.value for row in report(one.journal.database, "last").references()]
+
+
+def test_events_tell_how_far_the_run_is(tmp_path: Path, job: Make) -> None:
+    ear = Ear()
+    with staged({"a.org/": Page()}) as web:
+        (tmp_path / "x.md").write_text(f"[a]({web.url('a.org/')}) [b]({web.url('a.org/gone')}) [c](y.md) [d](#)")
+        outcome = anyio.run(pipeline.run, job(settings(web, "x.md", "none.md"), ear))
+
+    kinds = [Extracted, Warned, Planned, Checked, Checked, Checked, Finished]
+    assert [type(event) for event in ear.heard] == kinds
+    assert ear.of(Planned) == [Planned(documents=1, references=4, links=3, to_fetch=2)]
+    checked = [event for event in ear.heard if isinstance(event, Checked)]
+    assert [(event.done, event.total) for event in checked] == [(1, 3), (2, 3), (3, 3)]
+    assert {event.verdict for event in checked} == {Verdict.DEAD, Verdict.ALIVE}
+    assert not outcome.report.run.complete
+    assert not outcome.is_interrupted
+
+
+def test_a_run_that_lingers_looks_again_when_it_is_asked(tmp_path: Path, job: Make) -> None:
+    ear = Ear()
+    pages = {"a.org/": Page(404)}
+
+    async def scenario(one: pipeline.Job) -> list[list[str]]:
+        async with anyio.create_task_group() as group:
+            group.start_soon(pipeline.run, one)
+            await ear.wait_for(Finished)
+            first = words(one)
+            pages["a.org/"] = Page()
+            one.commands.recheck(web.url("a.org/"))
+            await ear.wait_for(Finished, 2)
+            second = words(one)
+            one.commands.end()
+        return [first, second]
+
+    with staged(pages) as web:
+        (tmp_path / "x.md").write_text(f"[a]({web.url('a.org/')}) [b]({web.url('a.org/')}#nope) [c](#)")
+        one = job(settings(web, "x.md"), ear, does_linger=True)
+        seen = anyio.run(scenario, one)
+
+    assert seen == [["dead", "dead", "placeholder"], ["alive", "alive", "placeholder"]]
+    final = report(one.journal.database, "last")
+    assert final.run.complete
+    assert final.summary.references == 3
+    assert final.summary.link_verdicts == {"alive": 1}
+    assert final.summary.findings == {"error": 1, "warning": 1}
+
+
+def test_a_paused_run_asks_nothing_and_goes_on_when_told(tmp_path: Path, job: Make) -> None:
+    ear = Ear()
+
+    async def scenario(one: pipeline.Job) -> None:
+        one.commands.pause()
+        async with anyio.create_task_group() as group:
+            group.start_soon(pipeline.run, one)
+            await ear.wait_for(Planned)
+            await anyio.wait_all_tasks_blocked()
+            assert web.asked == []
+            assert one.commands.is_paused
+            one.commands.resume()
+
+    with staged({"a.org/": Page()}) as web:
+        (tmp_path / "x.md").write_text(f"[a]({web.url('a.org/')})")
+        one = job(settings(web, "x.md"), ear)
+        anyio.run(scenario, one)
+
+    assert words(one) == ["alive"]
+
+
+def test_a_paused_run_can_be_ended(tmp_path: Path, job: Make) -> None:
+    async def scenario(one: pipeline.Job) -> pipeline.Outcome:
+        async def end() -> None:
+            await anyio.wait_all_tasks_blocked()
+            one.commands.end()
+
+        one.commands.pause()
+        async with pipeline.beside(end):
+            return await pipeline.run(one)
+
+    with staged({"a.org/": Page()}) as web:
+        (tmp_path / "x.md").write_text(f"[a]({web.url('a.org/')})")
+        outcome = anyio.run(scenario, job(settings(web, "x.md")))
+
+    assert outcome.is_interrupted
+    assert [row.verdict for row in outcome.report.references()] == [Verdict.SKIPPED]
+
+
+@pytest.mark.parametrize(
+    ("archives", "words"),
+    [
+        ({"wayforward": {}}, "there is no archive `wayforward`"),
+        ({"wayback": {"cdz": "https://x.org"}}, "no endpoint `cdz`; did you mean `cdx`"),
+    ],
+)
+def test_archives_that_are_not_there_are_an_error_before_anything_is_asked(
+    tmp_path: Path, job: Make, archives: dict[str, dict[str, str]], words: str
+) -> None:
+    (tmp_path / "x.md").write_text("[a](https://a.org/)")
+    wanted = settings(None, "x.md", archives=archives, archive=True)
+
+    with pytest.raises(ConfigError, match=words):
+        anyio.run(pipeline.run, job(wanted))
+
+
+def test_links_of_two_folders_are_told_apart(tmp_path: Path, job: Make) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.md").write_text("[b](b.md)")
+    (tmp_path / "two" / "b.md").write_text("here")
+
+    outcome = anyio.run(pipeline.run, job(settings(None, "one", "two/a.md", offline=True)))
+
+    assert [row.verdict for row in outcome.report.references()] == [Verdict.DEAD, Verdict.ALIVE]
