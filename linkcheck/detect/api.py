@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
-from linkcheck.model import Check, Conversation, Finding, Severity, Verdict
+from linkcheck.model import Check, Conversation, DocumentRow, Finding, Reference, Severity, Verdict
 
 
 class Page(Struct, frozen=True):
@@ -26,8 +26,23 @@ class Context(Struct, frozen=True, kw_only=True):
     page: Page | None = None
 
 
+class Mention(Struct, frozen=True, kw_only=True):
+    """A reference where it stands, for rules that need no page."""
+
+    reference: Reference
+    url: str | None
+    """Absolute, fragment included; None where there is none."""
+    link: str | None
+    """The canonical URL that is checked."""
+    document: DocumentRow
+
+
 class Detector(Struct, frozen=True, kw_only=True):
-    """A plug-in of this family: `detect` is plain; `probe` asks, and only `when` the findings so far call for it."""
+    """A plug-in of this family.
+
+    `detect` looks at a check; `probe` asks, and only `when` the findings so far call for it; `mention` looks at a
+    reference where it stands.
+    """
 
     rule: str
     severity: Severity
@@ -39,3 +54,4 @@ class Detector(Struct, frozen=True, kw_only=True):
     detect: Callable[[Check, Context], Iterator[Finding]] | None = None
     probe: Callable[[Check, Context], Conversation[Sequence[Finding]]] | None = None
     when: Callable[[Sequence[Finding]], bool] | None = None
+    mention: Callable[[Mention], Iterator[Finding]] | None = None

@@ -157,11 +157,19 @@ class _Pinned(httpcore.AsyncNetworkBackend):
                 left = (deadline - anyio.current_time()) / (len(addresses) - tried)
                 share = max(left, min(_LEAST_SHARE, timeout))
             try:
-                return await self._network.connect_tcp(address, port, share, local_address, socket_options)
+                at, through = _endpoint(address, port)
+                return await self._network.connect_tcp(at, through, share, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 errors.append(error)
         # That there is no way to an IPv6 address says nothing about a host that has refused over IPv4.
         raise next((error for error in errors if not _is_without_way(error)), errors[0])
+
+
+def _endpoint(address: str, port: int) -> tuple[str, int]:
+    """Give where to connect to: an override may send a host's port to another one."""
+    ip, mark, other = address.rpartition(":")
+    is_with_port = mark and (ip.startswith("[") or ":" not in ip)
+    return (ip.strip("[]"), int(other)) if is_with_port else (address, port)
 
 
 def _outgoing(client: httpx.AsyncClient, request: Request, proxy: str | None) -> httpx.Request:

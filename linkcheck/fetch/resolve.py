@@ -110,6 +110,7 @@ class Resolver:
 def overrides(values: Sequence[str]) -> dict[tuple[str, int], tuple[str, ...]]:
     """Read `HOST:PORT:ADDRESS[,ADDRESS...]`, as curl's `--resolve` has it; IPv6 in brackets or bare.
 
+    Beyond curl an address may name a port of its own, `127.0.0.1:8080`, so that a staged web needs no privileges.
     Several values for one host and port add up. ConfigError names what is wrong.
     """
     found: dict[tuple[str, int], tuple[str, ...]] = {}
@@ -120,11 +121,22 @@ def overrides(values: Sequence[str]) -> dict[tuple[str, int], tuple[str, ...]]:
         if match is None or parts is None or not 0 < port < 65_536:
             raise ConfigError(f"--resolve: {value!r} is not HOST:PORT:ADDRESS, as in example.org:443:192.0.2.1")
         for address in match[3].split(","):
-            ip = uri.literal(address.strip())
-            if ip is None:
+            place = _address(address.strip())
+            if place is None:
                 raise ConfigError(f"--resolve: {address!r} in {value!r} is not an IP address")
-            found[parts.host, port] = (*found.get((parts.host, port), ()), str(ip))
+            found[parts.host, port] = (*found.get((parts.host, port), ()), place)
     return found
+
+
+def _address(text: str) -> str | None:
+    """Read an IP address, with a port where it has one."""
+    if (ip := uri.literal(text)) is not None:
+        return str(ip)
+    host, _, port = text.rpartition(":")
+    ip = uri.literal(host)
+    if ip is None or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65_536:
+        return None
+    return f"[{ip}]:{port}" if ip.version == 6 else f"{ip}:{port}"
 
 
 def system_hosts(path: Path | None = None) -> dict[str, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from msgspec import structs
 
 from linkcheck import uri
 from linkcheck.detect import missing_file, missing_fragment
+from linkcheck.detect.api import Mention
 from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, fingerprint, judge_link, refer
 from linkcheck.model import DocumentRow, Finding, Judgement, Reason, ReasonCode, Verdict
 from linkcheck.pipeline.archiving import target_of
@@ -47,7 +48,8 @@ def conclude_references(line: Line, world: World) -> None:
             link = opinion_of(met.link) if met.link is not None else LinkOpinion(judgement=_own_judgement(met))
             lookups = line.journal.lookups(met.link, target_of(row)[0]) if met.link is not None else ()
             concerning = structs.replace(link, findings=tuple(_concerning(link.findings, met, row)))
-            opinion = refer(met.planned.plan.link, concerning, _own_findings(met), lookups, world)
+            own = (*_own_findings(met), *_mentioned(line, met, row))
+            opinion = refer(met.planned.plan.link, concerning, own, lookups, world)
             name = met.planned.plan.link or met.planned.reference.raw or met.planned.reference.text
             opinion = structs.replace(opinion, fingerprint=fingerprint(row.path, name, seen[name]))
             seen[name] += 1
@@ -70,6 +72,15 @@ def _own_findings(met: Met) -> tuple[Finding, ...]:
     is_web = uri.scheme_of(plan.url or "") in uri.WEB
     found = missing_fragment.finding(plan.fragment, own, is_local=not is_web)
     return (found,) if found else ()
+
+
+def _mentioned(line: Line, met: Met, document: DocumentRow) -> Iterator[Finding]:
+    """Let detectors look at the reference where it stands."""
+    reference, plan = met.planned.reference, met.planned.plan
+    mention = Mention(reference=reference, url=plan.url, link=plan.link, document=document)
+    for detector in line.detectors:
+        if detector.mention:
+            yield from detector.mention(mention)
 
 
 def _concerning(findings: Iterable[Finding], met: Met, document: DocumentRow) -> Iterator[Finding]:

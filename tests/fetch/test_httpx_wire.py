@@ -61,6 +61,15 @@ async def test_a_response_comes_as_it_was_sent() -> None:
     assert 0 < response.elapsed_ms == response.hops[0].elapsed_ms
 
 
+async def test_an_address_may_have_a_port_of_its_own() -> None:
+    async with serving({"/": http(200, b"here")}) as server, open_wire() as wire:
+        answer = await wire.send(Request("http://a.test/", addresses=(f"127.0.0.1:{server.port}",)))
+
+    assert isinstance(answer, Response)
+    assert answer.body == b"here"
+    assert answer.hops[0].address == "127.0.0.1"
+
+
 async def test_redirects_are_not_walked() -> None:
     response = await get_from(redirect("/b", 301))
 

@@ -163,6 +163,14 @@ def test_overrides_are_read_as_curl_reads_them() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("value", "address"),
+    [("a.org:80:127.0.0.1:8080", "127.0.0.1:8080"), ("a.org:80:[::1]:8080", "[::1]:8080"), ("a.org:80:::1", "::1")],
+)
+def test_an_override_may_name_another_port(value: str, address: str) -> None:
+    assert overrides([value]) == {("a.org", 80): (address,)}
+
+
 def test_an_override_may_name_a_host_in_its_own_script() -> None:
     assert overrides(["b\u00fccher.test:80:192.0.2.1"]) == {("xn--bcher-kva.test", 80): ("192.0.2.1",)}
 
