@@ -75,8 +75,10 @@ class Request(Struct, frozen=True):
     follow: bool = True
     """Walk redirects; otherwise a 3xx is itself the answer."""
     addresses: tuple[str, ...] = ()
-    """The checked IP addresses to connect to, set by the policy layer; empty where a proxy resolves. `--resolve` may give
-    one with a port of its own, `127.0.0.1:8080` or `[::1]:8080`."""
+    """The checked IP addresses to connect to, set by the policy layer; empty where a proxy resolves.
+
+    `--resolve` may give one with a port of its own, `127.0.0.1:8080` or `[::1]:8080`.
+    """
 
 
 class Response(Struct, frozen=True):
