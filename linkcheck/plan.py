@@ -58,8 +58,7 @@ def plan(reference: Reference, destination: str, ground: Ground, scope: Scope) -
     if _TEMPLATE.search(target):
         return _skipped(ReasonCode.TEMPLATE, "a template, filled in elsewhere", url=None)
     if target.startswith("#"):
-        own = f"{uri.without_fragment(ground.url)}{target}" if ground.url else None
-        return Plan(url=own, fragment=target[1:])
+        return Plan(url=uri.resolve(target, ground.url) if ground.url else None, fragment=target[1:])
     scheme = uri.scheme_of(target)
     if scheme is not None and scheme not in uri.WEB:
         return _skipped(ReasonCode.SCHEME, f"`{scheme}:` is not checked", url=target)
