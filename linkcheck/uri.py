@@ -61,8 +61,10 @@ def scheme_of(raw: str) -> str | None:
 
 def resolve(raw: str, base: str | None) -> str | None:
     """Make a destination absolute; None where it is not a URL."""
-    parts = parse(raw, base)
-    return parts.href if parts else None
+    try:
+        return (URL(raw, base) if base else URL(raw)).href
+    except (ValueError, UnicodeError):
+        return None
 
 
 def without_fragment(url: str) -> str:
@@ -83,10 +85,10 @@ def key(url: str) -> str | None:
     It is the request URL without fragment, with percent-escapes of unreserved characters decoded and hex digits in
     upper case (RFC 3986 6.2.2).
     """
-    parts = parse(url)
-    if parts is None:
+    href = resolve(url, None)
+    if href is None:
         return None
-    plain = without_fragment(parts.href)
+    plain = without_fragment(href)
     return _ESCAPE.sub(_normal_escape, plain) if "%" in plain else plain
 
 

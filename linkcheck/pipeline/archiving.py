@@ -84,7 +84,7 @@ def _wishes(line: Line) -> Iterator[Wish]:
     targets = [target_of(row) for _, row in line.journal.documents()]
     best: dict[tuple[int, str], Wish] = {}
     for met in line.journal.references():
-        rank = _rank(met, line)
+        rank = _rank(met)
         if rank is None or met.link is None:
             continue
         target, basis = targets[met.document]
@@ -93,11 +93,11 @@ def _wishes(line: Line) -> Iterator[Wish]:
     yield from best.values()
 
 
-def _rank(met: Met, line: Line) -> int | None:
+def _rank(met: Met) -> int | None:
     """Say how much a reference needs the archives; None for not at all."""
-    if met.link is None or uri.scheme_of(met.planned.plan.link or "") not in uri.WEB:
+    if met.opinion is None or uri.scheme_of(met.planned.plan.link or "") not in uri.WEB:
         return None
-    verdict = line.journal.opinion(met.link).judgement.verdict
+    verdict = met.opinion.judgement.verdict
     role = met.planned.reference.role
     if role is Role.ORIGINAL and verdict not in {Verdict.MOVED, Verdict.SKIPPED}:
         return 0

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
 
@@ -37,7 +36,7 @@ def conclude_links(line: Line, world: World) -> None:
 def conclude_references(line: Line, world: World) -> None:
     """Tell every reference its link's word, its own findings, and what the archives hold."""
     documents = [row for _, row in line.journal.documents()]
-    opinion_of = lru_cache(maxsize=4096)(line.journal.opinion)
+    looked_up = line.journal.looked_up()
 
     def opinions() -> Iterator[tuple[int, ReferenceOpinion]]:
         document, seen = -1, Counter[str]()
@@ -45,8 +44,9 @@ def conclude_references(line: Line, world: World) -> None:
             if met.document != document:
                 document, seen = met.document, Counter()
             row = documents[document]
-            link = opinion_of(met.link) if met.link is not None else LinkOpinion(judgement=_own_judgement(met))
-            lookups = line.journal.lookups(met.link, target_of(row)[0]) if met.link is not None else ()
+            link = met.opinion or LinkOpinion(judgement=_own_judgement(met))
+            asked = (met.link or 0, target_of(row)[0])
+            lookups = line.journal.lookups(*asked) if asked in looked_up else ()
             concerning = structs.replace(link, findings=tuple(_concerning(link.findings, met, row)))
             own = (*_own_findings(met), *_mentioned(line, met, row))
             opinion = refer(met.planned.plan.link, concerning, own, lookups, world)

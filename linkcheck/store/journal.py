@@ -107,16 +107,15 @@ class Journal:
         """Give every document with its place."""
         return rows.documents(self.database, self.run)
 
-    def opinion(self, link: int) -> LinkOpinion:
-        """Give what the run concludes about one of its links."""
-        ((value,),) = self.database.all("SELECT value FROM judged_link WHERE run = ? AND link = ?", self.run, link)
-        return msgspec.json.decode(value, type=LinkOpinion)
-
     def lookups(self, link: int, target: str) -> tuple[Lookup, ...]:
         """Give what the archives answered about a link near a target date."""
         query = "SELECT value FROM lookup WHERE run = ? AND link = ? AND target = ? ORDER BY archive"
         found = self.database.all(query, self.run, link, target)
         return tuple(msgspec.json.decode(value, type=Lookup) for (value,) in found)
+
+    def looked_up(self) -> frozenset[tuple[int, str]]:
+        """Give which links have been looked up in archives, near which target dates."""
+        return frozenset(self.database.all("SELECT DISTINCT link, target FROM lookup WHERE run = ?", self.run))
 
     def conclude_links(self, opinions: Iterable[tuple[int, LinkOpinion]]) -> None:
         """Say what the run concludes about links."""

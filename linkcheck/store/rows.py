@@ -28,6 +28,8 @@ class Met(Struct, frozen=True):
     document: int
     link: int | None
     planned: Planned
+    opinion: LinkOpinion | None
+    """What the run concludes about its link, once it has."""
 
 
 class Seen(Struct, frozen=True):
@@ -67,8 +69,8 @@ def asked(database: Database, run: str) -> Iterator[Asked]:
 
 def references(database: Database, run: str) -> Iterator[Met]:
     """Give a run's references, in document order."""
-    for seq, document, link, value in database.pages(_REFERENCES, run=run):
-        yield Met(seq, document, link, _planned(value))
+    for seq, document, link, value, opinion in database.pages(_REFERENCES, run=run):
+        yield Met(seq, document, link, _planned(value), _link_opinion(opinion) if opinion else None)
 
 
 def documents(database: Database, run: str) -> Iterator[tuple[int, DocumentRow]]:
@@ -104,6 +106,8 @@ _ASKED = """
     WHERE asked.run = :run AND place > :after ORDER BY place LIMIT :size
 """
 _REFERENCES = """
-    SELECT seq, document, link, value FROM reference WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size
+    SELECT seq, document, link, reference.value, judged_link.value
+    FROM reference LEFT JOIN judged_link USING (run, link)
+    WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size
 """
 _DOCUMENTS = "SELECT seq, value FROM document WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size"

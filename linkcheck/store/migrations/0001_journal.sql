@@ -28,6 +28,7 @@ CREATE TABLE reference (
     PRIMARY KEY (run, seq)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX reference_by_document ON reference (run, document, seq);
 CREATE INDEX reference_by_link ON reference (run, link, fragment) WHERE link IS NOT NULL;
 
 CREATE TABLE asked (                    -- the links of a run, once all documents have been read
