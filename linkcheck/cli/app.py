@@ -20,7 +20,9 @@ app = App(
 _COMMANDS = {
     "check": ("linkcheck.cli.check:check", usage.CHECK),
     "extract": ("linkcheck.cli.extract:extract", usage.EXTRACT),
+    "tui": ("linkcheck.cli.tui:tui", usage.TUI),
     "report": ("linkcheck.cli.report:report", usage.REPORT),
+    "demo": ("linkcheck.cli.demo:demo", usage.DEMO),
     "plugins": ("linkcheck.cli.plugins:plugins", "List formats, rules, archives and reports."),
     "explain": ("linkcheck.cli.plugins:explain", "Say what a rule means."),
 }

@@ -21,9 +21,21 @@ linkcheck extract article.md
 linkcheck extract docs/ --format json
 """
 
+TUI = """The same run, interactively: watch it, look at the evidence, open and copy what to print instead.
+
+Needs a terminal; ? shows every key. Leaving ends the run; what is known by then is kept in the history.
+
+linkcheck tui article.md
+"""
+
 REPORT = """Show a stored run again, in any format; nothing is asked anew.
 
 linkcheck report last --format markdown > report.md
+"""
+
+DEMO = """See it work: check a built-in article against a built-in web that rots; no network.
+
+It leaves the article and its reports in reports/demo, and exits with 0 when everything was judged as staged.
 """
 
 EXAMPLES = """\
@@ -32,5 +44,6 @@ linkcheck needs something to check. For example:
   linkcheck check docs/ --offline               a folder: files, headings, lost targets; no network
   linkcheck check https://example.org/story     a page
   linkcheck check - --as markdown < draft.txt   standard input
-  linkcheck check --help                        every option\
+  linkcheck check --help                        every option
+  linkcheck demo                                see it work, without network\
 """

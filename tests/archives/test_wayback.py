@@ -7,7 +7,7 @@ import pytest
 
 from linkcheck.archives.wayback import PLUGIN, look_up
 from linkcheck.model import ArchiveAnswer, Failure, FailureKind, Lookup, Request, Response
-from tests.archive_server import BLOCKED, Archive, Fault, Held, serving
+from tests.archive_server import BLOCKED, Archive, Capture, Fault, serving
 from tests.play import play
 
 URL = "https://www.a.test/2017/02/14/story"
@@ -274,11 +274,11 @@ def driven(archive: Archive, url: str = URL, at: datetime | None = FEBRUARY) -> 
 
 
 HISTORY = [
-    *(Held(f"2022{month:02}01000000", URL, "404", "GONE") for month in range(1, 13)),
-    *(Held(f"2023{month:02}01000000", URL, "404", "GONE") for month in range(1, 13)),
-    Held("20160101000000", "http://a.test/2017/02/14/Story", "200", "OTHER"),
-    Held("20170301000000", URL, "200", "PAGE"),
-    Held("20170214021100", URL, "-", "PAGE", "warc/revisit"),
+    *(Capture(f"2022{month:02}01000000", URL, 404, b"gone") for month in range(1, 13)),
+    *(Capture(f"2023{month:02}01000000", URL, 404, b"gone") for month in range(1, 13)),
+    Capture("20160101000000", "http://a.test/2017/02/14/Story", body=b"another page"),
+    Capture("20170301000000", URL, body=b"the page"),
+    Capture("20170214021100", URL, None, b"the page", "warc/revisit"),
 ]
 
 
