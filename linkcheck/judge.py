@@ -229,6 +229,8 @@ def _reached(url: str, check: Check, name: str) -> Judgement:
 def _failed(url: str, failure: Trouble, check: Check, world: World) -> Judgement:
     kind, message = failure.kind, failure.message
     match kind:
+        case FailureKind.POLICY if check.hops:
+            return _say(Verdict.SKIPPED, ReasonCode.POLICY, f"redirects to where we do not go: {message}")
         case FailureKind.POLICY:
             code = ReasonCode.OUTSIDE_ROOT if url.startswith("file:") else ReasonCode.PRIVATE_ADDRESS
             return _say(Verdict.SKIPPED, code, message)
@@ -236,7 +238,7 @@ def _failed(url: str, failure: Trouble, check: Check, world: World) -> Judgement
             return _say(Verdict.SKIPPED, ReasonCode.NOT_ASKED, message)
         case FailureKind.NETWORK:
             return _say(Verdict.SKIPPED, ReasonCode.NETWORK, message)
-        case _ if not world.has_network and depends_on_network(url, world.overridden):
+        case _ if not world.has_network and depends_on_network(check.final_url or url, world.overridden):
             return _say(Verdict.SKIPPED, ReasonCode.NETWORK, f"there is no network here ({message})")
         case _ if _is_example(url, world):
             return _example(url)

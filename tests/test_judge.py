@@ -105,6 +105,24 @@ def test_without_network_nothing_that_needs_a_name_is_judged() -> None:
     assert verdict(check(failure=FailureKind.REFUSED), "http://127.0.0.1:1/", offline).verdict is Verdict.UNREACHABLE
 
 
+def test_what_failed_is_the_host_at_the_end_of_the_redirects() -> None:
+    """A page on this machine that redirects out says nothing about a host that an offline laptop cannot look up."""
+    there = "https://elsewhere.org/"
+    one = check(failure=FailureKind.DNS_NXDOMAIN, confirmed=True, final_url=there)
+
+    for url in ("http://127.0.0.1:8000/a", "http://staged.org/a"):
+        world = World(has_network=False, overridden=frozenset({"staged.org"}))
+        assert verdict(one, url, world).reason.code is ReasonCode.NETWORK
+
+
+def test_a_redirect_to_where_we_do_not_go_waits_for_a_person() -> None:
+    one = check(failure=FailureKind.POLICY, hops=(Hop(URL, 302),), final_url="http://127.0.0.1/")
+
+    assert verdict(one).reason.code is ReasonCode.POLICY
+    assert not ReasonCode.POLICY.is_by_design
+    assert verdict(check(failure=FailureKind.POLICY)).reason.code is ReasonCode.PRIVATE_ADDRESS
+
+
 def test_a_failing_example_address_is_nobodys_fault() -> None:
     assert verdict(check(404, confirmed=True), "https://www.example.com/x").reason.code is ReasonCode.EXAMPLE_ADDRESS
     assert verdict(check(200), "https://www.example.com/").verdict is Verdict.ALIVE

@@ -82,7 +82,6 @@ _BY_DESIGN = frozenset(
         ReasonCode.OUTSIDE_ROOT,
         ReasonCode.NO_BASE,
         ReasonCode.NAVIGATION,
-        ReasonCode.POLICY,
     }
 )
 

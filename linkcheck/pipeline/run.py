@@ -7,7 +7,6 @@ from functools import partial
 from hashlib import sha256
 
 import anyio
-import msgspec
 from msgspec import structs
 
 from linkcheck import __version__, uri
@@ -93,7 +92,7 @@ async def _world(line: Line) -> World:
     """Learn what the judge must know; whether there is a network, only if that could explain a failure."""
     overridden = line.overridden
     doubtful = (
-        asked.check and asked.check.failure and depends_on_network(asked.link.url, overridden)
+        asked.check and asked.check.failure and depends_on_network(asked.check.final_url or asked.link.url, overridden)
         for asked in line.journal.asked()
     )
     has_network = True
@@ -124,7 +123,7 @@ def _info(config: Config, began: datetime) -> RunInfo:
         offline=config.offline,
         engine="httpx" if config.engine == "auto" else config.engine,
         user_agent=config.user_agent.replace("{version}", __version__),
-        config_digest=sha256(msgspec.json.encode(config)).hexdigest()[:16],
+        config_digest=sha256(repr(config).encode("utf-8", "surrogatepass")).hexdigest()[:16],
     )
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from linkcheck.errors import StoreError
 
+_OURS = 0x6C696E6B
+"""SQLite's application id: `link`."""
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000")
 
 
@@ -23,9 +25,12 @@ class Database:
         try:
             _make_folder(self.path.parent)
             self._connection = sqlite3.connect(self.path, isolation_level=None)
+            _claim(self._connection, self.path)
             for pragma in _PRAGMAS:
                 self._connection.execute(f"PRAGMA {pragma}")
             _migrate(self._connection, self.path)
+            with self.writing():
+                pass  # whoever cannot write should say so before anything has been asked
         except (sqlite3.Error, OSError) as error:
             raise StoreError(f"{self.path}: cannot be used as history ({error}); name another with --store") from error
 
@@ -90,6 +95,14 @@ def _make_folder(folder: Path) -> None:
         (folder / ".gitignore").write_text("*\n", encoding="utf-8")
 
 
+def _claim(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse another program's database before anything in it is changed."""
+    (owner,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if owner != _OURS and (owner or tables):
+        raise StoreError(f"{path}: is a database of another program; name another with --store")
+
+
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Apply the numbered migrations that this file has not seen."""
     migrations = files("linkcheck.store") / "migrations"
@@ -99,4 +112,5 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreError(f"{path}: was written by a newer linkcheck; update linkcheck, or name another with --store")
     for number, step in enumerate(steps[seen:], start=seen + 1):
         script = step.read_text(encoding="utf-8")
-        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
+        mark = f"PRAGMA application_id = {_OURS}; PRAGMA user_version = {number};"
+        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\n{mark}\nCOMMIT;")

@@ -1,7 +1,9 @@
 """The journal keeps what it is given: nothing dropped, nothing doubled, in the order of the documents."""
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -208,3 +210,24 @@ def test_a_history_of_the_future_is_not_touched(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match="newer linkcheck"):
         Database(path)
+
+
+def test_another_programs_database_is_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE theirs (x)")
+        other.commit()
+    before = path.read_bytes()
+
+    with pytest.raises(StoreError, match="another program"):
+        Database(path)
+    assert path.read_bytes() == before
+
+
+def test_a_locked_history_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "history.sqlite"
+    first = Database(path)
+    monkeypatch.setattr("linkcheck.store.database._PRAGMAS", ("busy_timeout=1",))
+    with first.writing(), pytest.raises(StoreError, match="name another with --store"):
+        Database(path)
+    first.close()
