@@ -1,6 +1,10 @@
 """The command line: which commands there are, and what happens when one goes wrong."""
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from io import TextIOWrapper
 
 import cyclopts
 from cyclopts import App
@@ -9,6 +13,7 @@ from linkcheck import __version__
 from linkcheck.cli import usage
 from linkcheck.cli.exits import Exit
 from linkcheck.errors import LinkcheckError
+from linkcheck.render.escape import plain
 
 app = App(
     name="linkcheck",
@@ -36,26 +41,54 @@ app.command(settings)
 _FIRST_WORDS = frozenset({*_COMMANDS, "config", "-h", "--help", "--version"})
 
 
-def run(tokens: list[str] | None = None) -> None:
-    """Run one command and exit with its code."""
-    sys.exit(main(sys.argv[1:] if tokens is None else tokens))
+def run() -> None:
+    """Run one command and exit with its code, whatever the standard streams are."""
+    with _writable_streams():
+        sys.exit(main(sys.argv[1:]))
 
 
 def main(tokens: list[str]) -> int:
-    """Run one command; `check` is the default one. An exception of ours becomes a sentence and exit code 2."""
+    """Run one command; `check` is the default one. What goes wrong is a sentence on stderr, and exit code 2."""
     if not tokens or tokens[0] not in _FIRST_WORDS:
         tokens = ["check", *tokens]
     words = [usage.STDIN if word == "-" else word for word in tokens]  # a lone hyphen would be taken for an option
     try:
-        code = app(words, exit_on_error=False, print_error=True)
-    except cyclopts.CycloptsError:
-        return Exit.USAGE
+        code = app(words, exit_on_error=False, print_error=False)
+        sys.stdout.flush()
+    except cyclopts.CycloptsError as error:
+        return _refused(str(error) + "; `linkcheck --help` lists what there is")
     except LinkcheckError as error:
-        print(f"linkcheck: {error}", file=sys.stderr)
-        return Exit.USAGE
-    except BrokenPipeError:
-        sys.stderr.close()
-        return Exit.CLEAN
+        return _refused(str(error))
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
+    except OSError as error:
+        return _cut_off(error)
     return code if isinstance(code, int) else Exit.CLEAN
+
+
+def _refused(sentence: str) -> Exit:
+    """Say what was wrong, with nothing in it that could steer a terminal."""
+    print(f"linkcheck: {plain(sentence)}", file=sys.stderr)
+    return Exit.USAGE
+
+
+def _cut_off(error: OSError) -> Exit:
+    """End when stdout cannot take the report: quietly when its reader has gone, as after `| head`."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the last flush does not fail again
+    if isinstance(error, BrokenPipeError):
+        return Exit.CLEAN
+    return _refused(f"the report cannot be written to standard output: {error.strerror or error}")
+
+
+@contextmanager
+def _writable_streams() -> Iterator[None]:
+    """Replace standard streams that are closed, and let no character be one that an encoding cannot write."""
+    with ExitStack() as stack:
+        for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+            stream = getattr(sys, name)
+            if stream is None:
+                setattr(sys, name, stack.enter_context(open(os.devnull, mode, encoding="utf-8")))  # noqa: PTH123
+            elif mode == "w" and isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        yield

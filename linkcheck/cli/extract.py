@@ -11,6 +11,7 @@ from cyclopts import Parameter
 from linkcheck import config
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.options import Extracting, layer
+from linkcheck.cli.terminal import as_utf8
 from linkcheck.cli.usage import EXAMPLES
 from linkcheck.config import Config
 from linkcheck.errors import ConfigError, SourceError
@@ -35,6 +36,8 @@ def extract(
     writers = {"text": _write_text, "json": _write_json}
     if settings.format not in writers:
         raise ConfigError(f"--format: `linkcheck extract` writes {' or '.join(writers)}, not {settings.format!r}")
+    if settings.format != "text":
+        as_utf8(sys.stdout)
     troubles: list[str] = []
     count = writers[settings.format](_extracted(settings, troubles), sys.stdout)
     for trouble in troubles:

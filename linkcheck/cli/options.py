@@ -86,5 +86,9 @@ def layer(options: Any, sources: tuple[str, ...]) -> dict[str, Any]:
         value = getattr(options, one.name)
         if value is not None:
             name = names[one.name]
-            said[name] = [part for item in value for part in item.split(",")] if name in _SPLIT else value
+            said[name] = (
+                [part.strip() for item in value for part in item.split(",") if part.strip()]
+                if name in _SPLIT
+                else value
+            )
     return said

@@ -1,10 +1,11 @@
 """Writes reports: to a stream, or to files that are whole or not there."""
 
 import os
-import tempfile
+import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -15,6 +16,10 @@ from linkcheck.config import Settings
 from linkcheck.errors import ConfigError, OutputError
 from linkcheck.render.api import Style
 from linkcheck.store import StoredReport
+
+_DOCUMENTS = frozenset({".md", ".markdown", ".mdx", ".html", ".htm", ".xhtml", ".txt", ".text"})
+_MARGIN = 2048
+_SAYS_SO = re.compile(rb"linkcheck|\A# Link report|exit \d+\s*\Z")
 
 
 class Output(Struct, frozen=True):
@@ -57,7 +62,7 @@ def planned(settings: Settings) -> tuple[Output, ...]:
     folder = Path.cwd()
     if settings.file and settings.is_from_file("outputs"):
         folder = settings.file.absolute().parent
-    outputs = []
+    outputs: list[Output] = []
     for entry in settings.config.outputs:
         format_, mark, path = entry.partition("=")
         if not mark or not path:
@@ -66,8 +71,32 @@ def planned(settings: Settings) -> tuple[Output, ...]:
         full = folder / path
         if settings.is_discovered and settings.is_from_file("outputs") and not _is_below(full, folder):
             raise ConfigError(f"{origin}: a config that was found may write only below its folder, not to {path}")
-        outputs.append(Output(format_, full))
+        output = Output(format_, full)
+        if lost := next((file for file in output.files if _is_somebodys(file, settings.config.sources)), None):
+            raise ConfigError(
+                f"{origin}: {_shown(lost)} is a document, and a report would replace it; choose another path"
+            )
+        outputs.append(output)
     return tuple(outputs)
+
+
+def _is_somebodys(file: Path, sources: Sequence[str]) -> bool:
+    """Tell a file that must not be lost from a report of ours: a source by name, or a document that a folder gives."""
+    if not file.is_file():
+        return False
+    for source in map(Path, sources):
+        with suppress(OSError, ValueError):
+            if source.is_file() and source.samefile(file):
+                return True
+            if source.is_dir() and _is_below(file, source) and file.suffix.lower() in _DOCUMENTS:
+                return not _is_report(file)
+    return False
+
+
+def _is_report(file: Path) -> bool:
+    """Tell whether a file is a report of ours, which says so at its beginning or its end."""
+    content = file.read_bytes()
+    return bool(_SAYS_SO.search(content[:_MARGIN] + content[-_MARGIN:]))
 
 
 def _is_below(path: Path, folder: Path) -> bool:
@@ -76,22 +105,28 @@ def _is_below(path: Path, folder: Path) -> bool:
 
 @contextmanager
 def atomic(path: Path) -> Iterator[TextIO]:
-    """Open a text file that appears when it is complete; OutputError with the remedy when it cannot."""
+    """Open a text file that appears when it is complete; OutputError with the remedy when it cannot.
+
+    Links are followed. What is no regular file, such as `/dev/stdout` or a pipe, is written as it comes.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        real = path.resolve()
+        if real.exists() and not real.is_file():
+            with real.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
+                yield stream
+            return
+        part = real.with_name(f".{real.name[:100]}.{os.getpid()}.part")
+        try:
+            with part.open("x", encoding="utf-8", errors="replace", newline="\n") as stream:
+                yield stream
+            if real.exists():
+                shutil.copymode(real, part)
+            part.replace(real)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(f"{_shown(path)}: cannot be written ({error.strerror}); choose another --output") from error
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
-            yield stream
-        part.chmod(0o644)
-        part.replace(path)
-    except OSError as error:
-        raise OutputError(f"{_shown(path)}: cannot be written ({error.strerror}); choose another --output") from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def write(
@@ -130,4 +165,5 @@ def _parts(report: StoredReport, *, is_apart: bool) -> Iterator[tuple[str, Store
 
 def _shown(path: Path) -> str:
     here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+    shown = str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+    return shown.encode("utf-8", "backslashreplace").decode()

@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TextIO
 
 from linkcheck.events import Checked, Consulting, Event, Extracted, Finished, Planned, Waiting, Warned
@@ -32,7 +33,7 @@ class Progress:
         match event:
             case Warned(message):
                 if not self._quiet:
-                    self.say(f"linkcheck: {plain(message)}")
+                    self.say(f"linkcheck: {message}")
             case Extracted():
                 self._documents += 1
                 self._show(f"reading: {self._documents} documents")
@@ -52,7 +53,7 @@ class Progress:
     def say(self, text: str) -> None:
         """Print a whole line."""
         self._clear()
-        print(text, file=self._stream, flush=True)
+        self._write(f"{plain(text)}\n")
 
     def _show(self, text: str, *, at_once: bool = False) -> None:
         now = self._stopwatch()
@@ -60,14 +61,17 @@ class Progress:
             return
         self._shown_at = now
         if self._is_terminal:
-            self._stream.write(f"\r\x1b[2K{text[:78]}")
-            self._stream.flush()
+            self._write(f"\r\x1b[2K{text[:78]}")
             self._is_dirty = True
         else:
-            print(text, file=self._stream, flush=True)
+            self._write(f"{text}\n")
 
     def _clear(self) -> None:
         if self._is_dirty:
-            self._stream.write("\r\x1b[2K")
-            self._stream.flush()
+            self._write("\r\x1b[2K")
             self._is_dirty = False
+
+    def _write(self, text: str) -> None:
+        with suppress(OSError):  # a run does not end because nobody listens
+            self._stream.write(text)
+            self._stream.flush()

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Mapping
+from io import TextIOWrapper
 from typing import TextIO
 
 from linkcheck.render.api import Style
@@ -23,3 +24,9 @@ def has_colour(stream: TextIO, color: str, environ: Mapping[str, str]) -> bool:
     if environ.get("FORCE_COLOR", "0") not in {"", "0"} or environ.get("CLICOLOR_FORCE", "0") not in {"", "0"}:
         return True
     return environ.get("TERM") != "dumb" and stream.isatty()
+
+
+def as_utf8(stream: TextIO) -> None:
+    """Make a stream that programs read speak UTF-8, whatever the locale says."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="replace")

@@ -31,6 +31,7 @@ class Notebook:
         self._total = total
         self._done = 0
         self._waiting: list[Seen] = []
+        self._world = World(overridden=line.overridden)
 
     def __enter__(self) -> Self:
         """Begin to write."""
@@ -47,7 +48,7 @@ class Notebook:
             self.flush()
         if is_final:
             self._done += 1
-            verdict = judge_link(link.url, check, findings, self._line.suggests, World()).judgement.verdict
+            verdict = judge_link(link.url, check, findings, self._line.suggests, self._world).judgement.verdict
             self._line.emit(Checked(link.url, verdict, self._done, self._total))
 
     def flush(self) -> None:

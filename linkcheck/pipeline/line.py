@@ -14,6 +14,7 @@ from linkcheck.detect.api import Detector
 from linkcheck.errors import ConfigError
 from linkcheck.events import Emit
 from linkcheck.fetch.onion import Web, open_web
+from linkcheck.fetch.resolve import overrides
 from linkcheck.model import Verdict
 from linkcheck.pipeline.commands import Commands
 from linkcheck.store import Journal, StoredReport
@@ -59,6 +60,8 @@ class Line:
         self.archives = _archives(job.config)
         self.detectors: tuple[Detector, ...] = tuple(plugin for _, plugin in registry.load_all("detect"))
         self.suggests: dict[str, Verdict] = {one.rule: one.suggests for one in self.detectors if one.suggests}
+        self.overridden = frozenset(host for host, _ in overrides(job.config.resolve))
+        """The hosts that `--resolve` names."""
         self._began = job.clock.stopwatch()
 
     @cached_property
@@ -76,11 +79,6 @@ class Line:
     def requests(self) -> int:
         """How many requests have been sent."""
         return self.web.traffic.requests if self.is_out else 0
-
-    @property
-    def overridden(self) -> frozenset[str]:
-        """The hosts that `--resolve` names."""
-        return frozenset(host for host, _ in self.web.resolver.overrides) if self.is_out else frozenset()
 
     @property
     def elapsed(self) -> float:

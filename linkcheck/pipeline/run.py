@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
+from typing import TypeVar
 
 import anyio
 from msgspec import structs
@@ -24,6 +25,8 @@ from linkcheck.pipeline.line import Job, Line, Outcome
 from linkcheck.pipeline.reading import read_all
 from linkcheck.store import report
 
+T = TypeVar("T")
+
 
 async def run(job: Job) -> Outcome:
     """Check what the job's sources cite, and give the report. ConfigError before anything is asked."""
@@ -32,11 +35,12 @@ async def run(job: Job) -> Outcome:
     info = _info(job.config, line.clock.now())
     journal.begin(info)
     try:
-        root = await read_all(line)
+        root = await _until(commands.stop, partial(read_all, line))
         documents, references, links, on_the_web = journal.close_plan()
         line.emit(Planned(documents, references, links, on_the_web))
         with Notebook(line, links) as notebook:
-            await _until(commands.stop, partial(look_at_files, line, root, notebook))
+            if root:
+                await _until(commands.stop, partial(look_at_files, line, root, notebook))
             if on_the_web and not job.config.offline:
                 await _until(commands.stop, partial(ask_the_web, line, journal.web_links(), notebook))
         await _conclude(line, info)
@@ -75,17 +79,18 @@ async def _linger(line: Line, info: RunInfo) -> None:
                 await _conclude(line, info)
 
 
-async def _until(stop: anyio.Event, stage: Callable[[], Awaitable[None]]) -> None:
-    """Run a stage to its end, or until the person has had enough."""
-    if stop.is_set():
-        return
+async def _until(stop: anyio.Event, stage: Callable[[], Awaitable[T]]) -> T | None:
+    """Run a stage to its end, or until the person has had enough; then there is no result."""
+    result = None
 
     async def watch() -> None:
         await stop.wait()
         scope.cancel()
 
-    async with beside(watch) as scope:
-        await stage()
+    if not stop.is_set():
+        async with beside(watch) as scope:
+            result = await stage()
+    return result
 
 
 async def _world(line: Line) -> World:

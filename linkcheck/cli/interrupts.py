@@ -1,0 +1,45 @@
+"""Ctrl-C, at any moment: the first ends the run early with a report, the second at once."""
+
+import asyncio
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from linkcheck.pipeline import Commands
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class Interrupts:
+    """Hears the signals, whether the event loop is running, busy, or over."""
+
+    def __init__(self, commands: Commands) -> None:
+        """Pass them on to these commands."""
+        self._commands = commands
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self.was_heard = False
+        """Whether there has been one."""
+
+    def wake(self) -> None:
+        """From within the running loop: let signals wake it."""
+        self._loop = asyncio.get_running_loop()
+
+    @contextmanager
+    def heard(self) -> Iterator[None]:
+        """Hear signals within the block; KeyboardInterrupt for the second."""
+        before = {number: signal.signal(number, self._hear) for number in _SIGNALS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _hear(self, _number: int, _frame: FrameType | None) -> None:
+        if self.was_heard:
+            raise KeyboardInterrupt
+        self.was_heard = True
+        if self._loop and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._commands.end)
+        else:
+            self._commands.end()
