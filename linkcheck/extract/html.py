@@ -148,6 +148,8 @@ class _Page:
         elif name == "meta" and (said := _META_CLAIMS.get(meta_name(tag))):
             field, said_by = said
             self._claim(field, tag.get("content") or "", said_by, tag.start)
+        elif "datePublished" in (tag.get("itemprop") or "").split():
+            self._claim("published", tag.get("content") or tag.get("datetime") or "", "microdata", tag.start)
         elif name == "link" and "canonical" in tokens(tag, "rel"):
             self._claim("canonical", tag.get("href") or "", "rel=canonical", tag.start)
         elif name == "time" and not self._regions.is_navigation and "<time>" not in self._said:
@@ -208,12 +210,17 @@ _LONGEST = 1000
 _META_CLAIMS = {
     "og:title": ("title", "og:title"),
     "og:url": ("canonical", "og:url"),
+    "og:site_name": ("publisher", "og:site_name"),
     "author": ("author", "meta author"),
     "article:published_time": ("published", "article:published_time"),
+    **dict.fromkeys(
+        ("date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "parsely-pub-date", "pubdate"),
+        ("published", "meta date"),
+    ),
 }
 _STRENGTH = (
-    *("JSON-LD", "og:title", "H1", "<title>", "meta author", "article:published_time", "<time>"),
-    *("rel=canonical", "og:url"),
+    *("JSON-LD", "og:title", "H1", "<title>", "meta author", "article:published_time", "microdata", "meta date"),
+    *("<time>", "rel=canonical", "og:url", "og:site_name"),
 )
 """Who is believed first about the same field."""
 

@@ -23,7 +23,7 @@ class Statement(NamedTuple):
     """One thing that is said of the article."""
 
     field: str
-    """As in a claim: `title`, `author` or `published`."""
+    """As in a claim: `title`, `author`, `published` or `publisher`."""
     value: str
     start: int
 
@@ -108,8 +108,8 @@ class _Found:
             node.is_article = node.is_article or (node.is_top and token[1].rpartition("/")[2] in _ARTICLES)
         elif member in _FIELDS and len(token[1]) <= _LONGEST and not _URL.match(token[1]):
             self._statements.append((Statement(_FIELDS[member], unescaped(token[1]), token.start(1)), node))
-        elif member == "name" and node.key == "author" and len(token[1]) <= _LONGEST:
-            self._statements.append((Statement("author", unescaped(token[1]), token.start(1)), node.owner))
+        elif member == "name" and node.key in _NAMED and len(token[1]) <= _LONGEST:
+            self._statements.append((Statement(node.key, unescaped(token[1]), token.start(1)), node.owner))
         elif _URL.match(token[1]):
             self._take_address(node, member, token)
 
@@ -139,7 +139,9 @@ _ARTICLES = frozenset(
     ReviewNewsArticle SatiricalArticle ScholarlyArticle SocialMediaPosting TechArticle""".split()  # noqa: SIM905 - words read best as words
 )
 
-_FIELDS = {"headline": "title", "author": "author", "datePublished": "published"}
+_FIELDS = {"headline": "title", "author": "author", "datePublished": "published", "publisher": "publisher"}
+_NAMED = frozenset({"author", "publisher"})
+"""Properties whose values are persons or organisations, called by their names."""
 
 _ROLES = {
     "url": Role.CANONICAL,

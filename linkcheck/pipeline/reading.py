@@ -1,23 +1,26 @@
 """First stage: sources become documents, documents references, references plans."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 
 import anyio
 import anyio.lowlevel
+from msgspec import structs
 
 from linkcheck import uri
 from linkcheck.config import Config
 from linkcheck.dates import parse_date
 from linkcheck.errors import ConfigError, SourceError
 from linkcheck.events import Extracted, Warned
-from linkcheck.extract.api import Extraction, Wanted
+from linkcheck.extract.api import Wanted
 from linkcheck.extract.fragments import match
 from linkcheck.fetch.converse import converse
-from linkcheck.model import Document, DocumentRow, Provenance, Reference, Request, Role, Span
+from linkcheck.model import Document, DocumentRow, PlacedFinding, Provenance, Reference, Request, Role, Span
 from linkcheck.pipeline.line import Line
+from linkcheck.pipeline.listening import read_to_end
 from linkcheck.plan import Ground, Scope, patterns, plan
+from linkcheck.provenance import agreement
 from linkcheck.provenance.origin import provenance_of
 from linkcheck.sources import files, formats, web
 from linkcheck.sources.api import Found, Unreadable
@@ -31,7 +34,7 @@ async def read_all(line: Line) -> Path:
     _check_ground(line.config)
     root_dir = Path(line.config.root_dir) if line.config.root_dir else None
     root = files.root_of(line.config.sources, directory=line.job.directory, root_dir=root_dir)
-    async for found, document in _documents(line, root):
+    async for found, document in _documents(line, root, scope):
         row, planned = _understood(document, found, scope, line)
         line.journal.add(row, planned)
         line.tally.document(row.findings)
@@ -64,7 +67,7 @@ def _check_ground(config: Config) -> None:
         raise ConfigError(f"--base-url: {config.base_url!r} is no absolute http(s) URL")
 
 
-async def _documents(line: Line, root: Path) -> AsyncIterator[tuple[Found, Document]]:
+async def _documents(line: Line, root: Path, scope: Scope) -> AsyncIterator[tuple[Found, Document]]:
     """Read what was found; what cannot be read becomes a note, and the others go on."""
     found_or_not = files.find(
         line.config.sources,
@@ -78,6 +81,8 @@ async def _documents(line: Line, root: Path) -> AsyncIterator[tuple[Found, Docum
         if isinstance(document, Unreadable):
             line.notes.append(document.message)
             line.emit(Warned(document.message))
+            if isinstance(found, Found) and found.url and found.path is None:
+                _keep_unread(found, found.url, scope, line)
         elif isinstance(found, Found):
             yield found, document
 
@@ -89,7 +94,8 @@ async def _read(found: Found, line: Line) -> Document | Unreadable:
             return Unreadable(found.name, f"{found.name}: is on the web, and --offline keeps away from it")
         return await converse(web.fetch_document(found, read_as=read_as), {Request: line.web.exchange})
     try:
-        return read(found, read_as=read_as, stdin=line.job.stdin)
+        stdin = await read_to_end(line.job.stdin) if found.path is None else None
+        return read(found, read_as=read_as, stdin=stdin)
     except SourceError as error:
         return Unreadable(found.name, str(error))
 
@@ -101,7 +107,14 @@ def _understood(document: Document, found: Found, scope: Scope, line: Line) -> t
     assert extractor, "a document has a media type that somebody reads"
     extraction = extractor.extract(document, Wanted(include_code=config.include_code))
     references = [(one, extractor.decoded(one.raw, one.element)) for one in extraction.references]
-    provenance = provenance_of(extraction.claims, extraction.opening, references, stated=config.published)
+    is_web = uri.scheme_of(document.url or "") in uri.WEB
+    provenance = provenance_of(
+        extraction.claims,
+        extraction.opening,
+        references,
+        stated=config.published,
+        address=document.url if is_web else None,
+    )
     ground = _ground(document, provenance, config.base_url)
     if ground.is_web and found.url:
         references.insert(0, (_itself(found.url), found.url))
@@ -113,7 +126,8 @@ def _understood(document: Document, found: Found, scope: Scope, line: Line) -> t
         if wanted.fragment is not None and wanted.link is None:
             own = match(wanted.fragment, anchors, is_complete=True, is_local=not ground.is_web)
         planned.append(Planned(reference, wanted, own))
-    return _row(document, extraction, provenance), planned
+    findings = _weighed((*extraction.findings, *agreement.findings(provenance)), config)
+    return _row(document, provenance, findings), planned
 
 
 def _ground(document: Document, provenance: Provenance, base_url: str | None) -> Ground:
@@ -126,7 +140,22 @@ def _itself(url: str) -> Reference:
     return Reference(raw=url, span=Span(0, 0, 1, 1), element="source", role=Role.ORIGINAL)
 
 
-def _row(document: Document, extraction: Extraction, provenance: Provenance) -> DocumentRow:
+def _keep_unread(found: Found, url: str, scope: Scope, line: Line) -> None:
+    """Keep a page that could not be read as its own first link, so that the report says what became of it."""
+    itself = _itself(url)
+    line.journal.add(
+        DocumentRow(path=found.name, url=url, media_type=formats.HTML),
+        [Planned(itself, plan(itself, url, Ground(url=url), scope))],
+    )
+    line.tally.document(())
+
+
+def _weighed(findings: Iterable[PlacedFinding], config: Config) -> tuple[PlacedFinding, ...]:
+    """Give findings about the document the severity that the config wants for their rules."""
+    return tuple(structs.replace(one, severity=config.severity.get(one.rule, one.severity)) for one in findings)
+
+
+def _row(document: Document, provenance: Provenance, findings: tuple[PlacedFinding, ...]) -> DocumentRow:
     return DocumentRow(
         path=document.name,
         url=document.url,
@@ -136,5 +165,5 @@ def _row(document: Document, extraction: Extraction, provenance: Provenance) -> 
         published=provenance.first("published"),
         claims=provenance.claims,
         original=provenance.first("original"),
-        findings=extraction.findings,
+        findings=findings,
     )

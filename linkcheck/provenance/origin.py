@@ -1,9 +1,11 @@
 """Brings together all that is said of a document's origin."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from linkcheck.model import Claim, Provenance, Reference
-from linkcheck.provenance import original, published, title
+from linkcheck.provenance import author, original, photo, published, publisher, title
+from linkcheck.provenance.agreement import slug_claims
 
 
 def provenance_of(
@@ -12,14 +14,31 @@ def provenance_of(
     references: Sequence[tuple[Reference, str]],
     *,
     stated: str | None = None,
+    address: str | None = None,
 ) -> Provenance:
-    """Give title, author, published and original, strongest first in each, conflicts kept.
+    """Give title, author, photo, published, publisher, original and slug, strongest first in each, conflicts kept.
 
-    `claims` and `opening` are the extractor's, `references` come with their decoded destinations, and `stated` is the
-    date that the person gives.
+    `claims` and `opening` are the extractor's, `references` come with their decoded destinations, `stated` is the date
+    that the person gives, and `address` is where a page of the web was read: its URL tells a date and a slug, too. Of
+    each field no more than the 20 strongest claims are looked at and kept.
     """
-    originals = original.claims(claims, references)
-    urls = tuple(dict.fromkeys(claim.value for claim in originals))
-    authors = tuple(claim for claim in claims if claim.field == "author" and claim.value.strip())
-    dates = published.claims(claims, opening, urls, stated=stated)
-    return Provenance((*title.claims(claims, opening), *authors, *dates, *originals))
+    claims = [claim for field in _FIELDS for claim in islice((one for one in claims if one.field == field), _MOST)]
+    originals = original.claims(claims, references)[:_MOST]
+    urls = tuple(dict.fromkeys([*(claim.value for claim in originals), *([address] if address else [])]))
+    publishers = publisher.claims(claims)
+    titles = title.claims(claims, opening, publisher.Names([claim.value for claim in publishers], urls))
+    return Provenance(
+        (
+            *titles,
+            *author.claims(claims, opening),
+            *photo.claims(opening),
+            *published.claims(claims, opening, urls, stated=stated),
+            *publishers,
+            *originals,
+            *slug_claims(titles, urls),
+        )
+    )
+
+
+_MOST = 20
+_FIELDS = ("title", "author", "published", "publisher", "original", "canonical")

@@ -8,6 +8,9 @@ from linkcheck import uri
 from linkcheck.dates import find_date, parse_date
 from linkcheck.model import Claim
 
+IN_URL = "URL path"
+"""Who says what an address says."""
+
 
 def claims(
     claims: Sequence[Claim], opening: Sequence[tuple[int, str]], urls: Sequence[str], *, stated: str | None = None
@@ -21,7 +24,7 @@ def claims(
         *_stated(stated),
         *_declared(claims),
         *(Claim("published", day, "date line", line) for line, text in opening if (day := _date_line(text))),
-        *(Claim("published", day, "URL path") for day in dict.fromkeys(map(date_in_url, urls)) if day),
+        *(Claim("published", day, IN_URL) for day in dict.fromkeys(map(date_in_url, urls)) if day),
     )
 
 

@@ -27,6 +27,7 @@ from linkcheck.render.wording import (
     minute,
     published,
     sentences,
+    slug_agreement,
     spoken,
     verdicts,
 )
@@ -37,6 +38,8 @@ LINES = 4
 """Lines of one explanation, and notes about the run."""
 LABEL = 8
 """Cells of `was`, `why`, `now`, `do` with the space behind."""
+GAP = 5
+"""Cells between facts that stand side by side."""
 
 Entry: TypeAlias = tuple[str, tuple[str, ...]]
 """The line of a reference or finding, and the lines of its details."""
@@ -121,14 +124,14 @@ def _origin(page: Page) -> Iterator[str]:
     """Say what the article claims to be, and what became of its original."""
     document, row = page.document, page.counted_by.original
     room = page.width - 12
-    photos = (claim.value for claim in document.claims if claim.field == "photo")
-    dated = published(document)
+    dated, slug = published(document), slug_agreement(document)
     claims = [
-        dated and f"published {dated}",
+        slug and f"headline and URL slug {slug}",
         document.author and f"by {document.author}",
-        *(f"photo: {one}" for one in photos),
+        *(f"photo: {claim.value}" for claim in document.claims if claim.field == "photo"),
     ]
-    article = [line for claim in claims if claim for line in wrap(claim, room, LINES)]
+    article = list(wrap(f"published {dated}", room, LINES)) if dated else []
+    article += _in_columns([claim for claim in claims if claim], room)
     original = []
     if row:
         word = f"{_glyph(row)} {spoken(word_of(row))}"
@@ -141,6 +144,22 @@ def _origin(page: Page) -> Iterator[str]:
     for label, lines in (("Article", article), ("Original", original)):
         for position, line in enumerate(lines):
             yield f"  {page.paint(pad('' if position else label, 10), 'dim')}{line}"
+
+
+def _in_columns(texts: Iterable[str], room: int) -> Iterator[str]:
+    """Put short texts side by side, as many as there is room for."""
+    line = ""
+    for text in texts:
+        first, *more = wrap(text, room, LINES)
+        if line and cell_len(line) + GAP + cell_len(first) <= room and not more:
+            line += " " * GAP + first
+            continue
+        if line:
+            yield line
+        yield from [first, *more][:-1]
+        line = [first, *more][-1]
+    if line:
+        yield line
 
 
 def _section(title: str, entries: Iterable[Entry], page: Page) -> Iterator[str]:

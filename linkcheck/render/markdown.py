@@ -27,6 +27,7 @@ from linkcheck.render.wording import (
     is_all_fine,
     lead,
     minute,
+    slug_agreement,
     spoken,
 )
 
@@ -104,10 +105,11 @@ def _article(document: DocumentRow, counted_by: Tally) -> Iterator[str]:
     """Say what the article claims to be, and who says so."""
     row = counted_by.original
     rows = []
-    for label, field in (("Published", "published"), ("Author", "author"), ("Photo", "photo")):
+    for label, field in _FACTS:
         claims = [claim for claim in document.claims if claim.field == field]
         if claims:
-            rows.append((label, inline(end(claims[0].value, TEXT)), _said_by(claims)))
+            value = (slug_agreement(document) or "") if field == "slug" else claims[0].value
+            rows.append((label, inline(end(value, TEXT)), _said_by(claims)))
     if original := (row and row.url) or document.original:
         told = f"{spoken(word_of(row))}: {sentence(end(row.reason.text, SENTENCE))}" if row else "stated"
         rows.append(("Original", told, link("address", original)))
@@ -126,9 +128,10 @@ def _said_by(claims: list[Claim]) -> str:
     first = claims[0].value
     said: dict[str, None] = {}
     for claim in claims:
+        speaker, comma, others = claim.said_by.partition(", ")
         where = f" ({claim.line})" if claim.line else ""
         differs = "" if claim.value[:10] == first[:10] else f": {claim.value}"
-        said[end(f"{claim.said_by}{where}{differs}", TEXT)] = None
+        said[end(f"{speaker}{where}{comma}{others}{differs}", TEXT)] = None
     agree = ": agree" if len(said) > 1 and all(claim.value[:10] == first[:10] for claim in claims) else ""
     return inline(", ".join(said)) + agree
 
@@ -313,5 +316,13 @@ def _how(report: Report, counted_by: Tally) -> Iterator[str]:
     facts += [f"repeat: {code(f'linkcheck report {run.id}')}"]
     yield from ("", "## How it was checked", " · ".join(facts))
 
+
+_FACTS = (
+    ("Published", "published"),
+    ("Headline / slug", "slug"),
+    ("Author", "author"),
+    ("Photo", "photo"),
+    ("Publisher", "publisher"),
+)
 
 PLUGIN = Renderer(media_type="text/markdown", suffix=".md", render=render)

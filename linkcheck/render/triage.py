@@ -56,9 +56,10 @@ def main_finding(row: ReferenceRow) -> Finding | None:
 
 
 def word_of(row: ReferenceRow) -> str:
-    """Give the one word to print: the verdict, or the rule that overrules it, or why it was skipped."""
+    """Give the one word to print: the verdict, or the rule that outweighs it, or why it was skipped."""
     finding = main_finding(row)
-    if finding and finding.severity is not Severity.NOTE and row.verdict in {Verdict.ALIVE, Verdict.MOVED}:
+    own = next((one.severity.rank for one in row.findings if one.rule == row.verdict), Severity.NOTE.rank)
+    if finding and finding.severity.rank > own:
         return finding.rule
     return row.reason.code.value if row.verdict is Verdict.SKIPPED else row.verdict.value
 

@@ -88,6 +88,13 @@ def published(document: DocumentRow) -> str | None:
     return f"{value}  ({'; '.join(said)})" if said else value
 
 
+def slug_agreement(document: DocumentRow) -> str | None:
+    """Say whether the headline and the slug of the original's URL agree; None where that cannot be told."""
+    return next(
+        (_SLUGS[claim.value] for claim in document.claims if claim.field == "slug" and claim.value in _SLUGS), None
+    )
+
+
 def archives_asked(report: Report, counted_by: Tally) -> str:
     """Say how many archive look-ups there were, and how those that are left can go on."""
     answers = report.summary.archives
@@ -156,6 +163,8 @@ def answer(report: Report, counted_by: Tally) -> Iterator[str]:
         fine = counted_by.heaps[Heap.FINE]
         parts = [(fine, _is(fine, "fine"))] if fine else []
         yield listed(_of_links([*parts, *rest], total)) or "nothing was read"
+        if warnings := counted_by.documents[Severity.WARNING]:
+            yield f"The text itself has {counted(warnings, 'warning')}"
         return
     wrong = _of_links(list(_wrong(counted_by)), total)
     if errors := counted_by.documents[Severity.ERROR]:
@@ -174,6 +183,7 @@ def is_all_fine(report: Report, counted_by: Tally) -> bool:
     return (
         report.run.complete
         and not counted_by.errors
+        and not counted_by.documents[Severity.WARNING]
         and not any(counted_by.heaps[heap] for heap in (Heap.DO, Heap.DECIDE, Heap.WAITING, Heap.NOTED))
     )
 
@@ -242,6 +252,7 @@ def _speakers(claims: Sequence[Claim]) -> list[str]:
     return list(dict.fromkeys(claim.said_by for claim in claims))
 
 
+_SLUGS = {"agrees": "agree", "contradicts": "differ"}
 _SPOKEN = {"self-reference": "wrong page"}
 _VALIDATED = {True: "validated", False: "shows something else", None: "not validated"}
 _ANSWERS = {

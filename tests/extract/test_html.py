@@ -168,6 +168,23 @@ def test_claims_come_strongest_first_with_who_said_them_and_where() -> None:
     ]
 
 
+def test_dates_and_publishers_are_claimed_in_many_ways() -> None:
+    text = (
+        "<meta property=og:site_name content='The Paper'>\n<meta name=DC.date content=2017-02-14>\n"
+        "<span itemprop='datePublished' content=2017-02-15></span>\n"
+        '<script type=application/ld+json>{"publisher":{"@id":"#org","name":"Paper"},"@type":"Article"}</script>'
+    )
+
+    said = [(claim.field, claim.value, claim.said_by, claim.line) for claim in read(text).claims]
+
+    assert said == [
+        ("publisher", "Paper", "JSON-LD", 4),
+        ("published", "2017-02-15", "microdata", 3),
+        ("published", "2017-02-14", "meta date", 2),
+        ("publisher", "The Paper", "og:site_name", 1),
+    ]
+
+
 def test_the_opening_is_what_is_read_first_without_navigation_scripts_and_comments() -> None:
     text = (
         "<title>T</title><nav>Home</nav>\n<h1>Story</h1>\n<script>x</script><p>By&nbsp;Ann<!-- no --></p>" + "<p>x" * 20

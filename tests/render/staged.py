@@ -160,9 +160,16 @@ def article(original: Reason = OK, verdict: Verdict = Verdict.ALIVE, **fields: o
             Finding(
                 rule="self-reference",
                 severity=Severity.ERROR,
-                message="the link is this article (same URL as line 45)",
-                next="Find the story that the text names, and put its URL here.",
+                message="the link is this article (same URL as line 45), but its text names another story",
+                next=ANOTHER,
                 evidence={"same_as_line": 45},
+            ),
+            Finding(
+                rule="text-target-mismatch",
+                severity=Severity.WARNING,
+                message='the text speaks of "top officials call russophobic paranoia", the URL of "trump security ..."',
+                next=ANOTHER,
+                evidence={"only_in_text": "top officials call russophobic paranoia", "in_both": "russian flynn"},
             ),
         )
         if fields.pop("has_self_reference", None)
@@ -219,7 +226,8 @@ def article(original: Reason = OK, verdict: Verdict = Verdict.ALIVE, **fields: o
                         Claim("published", "2017-02-14", "date line", 5),
                         Claim("published", "2017-02-14", "URL path", 45),
                         Claim("photo", "Kathy Willens / AP", "credit line", 9),
-                        Claim("original", ARTICLE, "label", 45),
+                        Claim("original", ARTICLE, "original link", 45),
+                        Claim("slug", "agrees", "H1, URL path", 3),
                     ),
                     original=ARTICLE,
                 ),
@@ -232,6 +240,9 @@ def article(original: Reason = OK, verdict: Verdict = Verdict.ALIVE, **fields: o
     )
 
 
+ANOTHER = (
+    "The link is this article itself, as in line 45; find the story that the text names, and put its URL in line 41."
+)
 FOUND = ArchiveRow(archive="wayback", answer=ArchiveAnswer.FOUND, at="2026-11-24T14:02:31Z")
 NOT_ASKED = ArchiveRow(archive="wayback", answer=ArchiveAnswer.NOT_ASKED, reason="offline")
 CAPTURED = Memento(

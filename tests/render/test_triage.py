@@ -57,6 +57,14 @@ def test_a_rule_is_said_where_the_verdict_would_sound_fine() -> None:
     assert word_of(row(Verdict.ALIVE, OK, finding("other-case", Severity.NOTE))) == "alive"
 
 
+def test_a_rule_that_outweighs_the_verdict_is_said() -> None:
+    wrong_page = finding("self-reference", Severity.ERROR)
+
+    assert word_of(row(Verdict.SKIPPED, OFFLINE, wrong_page)) == "self-reference"
+    assert word_of(row(Verdict.UNREACHABLE, TIMEOUT, wrong_page)) == "self-reference"
+    assert word_of(row(Verdict.DEAD, DEAD, wrong_page)) == "dead"
+
+
 def test_of_a_missing_file_the_nearest_name_is_said() -> None:
     missing = Reason(ReasonCode.FILE_MISSING, "no such file")
     judged = row(Verdict.DEAD, missing, finding("missing-file", Severity.ERROR))

@@ -28,6 +28,7 @@ from linkcheck.render.wording import (
     minute,
     published,
     sentences,
+    slug_agreement,
 )
 from tests.render import staged
 from tests.render.staged import NO_NETWORK, OFFLINE, OK, RUN, TIMEOUT, WALL, StagedReport, placeholder, reference
@@ -176,3 +177,17 @@ def test_a_date_comes_with_who_says_so_and_who_does_not() -> None:
         published(replace(DOCUMENT, claims=claims)) == "2017-02-14  (line 5; URL path agrees; JSON-LD says 2017-02-15)"
     )
     assert published(DOCUMENT) is None
+
+
+@pytest.mark.parametrize(("value", "words"), [("agrees", "agree"), ("contradicts", "differ"), ("silent", None)])
+def test_headline_and_slug_agree_or_differ(value: str, words: str | None) -> None:
+    assert slug_agreement(replace(DOCUMENT, claims=(Claim("slug", value, "H1, URL path", 3),))) == words
+    assert slug_agreement(DOCUMENT) is None
+
+
+def test_a_warning_about_the_text_is_not_passed_over() -> None:
+    finding = PlacedFinding(rule="date-conflict", severity=Severity.WARNING, message="12 days apart", next="Look.")
+
+    assert said(ALIVE, document=replace(DOCUMENT, findings=(finding,))) == (
+        "Nothing is known to be lost: the only link is fine. The text itself has 1 warning."
+    )

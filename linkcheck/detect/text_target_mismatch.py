@@ -1,0 +1,61 @@
+"""The slug of a related story's URL must not speak of another story than the link's text.
+
+Without the page, only words that are there can be compared, and only where both sides have enough of them; who is in
+doubt is silent (`linkcheck.slug`).
+"""
+
+import re
+from collections.abc import Iterator
+
+from linkcheck.detect.api import Detector, Mention
+from linkcheck.detect.self_reference import next_step, own_address
+from linkcheck.model import Confidence, Finding, Role, Severity
+from linkcheck.slug import Agreement, compare, content_words
+
+RULE = "text-target-mismatch"
+
+
+def mention(mention: Mention) -> Iterator[Finding]:
+    """Compare a headline that is linked as a related story with the slug it leads to."""
+    reference, url = mention.reference, mention.url
+    if reference.role is not Role.RELATED or url is None or not _is_headline(reference.text):
+        return
+    compared = compare(reference.text, url, other=mention.document.title or "")
+    if compared.agreement is not Agreement.CONTRADICTS:
+        return
+    own = own_address(mention)
+    yield Finding(
+        rule=RULE,
+        severity=Severity.WARNING,
+        confidence=Confidence.HIGH if own else Confidence.MEDIUM,
+        message=f'the text speaks of "{_some(compared.only_headline)}", the URL of "{_some(compared.only_slug)}"',
+        next=next_step(own, reference.span.line)
+        if own
+        else "Open the link; if it is another story, find the one that the text names, and put its URL here.",
+        evidence={
+            "only_in_text": " ".join(compared.only_headline),
+            "only_in_url": " ".join(compared.only_slug),
+            "in_both": " ".join(compared.shared),
+        },
+    )
+
+
+def _is_headline(text: str) -> bool:
+    """Tell a headline from captions of images, which are sentences, and from what buttons say."""
+    return len(content_words(text)) >= _FEWEST_WORDS and not _SENTENCE_ENDS.search(text)
+
+
+def _some(words: tuple[str, ...]) -> str:
+    return " ".join(words[:_SHOWN]) + (" ..." if len(words) > _SHOWN else "")
+
+
+_FEWEST_WORDS = 4
+_SHOWN = 5
+_SENTENCE_ENDS = re.compile(r"\w\w\.(?:\s+\w|\s*\Z)")
+
+PLUGIN = Detector(
+    rule=RULE,
+    severity=Severity.WARNING,
+    about="The slug of a related story's URL has other words than the text that is linked.",
+    mention=mention,
+)
