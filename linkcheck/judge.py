@@ -146,7 +146,10 @@ def refer(
     mementos = tuple(memento for one in lookups for memento in one.mementos)
     headline = verdict_finding(judgement, mementos=mementos, archives=archives, moved=moved)
     detected = [finding for finding in opinion.findings if finding.rule != judgement.verdict.value]
-    if headline and detected and judgement.reason.code is ReasonCode.FILE_MISSING:
+    wrong = next((finding for finding in own if finding.rule in _WRONG_PAGE), None)
+    if headline and wrong:
+        headline = structs.replace(headline, next=wrong.next)  # what is to be replaced is not what was cited
+    elif headline and detected and judgement.reason.code is ReasonCode.FILE_MISSING:
         headline = structs.replace(headline, next=detected[0].next)  # which knows the name that may be meant
     spoken = (*((headline,) if headline else ()), *detected, *own)
     return ReferenceOpinion(
@@ -154,7 +157,7 @@ def refer(
         findings=_weighed(spoken, world),
         archives=archives,
         mementos=mementos,
-        rescues=rescues(judgement, link or "", mementos, moved),
+        rescues=() if wrong else rescues(judgement, link or "", mementos, moved),
     )
 
 
@@ -341,6 +344,8 @@ def _status_name(status: int) -> str:
 
 
 _CONFIDENCE = {Confidence.LOW: 0, Confidence.MEDIUM: 1, Confidence.HIGH: 2}
+_WRONG_PAGE = frozenset({"self-reference"})
+"""Rules that say a link never led to what its text names: no copy or new address of its target helps anybody."""
 _NEEDS_MEMENTO = frozenset({Verdict.DEAD, Verdict.SOFT_404, Verdict.USURPED, Verdict.DRIFTED})
 _EXAMPLES = frozenset({"example.com", "example.net", "example.org", "example", "test", "local"})
 _NEVER_RESOLVED = frozenset({"invalid", "localhost"})

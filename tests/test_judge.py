@@ -244,6 +244,17 @@ def test_a_capture_that_was_seen_to_be_wrong_is_not_offered() -> None:
     assert refer(URL, opinion, (), (found,), World()).rescues == ()
 
 
+def test_a_link_to_the_wrong_page_is_offered_no_copy_of_it() -> None:
+    opinion = judge_link(URL, check(404, confirmed=True), (), {}, World())
+    found = Lookup(archive="wayback", answer=ArchiveAnswer.FOUND, mementos=(memento(),))
+    wrong = finding("self-reference")
+
+    told = refer(URL, opinion, (wrong,), (found,), World())
+
+    assert told.rescues == ()
+    assert {one.next for one in told.findings} == {wrong.next}
+
+
 def test_a_moved_link_is_told_its_address() -> None:
     one = check(200, hops=hops((URL, 301), ("https://paper.org/new", 200)), final_url="https://paper.org/new")
 

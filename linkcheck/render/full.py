@@ -17,7 +17,7 @@ from linkcheck.render.escape import plain
 from linkcheck.render.fit import end, middle, pad, wrap
 from linkcheck.render.ink import Paint, painter
 from linkcheck.render.tally import Tally, numbered
-from linkcheck.render.triage import Heap, has_error, heap_of, replacement_of, word_of
+from linkcheck.render.triage import WRONG_PAGE, Heap, has_error, heap_of, replacement_of, said_of, word_of
 from linkcheck.render.wording import (
     archives_asked,
     capture_of,
@@ -192,7 +192,7 @@ def _row(number: int, row: ReferenceRow, page: Page) -> str:
 def _details(row: ReferenceRow, page: Page) -> Iterator[str]:
     """Give what it was, why that is so, what there is now, and what to do."""
     heap = heap_of(row)
-    said = [one for one in row.findings if page.is_verbose or one.severity is not Severity.NOTE or heap is Heap.NOTED]
+    said = said_of(row, notes=page.is_verbose or heap is Heap.NOTED)
     best = row.rescues[0] if row.rescues else None
     recovered = best if best and best.kind is RescueKind.RECOVERED else None
     if heap in {Heap.DO, Heap.DECIDE}:
@@ -203,7 +203,13 @@ def _details(row: ReferenceRow, page: Page) -> Iterator[str]:
     why = [one.message if one.rule in {row.verdict, word_of(row)} else f"{one.rule}: {one.message}" for one in said]
     why += [recovered.message] if recovered else []
     yield from _labelled("why", why or ([row.reason.text] if page.is_verbose else []), page)
-    if heap in {Heap.DO, Heap.DECIDE} and row.verdict is not Verdict.ALIVE and (now := capture_of(row)):
+    is_wrong = word_of(row) == WRONG_PAGE
+    if (
+        heap in {Heap.DO, Heap.DECIDE}
+        and row.verdict is not Verdict.ALIVE
+        and not is_wrong
+        and (now := capture_of(row))
+    ):
         yield from _labelled("now", [now], page)
     do = [one.next for one in (row.findings if heap is Heap.FINE else said)]
     replacement = replacement_of(row)

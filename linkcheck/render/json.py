@@ -66,15 +66,29 @@ def _write_rows(out: TextIO, name: str, rows: Iterable[Struct]) -> None:
 
 
 def _encoded(value: Struct) -> str:
-    """Encode on one line; a lone surrogate, which no UTF-8 can hold, becomes U+FFFD."""
+    """Encode on one line; a lone surrogate, which no UTF-8 can hold, becomes U+FFFD.
+
+    What could drive a terminal or turn the reading direction is written as an escape: the same value, seen for what
+    it is. JSON itself asks this only of C0 controls.
+    """
     try:
-        return _ENCODER.encode(value).decode()
+        encoded = _ENCODER.encode(value).decode()
     except UnicodeEncodeError:
         plain = json.dumps(msgspec.to_builtins(value, enc_hook=str), ensure_ascii=False, separators=(",", ":"))
-        return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", plain)
+        encoded = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", plain)
+    return _UNSEEN.sub(_escape, encoded)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return json.dumps(found[0])[1:-1] if found[0] != "\x7f" else "\\u007f"
 
 
 _ENCODER = msgspec.json.Encoder(enc_hook=str)
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "[\x7f-\x9f"  # DEL and C1
+    "\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"  # zero width, line ends, bidi
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"  # BOM, interlinear annotation, tags
+)
 
 PLUGIN = Renderer(media_type="application/json", suffix=".json", render=render)

@@ -15,7 +15,7 @@ from linkcheck.render.api import Renderer, Style
 from linkcheck.render.escape import address, code, fence_for, inline, link, plain, sentence
 from linkcheck.render.fit import EXACT, end
 from linkcheck.render.tally import Tally, numbered, only_document, tally
-from linkcheck.render.triage import Heap, heap_of, main_finding, replacement_of, word_of
+from linkcheck.render.triage import WRONG_PAGE, Heap, heap_of, main_finding, replacement_of, said_of, word_of
 from linkcheck.render.wording import (
     all_fine,
     answer,
@@ -178,14 +178,14 @@ def _headline(row: ReferenceRow) -> str:
 
 def _details(row: ReferenceRow) -> Iterator[str]:
     """Give what stands below an entry: why, the replacement, what to do, and the evidence."""
-    said = [finding for finding in row.findings if finding.severity is not Severity.NOTE]
+    said = said_of(row, notes=False)
     if row.verdict is not Verdict.PLACEHOLDER:
         yield f"- {code(end(row.raw, EXACT))}"
     yield from dict.fromkeys(f"- {sentence(end(finding.message, SENTENCE))}" for finding in said)
     replacement = replacement_of(row)
     if replacement:
         yield f"- {_replacement(row, replacement)}"
-    elif row.verdict is not Verdict.ALIVE and (found := capture_of(row)):
+    elif row.verdict is not Verdict.ALIVE and word_of(row) != WRONG_PAGE and (found := capture_of(row)):
         best = row.mementos[0] if row.mementos else None
         yield f"- {link(inline(found), best.uri_m) if best else inline(end(found, SENTENCE))}"
     todo = (finding.next for finding in said if not (replacement and replacement in finding.next))

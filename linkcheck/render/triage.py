@@ -40,17 +40,28 @@ def severity_of(row: ReferenceRow) -> Severity | None:
     return max((finding.severity for finding in row.findings), key=lambda severity: severity.rank, default=None)
 
 
+def said_of(row: ReferenceRow, *, notes: bool) -> list[Finding]:
+    """Give the findings that are printed, the weightiest first; one that repeats the verdict's reason adds nothing."""
+    said = [
+        finding
+        for finding in row.findings
+        if (notes or finding.severity is not Severity.NOTE)
+        and (finding.rule == row.verdict or finding.message != row.reason.text)
+    ]
+    return sorted(said, key=lambda finding: finding.rule != WRONG_PAGE)
+
+
 def has_error(row: ReferenceRow) -> bool:
     """Tell whether something is wrong for certain."""
     return severity_of(row) is Severity.ERROR
 
 
 def main_finding(row: ReferenceRow) -> Finding | None:
-    """Give the finding that says most: the worst, and of equals the verdict's own, or what details a missing file."""
+    """Give the finding that says most: the worst, and of equals the verdict's own, unless another knows more."""
 
     def weight(finding: Finding) -> tuple[int, bool, bool]:
         details = finding.rule == "missing-file" and row.reason.code is ReasonCode.FILE_MISSING
-        return finding.severity.rank, details, finding.rule == row.verdict
+        return finding.severity.rank, details or finding.rule == WRONG_PAGE, finding.rule == row.verdict
 
     return max(row.findings, key=weight, default=None)
 
@@ -58,6 +69,8 @@ def main_finding(row: ReferenceRow) -> Finding | None:
 def word_of(row: ReferenceRow) -> str:
     """Give the one word to print: the verdict, or the rule that outweighs it, or why it was skipped."""
     finding = main_finding(row)
+    if finding and finding.rule == WRONG_PAGE:
+        return finding.rule
     own = next((one.severity.rank for one in row.findings if one.rule == row.verdict), Severity.NOTE.rank)
     if finding and finding.severity.rank > own:
         return finding.rule
@@ -68,9 +81,12 @@ def replacement_of(row: ReferenceRow) -> str | None:
     """Give the best proposed replacement: a rescue, else a capture of what is lost."""
     if row.rescues:
         return row.rescues[0].uri_m or row.rescues[0].url
-    if row.verdict in _LOST and row.mementos and row.mementos[0].validated is not False:
+    is_wrong = any(finding.rule == WRONG_PAGE for finding in row.findings)
+    if not is_wrong and row.verdict in _LOST and row.mementos and row.mementos[0].validated is not False:
         return row.mementos[0].uri_m
     return None
 
 
+WRONG_PAGE = "self-reference"
+"""The rule that says more than any verdict of its link."""
 _LOST = frozenset({Verdict.DEAD, Verdict.SOFT_404, Verdict.USURPED, Verdict.DRIFTED})

@@ -62,7 +62,7 @@ def test_a_rule_that_outweighs_the_verdict_is_said() -> None:
 
     assert word_of(row(Verdict.SKIPPED, OFFLINE, wrong_page)) == "self-reference"
     assert word_of(row(Verdict.UNREACHABLE, TIMEOUT, wrong_page)) == "self-reference"
-    assert word_of(row(Verdict.DEAD, DEAD, wrong_page)) == "dead"
+    assert word_of(row(Verdict.DEAD, DEAD, wrong_page)) == "self-reference"
 
 
 def test_of_a_missing_file_the_nearest_name_is_said() -> None:
