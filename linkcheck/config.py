@@ -8,7 +8,8 @@ nearest discovered file > defaults.
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,9 @@ AGENT = "linkcheck/{version} (+https://pypi.org/project/linkcheck-provenance/)"
 
 Duration: TypeAlias = Annotated[float, Meta(ge=0, extra={"is_duration": True})]
 """Seconds, written `30`, `"30s"`, `"500ms"`, `"2m"` or `"1h"`."""
+
+Deadline: TypeAlias = Annotated[float, Meta(gt=0, extra={"is_duration": True})]
+"""A duration that leaves time for something to happen."""
 
 
 class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
@@ -86,8 +90,8 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
     concurrency: Annotated[int, Meta(description="Requests at once, in all.", ge=1, le=1000)] = 64
     host_concurrency: Annotated[int, Meta(description="Requests at once to one host.", ge=1, le=100)] = 10
     host_interval: Annotated[Duration, Meta(description="Least time between two requests to one host.")] = 0.05
-    timeout: Annotated[Duration, Meta(description="Time for one request in all.")] = 30
-    connect_timeout: Annotated[Duration, Meta(description="Time to get a connection.")] = 5
+    timeout: Annotated[Deadline, Meta(description="Time for one request in all.")] = 30
+    connect_timeout: Annotated[Deadline, Meta(description="Time to get a connection.")] = 5
     max_time: Annotated[Duration | None, Meta(description="Time for the whole run; then a partial report.")] = None
     retries: Annotated[int, Meta(description="How often a passing failure is tried again.", ge=0, le=10)] = 2
     engine: Annotated[Literal["auto", "httpx"], Meta(description="What speaks HTTP.")] = "auto"
@@ -118,12 +122,29 @@ class Settings(Struct, frozen=True):
         """Tell whether the config file has the last word on a key; its paths then start at the file's folder."""
         return self.file is not None and self.origins[key] == str(self.file)
 
+    def path_of(self, key: str, path: str, directory: Path) -> Path:
+        """Give the place of a path that a key says: from its file's folder, else from the working `directory`.
+
+        ConfigError where a config that was found leads out of its folder.
+        """
+        if self.file is None or not self.is_from_file(key):
+            return directory / path
+        folder = self.file.absolute().parent
+        place = folder / path
+        if self.is_discovered and not place.resolve().is_relative_to(folder.resolve()):
+            raise ConfigError(f"{self.file}: a config that was found may write only below its folder, not to {path}")
+        return place
+
 
 class Key(Struct, frozen=True):
     """One setting, as other modules need to know it."""
 
     name: str
-    """As TOML and the command line spell it."""
+    """As TOML spells it."""
+    option: str
+    """As the command line spells it, `--` included."""
+    variable: str
+    """As the environment spells it."""
     field: str
     about: str
     default: Any
@@ -142,6 +163,8 @@ def keys() -> dict[str, Key]:
         default = getattr(defaults, field.name)
         found[field.encode_name] = Key(
             name=field.encode_name,
+            option=f"--{_SPELT.get(field.encode_name, field.encode_name)}",
+            variable=f"{_PREFIX}{field.encode_name.replace('-', '_').upper()}",
             field=field.name,
             about=about,
             default=default,
@@ -180,20 +203,18 @@ def read(
         table = _table(Path(named), must=True)
     else:
         file, table = _discover(directory)
-    layers: list[tuple[str, Mapping[str, Any]]] = []
-    if file:
-        layers.append((str(file), table or {}))
-    layers.append(("environment", _environment(environ)))
-    layers.append(("command line", options))
-
+    layers: list[tuple[str, Mapping[str, Any]]] = [(str(file), table or {})] if file else []
+    layers += [("environment", _environment(environ)), ("command line", options)]
     values: dict[str, Any] = {}
     origins = dict.fromkeys(keys(), "default")
     for origin, layer in layers:
         for key, value in layer.items():
+            _check_known(key, origin)
             place = _place(origin, key)
-            _check_known(key, place)
             values[key] = _checked(key, value, place)
             origins[key] = place
+    if file and not named:
+        _check_safe(table or {}, file)
     config = msgspec.convert(values, Config, strict=False)
     return Settings(config, origins, file, is_discovered=bool(file and not named))
 
@@ -222,14 +243,21 @@ def _discover(directory: Path) -> tuple[Path | None, dict[str, Any] | None]:
 
 def _table(path: Path, *, must: bool) -> dict[str, Any] | None:
     """Read a file's table; a shared file (`config.toml` is also Hugo's and Zola's) without one is not ours."""
+    is_shared = not must and path.name != "linkcheck.toml"
+    source = _bytes(path, is_shared=is_shared)
+    if is_shared and b"linkcheck" not in source:
+        return None
+    if len(source) > _LARGEST:
+        raise ConfigError(f"{path}: is larger than {_LARGEST >> 10} kB; no config is")
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise ConfigError(f"{path}: there is no such config file") from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        if not must and path.name != "linkcheck.toml":
-            return None
+        text = source.decode()
+        if _DEEP.search(text):
+            raise ConfigError(f"{path}: is nested too deep")
+        document = tomllib.loads(text)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read as TOML: {error}") from error
+    except RecursionError as error:
+        raise ConfigError(f"{path}: is nested too deep") from error
     if path.name == "pyproject.toml":
         document = document.get("tool", {})
     table = document.get("linkcheck")
@@ -244,35 +272,72 @@ def _table(path: Path, *, must: bool) -> dict[str, Any] | None:
     return table
 
 
+def _bytes(path: Path, *, is_shared: bool) -> bytes:
+    """Read a regular file, not much further than a config may be long."""
+    try:
+        if path.is_dir():
+            raise ConfigError(f"{path}: is a folder; name the config file in it")
+        if path.exists() and not path.is_file():
+            raise ConfigError(f"{path}: is not a regular file; copy the settings into one")
+        with path.open("rb") as file:
+            return file.read(_LARGEST + 1)
+    except FileNotFoundError as error:
+        raise ConfigError(f"{path}: there is no such config file") from error
+    except (OSError, ValueError) as error:
+        if is_shared:
+            return b""
+        raise ConfigError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+
+
 def _environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Read the variables; one that is empty, as a shell or CI leaves it, says nothing."""
+    names = {key.variable: key for key in keys().values()}
     found: dict[str, Any] = {}
-    for name, key in keys().items():
-        if (text := environ.get(_place("environment", name))) is not None:
-            found[name] = [part for part in text.split(",") if part] if key.is_list else text
+    for variable, text in environ.items():
+        if not variable.startswith(_PREFIX) or variable.startswith(_SECRET):
+            continue
+        if variable not in names:
+            raise ConfigError(f"environment: there is no setting {variable}{_hint(variable, names)}")
+        key = names[variable]
+        value = [part for item in text.split(",") if (part := item.strip())] if key.is_list else text.strip()
+        if value:
+            found[key.name] = value
     return found
 
 
 def _place(origin: str, key: str) -> str:
     match origin:
         case "environment":
-            return "LINKCHECK_" + key.replace("-", "_").upper()
+            return keys()[key].variable
         case "command line":
-            return f"--{key}"
+            return keys()[key].option
         case _:
             return origin
 
 
 def _check_known(key: str, place: str) -> None:
     if key not in keys():
-        near = get_close_matches(key, keys(), n=1)
-        hint = f"; did you mean `{near[0]}`?" if near else f"; there are: {', '.join(keys())}"
-        raise ConfigError(f"{place}: there is no setting `{key}`{hint}")
+        raise ConfigError(f"{place}: there is no setting `{key}`{_hint(key, keys())}")
+
+
+def _hint(name: str, known: Collection[str]) -> str:
+    near = get_close_matches(name[:_LONGEST], known, n=1)
+    return f"; did you mean `{near[0]}`?" if near else f"; there are: {', '.join(known)}"
+
+
+def _check_safe(table: Mapping[str, Any], file: Path) -> None:
+    """Refuse what may be decided only by the person who runs us: a config that was found may be a stranger's."""
+    for key in _PERSONAL:
+        if key in table and table[key] not in (keys()[key].default, []):
+            raise ConfigError(
+                f"{file}: `{key}` may not be set by a config that was found; name it with --config {file}"
+            )
 
 
 def _checked(key: str, value: Any, place: str) -> Any:
     """Give the value in the form that converts, or say what is wrong with it, and where it stands."""
     try:
-        plain = _seconds(value) if keys()[key].is_duration and value is not None else value
+        plain = _plain(key, value)
         msgspec.convert({key: plain}, Config, strict=False)
     except (msgspec.ValidationError, ValueError) as error:
         said = str(error).partition(" - at `$")[0]
@@ -280,7 +345,34 @@ def _checked(key: str, value: Any, place: str) -> Any:
     return plain
 
 
-_DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|)\s*")
+def _plain(key: str, value: Any) -> Any:
+    """Give a value without what TOML or people dress it in; ValueError where it cannot be."""
+    if keys()[key].is_duration and value is not None:
+        return _seconds(value)
+    if key == "published" and isinstance(value, date):
+        return value.isoformat()[:10]
+    if key == "user-agent" and not str(value).isprintable():
+        raise ValueError("expected one line of printable text")
+    return value
+
+
+_PREFIX = "LINKCHECK_"
+_SECRET = "LINKCHECK_SECRET_"  # noqa: S105 - a name, no secret
+"""What a config may refer to; no setting."""
+
+_SPELT = {"outputs": "output"}
+"""Options that are called otherwise than their keys: each use gives one item."""
+
+_PERSONAL = ("allow-private", "resolve", "archives")
+
+_LARGEST = 256 << 10
+"""Bytes of a config file."""
+_LONGEST = 100
+"""Characters of an unknown name that are compared with the known ones."""
+_DEEP = re.compile(r"""(?<![\w.-])(?:(?:[\w-]++|"[^"\r\n]*+"|'[^'\r\n]*+')[ \t]*+\.[ \t]*+){50}""")
+"""A dotted key that takes the TOML reader quadratic time."""
+
+_DURATION = re.compile(r"\s*(\d{1,9}(?:\.\d+)?)\s*(ms|s|m|h|d|)\s*")
 _SECONDS = {"ms": 0.001, "s": 1.0, "": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 
 

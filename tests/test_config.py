@@ -1,5 +1,7 @@
 """Settings: their layers, their errors, and the files and schema that are made of them."""
 
+import os
+import sys
 import tomllib
 from pathlib import Path
 
@@ -59,6 +61,8 @@ def test_the_nearest_file_is_found(tmp_path: Path, name: str, text: str) -> None
         ("config.toml", 'baseURL = "https://site.example"'),
         ("pyproject.toml", "[tool.ruff]"),
         ("config.toml", "= broken"),
+        ("pyproject.toml", "a." * 100_000),
+        ("config.toml", "x = " + "[" * 100_000),
     ],
 )
 def test_a_file_that_is_somebody_elses_is_left_alone(tmp_path: Path, name: str, text: str) -> None:
@@ -90,6 +94,11 @@ def test_an_unknown_key_is_an_error_with_a_suggestion(tmp_path: Path) -> None:
         ("timeout", "soon", "expected a duration"),
         ("timeout", True, "expected a duration"),
         ("timeout", "-3s", "expected a duration"),
+        ("timeout", "9" * 400, "expected a duration"),
+        ("timeout", 0, "> 0"),
+        ("connect-timeout", "0s", "> 0"),
+        ("user-agent", "mine\r\nx-evil: 1", "printable"),
+        ("user-agent", "mine\udcff", "printable"),
         ("concurrency", 0, ">= 1"),
         ("concurrency", "many", "int"),
         ("exclude", "x", "array"),
@@ -115,8 +124,102 @@ def test_durations_are_written_as_people_do(text: object, seconds: float) -> Non
 
 
 def test_lists_in_the_environment_have_commas() -> None:
-    assert read({}, environ={"LINKCHECK_FAIL_ON": "error,blocked"}).config.fail_on == ("error", "blocked")
-    assert read({}, environ={"LINKCHECK_EXCLUDE": ""}).config.exclude == ()
+    assert read({}, environ={"LINKCHECK_FAIL_ON": "error, blocked ,"}).config.fail_on == ("error", "blocked")
+
+
+@pytest.mark.parametrize("text", ["", " ", ","])
+def test_an_empty_variable_says_nothing(tmp_path: Path, text: str) -> None:
+    settings = read({}, environ={"LINKCHECK_FAIL_ON": text, "LINKCHECK_STORE": text.strip(",")}, directory=tmp_path)
+
+    assert (settings.config.fail_on, settings.config.store) == (("error",), None)
+    assert settings.origins["fail-on"] == "default"
+
+
+def test_an_unknown_variable_is_an_error_with_a_suggestion() -> None:
+    with pytest.raises(ConfigError, match=r"environment: there is no setting LINKCHECK_TIMEUOT; did you mean `LINKCHE"):
+        read({}, environ={"LINKCHECK_TIMEUOT": "3"})
+
+
+def test_other_variables_are_left_alone(tmp_path: Path) -> None:
+    environ = {"LINKCHECK_SECRET_TOKEN": "x", "OTHER": "y"}
+
+    assert read({}, environ=environ, directory=tmp_path).config == Config()
+
+
+def test_an_option_is_named_as_it_is_spelt() -> None:
+    assert read({"outputs": ["json=x"]}, environ={}).origins["outputs"] == "--output"
+    assert keys()["outputs"].option == "--output"
+
+
+@pytest.mark.parametrize("written", ["2017-02-14", '"2017-02-14"', "2017-02-14T23:00:00-08:00"])
+def test_a_date_may_be_written_as_toml_writes_dates(tmp_path: Path, written: str) -> None:
+    write(tmp_path / "linkcheck.toml", f"published = {written}")
+
+    assert read({}, environ={}, directory=tmp_path).config.published == "2017-02-14"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "allow-private = true",
+        'resolve = ["a.test:80:127.0.0.1"]',
+        '[linkcheck.archives.wayback]\navailability = "http://127.0.0.1/"',
+    ],
+)
+def test_only_a_named_file_may_loosen_what_keeps_us_safe(tmp_path: Path, text: str) -> None:
+    path = write(tmp_path / "config.toml", text if text.startswith("[") else f"[linkcheck]\n{text}")
+
+    with pytest.raises(ConfigError, match=r"may not be set by a config that was found; name it with --config ") as said:
+        read({}, environ={}, directory=tmp_path)
+    assert str(said.value).startswith(f"{path}: `")
+    assert read({}, environ={}, named=str(path)).file == path
+
+
+def test_a_found_file_may_say_what_holds_anyway(tmp_path: Path) -> None:
+    write(tmp_path / "linkcheck.toml", "allow-private = false\nresolve = []")
+
+    assert read({}, environ={}, directory=tmp_path).config == Config()
+
+
+@pytest.mark.parametrize("path", ["/tmp/x.sqlite", "../x.sqlite", "link/x.sqlite"])
+def test_a_found_file_may_write_only_below_its_folder(tmp_path: Path, path: str) -> None:
+    file = write(tmp_path / "project" / "linkcheck.toml", f'store = "{path}"')
+    (tmp_path / "project" / "link").symlink_to(tmp_path)
+
+    found = read({}, environ={}, directory=file.parent)
+    named = read({}, environ={}, named=str(file))
+    said = read({"store": path}, environ={}, directory=file.parent)
+
+    with pytest.raises(ConfigError, match=r"linkcheck\.toml: a config that was found may write only below its folder"):
+        found.path_of("store", path, tmp_path)
+    assert named.path_of("store", path, tmp_path) == file.parent / path
+    assert said.path_of("store", path, tmp_path) == tmp_path / path
+
+
+def test_paths_in_a_file_start_at_its_folder(tmp_path: Path) -> None:
+    file = write(tmp_path / "linkcheck.toml", 'store = "kept/x.sqlite"')
+
+    settings = read({}, environ={}, directory=tmp_path)
+
+    assert settings.path_of("store", "kept/x.sqlite", tmp_path / "docs") == file.parent / "kept" / "x.sqlite"
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "config.toml", "linkcheck.toml"])
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [
+        ("= broken", "cannot be read as TOML"),
+        ("x = " + "[" * 100_000, "nested too deep"),
+        ("a." * 50_000 + "b = 1", "nested too deep"),
+        ('"a".' * 50_000 + "b = 1", "nested too deep"),
+        ("#" * 300_000, "larger than 256 kB"),
+    ],
+)
+def test_a_file_of_ours_that_is_broken_is_not_passed_over(tmp_path: Path, name: str, broken: str, words: str) -> None:
+    write(tmp_path / name, f"# linkcheck\n{broken}")
+
+    with pytest.raises(ConfigError, match=rf"{name}: .*{words}"):
+        read({}, environ={}, directory=tmp_path)
 
 
 def test_a_named_file_must_be_there_and_ours(tmp_path: Path) -> None:
@@ -126,6 +229,18 @@ def test_a_named_file_must_be_there_and_ours(tmp_path: Path) -> None:
         read({}, named=str(write(tmp_path / "other.toml", "x = 1")), environ={})
     with pytest.raises(ConfigError, match="cannot be read as TOML"):
         read({}, named=str(write(tmp_path / "broken.toml", "= 1")), environ={})
+    with pytest.raises(ConfigError, match="is a folder; name the config file in it"):
+        read({}, named=str(tmp_path), environ={})
+    with pytest.raises(ConfigError, match="cannot be read"):
+        read({}, named="a\0b", environ={})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes on Windows")
+def test_a_pipe_is_no_config_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.toml")
+
+    with pytest.raises(ConfigError, match="is not a regular file"):
+        read({}, named=str(tmp_path / "pipe.toml"), environ={})
 
 
 def test_every_key_says_what_it_is_for() -> None:

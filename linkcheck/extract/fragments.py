@@ -5,7 +5,8 @@ told from the ids, and is never called missing.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from functools import cached_property
 from itertools import islice
 from urllib.parse import unquote
 
@@ -30,6 +31,50 @@ _LIKENESS = 70
 _LONGEST = 200
 _MOST = 5_000
 """How many ids are compared with a missing one; what is found exactly is found among any number."""
+_SEARCHED = 200
+"""Missing ids of one document for which another is sought."""
+
+
+class Anchors(Collection[str]):
+    """A document's ids, made ready to be asked for many times."""
+
+    def __init__(self, ids: Collection[str]) -> None:
+        """Give a set or dict where there are many: what is there is found by one membership test."""
+        self._ids = ids
+        self._searched = 0
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._ids
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def same_but_for_case(self, name: str) -> str | None:
+        """Give the first id that differs in case only."""
+        return self._folded.get(name.casefold())
+
+    def nearest(self, name: str) -> str | None:
+        """Give the id most like one that is missing; none any more where very many are."""
+        self._searched += 1
+        if len(name) > _LONGEST or self._searched > _SEARCHED:
+            return None
+        found = process.extractOne(name.lower(), self._lowered, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+        return found[2] if found else None
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        folded: dict[str, str] = {}
+        for name in self._ids:
+            folded.setdefault(name.casefold(), name)
+        return folded
+
+    @cached_property
+    def _lowered(self) -> dict[str, str]:
+        sound = (name for name in self._ids if len(name) <= _LONGEST)
+        return {name: name.lower() for name in islice(sound, _MOST)}
 
 
 def match(
@@ -37,21 +82,22 @@ def match(
 ) -> FragmentAnswer:
     """Look a fragment (as written, without `#`) up among a document's ids.
 
-    A hit costs one membership test, so give a set or dict where there are many. `is_complete` says that `anchors` are
-    all there are; otherwise an absent one is not missing, it is unknown. In local files a difference in case only is a
-    note, since the places where they are rendered differ on it.
+    Give `Anchors` where many are looked up in one document: they keep what a search needs. `is_complete` says that
+    `anchors` are all there are; otherwise an absent one is not missing, it is unknown. In local files a difference in
+    case only is a note, since the places where they are rendered differ on it.
     """
+    known = anchors if isinstance(anchors, Anchors) else Anchors(anchors)
     name, directive, _ = fragment.partition(_DIRECTIVE)
     if not directive:
-        return _match_id(fragment, anchors, is_complete=is_complete, is_local=is_local)
+        return _match_id(fragment, known, is_complete=is_complete, is_local=is_local)
     if not name:
         return FragmentAnswer(None, note="a text fragment, not an id")
-    answer = _match_id(name, anchors, is_complete=is_complete, is_local=is_local)
+    answer = _match_id(name, known, is_complete=is_complete, is_local=is_local)
     notes = (answer.note, "the text after the id was not looked for")
     return replace(answer, note="; ".join(note for note in notes if note))
 
 
-def _match_id(name: str, anchors: Collection[str], *, is_complete: bool, is_local: bool) -> FragmentAnswer:
+def _match_id(name: str, anchors: Anchors, *, is_complete: bool, is_local: bool) -> FragmentAnswer:
     decoded = unquote(name)
     if decoded.lower() in {"", "top"} or any(spelling in anchors for spelling in _spellings(name, decoded)):
         return FragmentAnswer(found=True)
@@ -62,21 +108,12 @@ def _match_id(name: str, anchors: Collection[str], *, is_complete: bool, is_loca
         return FragmentAnswer(found=True, note=f"differs in case only: #{same}")
     if not is_complete:
         return FragmentAnswer(None, note="not all of the page could be read")
-    return FragmentAnswer(found=False, nearest=_nearest(decoded, anchors))
+    return FragmentAnswer(found=False, nearest=anchors.nearest(decoded))
 
 
 def _spellings(name: str, decoded: str) -> tuple[str, ...]:
     return (name, decoded, _PREFIX + decoded, decoded.removeprefix(_PREFIX))
 
 
-def _same_but_for_case(name: str, anchors: Collection[str]) -> str | None:
-    folded = {name.casefold(), name.removeprefix(_PREFIX).casefold()}
-    return next((anchor for anchor in anchors if anchor.casefold() in folded), None)
-
-
-def _nearest(name: str, anchors: Collection[str]) -> str | None:
-    if len(name) > _LONGEST:
-        return None
-    choices = islice((anchor for anchor in anchors if len(anchor) <= _LONGEST), _MOST)
-    found = process.extractOne(name, choices, scorer=fuzz.ratio, processor=str.lower, score_cutoff=_LIKENESS)
-    return found[0] if found else None
+def _same_but_for_case(name: str, anchors: Anchors) -> str | None:
+    return anchors.same_but_for_case(name) or anchors.same_but_for_case(name.removeprefix(_PREFIX))

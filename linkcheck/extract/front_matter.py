@@ -44,14 +44,19 @@ def read(text: str) -> FrontMatter | None:
     is_likely = (_FIRST_YAML if is_yaml else _FIRST_TOML).match(text, opening.end())
     closing = (_YAML_END if is_yaml else _TOML_END).search(text, opening.end() - 1, opening.end() + LIMIT)
     if closing is None:
-        mark = opening[1]
         is_meant = is_likely and is_likely.start("key") == opening.end()
-        return FrontMatter(0, (), (1, f"no `{mark}` line closes it within {LIMIT} characters")) if is_meant else None
+        return FrontMatter(0, (), (1, _unclosed(opening))) if is_meant else None
     if is_yaml and not is_likely:
         return None
     reader = _Reader(text, opening.end(), closing.start("mark"))
     (reader.yaml if is_yaml else reader.toml)()
     return FrontMatter(closing.end(), tuple(reader.values), reader.problem)
+
+
+def _unclosed(opening: re.Match[str]) -> str:
+    end = _YAML_END if opening[1] == "---" else _TOML_END
+    is_closed = end.search(opening.string, opening.end() - 1)
+    return f"it is longer than {LIMIT} characters" if is_closed else f"no `{opening[1]}` line closes it"
 
 
 def urls(front: FrontMatter) -> Iterator[Value]:
@@ -243,6 +248,9 @@ _FIELDS = {
     "pubdate": "published",
     "date_published": "published",
     "published_at": "published",
+    "publisher": "publisher",
+    "publication": "publisher",
+    "site_name": "publisher",
     "canonical": "original",
     "canonical_url": "original",
     "canonicalurl": "original",

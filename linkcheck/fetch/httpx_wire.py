@@ -7,7 +7,6 @@ import errno
 import ssl
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextvars import ContextVar
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from socket import gaierror
 
 import anyio
@@ -31,13 +30,17 @@ _addresses: ContextVar[tuple[str, ...]] = ContextVar("addresses", default=())
 
 
 class HttpxWire:
-    """Speaks HTTP/1.1 through httpx; see `Wire` for the contract."""
+    """Speaks HTTP/1.1 through httpx; see `Wire` for the contract.
+
+    It asks transports, without a client between: a client reads `Location` before we may, and fails on what it cannot
+    follow.
+    """
 
     def __init__(self, limits: Limits, clock: Clock) -> None:
         self._limits = limits
         self._clock = clock
         self._tls = limits.tls or httpx.create_ssl_context()
-        self._clients: dict[tuple[str | None, bool], httpx.AsyncClient] = {}
+        self._transports: dict[tuple[str | None, bool], _Transport] = {}
 
     async def send(self, request: Request) -> Response | Failure:
         """Make one exchange.
@@ -45,7 +48,7 @@ class HttpxWire:
         Headers are an answer: a body that breaks off, or drips on past the deadline, is kept as far as it came.
         """
         proxy = None if request.addresses else proxy_of(request.url, self._limits.proxies)
-        client = self._client(proxy, is_fresh=("connection", "close") in request.headers)
+        transport = self._transport(proxy, is_fresh=("connection", "close") in request.headers)
         started = self._clock.stopwatch()
         _addresses.set(request.addresses)
         answer: httpx.Response | None = None
@@ -54,7 +57,8 @@ class HttpxWire:
         is_whole = False
         with anyio.move_on_after(self._limits.timeout):
             try:
-                answer = await client.send(_outgoing(client, request, proxy), stream=True)
+                outgoing = _outgoing(request, proxy, self._limits.connect_timeout)
+                answer = await transport.handle_async_request(outgoing)
                 try:
                     is_whole = await _read(answer, request.read, body)
                 finally:
@@ -70,19 +74,14 @@ class HttpxWire:
 
     async def aclose(self) -> None:
         """Close all connections."""
-        for client in self._clients.values():
-            await client.aclose()
+        for transport in self._transports.values():
+            await transport.aclose()
 
-    def _client(self, proxy: str | None, *, is_fresh: bool) -> httpx.AsyncClient:
+    def _transport(self, proxy: str | None, *, is_fresh: bool) -> "_Transport":
         key = (proxy, is_fresh)
-        if key not in self._clients:
-            self._clients[key] = httpx.AsyncClient(
-                transport=_Transport(self._limits, self._tls, proxy, is_fresh=is_fresh),
-                timeout=httpx.Timeout(None, connect=self._limits.connect_timeout),
-                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-                trust_env=False,
-            )
-        return self._clients[key]
+        if key not in self._transports:
+            self._transports[key] = _Transport(self._limits, self._tls, proxy, is_fresh=is_fresh)
+        return self._transports[key]
 
 
 class _Transport(httpx.AsyncBaseTransport):
@@ -172,9 +171,13 @@ def _endpoint(address: str, port: int) -> tuple[str, int]:
     return (ip.strip("[]"), int(other)) if is_with_port else (address, port)
 
 
-def _outgoing(client: httpx.AsyncClient, request: Request, proxy: str | None) -> httpx.Request:
+def _outgoing(request: Request, proxy: str | None, connect_timeout: float) -> httpx.Request:
     headers = [(name.encode(), value.encode()) for name, value in request.headers]
-    outgoing = client.build_request(request.method, request.url, headers=headers)
+    extensions = {"timeout": {"connect": connect_timeout}}
+    outgoing = httpx.Request(request.method, request.url, headers=headers, extensions=extensions)
+    if outgoing.url.userinfo and "authorization" not in outgoing.headers:
+        login = httpx.BasicAuth(outgoing.url.username, outgoing.url.password)
+        outgoing = next(login.auth_flow(outgoing))
     parts = uri.parse(request.url)
     if proxy is None and parts is not None:
         # The path exactly as WHATWG writes it; httpx escapes characters that browsers leave alone.

@@ -46,7 +46,9 @@ def guarding(exchange: Exchange, resolver: Resolver, policy: Policy) -> Exchange
     async def through_proxy(request: Request, parts: uri.Parts) -> Response | Failure:
         """Let the proxy resolve: only what is settled without a look-up can be checked, and asked, by ourselves."""
         settled = resolver.settled(parts.host, parts.port)
-        if isinstance(settled, tuple):
+        if isinstance(settled, Failure):
+            return structs.replace(settled, url=request.url)
+        if settled is not None:
             if refusal := _refusal(request.url, settled, policy):
                 return refusal
             if _private(settled):

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from linkcheck.errors import SourceError
 from linkcheck.extract.api import Wanted
+from linkcheck.extract.fragments import Anchors
 from linkcheck.sources import formats
 from linkcheck.sources.api import Found
 from linkcheck.sources.read import read
@@ -26,7 +27,7 @@ def anchors_in(path: Path) -> Collection[str] | None:
     extractor = formats.extractor_of(document.media_type)
     if extractor is None or document.media_type == formats.PLAIN:
         return None
-    return dict.fromkeys(extractor.extract(document, Wanted()).anchors)
+    return Anchors(dict.fromkeys(extractor.extract(document, Wanted()).anchors))
 
 
 def anchor_reader(most: int = 256) -> AnchorsOf:

@@ -1,6 +1,7 @@
 """Turns what a person names into things to read: files, folders, patterns, web pages, standard input."""
 
 import os
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path, PurePath
 from urllib.parse import quote
@@ -8,10 +9,11 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from linkcheck import uri
+from linkcheck.errors import ConfigError
 from linkcheck.sources import formats, globs
 from linkcheck.sources.api import Found, Unreadable
 from linkcheck.sources.ignore import Layer, Rules, is_ignored, rules_of
-from linkcheck.sources.nearest import nearest_name
+from linkcheck.sources.nearest import Names
 from linkcheck.sources.walk import NEVER, walk
 
 
@@ -59,11 +61,13 @@ def root_of(arguments: Sequence[str], *, directory: Path, root_dir: Path | None 
     """Give the one folder that `/` means in a run, links resolved.
 
     It is `root_dir`, else the repository of what is named, else its folder; where sources lie in several, the folder
-    that holds them all, so that an address means one file.
+    that holds them all, so that an address means one file. ConfigError where `root_dir` is no folder.
     """
     if root_dir:
+        if not os.path.isdir(directory / root_dir):  # noqa: PTH112 - never raises
+            raise ConfigError(f"--root-dir: there is no folder {str(root_dir)!r}; name one that is there")
         return Path(os.path.realpath(directory / root_dir))
-    local = [argument for argument in arguments if argument != "-" and uri.scheme_of(argument) not in uri.WEB]
+    local = [argument for argument in arguments if argument != "-" and not _is_address(argument)]
     folders = {Path(os.path.realpath(_folder_of(directory / argument))) for argument in local}
     roots = {repository_of(folder) or folder for folder in folders}
     here = Path(os.path.realpath(directory))
@@ -89,6 +93,9 @@ def _expand(argument: str, scope: _Scope) -> Iterator[Found | Unreadable]:
         return
     if uri.scheme_of(argument) in uri.WEB:
         yield _page(argument)
+        return
+    if _is_address(argument):
+        yield _unreadable(_masked(argument), "only http and https pages can be read; save it, and name the file")
         return
     if not argument:
         yield _unreadable('""', "is no name; give a file, a folder, a pattern, a URL, or - for standard input")
@@ -116,11 +123,21 @@ def _folder_of(path: Path) -> Path:
 
 
 def _page(argument: str) -> Found | Unreadable:
-    name = _clean(argument)
     url = uri.resolve(argument, None)
     if url is None:
-        return _unreadable(name, "is not a valid URL; correct it")
-    return Found(name=name, url=uri.without_fragment(url), is_named=True)
+        return _unreadable(_masked(argument), "is not a valid URL; correct it")
+    shown = _masked(url)
+    return Found(name=_clean(argument) if shown == url else shown, url=uri.without_fragment(url), is_named=True)
+
+
+def _is_address(argument: str) -> bool:
+    """Tell a URL, of whatever scheme, from a name in the file system."""
+    return uri.scheme_of(argument) in uri.WEB or _ADDRESS.match(argument) is not None
+
+
+def _masked(url: str) -> str:
+    """Hide the password that a URL holds: names stand in reports."""
+    return _PASSWORD.sub(r"\1:***@", _clean(url))
 
 
 def _named(path: Path, name: str, scope: _Scope) -> Iterator[Found | Unreadable]:
@@ -212,7 +229,7 @@ def _missing(path: Path, name: str, scope: _Scope) -> Unreadable:
         return _unreadable(name, "is a link to a file that is not there; correct the link")
     folder = next(above for above in path.parents if above.is_dir())
     missing = path.relative_to(folder).parts[0]
-    near = nearest_name(missing, sorted(each.name for each in folder.iterdir()))
+    near = Names(sorted(each.name for each in folder.iterdir())).nearest(missing)
     hint = f"did you mean {_shown(str(folder / near), scope)}?" if near else "check the name"
     return _unreadable(name, f"there is no such file or folder; {hint}")
 
@@ -248,5 +265,7 @@ def _identity(found: Found | Unreadable) -> object:
 
 
 _MAGIC = frozenset("*?[")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://")
+_PASSWORD = re.compile(r"^([^/?#]*//[^/?#\\:]*):[^/?#\\]*@")
 _SAFE = "/!$&'()*+,;=:@~"
 """What WHATWG leaves alone in a path."""

@@ -5,6 +5,7 @@ compared with what folders list. A folder stands for the page that is shown for 
 """
 
 import os
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import Enum
 from itertools import islice
@@ -17,7 +18,7 @@ from linkcheck.model import Check, FailureKind, FragmentAnswer, Trouble
 from linkcheck.sources import formats
 from linkcheck.sources.anchors import AnchorsOf, anchors_in
 from linkcheck.sources.files import url_of
-from linkcheck.sources.nearest import nearest_name
+from linkcheck.sources.nearest import Names
 
 INDEXES = ("README.md", "index.html", "index.md")
 """The pages that stand for a folder, the first that is there."""
@@ -33,11 +34,14 @@ class Kind(Enum):
 
 
 class Folders:
-    """The folders below a root, each listed once."""
+    """The folders below a root, each listed once, and made ready to be searched once."""
 
     def __init__(self, root: Path) -> None:
         self.root = Path(os.path.realpath(root))
         self._listed: dict[Path, Mapping[str, Kind]] = {}
+        self._likely: dict[tuple[Path, bool], Names] = {}
+        self._pages: dict[Path, Path | None] = {}
+        self._searched = Counter[Path]()
 
     def names(self, folder: Path) -> Mapping[str, Kind]:
         """Give what a folder holds, sorted; OSError where it cannot be listed.
@@ -49,6 +53,28 @@ class Folders:
                 kinds = {entry.name: self._kind(entry) for entry in listing}
             self._listed[folder] = {name: kind for name, kind in sorted(kinds.items()) if kind}
         return self._listed[folder]
+
+    def likely(self, folder: Path, *, only_folders: bool) -> Names:
+        """Give the names in a folder that a missing one may mean."""
+        key = (folder, only_folders)
+        if key not in self._likely:
+            kinds = {Kind.FOLDER} if only_folders else {Kind.FOLDER, Kind.FILE}
+            self._likely[key] = Names([name for name, kind in self.names(folder).items() if kind in kinds])
+        return self._likely[key]
+
+    def page(self, folder: Path) -> Path | None:
+        """Give the page that is shown for a folder."""
+        if folder not in self._pages:
+            names = self.names(folder)
+            by_case = {name.casefold(): name for name, kind in names.items() if kind is Kind.FILE}
+            found = next((by_case[index.casefold()] for index in INDEXES if index.casefold() in by_case), None)
+            self._pages[folder] = folder / found if found else None
+        return self._pages[folder]
+
+    def may_search(self, folder: Path) -> bool:
+        """Tell whether one more name that a folder lacks is worth a search; where very many are missing, none is."""
+        self._searched[folder] += 1
+        return self._searched[folder] <= _SEARCHED
 
     def _kind(self, entry: "os.DirEntry[str]") -> Kind | None:
         try:
@@ -92,7 +118,7 @@ def look(
             return _not_told(at, "leads outside the root folder; widen it with --root-dir to have it checked")
         if place.kind is None:
             return Check(at=at, exists=False, nearest=_nearest(place, folders))
-        document = _index(place.path, folders) if place.kind is Kind.FOLDER else place.path
+        document = folders.page(place.path) if place.kind is Kind.FOLDER else place.path
     except OSError as error:
         return _not_told(at, f"cannot be looked up: {error.strerror or error}")
     anchors = anchors_of(document) if document and fragments else None
@@ -125,16 +151,10 @@ def _place(parts: Sequence[str], folders: Folders) -> _Place:
     return _Place(path, kind)
 
 
-def _index(folder: Path, folders: Folders) -> Path | None:
-    """Give the page that is shown for a folder."""
-    names = folders.names(folder)
-    by_case = {name.casefold(): name for name, kind in names.items() if kind is Kind.FILE}
-    found = next((by_case[index.casefold()] for index in INDEXES if index.casefold() in by_case), None)
-    return folder / found if found else None
-
-
 def _nearest(place: _Place, folders: Folders) -> str | None:
     """Give the path that may be meant: the same with names put right, else the same name in a folder nearby."""
+    if not folders.may_search(place.path):
+        return None
     try:
         found = _corrected(place, folders) or _elsewhere(place, folders)
     except OSError:
@@ -152,8 +172,8 @@ def _corrected(place: _Place, folders: Folders) -> Path | None:
             continue
         is_last = not any(place.rest[at + 1 :])
         names = folders.names(path)
-        fitting = [name for name, kind in names.items() if kind is Kind.FOLDER or (is_last and kind is Kind.FILE)]
-        near = part if part in fitting else nearest_name(part, fitting)
+        is_fitting = names.get(part) is Kind.FOLDER or (is_last and names.get(part) is Kind.FILE)
+        near = part if is_fitting else folders.likely(path, only_folders=not is_last).nearest(part)
         if near is None:
             return None
         path, kind = path / near, names[near]
@@ -189,6 +209,9 @@ def _answer(fragment: str, anchors: Collection[str] | None) -> FragmentAnswer:
 def _not_told(at: str, why: str) -> Check:
     return Check(at=at, failure=Trouble(FailureKind.POLICY, why))
 
+
+_SEARCHED = 200
+"""Missing names of one folder for which another is sought."""
 
 _NEARBY = 200
 """Folders in which a missing name is sought."""

@@ -2,29 +2,43 @@
 
 from collections.abc import Collection
 from itertools import islice
-from pathlib import PurePath
 
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 
-def nearest_name(name: str, names: Collection[str]) -> str | None:
-    """Give the name most like a missing one: the same but for case, but for its suffix, or nearly the same letters.
+class Names:
+    """The names that a folder holds, made ready to be searched many times."""
 
-    Of equals the first is given.
-    """
-    if len(name) > _LONGEST:
-        return None
-    sound = [each for each in islice(names, _MOST) if each.isprintable()]
-    folded = name.casefold()
-    for each in sound:
-        if each.casefold() == folded:
-            return each
-    for each in sound:
-        if each.casefold().partition(".")[0] == folded or PurePath(each).stem.casefold() == folded:
-            return each
-    found = process.extractOne(name, sound, scorer=JaroWinkler.normalized_similarity, score_cutoff=_LIKE)
-    return found[0] if found else None
+    def __init__(self, names: Collection[str]) -> None:
+        """Take the first of them, as many as are worth a search; what cannot be shown is never offered."""
+        self._sound = tuple(name for name in islice(names, _MOST) if name.isprintable())
+        self._folded: dict[str, str] = {}
+        self._stems: dict[str, str] = {}
+        for name in self._sound:
+            folded = name.casefold()
+            self._folded.setdefault(folded, name)
+            self._stems.setdefault(folded.partition(".")[0], name)
+            self._stems.setdefault(_stem(folded), name)
+
+    def nearest(self, name: str) -> str | None:
+        """Give the name most like a missing one: the same but for case, but for its suffix, or nearly the same letters.
+
+        Of equals the first is given.
+        """
+        if len(name) > _LONGEST:
+            return None
+        folded = name.casefold()
+        if same := self._folded.get(folded) or self._stems.get(folded):
+            return same
+        found = process.extractOne(name, self._sound, scorer=JaroWinkler.normalized_similarity, score_cutoff=_LIKE)
+        return found[0] if found else None
+
+
+def _stem(name: str) -> str:
+    """Cut the suffix; what begins or ends with its only dot has none."""
+    stem, _, suffix = name.rpartition(".")
+    return stem if stem and suffix else name
 
 
 _LONGEST = 255

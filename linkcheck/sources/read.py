@@ -1,6 +1,7 @@
 """Reads what was found into documents: bytes, bounded, and then text."""
 
 import os
+import re
 import stat
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE
 from pathlib import Path
@@ -37,11 +38,14 @@ def document(
     SourceError when the bytes are no text.
     """
     if b"\0" in source[:_HEAD] and not source.startswith(_WIDE):
-        raise SourceError(f"{found.name}: is a binary file, not text; name the document it was made from")
+        raise _binary(found.name)
     decoded = decode(source, media_type=media_type or formats.PLAIN, declared=charset)
     settled = media_type if media_type and is_certain else formats.suited(media_type, decoded.text)
     if settled != media_type:
         decoded = decode(source, media_type=settled, declared=charset)
+    head = decoded.text[:_HEAD]
+    if len(_NO_TEXT.findall(head)) > _MOST_NOISE * len(head):
+        raise _binary(found.name)
     return Document(
         name=found.name,
         url=found.url,
@@ -51,6 +55,10 @@ def document(
         encoding=decoded.encoding,
         encoding_basis=decoded.basis,
     )
+
+
+def _binary(name: str) -> SourceError:
+    return SourceError(f"{name}: is a binary file, not text; name the document it was made from")
 
 
 def _from_file(path: Path, name: str) -> bytes:
@@ -86,5 +94,9 @@ def _bounded(file: BinaryIO, name: str) -> bytes:
 
 
 _HEAD = 8192
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
+"""Controls that no text is laid out with, and what stands for bytes that cannot be decoded."""
+_MOST_NOISE = 0.3
+"""The part of a text's beginning that may be such; a damaged text has less, a binary file has more."""
 _WIDE = (BOM_UTF16_LE, BOM_UTF16_BE, BOM_UTF32_BE)
 """BOMs of encodings in which text has NUL bytes; UTF-32 in little endian begins with that of UTF-16."""

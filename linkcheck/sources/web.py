@@ -21,8 +21,6 @@ def fetch_document(found: Found, *, read_as: str | None = None) -> Conversation[
     match answer:
         case Failure():
             return _unreadable(found, f"could not be fetched: {answer.message}; save the page and name the file")
-        case Response(status=200, truncated=True):
-            return _unreadable(found, f"is larger than {READ.limit >> 20} MB; save the page and name the file")
         case Response(status=200):
             return _document(answer, found, read_as)
         case _:
@@ -33,6 +31,11 @@ def _document(response: Response, found: Found, read_as: str | None) -> Document
     said = response.media_type
     if said and not READ.wants(said):
         return _unreadable(found, f"is {said}, which is not read; name the article as HTML, Markdown or text")
+    if response.truncated and len(response.body) >= READ.limit:
+        return _unreadable(found, f"is larger than {READ.limit >> 20} MB; save the page and name the file")
+    if response.truncated:
+        why = "came cut off, or in an encoding that cannot be undone; run again, or save the page and name the file"
+        return _unreadable(found, why)
     media_type = formats.named(read_as) if read_as else said if formats.extractor_of(said) else None
     charset = _CHARSET.search(response.header("content-type") or "")
     try:

@@ -1,32 +1,45 @@
 """Gives runs back from the history, as reports that can be iterated again and again."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
-from msgspec import structs
+from msgspec import Struct, structs
 
 from linkcheck.errors import UsageError
-from linkcheck.judge import ReferenceOpinion
-from linkcheck.model import DocumentRow, Judgement, LinkRow, ReferenceRow, RunInfo, Summary
+from linkcheck.judge import LinkOpinion, ReferenceOpinion
+from linkcheck.model import Check, DocumentRow, Judgement, LinkRow, ReferenceRow, RunInfo, Summary
 from linkcheck.store import rows
 from linkcheck.store.database import Database
 from linkcheck.store.rows import Planned
 from linkcheck.store.tally import Tally
 
 
+class _Places(Struct, frozen=True):
+    """Which documents a run has, so that one is found without reading the others."""
+
+    paths: Mapping[int, str]
+    """By seq, in order."""
+    seqs: Mapping[str, Sequence[int]]
+    """By path; more than one where paths differ only in what cannot be shown."""
+
+
 class StoredReport:
     """A finished run, read from the history row by row (the `Report` protocol)."""
 
-    def __init__(self, database: Database, info: RunInfo, summary: Summary, document: str | None = None) -> None:
+    def __init__(
+        self, database: Database, info: RunInfo, summary: Summary, *, places: _Places, document: str | None = None
+    ) -> None:
         """Use `report` to get one."""
         self._database = database
+        self._places = places
         self._only = document
         self.run = info
         self.summary = summary
 
     def only(self, document: str) -> "StoredReport":
         """Give the part that concerns one document; archives are counted for the whole run."""
-        part = StoredReport(self._database, self.run, self.summary, document)
+        part = StoredReport(self._database, self.run, self.summary, places=self._places, document=document)
         tally = Tally()
         for row in part.documents():
             tally.document(row.findings)
@@ -39,33 +52,46 @@ class StoredReport:
 
     def documents(self) -> Iterator[DocumentRow]:
         """Give the documents in the order they were read."""
-        for _, row in rows.documents(self._database, self.run.id):
-            if self._only in {None, row.path}:
-                yield row
+        if self._only is None:
+            yield from (row for _, row in rows.documents(self._database, self.run.id))
+            return
+        for seq in self._seqs_of(self._only):
+            ((value,),) = self._database.all(_DOCUMENT, self.run.id, seq)
+            yield _document(value)
 
     def references(self, document: str | None = None) -> Iterator[ReferenceRow]:
         """Give the references in document order, of one document or of all."""
         wanted = document or self._only
-        for seq, row in rows.documents(self._database, self.run.id):
-            if wanted in {None, row.path}:
-                yield from self._references_of(seq, row.path)
+        for seq in self._places.paths if wanted is None else self._seqs_of(wanted):
+            path = self._places.paths[seq]
+            for _, planned, opinion in self._database.pages(_REFERENCES, run=self.run.id, document=seq):
+                yield _row(path, _planned(planned), _opinion(opinion))
 
     def links(self) -> Iterator[LinkRow]:
         """Give the links in the order they were first met."""
-        mine = {reference.link for reference in self.references()} if self._only else None
-        for asked in rows.asked(self._database, self.run.id):
-            if (opinion := asked.opinion) and (mine is None or asked.link.url in mine):
-                yield LinkRow(
-                    url=asked.link.url,
-                    verdict=opinion.judgement.verdict,
-                    reason=opinion.judgement.reason,
-                    check=asked.check,
-                    findings=opinion.findings,
-                )
+        if self._only is None:
+            yield from self._links(_LINKS)
+            return
+        met: set[str] = set()
+        for seq in self._seqs_of(self._only):
+            for link in self._links(_LINKS_OF, document=seq):
+                if link.url not in met:
+                    met.add(link.url)
+                    yield link
 
-    def _references_of(self, document: int, path: str) -> Iterator[ReferenceRow]:
-        for _, planned, opinion in self._database.pages(_REFERENCES, run=self.run.id, document=document):
-            yield _row(path, _planned(planned), _opinion(opinion))
+    def _seqs_of(self, document: str) -> Iterable[int]:
+        return self._places.seqs.get(document, ())
+
+    def _links(self, query: str, **parameters: int) -> Iterator[LinkRow]:
+        for _, url, check, opinion in self._database.pages(query, run=self.run.id, **parameters):
+            said = _link_opinion(opinion)
+            yield LinkRow(
+                url=url,
+                verdict=said.judgement.verdict,
+                reason=said.judgement.reason,
+                check=_check(check) if check else None,
+                findings=said.findings,
+            )
 
 
 def report(database: Database, run: str) -> StoredReport:
@@ -75,13 +101,22 @@ def report(database: Database, run: str) -> StoredReport:
     if not found:
         raise UsageError(f"{database.path}: there is no finished run {run!r}; `linkcheck check` makes one")
     ((info, summary),) = found
-    return StoredReport(database, _info(info), _summary(summary))
+    told = _info(info)
+    return StoredReport(database, told, _summary(summary), places=_places(database, told.id))
 
 
 def runs(database: Database) -> Iterator[RunInfo]:
     """Give the finished runs, newest first."""
     for (info,) in database.all("SELECT info FROM conclusion ORDER BY run DESC"):
         yield _info(info)
+
+
+def _places(database: Database, run: str) -> _Places:
+    paths = {seq: _named(value).path for seq, value in database.pages(_DOCUMENTS, run=run)}
+    seqs = defaultdict(list)
+    for seq, path in paths.items():
+        seqs[path].append(seq)
+    return _Places(paths, dict(seqs))
 
 
 def _row(path: str, planned: Planned, opinion: ReferenceOpinion) -> ReferenceRow:
@@ -106,13 +141,36 @@ def _row(path: str, planned: Planned, opinion: ReferenceOpinion) -> ReferenceRow
     )
 
 
+class _Named(Struct):
+    """What a look over all documents reads of each."""
+
+    path: str
+
+
+_check = msgspec.json.Decoder(Check).decode
+_document = msgspec.json.Decoder(DocumentRow).decode
 _info = msgspec.json.Decoder(RunInfo).decode
+_link_opinion = msgspec.json.Decoder(LinkOpinion).decode
+_named = msgspec.json.Decoder(_Named).decode
 _opinion = msgspec.json.Decoder(ReferenceOpinion).decode
 _planned = msgspec.json.Decoder(Planned).decode
 _summary = msgspec.json.Decoder(Summary).decode
 
+_DOCUMENT = "SELECT value FROM document WHERE run = ? AND seq = ?"
+_DOCUMENTS = "SELECT seq, value FROM document WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size"
 _REFERENCES = """
     SELECT seq, reference.value, judged_reference.value
     FROM reference JOIN judged_reference USING (run, seq)
     WHERE run = :run AND document = :document AND seq > :after ORDER BY seq LIMIT :size
 """
+_SEEN = """
+    SELECT place, url, (
+        SELECT value FROM observation WHERE run = :run AND link = asked.link ORDER BY seq DESC LIMIT 1
+    ), judged_link.value
+    FROM asked JOIN judged_link USING (run, link) JOIN link ON link.id = asked.link
+    WHERE run = :run AND """
+_BY_PLACE = " ORDER BY place LIMIT :size"
+_LINKS = f"{_SEEN} place > :after {_BY_PLACE}"
+_OF_DOCUMENT = "asked.link IN (SELECT link FROM reference WHERE run = :run AND document = :document)"
+_LINKS_OF = f"{_SEEN} +place > :after AND {_OF_DOCUMENT} {_BY_PLACE}"
+"""The plus sign keeps SQLite from walking over all links of the run to find those of one document."""

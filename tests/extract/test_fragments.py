@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkcheck.extract.fragments import match
+from linkcheck.extract.fragments import Anchors, match
 from linkcheck.model import FragmentAnswer
 
 ANCHORS = frozenset({"install", "Getting-Started", "user-content-usage", "über-uns", "a%20b", "L7", "food-and-drink"})
@@ -102,3 +102,20 @@ def test_any_fragment_is_answered_and_the_nearest_exists(
 @given(st.frozensets(st.text(alphabet="abc:~-", min_size=1).filter(lambda name: ":~:" not in name), min_size=1))
 def test_every_id_is_found(anchors: frozenset[str]) -> None:
     assert all(match(anchor, anchors) == FOUND for anchor in anchors)
+
+
+def test_where_very_many_are_missing_the_first_are_sought() -> None:
+    anchors = Anchors({f"heading-{n}": None for n in range(1000)})
+
+    answers = [match(f"haeding-{n}", anchors, is_local=True) for n in range(1000)]
+
+    assert all(answer.found is False for answer in answers)
+    assert [n for n, answer in enumerate(answers) if answer.nearest] == list(range(200))
+    assert match("Heading-999", anchors, is_local=True).note == "differs in case only: #heading-999"
+    assert match("heading-999", anchors) == FOUND
+
+
+@given(st.lists(st.text(max_size=5)), st.text(max_size=5))
+def test_anchors_answer_as_their_ids_do(ids: list[str], name: str) -> None:
+    assert match(name, Anchors(ids), is_local=True) == match(name, ids, is_local=True)
+    assert (name in Anchors(ids)) == (name in ids)

@@ -128,6 +128,9 @@ def test_rules_and_headings_are_not_front_matter(text: str) -> None:
     [
         ("---\ntitle: x\ntext", 1, "no `---` line closes it"),
         ("+++\ntitle = 1\n", 1, "no `+++` line closes it"),
+        ("---\ntitle: x\n" + "a: b\n" * 20_000 + "---\ntext", 1, "it is longer than 65536 characters"),
+        ("+++\ntitle = 1\n" + "a = 1\n" * 20_000 + "+++\ntext", 1, "it is longer than 65536 characters"),
+        ("+++\ntitle = 1\n" + "a = 1\n" * 20_000, 1, "no `+++` line closes it"),
         ("---\na: b\nno key\n---\n", 3, "it is not `key: value`"),
         ("---\na: b\n\tc: d\n---\n", 3, "it is not `key: value`"),
         ('---\na: b\nc: "d\ne: f\n---\n', 3, "its quotation mark is never closed"),

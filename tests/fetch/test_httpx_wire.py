@@ -77,6 +77,40 @@ async def test_redirects_are_not_walked() -> None:
     assert (response.status, response.hops[0].location) == (301, "/b")
 
 
+@pytest.mark.parametrize(
+    "location",
+    [
+        "javascript:alert(1)",
+        "mailto:a@b.test",
+        "/ok\x1b[31m",
+        "http://host:8997\\ok",
+        "http://host:port/",
+        "//",
+        "http://[::1",
+        "http://a.test/" + "x" * 70_000,
+        "",
+    ],
+)
+async def test_where_a_redirect_leads_is_not_for_the_wire_to_judge(location: str) -> None:
+    raw = f"HTTP/1.1 302 Found\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n"
+
+    response = await get_from(raw.encode())
+
+    assert isinstance(response, Response)
+    assert (response.status, response.hops[0].location) == (302, location)
+
+
+async def test_a_login_in_the_address_is_sent_unless_the_request_has_one() -> None:
+    async with serving({"/": http()}) as server:
+        url = f"http://me:s%40crt@127.0.0.1:{server.port}/"
+        await get(url)
+        await get("", Request(url, headers=(("authorization", "Bearer x"),), addresses=LOOPBACK))
+
+    assert "authorization: basic bwu6c0bjcnq=" in server.requests[0].lower()
+    assert "authorization: bearer x" in server.requests[1].lower()
+    assert "basic" not in server.requests[1].lower()
+
+
 async def test_headers_are_read_as_utf8_where_they_are() -> None:
     response = await get_from(
         b"HTTP/1.1 200 OK\r\nx-utf8: caf\xc3\xa9\r\nx-latin: caf\xe9\r\ncontent-length: 0\r\n\r\n"
@@ -352,7 +386,7 @@ async def test_cancelling_leaves_nothing_behind() -> None:
             await wire.send(Request(f"{server.url}/", addresses=LOOPBACK))
 
         assert scope.cancelled_caught
-        assert [pool._transport._pool.connections for pool in wire._clients.values()] == [[]]
+        assert [transport._pool.connections for transport in wire._transports.values()] == [[]]
 
 
 # TLS

@@ -126,6 +126,13 @@ async def test_behind_a_proxy_private_literals_are_refused_all_the_same() -> Non
     assert asked == []
 
 
+async def test_a_name_that_never_exists_is_not_sent_to_the_proxy() -> None:
+    refused, asked = await ask("http://a.invalid/", proxies=PROXIES)
+
+    assert isinstance(refused, Failure)
+    assert (refused.kind, refused.url, asked) == (FailureKind.DNS_NXDOMAIN, "http://a.invalid/", [])
+
+
 async def test_overrides_and_allowed_private_hosts_are_not_sent_to_the_proxy() -> None:
     _, pinned = await ask("http://pinned.test/", proxies=PROXIES)
     _, private = await ask("http://10.0.0.1/", proxies=PROXIES, allow_private=True)

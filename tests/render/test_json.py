@@ -6,8 +6,10 @@ from typing import Any
 
 import jsonschema
 import pytest
+from msgspec import structs
 
 import linkcheck.render
+from linkcheck.model import RunInfo
 from linkcheck.render.json import schema
 from tests.render.approval import approved, rendered
 from tests.render.staged import PATH, REPORTS, article, hostile, repository, rescued
@@ -138,3 +140,19 @@ def test_rescues_keep_their_rank() -> None:
         "memento",
     ]
     assert article().summary.references == 5
+
+
+@pytest.mark.parametrize("unseen", ["\x1b[2J", "\x7f", "\x9b31m", "\u202e", "\u2066", "\u200b", "\ufeff", "\U000e0041"])
+def test_what_could_drive_a_terminal_is_written_as_an_escape(unseen: str) -> None:
+    report = structs.replace(article(), run=RunInfo(id=f"a{unseen}b", started="2026-11-24T14:02:00Z"))
+
+    written = rendered("json", report)
+
+    assert unseen not in written
+    assert json.loads(written)["run"]["id"] == f"a{unseen}b"
+
+
+def test_what_people_write_is_left_readable() -> None:
+    report = structs.replace(article(), run=RunInfo(id="Zürich, 東京 🗞", started="2026-11-24T14:02:00Z"))
+
+    assert "Zürich, 東京 🗞" in rendered("json", report)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkcheck import uri
+from linkcheck.errors import ConfigError
 from linkcheck.sources.api import Found, Unreadable
 from linkcheck.sources.files import find, repository_of, root_of, url_of
 
@@ -86,6 +87,33 @@ def test_standard_input_and_pages_of_the_web_are_sources(tmp_path: Path) -> None
     assert broken.message == "https://a b/: is not a valid URL; correct it"
 
 
+@pytest.mark.parametrize("argument", ["ftp://a.test/x.md", "file:///etc/passwd", "gopher://a", "git+ssh://a.test/x"])
+def test_only_http_and_https_are_read(tmp_path: Path, argument: str) -> None:
+    assert trouble(tmp_path, argument).startswith(f"{argument}: only http and https pages can be read;")
+    assert root_of([argument, "docs"], directory=tmp_path) == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("argument", "name"),
+    [
+        ("http://me:s3cret@a.test/x", "http://me:***@a.test/x"),
+        ("https:me:s3cret@a.test/x", "https://me:***@a.test/x"),
+        ("https://me:a:s3cret@@a.test/x@y:z", "https://me:***@a.test/x@y:z"),
+        ("http:\\\\me:s3cret@a.test", "http://me:***@a.test/"),
+        ("http://:s3cret@a.test/", "http://:***@a.test/"),
+        ("http://me@a.test/x:y@z", "http://me@a.test/x:y@z"),
+        ("http://a.test:80/@x", "http://a.test:80/@x"),
+        ("http://me:s3cret@a b/", "http://me:***@a b/"),
+        ("ftp://me:s3cret@a.test/", "ftp://me:***@a.test/"),
+    ],
+)
+def test_a_password_is_not_shown(tmp_path: Path, argument: str, name: str) -> None:
+    (found,) = find([argument], directory=tmp_path)
+
+    assert found.name == name
+    assert "s3cret" not in (found.message if isinstance(found, Unreadable) else found.name)
+
+
 class TestRoot:
     def test_it_is_the_folder_without_a_repository(self, tmp_path: Path) -> None:
         lay(tmp_path, ["docs/deep/a.md"])
@@ -116,6 +144,13 @@ class TestRoot:
         assert inside.url == "file:///docs/a.md"
         assert isinstance(outside, Unreadable)
         assert "lies outside --root-dir" in outside.message
+
+    @pytest.mark.parametrize("root_dir", ["nope", "b.md", "a\0b"])
+    def test_the_option_must_name_a_folder(self, tmp_path: Path, root_dir: str) -> None:
+        lay(tmp_path, ["b.md"])
+
+        with pytest.raises(ConfigError, match=r"^--root-dir: there is no folder "):
+            root_of(["b.md"], directory=tmp_path, root_dir=Path(root_dir))
 
     def test_it_holds_all_sources_so_that_an_address_means_one_file(self, tmp_path: Path) -> None:
         lay(tmp_path, ["one/.git/HEAD", "one/a.md", "two/a.md"])

@@ -187,6 +187,17 @@ def test_files_and_folders_are_read_once_a_run(root: Path, monkeypatch: pytest.M
     assert asked == [root / "docs/token.md"] * 3
 
 
+def test_where_very_many_are_missing_the_first_are_sought(root: Path) -> None:
+    folders = Folders(root)
+
+    checks = [look(f"file:///docs/token.md{n}", root=root, at=AT, folders=folders) for n in range(1000)]
+    elsewhere = look("file:///blog/Index.html", root=root, at=AT, folders=folders)
+
+    assert all(check.exists is False for check in checks)
+    assert [n for n, check in enumerate(checks) if check.nearest] == list(range(200))
+    assert elsewhere.nearest == "/blog/index.html"
+
+
 def test_the_anchor_reader_remembers_the_last_files(root: Path) -> None:
     anchors_of = anchor_reader(2)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from linkcheck.sources.nearest import nearest_name
+from linkcheck.sources.nearest import Names
 
 NAMES = ["Guide.md", "README.md", "getting_started.md", "guides.md", "logo.svg", "token.html", "token.md"]
 
@@ -22,8 +22,13 @@ NAMES = ["Guide.md", "README.md", "getting_started.md", "guides.md", "logo.svg",
     ],
 )
 def test_the_nearest_is_offered_or_none(name: str, nearest: str | None) -> None:
-    assert nearest_name(name, NAMES) == nearest
+    assert Names(NAMES).nearest(name) == nearest
 
 
 def test_what_cannot_be_shown_is_not_offered() -> None:
-    assert nearest_name("guide.md", ["guide\udcff.md", "guide\x1b.md"]) is None
+    assert Names(["guide\udcff.md", "guide\x1b.md"]).nearest("guide.md") is None
+
+
+@pytest.mark.parametrize(("name", "nearest"), [(".env", ".env.local"), ("a.tar", "a.tar.gz"), ("a", "a.tar.gz")])
+def test_any_dot_may_begin_the_suffix(name: str, nearest: str) -> None:
+    assert Names([".env.local", "a.tar.gz"]).nearest(name) == nearest

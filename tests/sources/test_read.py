@@ -2,6 +2,7 @@
 
 import io
 import os
+import random
 import sys
 from pathlib import Path
 
@@ -83,10 +84,33 @@ def test_a_bom_makes_a_text_of_nul_bytes(tmp_path: Path) -> None:
     assert read_file(tmp_path, "a.md", b"\0\0\xfe\xff\0\0\0a") == ("text/markdown", "utf-32-be", "a")
 
 
-@pytest.mark.parametrize("source", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"a" * 8000 + b"\0"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        b"a" * 8000 + b"\0",
+        b"\x01\x02\x03text" * 900,
+        bytes(range(1, 32)) * 10,
+        random.Random(1).randbytes(20_000).replace(b"\0", b""),
+    ],
+)
 def test_a_binary_file_is_refused_with_a_remedy(tmp_path: Path, source: bytes) -> None:
     with pytest.raises(SourceError, match=r"^a\.md: is a binary file, not text; name the document"):
         read_file(tmp_path, "a.md", source)
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp1253", "cp932", "euc_kr", "iso2022_jp"])
+def test_a_text_in_an_old_encoding_is_no_binary_file(tmp_path: Path, encoding: str) -> None:
+    text = {"cp932": "日本語の文章です。", "iso2022_jp": "日本語の文章です。", "euc_kr": "한국어 문장입니다. "}.get(
+        encoding, "Ελληνικό κείμενο. " if encoding == "cp1253" else "Обычный русский текст, каких много. "
+    )
+
+    assert read_file(tmp_path, "a.md", (text * 50).encode(encoding))[0] == "text/markdown"
+
+
+def test_a_text_that_is_a_little_damaged_or_coloured_is_no_binary_file(tmp_path: Path) -> None:
+    assert "caf\ufffd" in read_file(tmp_path, "a.md", b"caf\xe9 " * 3 + "naïve ".encode() * 20)[2]
+    assert "\x1b[31m" in read_file(tmp_path, "a.md", b"\x1b[31mred\x1b[0m\n" * 100)[2]
 
 
 def test_a_file_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -70,7 +70,10 @@ def test_the_person_decides_about_the_format() -> None:
     [
         (answer(b"", "text/html", status=404), "was answered with status 404"),
         (answer(b"", "application/pdf"), "is application/pdf, which is not read"),
-        (answer(b"a", "text/html", truncated=True), "is larger than 8 MB"),
+        (answer(b"x" * READ.limit, "text/html", truncated=True), "is larger than 8 MB"),
+        (answer(b"a", "text/html", truncated=True), "came cut off, or in an encoding that cannot be undone"),
+        (answer(b"%PD", "application/pdf", truncated=True), "is application/pdf, which is not read"),
+        (answer(b"", "video/mp4", truncated=True), "is video/mp4, which is not read"),
         (answer(b"\0", "text/html"), "is a binary file"),
         (Failure(FailureKind.DNS_NXDOMAIN, "there is no host a.test"), "could not be fetched: there is no host a.test"),
     ],

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -164,6 +165,52 @@ def test_a_report_is_given_back_by_name_and_as_the_last(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no finished run 'r3'"):
         report(database, "r3")
     database.close()
+
+
+def test_one_document_is_read_without_the_others(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(50):
+        journal.add(row(f"{number}.md"), [planned(f"https://a.org/{number}"), planned("https://b.org/")])
+    journal.close_plan()
+    conclude(journal)
+    shown = report(journal.database, "r1")
+    read: list[object] = []
+    pages, everything = journal.database.pages, journal.database.all
+
+    def counting(query: str, **parameters: Any) -> Iterator[tuple[Any, ...]]:
+        for one in pages(query, **parameters):
+            read.append(one)
+            yield one
+
+    monkeypatch.setattr(journal.database, "pages", counting)
+    monkeypatch.setattr(journal.database, "all", lambda *said: [read.append(one) or one for one in everything(*said)])
+
+    part = shown.only("7.md")
+    made = len(read)
+    paths = [one.path for one in part.documents()]
+    links = [one.url for one in part.links()]
+    references = [one.link for one in shown.references("7.md")]
+
+    assert paths == ["7.md"]
+    assert links == ["https://b.org/", "https://a.org/7"]  # in the order in which the run met them
+    assert references == ["https://a.org/7", "https://b.org/"]
+    assert (made, len(read) - made) == (5, 5)
+
+
+def test_documents_of_one_name_are_shown_together(journal: Journal) -> None:
+    for number in range(2):
+        journal.add(row("a.md"), [planned("https://a.org/"), planned(f"https://b.org/{number}")])
+        journal.add(row("b.md"), [planned("https://c.org/")])
+    journal.close_plan()
+    conclude(journal)
+
+    part = report(journal.database, "r1").only("a.md")
+
+    assert len(list(part.documents())) == part.summary.documents == 2
+    assert [one.link for one in part.references()] == [
+        "https://a.org/", "https://b.org/0", "https://a.org/", "https://b.org/1",
+    ]  # fmt: skip
+    assert [one.url for one in part.links()] == ["https://a.org/", "https://b.org/0", "https://b.org/1"]
+    assert list(report(journal.database, "r1").only("none.md").documents()) == []
 
 
 def test_an_interrupted_run_has_no_report(tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ CREATE TABLE asked (                    -- the links of a run, once all document
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX asked_by_turn ON asked (run, host = '', turn);
+CREATE UNIQUE INDEX asked_by_link ON asked (run, link);
 CREATE INDEX asked_by_host ON asked (run, host, place);
 
 CREATE TABLE observation (
