@@ -32,8 +32,11 @@ def demo(
     *,
     color: Annotated[str, Parameter(help="auto, always or never.")] = "auto",
     verbose: Annotated[bool, Parameter(name=["--verbose", "-v"], negative="", help="Every place and reason.")] = False,
+    tui: Annotated[bool, Parameter(negative="", help="Look at the run in the terminal UI instead.")] = False,
 ) -> int:
     """Stage the world, check the article, and tell whether it was judged as staged."""
+    if tui:
+        return _watch(color)
     journal = Journal(None)
     progress = Progress(sys.stderr, wanted=None, quiet=False)
     style = style_for(sys.stdout, color=color, verbose=int(verbose))
@@ -50,6 +53,28 @@ def demo(
         for sentence in _conclusion(wrong, kept):
             _say(sentence, style.width)
         return Exit.FINDINGS if wrong else Exit.CLEAN
+    finally:
+        journal.close()
+
+
+def _watch(color: str) -> int:
+    """Show the run in the terminal UI."""
+    from linkcheck.cli import tui  # noqa: PLC0415 - Textual is loaded only where it is wanted
+
+    tui.check_terminal()
+    journal = Journal(None)
+
+    async def session(commands: pipeline.Commands) -> tui.Ending:
+        async with staged() as world:
+            config, directory = world.config(), world.directory
+            return await tui.interact(
+                pipeline.Job(config=config, directory=directory, journal=journal, commands=commands)
+            )
+
+    try:
+        with without_proxies():
+            outcome = tui.attend(session, color=color)
+        return Exit.INTERRUPTED if outcome.is_interrupted else Exit.CLEAN
     finally:
         journal.close()
 

@@ -13,8 +13,7 @@ from linkcheck.store import Journal
 def place_of(settings: Settings, directory: Path) -> Path:
     """Give the history file: as set, else in the project, else in the user's state folder."""
     if settings.config.store:
-        folder = settings.file.parent if settings.file and settings.is_from_file("store") else directory
-        return folder / settings.config.store
+        return settings.path_of("store", settings.config.store, directory)
     for folder in (directory, *directory.parents):
         if (folder / ".git").exists() or (folder / FILES[0]).is_file():
             return folder / ".linkcheck" / "history.sqlite"

@@ -9,7 +9,6 @@ from cyclopts import Group, Parameter
 from linkcheck import config
 from linkcheck.cli.usage import STDIN
 
-_SPELT = {"outputs": "output"}
 _SPLIT = frozenset({"fail-on", "role"})
 """Lists that may be written with commas; commas in patterns belong to them."""
 _GROUPS = {
@@ -45,7 +44,7 @@ def _option(key: config.Key, group: Group) -> tuple[str, Any, Any]:
     kind: Any = list[str] if key.is_list else bool if key.is_flag else str
     has_negative = key.is_flag and not key.name.startswith("no-")
     show = Parameter(
-        name=f"--{_SPELT.get(key.name, key.name)}",
+        name=key.option,
         help=key.about + _default(key),
         negative=None if has_negative else "",
         show_default=False,

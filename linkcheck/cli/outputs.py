@@ -1,5 +1,6 @@
 """Writes reports: to a stream, or to files that are whole or not there."""
 
+import glob
 import os
 import re
 import shutil
@@ -39,8 +40,8 @@ class Output(Struct, frozen=True):
         """The files that it writes, or has written: no run reads them as sources."""
         if not self.is_per_document:
             return (self.path,)
-        anchor, pattern = Path(self.path.anchor), self.path_for("*").relative_to(self.path.anchor)
-        return tuple(anchor.glob(str(pattern)))
+        pattern = "*".join(glob.escape(part) for part in str(self.path).split("{name}"))
+        return tuple(map(Path, glob.glob(pattern)))  # noqa: PTH207 - pathlib cannot escape the folders
 
     def path_for(self, name: str) -> Path:
         """Fill in a name."""
@@ -59,19 +60,13 @@ def flat(document: str) -> str:
 def planned(settings: Settings) -> tuple[Output, ...]:
     """Read the `outputs` setting; ConfigError for an unknown format, or a path that a found config may not write."""
     origin = settings.origins["outputs"]
-    folder = Path.cwd()
-    if settings.file and settings.is_from_file("outputs"):
-        folder = settings.file.absolute().parent
     outputs: list[Output] = []
     for entry in settings.config.outputs:
         format_, mark, path = entry.partition("=")
         if not mark or not path:
             raise ConfigError(f"{origin}: an output is FORMAT=PATH, such as markdown=report.md, not {entry!r}")
         registry.load("render", format_)
-        full = folder / path
-        if settings.is_discovered and settings.is_from_file("outputs") and not _is_below(full, folder):
-            raise ConfigError(f"{origin}: a config that was found may write only below its folder, not to {path}")
-        output = Output(format_, full)
+        output = Output(format_, settings.path_of("outputs", path, Path.cwd()))
         if lost := next((file for file in output.files if _is_somebodys(file, settings.config.sources)), None):
             raise ConfigError(
                 f"{origin}: {_shown(lost)} is a document, and a report would replace it; choose another path"

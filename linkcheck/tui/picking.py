@@ -1,0 +1,67 @@
+"""Which references are shown: those on one heap, of one word, with one text. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+from textual.content import Content
+
+from linkcheck.render.triage import Heap
+from linkcheck.tui.entry import Entry
+
+HEAPS = {
+    Heap.DO: "to do",
+    Heap.DECIDE: "decide",
+    Heap.WAITING: "not checked",
+    Heap.NOTED: "noted",
+    Heap.DESIGN: "by design",
+    Heap.FINE: "fine",
+}
+"""What a person has to do, in the order of the keys 1 to 6, with the words of the report."""
+
+
+class Pick(Struct, frozen=True):
+    """What is wanted; the conditions hold together."""
+
+    heap: Heap | None = None
+    word: str | None = None
+    """A verdict, or the rule that overrules it, as the table shows it."""
+    needle: str = ""
+    """Part of the text, the address or the document's name; case does not matter."""
+
+    def picked(self, entries: Sequence[Entry]) -> list[int]:
+        """Give the places of the entries that are wanted."""
+        needle = self.needle.strip().casefold()
+        return [place for place, entry in enumerate(entries) if self._wants(entry, needle)]
+
+    def _wants(self, entry: Entry, needle: str) -> bool:
+        return (
+            (self.heap is None or entry.heap is self.heap)
+            and (self.word is None or entry.look.word == self.word)
+            and (not needle or any(needle in text.casefold() for text in (entry.text, entry.address, entry.document)))
+        )
+
+
+def words(entries: Iterable[Entry]) -> list[tuple[str, int]]:
+    """Give the words that the table shows with how often, most first."""
+    return sorted(Counter(entry.look.word for entry in entries).items(), key=lambda item: (-item[1], item[0]))
+
+
+def chips(entries: Iterable[Entry], pick: Pick, width: int) -> Content:
+    """Give the heaps with their keys and counts in one line, the chosen one in brackets; empty ones give way first."""
+    counts = Counter(entry.heap for entry in entries)
+    parts = [(f"[f {pick.word}]", "bold $primary", True)] if pick.word else []
+    for key, (heap, name) in enumerate(HEAPS.items(), start=1):
+        chip = f"{key} {name} {counts[heap]:,}"
+        if heap is pick.heap:
+            parts.append((f"[{chip}]", "bold $primary", True))
+        else:
+            parts.append((chip, "" if counts[heap] else "$text-disabled", bool(counts[heap])))
+    if sum(len(text) + 2 for text, _, _ in parts) > width:
+        parts = [part for part in parts if part[2]]
+    room, shown = width, []
+    for text, style, _ in parts:
+        if len(text) <= room:
+            shown.append((text, style))
+            room -= len(text) + 2
+    return Content("  ").join([Content.styled(text, style) for text, style in shown])

@@ -1,0 +1,54 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkcheck.render.triage import Heap
+from linkcheck.tui.entry import judged
+from linkcheck.tui.picking import HEAPS, Pick, chips, words
+from tests.render import staged
+
+ENTRIES = [judged(row) for row in staged.repository().references()]
+
+
+def test_nothing_in_particular_is_everything() -> None:
+    assert Pick().picked(ENTRIES) == list(range(len(ENTRIES)))
+
+
+def test_the_heaps_share_all_entries_out() -> None:
+    places = sorted(place for heap in HEAPS for place in Pick(heap).picked(ENTRIES))
+
+    assert places == list(range(len(ENTRIES)))
+    assert set(HEAPS) == set(Heap)
+
+
+def test_conditions_hold_together() -> None:
+    both = Pick(Heap.DO, "dead", "GUIDE").picked(ENTRIES)
+
+    assert both
+    assert all(ENTRIES[one].look.word == "dead" and "guide" in ENTRIES[one].document for one in both)
+
+
+@given(st.text(max_size=8))
+def test_a_needle_finds_what_contains_it_whatever_it_is(needle: str) -> None:
+    folded = needle.strip().casefold()
+
+    assert Pick(needle=needle).picked(ENTRIES) == [
+        place
+        for place, one in enumerate(ENTRIES)
+        if any(folded in text.casefold() for text in (one.text, one.address, one.document))
+    ]
+
+
+def test_words_are_counted_the_most_first() -> None:
+    counted = words(ENTRIES)
+
+    assert sum(count for _, count in counted) == len(ENTRIES)
+    assert [count for _, count in counted] == sorted((count for _, count in counted), reverse=True)
+
+
+@given(st.integers(0, 200), st.sampled_from([Pick(), Pick(Heap.DO), Pick(word="dead"), Pick(Heap.FINE, "alive")]))
+def test_chips_fit_and_none_is_cut(width: int, pick: Pick) -> None:
+    line = chips(ENTRIES, pick, width).plain
+
+    assert len(line) <= max(width, 0)
+    whole = chips(ENTRIES, pick, 1_000).plain.split("  ")
+    assert all(chip in whole for chip in line.split("  ") if chip)
