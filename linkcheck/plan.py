@@ -69,6 +69,7 @@ def plan(reference: Reference, destination: str, ground: Ground, scope: Scope) -
         why = "relative, and there is no folder to start from; give --base-url"
         return _skipped(ReasonCode.NO_BASE, why, url=None)
     absolute = uri.resolve(target, base)
+    absolute = uri.without_credentials(absolute) if absolute else None
     if base and base.startswith("file:") and _climbs_out(target, base):
         return _skipped(ReasonCode.OUTSIDE_ROOT, "leads out of the root folder; --root-dir widens it", url=None)
     link = uri.key(absolute) if absolute else None

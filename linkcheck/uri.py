@@ -72,6 +72,16 @@ def without_fragment(url: str) -> str:
     return url.partition("#")[0]
 
 
+def without_credentials(url: str) -> str:
+    """Cut user name and password: what a document gives away is not sent, and not repeated in reports."""
+    parts = parse(url) if "@" in url else None
+    if parts is None or parts.scheme not in WEB:
+        return url
+    start = len(parts.scheme) + 3
+    authority, slash, rest = parts.href[start:].partition("/")
+    return parts.href[:start] + authority.rpartition("@")[2] + slash + rest
+
+
 def fragment_of(url: str) -> str | None:
     """Give the fragment as written, None where there is no `#`."""
     _, mark, fragment = url.partition("#")

@@ -129,6 +129,13 @@ def test_what_whatwg_cannot_parse_is_invalid(raw: str) -> None:
     assert result.judgement.verdict is Verdict.INVALID
 
 
+def test_a_password_in_a_document_is_neither_sent_nor_repeated() -> None:
+    result = planned("https://me:secret@x.org/a@b?c@d#e@f")
+
+    assert result.url == "https://x.org/a@b?c@d#e@f"
+    assert result.link == "https://x.org/a@b?c@d"
+
+
 def test_a_person_says_what_is_checked() -> None:
     scope = Scope(include=patterns(["keep"]), exclude=patterns(["drop"]))
 

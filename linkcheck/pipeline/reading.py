@@ -14,7 +14,7 @@ from linkcheck.dates import parse_date
 from linkcheck.errors import ConfigError, SourceError
 from linkcheck.events import Extracted, Warned
 from linkcheck.extract.api import Wanted
-from linkcheck.extract.fragments import match
+from linkcheck.extract.fragments import Anchors, match
 from linkcheck.fetch.converse import converse
 from linkcheck.model import Document, DocumentRow, PlacedFinding, Provenance, Reference, Request, Role, Span
 from linkcheck.pipeline.line import Line
@@ -118,7 +118,7 @@ def _understood(document: Document, found: Found, scope: Scope, line: Line) -> t
     ground = _ground(document, provenance, config.base_url)
     if ground.is_web and found.url:
         references.insert(0, (_itself(found.url), found.url))
-    anchors = dict.fromkeys(extraction.anchors)
+    anchors = Anchors(dict.fromkeys(extraction.anchors))
     planned = []
     for reference, destination in references:
         wanted = plan(reference, destination, ground, scope)

@@ -69,8 +69,11 @@ def asked(database: Database, run: str) -> Iterator[Asked]:
 
 def references(database: Database, run: str) -> Iterator[Met]:
     """Give a run's references, in document order."""
+    last: tuple[int | None, LinkOpinion | None] = (None, None)
     for seq, document, link, value, opinion in database.pages(_REFERENCES, run=run):
-        yield Met(seq, document, link, _planned(value), _link_opinion(opinion) if opinion else None)
+        if link is None or link != last[0]:
+            last = (link, _link_opinion(opinion) if opinion else None)
+        yield Met(seq, document, link, _planned(value), last[1])
 
 
 def documents(database: Database, run: str) -> Iterator[tuple[int, DocumentRow]]:

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from linkcheck.render.json import schema
-from tests.archive_server import Held
+from tests.archive_server import Capture
 from tests.archive_server import serving as archive
 from tests.cli.conftest import Run
 from tests.web import Page, staged
@@ -60,10 +60,10 @@ def test_the_main_job(tmp_path: Path, run: Run) -> None:
         gone = web.url("paper.org/2017/02/11/the-advisor-is-accused")
         original = web.url(STORY)
         wayback.captures += [
-            Held("20160101000000", gone),
-            Held("20170211080000", gone),
-            Held("20200101000000", gone, status="404"),
-            Held("20170214021100", original),
+            Capture("20160101000000", gone),
+            Capture("20170211080000", gone),
+            Capture("20200101000000", gone, status=404),
+            Capture("20170214021100", original),
         ]
         text = ARTICLE.format(
             report=web.url("paper.org/report"),
@@ -76,9 +76,10 @@ def test_the_main_job(tmp_path: Path, run: Run) -> None:
             original=original,
         )
         write(tmp_path, text)
-        write(tmp_path, f"[linkcheck.archives.wayback]\n{toml(wayback.endpoints)}", "linkcheck.toml")
+        write(tmp_path, f"[linkcheck.archives.wayback]\n{toml(wayback.endpoints)}", "staged.toml")
         result = run(
             "article.md",
+            *("--config", "staged.toml"),
             *web.options("paper.org", "agency.org", "wall.org", "broken.org"),
             *("--format", "json", "--retries", "0", "--output", "markdown=out/{name}.md", "--no-store"),
         )
