@@ -105,7 +105,7 @@ def verdict_finding(
         return None
     return Finding(
         rule=verdict.value,
-        severity=_SEVERITY[verdict],
+        severity=SEVERITY[verdict],
         message=reason.text,
         next=_next(judgement, mementos, archives, moved),
         evidence={"reason": reason.code.value},
@@ -349,7 +349,7 @@ _WRONG_PAGE = frozenset({"self-reference"})
 _NEEDS_MEMENTO = frozenset({Verdict.DEAD, Verdict.SOFT_404, Verdict.USURPED, Verdict.DRIFTED})
 _EXAMPLES = frozenset({"example.com", "example.net", "example.org", "example", "test", "local"})
 _NEVER_RESOLVED = frozenset({"invalid", "localhost"})
-_SEVERITY = {
+SEVERITY = {
     Verdict.DEAD: Severity.ERROR,
     Verdict.SOFT_404: Severity.ERROR,
     Verdict.USURPED: Severity.ERROR,
@@ -360,3 +360,18 @@ _SEVERITY = {
     Verdict.BLOCKED: Severity.WARNING,
     Verdict.MOVED: Severity.NOTE,
 }
+
+ABOUT = {
+    Verdict.ALIVE: "It answers (2xx), as far as can be told with what was cited.",
+    Verdict.MOVED: "A permanent redirect leads to the same content: update the link.",
+    Verdict.DRIFTED: "It answers, but the content is no longer what was cited.",
+    Verdict.SOFT_404: "It answers with 2xx, but with a 'not found' page, or the site's home page instead of the story.",
+    Verdict.USURPED: "The domain is parked, for sale, or belongs to somebody else now.",
+    Verdict.DEAD: "404 or 410 to GET, asked twice; a name that does not exist while others do; a missing local file.",
+    Verdict.BLOCKED: "A wall (401, 403, 429, 451, 999, every other 4xx): a person must look.",
+    Verdict.UNREACHABLE: "Time-out, refused, reset, 5xx, TLS trouble, a loop: nobody can tell today.",
+    Verdict.PLACEHOLDER: "`#`, empty, or a script: the target was lost, mostly in copying.",
+    Verdict.INVALID: "Not a URL by the rules that browsers follow (WHATWG).",
+    Verdict.SKIPPED: "Not checked, with the reason: excluded, another scheme, a private or example address, offline ...",
+}
+"""What each verdict means, in a sentence for people."""

@@ -1,7 +1,11 @@
 """`linkcheck plugins` and `linkcheck explain`: what there is, and what a rule means."""
 
+from difflib import get_close_matches
+
 from linkcheck import registry
 from linkcheck.errors import UsageError
+from linkcheck.judge import ABOUT, SEVERITY
+from linkcheck.model import Verdict
 
 _FAMILIES = {"extract": "Formats read", "detect": "Rules", "archives": "Archives", "render": "Reports"}
 
@@ -16,10 +20,20 @@ def plugins() -> None:
 
 
 def explain(rule: str, /) -> None:
-    """Say what a rule means, how much it matters, and which verdict it speaks for."""
-    if rule not in registry.names("detect"):
-        raise UsageError(f"there is no rule {rule!r}; there are: {', '.join(registry.names('detect'))}")
-    plugin = registry.load("detect", rule)
-    print(f"{plugin.rule}: {plugin.about}")
-    print(f"severity: {plugin.severity}" + (f"; speaks for: {plugin.suggests}" if plugin.suggests else ""))
-    print(f'change it in the config:  [linkcheck.severity]  {plugin.rule} = "note"')
+    """Say what a rule or verdict means, and how much it matters."""
+    rules = registry.names("detect")
+    verdicts = [verdict.value for verdict in Verdict]
+    if rule in verdicts:
+        verdict = Verdict(rule)
+        severity = SEVERITY.get(verdict)
+        print(f"{rule}: {ABOUT[verdict]}")
+        print(f"severity: {severity}" if severity else "not a finding")
+    elif rule in rules:
+        plugin = registry.load("detect", rule)
+        print(f"{plugin.rule}: {plugin.about}")
+        print(f"severity: {plugin.severity}" + (f"; speaks for: {plugin.suggests}" if plugin.suggests else ""))
+    else:
+        near = get_close_matches(rule, [*rules, *verdicts], n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join([*rules, *verdicts])}"
+        raise UsageError(f"there is no rule or verdict {rule!r}; {hint}")
+    print(f'change it in the config:  [linkcheck.severity]  {rule} = "note"')
