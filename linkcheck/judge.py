@@ -372,6 +372,6 @@ ABOUT = {
     Verdict.UNREACHABLE: "Time-out, refused, reset, 5xx, TLS trouble, a loop: nobody can tell today.",
     Verdict.PLACEHOLDER: "`#`, empty, or a script: the target was lost, mostly in copying.",
     Verdict.INVALID: "Not a URL by the rules that browsers follow (WHATWG).",
-    Verdict.SKIPPED: "Not checked, with the reason: excluded, another scheme, a private or example address, offline ...",
+    Verdict.SKIPPED: "Not checked, with the reason: excluded, another scheme, a private address, offline ...",
 }
 """What each verdict means, in a sentence for people."""
