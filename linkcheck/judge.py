@@ -284,7 +284,7 @@ def _next(judgement: Judgement, mementos: Sequence[Memento], archives: Sequence[
         case Verdict.DEAD | Verdict.SOFT_404 | Verdict.USURPED | Verdict.DRIFTED:
             return _copy_of(mementos, archives)
         case Verdict.MOVED:
-            return f"Update the link to {moved}."
+            return f"Update the link to {moved}"
         case Verdict.BLOCKED:
             return "Open it in a browser: a wall keeps programs out, not people."
         case Verdict.UNREACHABLE if judgement.reason.code is ReasonCode.NOT_CONFIRMED:
@@ -306,7 +306,9 @@ def _copy_of(mementos: Sequence[Memento], archives: Sequence[ArchiveRow]) -> str
         checked = "" if best.validated else " (look at it first: nobody has validated it)"
         return f"Replace it with the capture of {best.datetime[:10]}: {best.uri_m}{checked}."
     answers = {row.answer for row in archives}
-    if ArchiveAnswer.NOT_ASKED in answers or ArchiveAnswer.FAILED in answers or not answers:
+    if not answers:
+        return "Look for an archived copy, or cite another source."
+    if ArchiveAnswer.NOT_ASKED in answers or ArchiveAnswer.FAILED in answers:
         return "Look for an archived copy: the archives have not been heard, so run again."
     return "Remove it or cite another source: no archive that was asked holds a copy."
 

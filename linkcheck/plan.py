@@ -53,6 +53,9 @@ class Plan(Struct, frozen=True, kw_only=True):
 def plan(reference: Reference, destination: str, ground: Ground, scope: Scope) -> Plan:
     """Plan one reference. `destination` is its raw text with the escapes of its syntax decoded."""
     target = destination.strip("\t\n\f\r ")
+    if scope.roles and reference.role not in scope.roles:
+        absolute = uri.resolve(target, reference.base or ground.base_url or ground.url) if target else None
+        return _skipped(ReasonCode.EXCLUDED, f"role {reference.role} is not wanted", url=absolute)
     if lost := _lost(target):
         return Plan(judgement=lost)
     if _TEMPLATE.search(target):
@@ -85,8 +88,6 @@ def patterns(expressions: Sequence[str]) -> tuple[re.Pattern[str], ...]:
 
 def _in_scope(absolute: str, link: str, role: Role, ground: Ground, scope: Scope) -> Plan:
     """Leave out what the person does not want asked."""
-    if scope.roles and role not in scope.roles:
-        return _skipped(ReasonCode.EXCLUDED, f"role {role} is not wanted", url=absolute)
     if not scope.roles and role is Role.NAVIGATION and ground.is_web:
         return _skipped(ReasonCode.NAVIGATION, "navigation of the page; --role navigation checks it", url=absolute)
     if scope.include and not any(pattern.search(absolute) for pattern in scope.include):

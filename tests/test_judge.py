@@ -261,7 +261,7 @@ def test_a_moved_link_is_told_its_address() -> None:
     told = refer(URL, judge_link(URL, one, (), {}, World()), (), (), World())
 
     assert told.rescues[0].url == "https://paper.org/new"
-    assert told.findings[0].next == "Update the link to https://paper.org/new."
+    assert told.findings[0].next == "Update the link to https://paper.org/new"
 
 
 def test_archives_help_where_content_is_lost() -> None:

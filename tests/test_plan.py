@@ -154,6 +154,13 @@ def test_roles_that_are_not_wanted_are_listed_but_not_asked() -> None:
     assert result.link is None
 
 
+def test_roles_hold_for_places_in_the_document_itself_too() -> None:
+    for raw in ("#part", "#", ""):
+        result = planned(raw, scope=Scope(roles=frozenset({Role.IMAGE})))
+        assert result.judgement is not None
+        assert result.judgement.reason.code is ReasonCode.EXCLUDED
+
+
 def test_navigation_of_a_page_is_asked_only_when_wanted() -> None:
     page = Ground(url="https://x.org/story")
 

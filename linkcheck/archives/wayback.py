@@ -155,7 +155,7 @@ def _fall_back(url: str, at: datetime | None, endpoints: Mapping[str, str], trou
     known = (capture,) if capture and _is_at_host_of(url, capture) else ()
     if mementos := _mementos(url, at, known, endpoints["replay"]):
         return _answered(ArchiveAnswer.FOUND, f"from the Availability API alone: {trouble.reason}", mementos)
-    return _answered(trouble.answer, f"{trouble.reason}; its Availability API knew of no page either")
+    return _answered(trouble.answer, f"{trouble.reason}; its Availability API did not help either")
 
 
 def _available(answer: Response | Failure) -> Capture | None:

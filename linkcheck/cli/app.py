@@ -4,7 +4,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from difflib import get_close_matches
 from io import TextIOWrapper
+from pathlib import Path
 
 import cyclopts
 from cyclopts import App
@@ -38,6 +40,7 @@ settings.command("linkcheck.cli.settings:show", name="show")
 settings.command("linkcheck.cli.settings:schema", name="schema")
 app.command(settings)
 
+_ALIASES = {"help": "--help", "-V": "--version"}
 _FIRST_WORDS = frozenset({*_COMMANDS, "config", "-h", "--help", "--version"})
 
 
@@ -49,7 +52,11 @@ def run() -> None:
 
 def main(tokens: list[str]) -> int:
     """Run one command; `check` is the default one. What goes wrong is a sentence on stderr, and exit code 2."""
-    if not tokens or tokens[0] not in _FIRST_WORDS:
+    tokens = [_ALIASES.get(tokens[0], tokens[0]), *tokens[1:]] if tokens else ["check"]
+    if tokens[0] not in _FIRST_WORDS:
+        near = get_close_matches(tokens[0], _FIRST_WORDS, n=1)
+        if near and tokens[0].isalpha() and not Path(tokens[0]).exists():
+            return _refused(f"there is no command or file {tokens[0]!r}; did you mean `linkcheck {near[0]}`?")
         tokens = ["check", *tokens]
     words = [usage.STDIN if word == "-" else word for word in tokens]  # a lone hyphen would be taken for an option
     try:

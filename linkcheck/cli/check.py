@@ -11,7 +11,7 @@ from linkcheck import config, pipeline, registry
 from linkcheck.cli.closing import close
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.gate import check_fail_on
-from linkcheck.cli.history import open_journal
+from linkcheck.cli.history import from_here, open_journal
 from linkcheck.cli.interrupts import Interrupts
 from linkcheck.cli.options import Checking, layer
 from linkcheck.cli.outputs import planned
@@ -28,7 +28,7 @@ def check(
     verbose: Annotated[bool, Parameter(name=["--verbose", "-v"], negative="", help="Every place and reason.")] = False,
 ) -> int:
     """Check what the sources cite, write the reports, and give the exit code."""
-    settings = config.read(layer(options, sources), named=file)
+    settings = from_here(config.read(layer(options, sources), named=file))
     if not settings.config.sources:
         print(EXAMPLES, file=sys.stderr)
         return Exit.USAGE

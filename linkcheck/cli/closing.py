@@ -18,7 +18,8 @@ def close(
     """Write the reports, say what cannot be written, and give the style with exit code and the first report's path."""
     style = structs.replace(style, exit_code=exit_code(outcome, config.fail_on))
     is_apart = outcome.report.summary.documents <= len(config.sources)
-    written, troubles = write(reports, outcome.report, style=style, is_apart=is_apart)
+    wanted = reports if outcome.report.summary.documents else ()  # nothing was read: an older report says more
+    written, troubles = write(wanted, outcome.report, style=style, is_apart=is_apart)
     for trouble in troubles:
         say(f"linkcheck: {trouble}")
     if troubles and style.exit_code != Exit.INTERRUPTED:

@@ -79,7 +79,8 @@ def _write_text(documents: Iterator[tuple[Document, Extraction]], stream: TextIO
         ]
         lines += [f"{plain(document.name)}:{one.line}:{one.column}  note  {one.message}" for one in extraction.findings]
         stream.write("".join(f"{line}\n" for line in lines))
-    print(f"{references} references in {count} documents", file=sys.stderr)
+    documents_word = "document" if count == 1 else "documents"
+    print(f"{references} references in {count} {documents_word}", file=sys.stderr)
     return count
 
 

@@ -8,6 +8,14 @@ from linkcheck.errors import ConfigError
 from linkcheck.model import Finding, Report, Severity, Verdict
 from linkcheck.pipeline import Outcome
 
+OF_DOCUMENTS = {
+    "undefined-reference": "A link such as [text][label] names a label that is nowhere defined.",
+    "front-matter": "The front matter cannot be read, so what it says of the article is not known.",
+    "date-conflict": "The date that the article states is not the one in its original's URL.",
+    "headline-slug-mismatch": "The headline has other words than the slug of the original's URL.",
+}
+"""Rules that are said of a document rather than of a link, with what they mean."""
+
 
 def exit_code(outcome: Outcome, fail_on: Collection[str]) -> Exit:
     """Say how the process ends."""
@@ -31,7 +39,7 @@ def failing(report: Report, fail_on: Collection[str]) -> bool:
 
 def check_fail_on(fail_on: Collection[str]) -> None:
     """Refuse a `--fail-on` that can never fire; ConfigError lists what there is."""
-    rules = {*registry.names("detect"), "undefined-reference", "front-matter"}
+    rules = {*registry.names("detect"), *OF_DOCUMENTS}
     known = {"never", *_SEVERITIES, *(verdict.value for verdict in Verdict), *rules}
     for name in fail_on:
         if name not in known:

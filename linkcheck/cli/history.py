@@ -1,10 +1,13 @@
 """Where the history lies, and what happens when it cannot be used."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec import structs
 from platformdirs import user_state_path
 
+from linkcheck import uri
 from linkcheck.config import FILES, Settings
 from linkcheck.errors import StoreError
 from linkcheck.store import Journal
@@ -18,6 +21,18 @@ def place_of(settings: Settings, directory: Path) -> Path:
         if (folder / ".git").exists() or (folder / FILES[0]).is_file():
             return folder / ".linkcheck" / "history.sqlite"
     return user_state_path("linkcheck", appauthor=False) / "history.sqlite"
+
+
+def from_here(settings: Settings) -> Settings:
+    """Let sources that a config file names start at its own folder, wherever we stand."""
+    if settings.file is None or not settings.is_from_file("sources"):
+        return settings
+    folder, here = settings.file.absolute().parent, Path.cwd()
+    named = tuple(
+        source if source == "-" or uri.scheme_of(source) in uri.WEB else os.path.relpath(folder / source, here)
+        for source in settings.config.sources
+    )
+    return structs.replace(settings, config=structs.replace(settings.config, sources=named))
 
 
 def open_journal(settings: Settings, directory: Path, warn: Callable[[str], None]) -> Journal:

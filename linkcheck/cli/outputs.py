@@ -65,6 +65,8 @@ def planned(settings: Settings) -> tuple[Output, ...]:
         format_, mark, path = entry.partition("=")
         if not mark or not path:
             raise ConfigError(f"{origin}: an output is FORMAT=PATH, such as markdown=report.md, not {entry!r}")
+        if path == "-":
+            raise ConfigError(f"{origin}: what stdout gets is said by --format; an output needs a file")
         registry.load("render", format_)
         output = Output(format_, settings.path_of("outputs", path, Path.cwd()))
         if lost := next((file for file in output.files if _is_somebodys(file, settings.config.sources)), None):
@@ -138,12 +140,19 @@ def write(
         for name, part in _parts(report, is_apart=is_apart and output.is_per_document):
             path = output.path_for(name)
             try:
+                _spare(path)
                 with atomic(path) as stream:
                     renderer.render(part, stream, structs.replace(style, colour=False))
                 written.append(_shown(path))
             except OutputError as error:
                 troubles.append(error)
     return written, troubles
+
+
+def _spare(path: Path) -> None:
+    """Refuse to replace a document that is no report of ours; OutputError with the remedy."""
+    if path.suffix.lower() in _DOCUMENTS and path.is_file() and not _is_report(path):
+        raise OutputError(f"{_shown(path)}: is no report of linkcheck, and would be lost; choose another path")
 
 
 def _parts(report: StoredReport, *, is_apart: bool) -> Iterator[tuple[str, StoredReport]]:

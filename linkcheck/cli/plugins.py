@@ -3,6 +3,7 @@
 from difflib import get_close_matches
 
 from linkcheck import registry
+from linkcheck.cli.gate import OF_DOCUMENTS
 from linkcheck.errors import UsageError
 from linkcheck.judge import ABOUT, SEVERITY
 from linkcheck.model import Verdict
@@ -32,8 +33,11 @@ def explain(rule: str, /) -> None:
         plugin = registry.load("detect", rule)
         print(f"{plugin.rule}: {plugin.about}")
         print(f"severity: {plugin.severity}" + (f"; speaks for: {plugin.suggests}" if plugin.suggests else ""))
+    elif rule in OF_DOCUMENTS:
+        print(f"{rule}: {OF_DOCUMENTS[rule]}")
     else:
-        near = get_close_matches(rule, [*rules, *verdicts], n=1)
-        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join([*rules, *verdicts])}"
+        known = [*rules, *verdicts, *OF_DOCUMENTS]
+        near = get_close_matches(rule, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}"
         raise UsageError(f"there is no rule or verdict {rule!r}; {hint}")
     print(f'change it in the config:  [linkcheck.severity]  {rule} = "note"')

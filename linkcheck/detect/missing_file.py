@@ -1,7 +1,7 @@
 """A local target must be there, spelt exactly so on every system."""
 
 from collections.abc import Iterator
-from posixpath import dirname, relpath
+from posixpath import basename, dirname, relpath, splitext
 
 from msgspec import structs
 
@@ -21,7 +21,7 @@ def detect(check: Check, context: Context) -> Iterator[Finding]:
         rule=RULE,
         severity=Severity.ERROR,
         message=f"there is no file {sought}",
-        next=_next(check.nearest),
+        next=_next(sought, check.nearest),
         evidence={"sought": sought, "nearest": check.nearest},
     )
 
@@ -32,11 +32,19 @@ def seen_from(finding: Finding, document: str | None) -> Finding:
     if not nearest or document is None or not document.startswith("file:"):
         return finding
     near = relpath(nearest, dirname(uri.local_path(document)))
-    return structs.replace(finding, next=_next(near), evidence={**finding.evidence, "nearest": near})
+    sought = str(finding.evidence.get("sought", ""))
+    return structs.replace(finding, next=_next(sought, near), evidence={**finding.evidence, "nearest": near})
 
 
-def _next(nearest: str | None) -> str:
-    return f"Change it to {nearest}, which exists." if nearest else "Correct the path, or remove the link."
+def _next(sought: str, nearest: str | None) -> str:
+    """Offer the nearest name, as a certainty only where it is the same but for case or suffix."""
+    name = basename(sought)
+    if nearest is None:
+        if name.casefold().startswith("www.") or sought.casefold().startswith("www."):
+            return f"Write https://{sought}, if that page is meant."
+        return "Correct the path, or remove the link."
+    is_same = splitext(name)[0].casefold() == splitext(basename(nearest))[0].casefold()
+    return f"Change it to {nearest}, which exists." if is_same else f"Change it to {nearest}, if that is meant."
 
 
 PLUGIN = Detector(

@@ -25,9 +25,7 @@ def finding(fragment: str, answer: FragmentAnswer, *, is_local: bool) -> Finding
             severity=Severity.ERROR if is_local else Severity.WARNING,
             confidence=Confidence.HIGH if is_local else Confidence.MEDIUM,
             message=f"the page has no #{fragment}",
-            next=f"Change it to #{answer.nearest}."
-            if answer.nearest
-            else "Correct the fragment, or link to the page alone.",
+            next=_next(fragment, answer.nearest),
             evidence=evidence,
         )
     if answer.found and answer.note:
@@ -39,6 +37,14 @@ def finding(fragment: str, answer: FragmentAnswer, *, is_local: bool) -> Finding
             evidence=evidence,
         )
     return None
+
+
+def _next(fragment: str, nearest: str | None) -> str:
+    """Offer the nearest id, as a certainty only where it is the same but for case."""
+    if nearest is None:
+        return "Correct the fragment, or link to the page alone."
+    is_same = fragment.casefold() == nearest.casefold()
+    return f"Change it to #{nearest}." if is_same else f"Change it to #{nearest}, if that is meant."
 
 
 PLUGIN = Detector(

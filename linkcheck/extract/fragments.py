@@ -26,6 +26,7 @@ _NOT_AN_ID = (
     (re.compile(r"[\w.-]{1,50}=.*", re.DOTALL), "a parameter, not an id"),
 )
 
+_DIGITS = re.compile(r"[0-9]+")
 _LIKENESS = 70
 """Least Indel similarity in percent: `instal` is like `install`, `foo` is not like `food-and-drink`."""
 _LONGEST = 200
@@ -62,7 +63,7 @@ class Anchors(Collection[str]):
         if len(name) > _LONGEST or self._searched > _SEARCHED:
             return None
         found = process.extractOne(name.lower(), self._lowered, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
-        return found[2] if found else None
+        return found[2] if found and not _is_other_number(name, found[2]) else None
 
     @cached_property
     def _folded(self) -> dict[str, str]:
@@ -75,6 +76,11 @@ class Anchors(Collection[str]):
     def _lowered(self) -> dict[str, str]:
         sound = (name for name in self._ids if len(name) <= _LONGEST)
         return {name: name.lower() for name in islice(sound, _MOST)}
+
+
+def _is_other_number(name: str, other: str) -> bool:
+    """Tell ids that differ in their digits alone: `page-5` is not `page-4` misspelt."""
+    return bool(_DIGITS.search(name) and _DIGITS.search(other)) and _DIGITS.sub("", name) == _DIGITS.sub("", other)
 
 
 def match(

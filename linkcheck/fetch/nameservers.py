@@ -97,7 +97,7 @@ async def _ask(servers: _Servers, name: dns.name.Name, kind: str) -> tuple[str, 
         answer = await servers.resolver.resolve(name, kind, raise_on_no_answer=False, search=False, lifetime=deadline)
     except dns.resolver.NXDOMAIN:
         servers.are_silent = False
-        return Failure(FailureKind.DNS_NXDOMAIN, f"{_written(name)} does not exist")
+        return Failure(FailureKind.DNS_NXDOMAIN, f"no name server knows {_written(name)}")
     except dns.exception.Timeout:
         servers.are_silent = True
         return Failure(FailureKind.DNS_TEMPORARY, f"{_written(name)}: the name servers do not answer")

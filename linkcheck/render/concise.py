@@ -58,7 +58,7 @@ def write_concise(report: Report, counted_by: Tally, style: Style, out: TextIO) 
 def _lines(report: Report, counted_by: Tally, style: Style, paint: Paint) -> Iterator[str]:
     yield from _notes(report, paint)
     room = max(style.width // 2, 30)
-    if style.verbose > 0:
+    if style.verbose > 0 or (style.exit_code == 1 and not counted_by.errors):  # then what failed is less than an error
         for problem in _problems(report, least=None):
             yield _line(problem, room, paint)
         yield ""
@@ -207,7 +207,9 @@ def _outcome(report: Report, counted_by: Tally, style: Style, paint: Paint) -> s
     parts = [counted(counted_by.errors, "error")]
     if counted_by.warnings:
         parts.append(f"{counted(counted_by.warnings, 'warning')}{' (-v)' if style.verbose < 1 else ''}")
-    verdicts = report.summary.reference_verdicts
+    if notes := counted_by.noted + counted_by.documents[Severity.NOTE]:
+        parts.append(f"{counted(notes, 'note')}{' (-v)' if style.verbose < 1 else ''}")
+    verdicts = counted_by.fine
     alive = [f"{verdicts[word]:,} {word}" for word in (Verdict.ALIVE, Verdict.MOVED) if verdicts.get(word)]
     if alive:
         parts.append(", ".join(alive))

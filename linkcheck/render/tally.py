@@ -24,6 +24,10 @@ class Tally(Struct, frozen=True, kw_only=True):
     waiting: Counter[ReasonCode]
     by_design: Counter[str]
     """References that nobody wanted checked, by reason code, or by scheme."""
+    fine: Counter[str]
+    """References with nothing to say about them, by verdict."""
+    noted: int
+    """References that have no more than a note."""
     documents: Counter[Severity]
     """Findings about the documents themselves."""
     replacements: int = 0
@@ -62,7 +66,8 @@ def tally(report: Report) -> Tally:
     by_design: Counter[str] = Counter()
     not_asked: dict[str, None] = {}
     originals: dict[Role, ReferenceRow] = {}
-    replacements = count = 0
+    fine: Counter[str] = Counter()
+    replacements = count = noted = 0
     place_width = word_width = 1
     for row in report.references():
         heap = heap_of(row)
@@ -77,6 +82,9 @@ def tally(report: Report) -> Tally:
                 waiting[row.reason.code] += 1
             case Heap.DESIGN:
                 by_design[_kind(row)] += 1
+            case Heap.FINE:
+                fine[row.verdict.value] += 1
+                noted += any(finding.rule != row.verdict for finding in row.findings)
             case _:
                 pass
         replacements += heap is Heap.DO and replacement_of(row) is not None
@@ -93,6 +101,8 @@ def tally(report: Report) -> Tally:
         attention=attention,
         waiting=waiting,
         by_design=by_design,
+        fine=fine,
+        noted=noted,
         documents=Counter(finding.severity for document in report.documents() for finding in document.findings),
         replacements=replacements,
         original=next((originals[role] for role in _ORIGINS if role in originals), None),

@@ -275,7 +275,7 @@ _PROBLEMS = {
     "missing-file": ("points to a missing file", "point to missing files"),
     "missing-fragment": ("names a place that its page lacks", "name places that their pages lack"),
     "self-reference": ("points to the wrong page", "point to the wrong page"),
-    "soft-404": ('answers without the page that was cited', 'answer without the pages that were cited'),
+    "soft-404": ("answers without the page that was cited", "answer without the pages that were cited"),
     "usurped": ("leads to somebody else's site", "lead to somebody else's sites"),
     "invalid": ("is not a URL", "are not URLs"),
     "drifted": ("no longer shows what was cited", "no longer show what was cited"),

@@ -1,5 +1,6 @@
 """The existing name that somebody may have meant."""
 
+import re
 from collections.abc import Collection
 from itertools import islice
 
@@ -32,7 +33,12 @@ class Names:
         if same := self._folded.get(folded) or self._stems.get(folded):
             return same
         found = process.extractOne(name, self._sound, scorer=JaroWinkler.normalized_similarity, score_cutoff=_LIKE)
-        return found[0] if found else None
+        return found[0] if found and not _is_other_number(name, found[0]) else None
+
+
+def _is_other_number(name: str, other: str) -> bool:
+    """Tell names that differ in their digits alone: `page24.md` is not `page02.md` misspelt."""
+    return bool(_DIGITS.search(name) and _DIGITS.search(other)) and _DIGITS.sub("", name) == _DIGITS.sub("", other)
 
 
 def _stem(name: str) -> str:
@@ -41,6 +47,7 @@ def _stem(name: str) -> str:
     return stem if stem and suffix else name
 
 
+_DIGITS = re.compile(r"[0-9]+")
 _LONGEST = 255
 """Characters in a name; file systems have no longer ones."""
 

@@ -38,3 +38,11 @@ def test_the_settings_tell_where_they_come_from(run: Run, monkeypatch: pytest.Mo
     assert "retries" in result.out
     assert "5  (LINKCHECK_RETRIES)" in result.out
     assert run("config", "schema").out.startswith("{")
+
+
+def test_a_mistyped_command_gets_a_suggestion(run: Run) -> None:
+    result = run("expalin", "dead")
+
+    assert result.code == 2
+    assert "did you mean `linkcheck explain`?" in result.err
+    assert run("-V").out == run("--version").out

@@ -13,7 +13,7 @@ def test_the_nearest_existing_name_is_offered() -> None:
     (finding,) = detect(check(exists=False, nearest="docs/token.md"), Context(url="file:///docs/tok%C3%A9ns.md"))
 
     assert finding.message == "there is no file docs/tokéns.md"
-    assert finding.next == "Change it to docs/token.md, which exists."
+    assert finding.next == "Change it to docs/token.md, if that is meant."
 
 
 def test_without_a_near_name_the_path_is_to_be_corrected() -> None:
@@ -25,3 +25,15 @@ def test_without_a_near_name_the_path_is_to_be_corrected() -> None:
 def test_what_is_there_or_not_local_is_no_finding() -> None:
     assert list(detect(check(exists=True), Context(url="file:///a.md"))) == []
     assert list(detect(check(exists=None), Context(url="https://a.org/"))) == []
+
+
+def test_a_name_that_differs_in_case_or_suffix_alone_is_certain() -> None:
+    (finding,) = detect(check(exists=False, nearest="/docs/Guide.md"), Context(url="file:///docs/guide.html"))
+
+    assert finding.next == "Change it to /docs/Guide.md, which exists."
+
+
+def test_a_web_address_without_its_scheme_is_recognised() -> None:
+    (finding,) = detect(check(exists=False), Context(url="file:///www.paper.org"))
+
+    assert finding.next == "Write https://www.paper.org, if that page is meant."

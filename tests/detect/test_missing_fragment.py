@@ -10,7 +10,7 @@ def test_a_missing_local_fragment_is_an_error_with_the_nearest_id() -> None:
 
     assert said is not None
     assert said.severity is Severity.ERROR
-    assert said.next == "Change it to #install."
+    assert said.next == "Change it to #install, if that is meant."
 
 
 def test_a_missing_remote_fragment_is_only_a_warning() -> None:

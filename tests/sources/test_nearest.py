@@ -32,3 +32,8 @@ def test_what_cannot_be_shown_is_not_offered() -> None:
 @pytest.mark.parametrize(("name", "nearest"), [(".env", ".env.local"), ("a.tar", "a.tar.gz"), ("a", "a.tar.gz")])
 def test_any_dot_may_begin_the_suffix(name: str, nearest: str) -> None:
     assert Names([".env.local", "a.tar.gz"]).nearest(name) == nearest
+
+
+def test_another_number_is_not_a_misspelling() -> None:
+    assert Names(["page02.md", "page03.md"]).nearest("page24.md") is None
+    assert Names(["guide2.md"]).nearest("guide.md") == "guide2.md"
