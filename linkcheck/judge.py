@@ -136,10 +136,22 @@ def needs_archive(verdict: Verdict) -> bool:
 
 
 def refer(
-    link: str | None, opinion: LinkOpinion, own: Sequence[Finding], lookups: Sequence[Lookup], world: World
+    link: str | None,
+    opinion: LinkOpinion,
+    own: Sequence[Finding],
+    lookups: Sequence[Lookup],
+    world: World,
+    *,
+    fragment: str | None = None,
 ) -> ReferenceOpinion:
-    """Put together what a reference is told: its link's word, its own findings, what the archives hold."""
+    """Put together what a reference is told: its link's word, its own findings, what the archives hold.
+
+    A moved page keeps the `fragment` that was asked of it (RFC 9110 10.2.2), unless the page lacks it.
+    """
     judgement, moved = opinion.judgement, opinion.moved_to
+    is_lacking = any(finding.evidence.get("fragment") == fragment for finding in opinion.findings)
+    if moved and fragment and not is_lacking and "#" not in moved:
+        moved = f"{moved}#{fragment}"
     archives = tuple(
         ArchiveRow(archive=one.archive, answer=one.answer, reason=one.reason, at=one.at) for one in lookups
     )

@@ -52,10 +52,14 @@ class Plan(Struct, frozen=True, kw_only=True):
 
 def plan(reference: Reference, destination: str, ground: Ground, scope: Scope) -> Plan:
     """Plan one reference. `destination` is its raw text with the escapes of its syntax decoded."""
-    target = destination.strip("\t\n\f\r ")
+    made = _plan(reference, destination, ground, scope)
     if scope.roles and reference.role not in scope.roles:
-        absolute = uri.resolve(target, reference.base or ground.base_url or ground.url) if target else None
-        return _skipped(ReasonCode.EXCLUDED, f"role {reference.role} is not wanted", url=absolute)
+        return _skipped(ReasonCode.EXCLUDED, f"role {reference.role} is not wanted", url=made.url)
+    return made
+
+
+def _plan(reference: Reference, destination: str, ground: Ground, scope: Scope) -> Plan:
+    target = destination.strip("\t\n\f\r ")
     if lost := _lost(target):
         return Plan(judgement=lost)
     if _TEMPLATE.search(target):

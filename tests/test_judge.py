@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from linkcheck.judge import World, fingerprint, judge_link, moved_to, needs_archive, refer
 from linkcheck.model import (
@@ -262,6 +263,17 @@ def test_a_moved_link_is_told_its_address() -> None:
 
     assert told.rescues[0].url == "https://paper.org/new"
     assert told.findings[0].next == "Update the link to https://paper.org/new"
+
+
+def test_a_moved_link_keeps_its_fragment_unless_the_page_lacks_it() -> None:
+    one = check(200, hops=hops((URL, 301), ("https://paper.org/new", 200)), final_url="https://paper.org/new")
+    opinion = judge_link(URL, one, (), {}, World())
+    lacking = structs.replace(
+        opinion, findings=(*opinion.findings, structs.replace(finding("missing-fragment"), evidence={"fragment": "b"}))
+    )
+
+    assert refer(URL, opinion, (), (), World(), fragment="b").rescues[0].url == "https://paper.org/new#b"
+    assert refer(URL, lacking, (), (), World(), fragment="b").rescues[0].url == "https://paper.org/new"
 
 
 def test_archives_help_where_content_is_lost() -> None:

@@ -154,6 +154,13 @@ def test_roles_that_are_not_wanted_are_listed_but_not_asked() -> None:
     assert result.link is None
 
 
+def test_a_role_that_is_not_wanted_shows_the_address_as_any_other() -> None:
+    scope = Scope(roles=frozenset({Role.IMAGE}))
+
+    assert planned("https://me:secret@x.org/p", scope=scope).url == "https://x.org/p"
+    assert planned("/x", Ground(url=LOCAL.url, origin="https://paper.org:443"), scope).url == "https://paper.org/x"
+
+
 def test_roles_hold_for_places_in_the_document_itself_too() -> None:
     for raw in ("#part", "#", ""):
         result = planned(raw, scope=Scope(roles=frozenset({Role.IMAGE})))

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from difflib import get_close_matches
@@ -70,6 +71,9 @@ def main(tokens: list[str]) -> int:
         return Exit.INTERRUPTED
     except OSError as error:
         return _cut_off(error)
+    except Exception:  # noqa: BLE001 - the exit code of a crash must not be that of findings
+        traceback.print_exc()
+        return _refused("this is a bug in linkcheck; please report it with the lines above")
     return code if isinstance(code, int) else Exit.CLEAN
 
 

@@ -18,6 +18,7 @@ from linkcheck.errors import ConfigError, SourceError
 from linkcheck.extract.api import Extraction, Wanted
 from linkcheck.model import Document
 from linkcheck.render.escape import plain
+from linkcheck.render.json import encoded
 from linkcheck.sources import files, formats
 from linkcheck.sources.api import Unreadable
 from linkcheck.sources.read import read
@@ -77,7 +78,9 @@ def _write_text(documents: Iterator[tuple[Document, Extraction]], stream: TextIO
             f"  {plain(one.raw) or '(empty)'}  {plain(one.text)}".rstrip()
             for one in extraction.references
         ]
-        lines += [f"{plain(document.name)}:{one.line}:{one.column}  note  {one.message}" for one in extraction.findings]
+        lines += [
+            f"{plain(document.name)}:{one.line}:{one.column}  note  {plain(one.message)}" for one in extraction.findings
+        ]
         stream.write("".join(f"{line}\n" for line in lines))
     documents_word = "document" if count == 1 else "documents"
     print(f"{references} references in {count} {documents_word}", file=sys.stderr)
@@ -96,7 +99,7 @@ def _write_json(documents: Iterator[tuple[Document, Extraction]], stream: TextIO
                 **msgspec.structs.asdict(one.span),
                 **{name: value for name, value in msgspec.structs.asdict(one).items() if name != "span"},
             }
-            stream.write(separator + msgspec.json.encode(row).decode())
+            stream.write(separator + encoded(row))
             separator = ",\n"
     stream.write("\n]}\n")
     return count

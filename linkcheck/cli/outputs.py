@@ -20,7 +20,7 @@ from linkcheck.store import StoredReport
 
 _DOCUMENTS = frozenset({".md", ".markdown", ".mdx", ".html", ".htm", ".xhtml", ".txt", ".text"})
 _MARGIN = 2048
-_SAYS_SO = re.compile(rb"linkcheck|\A# Link report|exit \d+\s*\Z")
+_SAYS_SO = re.compile(rb"\A# Link report\b|exit \d+\s*\Z")
 
 
 class Output(Struct, frozen=True):

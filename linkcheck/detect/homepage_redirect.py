@@ -35,7 +35,10 @@ def _segments(parts: uri.Parts) -> list[str]:
 
 
 def _is_home(parts: uri.Parts) -> bool:
-    return not _segments(parts) and not parts.query
+    """Tell a home page: no path, another name of it, or that of one language."""
+    path = [segment for segment in parts.path.lower().split("/") if segment]
+    is_short = len(path) < 2 and not any(character.isdigit() for character in parts.path)
+    return is_short and not _segments(parts) and not parts.query
 
 
 def _site(host: str) -> str:

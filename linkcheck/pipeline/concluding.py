@@ -49,7 +49,8 @@ def conclude_references(line: Line, world: World) -> None:
             lookups = line.journal.lookups(*asked) if asked in looked_up else ()
             concerning = structs.replace(link, findings=tuple(_concerning(link.findings, met, row)))
             own = (*_own_findings(met), *_mentioned(line, met, row))
-            opinion = refer(met.planned.plan.link, concerning, own, lookups, world)
+            plan = met.planned.plan
+            opinion = refer(plan.link, concerning, own, lookups, world, fragment=plan.fragment)
             name = met.planned.plan.link or met.planned.reference.raw or met.planned.reference.text
             opinion = structs.replace(opinion, fingerprint=fingerprint(row.path, name, seen[name]))
             seen[name] += 1
@@ -77,6 +78,8 @@ def _own_findings(met: Met) -> tuple[Finding, ...]:
 def _mentioned(line: Line, met: Met, document: DocumentRow) -> Iterator[Finding]:
     """Let detectors look at the reference where it stands."""
     reference, plan = met.planned.reference, met.planned.plan
+    if plan.judgement and plan.judgement.verdict is Verdict.SKIPPED and plan.judgement.reason.code.is_by_design:
+        return
     mention = Mention(reference=reference, url=plan.url, link=plan.link, document=document)
     for detector in line.detectors:
         if detector.mention:

@@ -38,8 +38,8 @@ class ReportFile(Struct, frozen=True, kw_only=True):
 
 def render(report: Report, out: TextIO, style: Style) -> None:  # noqa: ARG001 - all renderers are called alike
     """Write the report as JSON; nothing is held but the row being written."""
-    out.write(f'{{"schema": 1,\n"tool": {_encoded(Tool())},\n"run": {_encoded(report.run)},\n')
-    out.write(f'"summary": {_encoded(report.summary)},\n')
+    out.write(f'{{"schema": 1,\n"tool": {encoded(Tool())},\n"run": {encoded(report.run)},\n')
+    out.write(f'"summary": {encoded(report.summary)},\n')
     _write_rows(out, "documents", report.documents())
     out.write(",\n")
     _write_rows(out, "references", report.references())
@@ -61,22 +61,22 @@ def schema() -> dict[str, Any]:
 
 def _write_rows(out: TextIO, name: str, rows: Iterable[Struct]) -> None:
     out.write(f'"{name}": [')
-    out.writelines(f"{',' if position else ''}\n{_encoded(row)}" for position, row in enumerate(rows))
+    out.writelines(f"{',' if position else ''}\n{encoded(row)}" for position, row in enumerate(rows))
     out.write("]")
 
 
-def _encoded(value: Struct) -> str:
+def encoded(value: Struct | dict[str, Any]) -> str:
     """Encode on one line; a lone surrogate, which no UTF-8 can hold, becomes U+FFFD.
 
     What could drive a terminal or turn the reading direction is written as an escape: the same value, seen for what
     it is. JSON itself asks this only of C0 controls.
     """
     try:
-        encoded = _ENCODER.encode(value).decode()
+        written = _ENCODER.encode(value).decode()
     except UnicodeEncodeError:
         plain = json.dumps(msgspec.to_builtins(value, enc_hook=str), ensure_ascii=False, separators=(",", ":"))
-        encoded = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", plain)
-    return _UNSEEN.sub(_escape, encoded)
+        written = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", plain)
+    return _UNSEEN.sub(_escape, written)
 
 
 def _escape(found: re.Match[str]) -> str:

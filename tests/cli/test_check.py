@@ -303,6 +303,30 @@ def test_fail_on_names_severities_verdicts_and_rules(tmp_path: Path, run: Run) -
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("option", [("--role", "image"), ("--exclude", "paper")])
+def test_what_is_not_wanted_is_not_accused(tmp_path: Path, run: Run, option: tuple[str, str]) -> None:
+    story = "https://paper.org/2019/03/09/council-keeps-the-old-lighthouse-lit"
+    text = f"# Council Keeps the Old Lighthouse Lit\n\n**Related article:** [Mast Cannot Replace Any Lamp]({story})\n"
+    write(tmp_path, f"{text}\nOriginal url:\n\n<{story}>\n")
+
+    assert run("article.md", "--offline", "--no-store").code == 1
+    assert run("article.md", "--offline", "--no-store", *option, "--fail-on", "note").code == 0
+
+
+def test_a_bug_is_not_taken_for_findings(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "[x](#)\n")
+
+    async def broken(_: object) -> None:
+        raise ValueError("boom")
+
+    monkeypatch.setattr("linkcheck.pipeline.run", broken)
+
+    result = run("article.md", "--offline", "--no-store")
+
+    assert result.code == 2
+    assert "this is a bug in linkcheck" in result.err
+
+
 def test_max_time_ends_with_a_partial_report(tmp_path: Path, run: Run) -> None:
     with staged({"a.org/": Page()}) as web:
         write(tmp_path, f"[a]({web.url('a.org/')}) [b](#)\n")

@@ -156,14 +156,14 @@ def test_outputs_follow_links_keep_devices_and_honour_the_umask(folder: Path, ru
 @pytest.mark.parametrize("output", ["markdown=a.md", "markdown=./docs/b.md", "text=a.md"])
 def test_a_report_never_replaces_what_is_checked(folder: Path, run: Run, output: str) -> None:
     (folder / "docs").mkdir()
-    (folder / "docs" / "b.md").write_text("precious")
+    (folder / "docs" / "b.md").write_text("# Using linkcheck\n")
 
     result = run("a.md", "docs", "--offline", "--no-store", "--output", output)
 
     assert result.code == 2
     assert "would replace it" in result.err
     assert (folder / "a.md").read_text(encoding="utf-8") == ARTICLE
-    assert (folder / "docs" / "b.md").read_text() == "precious"
+    assert (folder / "docs" / "b.md").read_text() == "# Using linkcheck\n"
 
 
 def test_a_report_replaces_an_older_report_in_a_folder_that_is_checked(folder: Path, run: Run) -> None:

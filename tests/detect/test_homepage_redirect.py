@@ -38,6 +38,9 @@ def test_a_shallow_page_is_less_certain() -> None:
         ("https://short.ly/abcdef", "https://paper.org/"),
         ("https://paper.org/2017/story", "https://paper.org/2017/other"),
         ("https://paper.org/2017/story", "https://paper.org/?p=12"),
+        ("https://paper.org/2017/story", "https://paper.org/a/7"),
+        ("https://paper.org/2017/story", "https://paper.org/7"),
+        ("https://paper.org/2017/story", "https://paper.org/p/ab"),
     ],
 )
 def test_other_redirects_say_nothing(start: str, end: str) -> None:
