@@ -24,7 +24,7 @@ class Decoded(NamedTuple):
 def decode(source: bytes, *, media_type: str, declared: str | None = None) -> Decoded:
     """Decode a document. `declared` is the charset of the HTTP header; labels are WHATWG's. Never raises."""
     for bom, encoding in _BOMS:
-        if source.startswith(bom):
+        if source.startswith(bom) and (encoding != "utf-32-le" or _is_utf32(source[len(bom) :])):
             return Decoded(_text(source[len(bom) :], encoding), encoding, "bom")
     if declared and (named := codec_of(declared)):
         return _as(source, named, "header")
@@ -121,6 +121,20 @@ _HEAD = 1024
 
 _SAMPLE = 1 << 16
 """Bytes that a guess rests on."""
+
+
+def _is_utf32(rest: bytes) -> bool:
+    """Tell UTF-32 from UTF-16 that begins with U+0000, since the one's BOM (little endian) is the other's, and that."""
+    whole = len(rest) // 4 * 4
+    try:
+        rest[:whole].decode("utf-32-le")
+    except UnicodeDecodeError:
+        return False
+    return whole == len(rest) or whole > _SURE
+
+
+_SURE = 64
+"""Bytes of sound UTF-32 after which a broken end is no reason for doubt."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -109,7 +109,7 @@ def _sums(lengths: Iterable[int]) -> "array[int]":
 def _bom(document: Document) -> int:
     if document.encoding_basis != "bom":
         return 0
-    return next((len(bom) for bom in _BOMS if document.source.startswith(bom)), 0)
+    return {"8": 3, "32": 4}.get(document.encoding.split("-")[1], 2)
 
 
 def _offsets(source: bytes, encoding: str, shift: int, length: int) -> "array[int]":
@@ -131,4 +131,3 @@ _CONTINUATION = bytes(range(0x80, 0xC0))
 _STATEFUL = ("iso2022", "hz", "utf_7", "utf-7")
 """Codecs whose bytes depend on what came before."""
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

@@ -179,6 +179,9 @@ def test_no_bytes_raise_and_every_character_has_its_place(
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\ufffd")), st.sampled_from([*BOMS]))
+@example("\0", "utf-16-le")
+@example("\0a\0", "utf-16-le")
+@example("\0\N{LINEAR B SYLLABLE B008 A}", "utf-16-le")
 def test_the_bytes_of_any_stretch_of_text_are_that_text(text: str, encoding: str) -> None:
     text = f"{text}日"
     source = BOMS[encoding] + text.encode(encoding)
