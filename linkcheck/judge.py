@@ -32,6 +32,24 @@ from linkcheck.model import (
 )
 
 
+class Network(Struct, frozen=True, kw_only=True):
+    """Why answers that came over the network, or did not come, may be untrue."""
+
+    lies: frozenset[str] = frozenset()
+    """The addresses that the name servers give for names that do not exist."""
+    portal: str | None = None
+    """The host that answers for others, as in hotels; empty when it only shows its certificate."""
+    lost_since: str | None = None
+    """The network went away then (ISO 8601)."""
+
+
+class Outage(Struct, frozen=True, kw_only=True):
+    """Many links of one host fail at once."""
+
+    failing: int
+    asked: int
+
+
 class World(Struct, frozen=True, kw_only=True):
     """What the judge must know beyond one check."""
 
@@ -39,6 +57,9 @@ class World(Struct, frozen=True, kw_only=True):
     """We were told not to use the network."""
     has_network: bool = True
     """A real name look-up worked in this run."""
+    network: Network = Network()
+    outages: Mapping[str, Outage] = {}
+    """By host."""
     overridden: frozenset[str] = frozenset()
     """Hosts that `--resolve` names: they say nothing about the network, and no address of theirs is an example."""
     severities: Mapping[str, Severity] = {}
@@ -70,17 +91,19 @@ def judge_link(
 ) -> LinkOpinion:
     """Judge a link by its last check (None: it was not asked) and the detectors' findings.
 
-    `suggests` tells which verdict a rule speaks for; only a page that seems alive can be overruled so.
+    `suggests` tells which verdict a rule speaks for. What seems alive can be overruled so; a wall that is certain
+    overrules any status, since walls answer 404 and 503, too.
     """
-    judgement = _seen(url, check, world) if check else _not_asked(world)
-    if judgement.verdict in {Verdict.ALIVE, Verdict.MOVED}:
-        sure = [one for one in findings if one.rule in suggests and one.confidence is not Confidence.LOW]
-        if sure:
-            best = max(sure, key=lambda one: (_CONFIDENCE[one.confidence], one.severity.rank))
-            judgement = Judgement(suggests[best.rule], Reason(ReasonCode.CONTENT, best.message))
+    judgement = _explained(_seen(url, check, world), url, check, world) if check else _not_asked(world)
+    speaking = [one for one in findings if one.rule in suggests and _may_overrule(judgement, one, suggests[one.rule])]
+    if speaking:
+        best = max(speaking, key=lambda one: _weight(one, suggests[one.rule]))
+        is_wall = suggests[best.rule] is Verdict.BLOCKED
+        reason = Reason(ReasonCode.WALL if is_wall else ReasonCode.CONTENT, best.message)
+        judgement = Judgement(suggests[best.rule], reason)
     moved = moved_to(url, check)
     headline = verdict_finding(judgement, mementos=(), archives=(), moved=moved)
-    spoken = (*((headline,) if headline else ()), *findings)
+    spoken = (*((_advised(headline, judgement, findings),) if headline else ()), *findings)
     return LinkOpinion(judgement=judgement, findings=_weighed(spoken, world), moved_to=moved)
 
 
@@ -161,8 +184,8 @@ def refer(
     wrong = next((finding for finding in own if finding.rule in _WRONG_PAGE), None)
     if headline and wrong:
         headline = structs.replace(headline, next=wrong.next)  # what is to be replaced is not what was cited
-    elif headline and detected and judgement.reason.code is ReasonCode.FILE_MISSING:
-        headline = structs.replace(headline, next=detected[0].next)  # which knows the name that may be meant
+    elif headline:
+        headline = _advised(headline, judgement, detected)
     spoken = (*((headline,) if headline else ()), *detected, *own)
     return ReferenceOpinion(
         judgement=judgement,
@@ -171,6 +194,35 @@ def refer(
         mementos=mementos,
         rescues=() if wrong else rescues(judgement, link or "", mementos, moved),
     )
+
+
+def _may_overrule(judgement: Judgement, finding: Finding, suggested: Verdict) -> bool:
+    """Tell whether a finding knows better than what the answer looked like."""
+    match judgement.verdict:
+        case Verdict.ALIVE | Verdict.MOVED:
+            return finding.confidence is not Confidence.LOW
+        case Verdict.BLOCKED if judgement.reason.code is not ReasonCode.LEGAL:
+            return suggested is Verdict.BLOCKED and finding.confidence is not Confidence.LOW
+        case Verdict.DEAD | Verdict.UNREACHABLE:
+            return suggested is Verdict.BLOCKED and finding.confidence is Confidence.HIGH
+        case _:
+            return False
+
+
+def _weight(finding: Finding, suggested: Verdict) -> tuple[int, bool, int]:
+    """Rank findings; of equally certain ones a wall comes first, since what it shows says nothing of the page."""
+    return _CONFIDENCE[finding.confidence], suggested is Verdict.BLOCKED, finding.severity.rank
+
+
+def _advised(headline: Finding, judgement: Judgement, detected: Sequence[Finding]) -> Finding:
+    """Let the finding that knows most say what to do: which file may be meant, how to get past this wall."""
+    told = [
+        one
+        for one in detected
+        if judgement.reason.code is ReasonCode.FILE_MISSING
+        or (judgement.verdict is Verdict.BLOCKED and one.message == judgement.reason.text)
+    ]
+    return structs.replace(headline, next=told[0].next) if told else headline
 
 
 def _weighed(findings: Sequence[Finding], world: World) -> tuple[Finding, ...]:
@@ -197,11 +249,39 @@ def _seen(url: str, check: Check, world: World) -> Judgement:
         if check.exists:
             return _say(Verdict.ALIVE, ReasonCode.FILE_EXISTS, "the file is there")
         return _say(Verdict.DEAD, ReasonCode.FILE_MISSING, "no such file")
+    if why := _distrusted(url, check, world):
+        return _say(Verdict.SKIPPED, ReasonCode.NETWORK, why)
     if check.failure is not None:
         return _failed(url, check.failure, check, world)
     if check.status is None:
         return _not_asked(world)
     return _answered(url, check.status, check, world)
+
+
+def _distrusted(url: str, check: Check, world: World) -> str | None:
+    """Say why the network is not believed in this case."""
+    network, failure = world.network, check.failure
+    if failure and (failure.kind in _OUR_DECISION or not depends_on_network(check.final_url or url, world.overridden)):
+        return None
+    is_elsewhere = failure is not None or any(hop.address in {None, *network.lies} for hop in check.hops)
+    if network.lies and is_elsewhere and depends_on_network(url, world.overridden):
+        return "the name servers here give an address to names that do not exist, so this may not be the host"
+    is_led_away = failure is not None or uri.host_of(check.final_url or url) == network.portal
+    if network.portal is not None and is_led_away and depends_on_network(url, world.overridden):
+        return f"a captive portal answers here for other hosts: {network.portal or 'by its certificate'}"
+    if network.lost_since is not None and failure and check.at >= network.lost_since:
+        return f"the network went away ({failure.message})"
+    return None
+
+
+def _explained(judgement: Judgement, url: str, check: Check, world: World) -> Judgement:
+    """Add what the rest of the host's links tell."""
+    text = judgement.reason.text
+    if check.inferred:
+        text += "; not asked itself: its host had answered so to others"
+    if judgement.verdict is Verdict.UNREACHABLE and (outage := world.outages.get(uri.host_of(url))):
+        text += f"; the whole host is in trouble: {outage.failing} of its {outage.asked} links fail"
+    return judgement if text == judgement.reason.text else _say(judgement.verdict, judgement.reason.code, text)
 
 
 def _answered(url: str, status: int, check: Check, world: World) -> Judgement:
@@ -210,7 +290,7 @@ def _answered(url: str, status: int, check: Check, world: World) -> Judgement:
     match status:
         case _ if 200 <= status < 300:
             return _reached(url, check, name)
-        case 404 | 410 if _is_example(url, world):
+        case _ if _is_example(url, world):
             return _example(url)
         case 404 | 410 if not check.confirmed:
             why = f"{name}, asked once: it must say so again before it counts"
@@ -223,7 +303,10 @@ def _answered(url: str, status: int, check: Check, world: World) -> Judgement:
             return _say(Verdict.BLOCKED, ReasonCode.RATE_LIMITED, f"{name}: the host asks us to slow down")
         case 451:
             return _say(Verdict.BLOCKED, ReasonCode.LEGAL, name)
-        case 401 | 402 | 403 | 407 | 999:
+        case 407:
+            why = f"{name}: a proxy on our side wants to be logged in to; give its user and password in HTTPS_PROXY"
+            return _say(Verdict.UNREACHABLE, ReasonCode.FAILURE, why)
+        case 401 | 402 | 403 | 999:
             return _say(Verdict.BLOCKED, ReasonCode.WALL, f"{name}: a wall; the page may well be there")
         case _ if 400 <= status < 500:
             return _say(Verdict.BLOCKED, ReasonCode.CLIENT_ERROR, f"{name}: the host refuses this request")
@@ -357,6 +440,7 @@ def _status_name(status: int) -> str:
         return str(status)
 
 
+_OUR_DECISION = frozenset({FailureKind.POLICY, FailureKind.BUDGET})
 _CONFIDENCE = {Confidence.LOW: 0, Confidence.MEDIUM: 1, Confidence.HIGH: 2}
 _WRONG_PAGE = frozenset({"self-reference"})
 """Rules that say a link never led to what its text names: no copy or new address of its target helps anybody."""

@@ -136,7 +136,16 @@ def _lost(target: str) -> Judgement | None:
     return None
 
 
-_TEMPLATE = re.compile(r"\{\{|\}\}|\$\{|\{%|%7[bB]%7[bB]|<[A-Za-z_][\w .-]*>")
+_TEMPLATE = re.compile(
+    r"""
+      (?:\{|%7b){2} | \{% | <%                  # {{ page }}, {% url %}, <%= id %>
+    | (?:\$|%24)(?:\{|%7b) | %\(\w++\)[sd]      # ${id}, %(id)s
+    | \{[+\#./;?&]?[a-z_][\w.,:*]*+\}           # {id}, {?page,size} (RFC 6570)
+    | <[a-z_][\w\ .-]*+> | %3c[a-z_][\w.-]*+%3e # <host>
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Braces around a GUID (`{3F2504E0-4F89-...}`) hold hyphens and are none; neither is the end of a JSON value, `}}`."""
 
 
 def _judgement(verdict: Verdict, code: ReasonCode, text: str) -> Judgement:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from linkcheck.judge import World, fingerprint, judge_link, moved_to, needs_archive, refer
+from linkcheck.judge import Network, Outage, World, fingerprint, judge_link, moved_to, needs_archive, refer
 from linkcheck.model import (
     ArchiveAnswer,
     Check,
@@ -30,7 +30,7 @@ AT = "2026-11-24T14:02:00Z"
 
 def check(status: int | None = None, failure: FailureKind | None = None, **said: object) -> Check:
     trouble = Trouble(failure, f"it was {failure}") if failure else None
-    return Check(at=AT, status=status, failure=trouble, **said)  # type: ignore[arg-type]  # test shorthand
+    return Check(**{"at": AT, "status": status, "failure": trouble, **said})  # type: ignore[arg-type]  # test shorthand
 
 
 def verdict(one: Check | None, url: str = URL, world: World | None = None) -> Judgement:
@@ -41,8 +41,9 @@ def verdict(one: Check | None, url: str = URL, world: World | None = None) -> Ju
     ("status", "expected"),
     [
         *[(status, Verdict.ALIVE) for status in (200, 203, 204, 206)],
-        *[(status, Verdict.BLOCKED) for status in (400, 401, 402, 403, 405, 406, 407, 418, 429, 451, 498, 999)],
+        *[(status, Verdict.BLOCKED) for status in (400, 401, 402, 403, 405, 406, 418, 429, 451, 498, 999)],
         *[(status, Verdict.UNREACHABLE) for status in (100, 300, 304, 399, 500, 502, 503, 504, 520, 599, 600, 700)],
+        (407, Verdict.UNREACHABLE),
         (404, Verdict.DEAD),
         (410, Verdict.DEAD),
     ],
@@ -106,6 +107,60 @@ def test_without_network_nothing_that_needs_a_name_is_judged() -> None:
     assert verdict(check(failure=FailureKind.REFUSED), "http://127.0.0.1:1/", offline).verdict is Verdict.UNREACHABLE
 
 
+LYING = World(network=Network(lies=frozenset({"192.0.2.9"})))
+CAPTIVE = World(network=Network(portal="login.hotel"))
+LOST = World(network=Network(lost_since=AT))
+REFUSED = check(failure=FailureKind.REFUSED, confirmed=True)
+
+
+@pytest.mark.parametrize(
+    ("one", "world"),
+    [
+        (check(200, hops=(Hop(URL, 200, address="192.0.2.9"),)), LYING),
+        (check(404, confirmed=True, hops=(Hop(URL, 404, address="192.0.2.9"),)), LYING),
+        (REFUSED, LYING),
+        (check(200, final_url="http://login.hotel/"), CAPTIVE),
+        (check(failure=FailureKind.TLS_HOSTNAME), CAPTIVE),
+        (check(failure=FailureKind.DNS_NXDOMAIN, confirmed=True), LOST),
+    ],
+)
+def test_a_network_that_does_not_tell_the_truth_suspends_judgement(one: Check, world: World) -> None:
+    judgement = verdict(one, world=world)
+
+    assert (judgement.verdict, judgement.reason.code) == (Verdict.SKIPPED, ReasonCode.NETWORK)
+
+
+@pytest.mark.parametrize(
+    ("one", "world", "url"),
+    [
+        (check(200, hops=(Hop(URL, 200, address="192.0.2.1"),)), LYING, URL),
+        (check(200), CAPTIVE, URL),
+        (check(200), LOST, URL),
+        (check(failure=FailureKind.REFUSED, at="2026-11-24T14:01:59Z"), LOST, URL),
+        (REFUSED, LYING, "http://192.0.2.9/"),
+        (REFUSED, CAPTIVE, "http://192.0.2.1/"),
+        (REFUSED, LOST, "http://192.0.2.1/"),
+        (check(failure=FailureKind.POLICY), LYING, URL),
+    ],
+)
+def test_what_the_network_cannot_have_spoilt_is_judged(one: Check, world: World, url: str) -> None:
+    assert verdict(one, url=url, world=world).reason.code is not ReasonCode.NETWORK
+
+
+def test_a_host_that_is_out_is_named_in_the_reason_of_its_links() -> None:
+    world = World(outages={"paper.org": Outage(failing=9, asked=10)})
+
+    assert "9 of its 10 links fail" in verdict(REFUSED, world=world).reason.text
+    assert "9 of its 10" not in verdict(check(200), world=world).reason.text
+
+
+def test_what_was_inferred_says_so() -> None:
+    one = check(failure=FailureKind.DNS_NXDOMAIN, confirmed=True, inferred=True)
+
+    assert verdict(one).verdict is Verdict.DEAD
+    assert "not asked itself" in verdict(one).reason.text
+
+
 def test_what_failed_is_the_host_at_the_end_of_the_redirects() -> None:
     """A page on this machine that redirects out says nothing about a host that an offline laptop cannot look up."""
     there = "https://elsewhere.org/"
@@ -126,7 +181,12 @@ def test_a_redirect_to_where_we_do_not_go_waits_for_a_person() -> None:
 
 def test_a_failing_example_address_is_nobodys_fault() -> None:
     assert verdict(check(404, confirmed=True), "https://www.example.com/x").reason.code is ReasonCode.EXAMPLE_ADDRESS
+    for status in (100, 304, 403, 429, 500):
+        assert verdict(check(status), "http://demo.test/").reason.code is ReasonCode.EXAMPLE_ADDRESS
+    assert verdict(check(failure=FailureKind.REFUSED), "http://nas.local/").reason.code is ReasonCode.EXAMPLE_ADDRESS
     assert verdict(check(200), "https://www.example.com/").verdict is Verdict.ALIVE
+    assert verdict(check(404, confirmed=True), "https://x.invalid/").verdict is Verdict.DEAD
+    assert verdict(check(404, confirmed=True), "https://example.com.paper.org/").verdict is Verdict.DEAD
     staged = World(overridden=frozenset({"www.example.com"}))
     assert verdict(check(404, confirmed=True), "https://www.example.com/x", staged).verdict is Verdict.DEAD
 
@@ -185,6 +245,57 @@ def test_a_detector_overrules_only_what_seems_alive() -> None:
     assert judge_link(URL, check(403), seen, suggests, World()).judgement.verdict is Verdict.BLOCKED
     unsure = (finding("homepage-redirect", Confidence.LOW),)
     assert judge_link(URL, check(200), unsure, suggests, World()).judgement.verdict is Verdict.ALIVE
+
+
+WALL = {"bot-wall": Verdict.BLOCKED, "homepage-redirect": Verdict.SOFT_404}
+
+
+@pytest.mark.parametrize("status", [200, 403, 404, 410, 429, 500, 503, 520])
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_a_wall_that_is_certain_overrules_any_status(status: int, confirmed: bool) -> None:
+    opinion = judge_link(URL, check(status, confirmed=confirmed), (finding("bot-wall"),), WALL, World())
+
+    assert opinion.judgement == Judgement(Verdict.BLOCKED, Reason(ReasonCode.WALL, "bot-wall!"))
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [(200, Verdict.BLOCKED), (403, Verdict.BLOCKED), (404, Verdict.DEAD), (503, Verdict.UNREACHABLE)],
+)
+def test_a_likely_wall_excuses_no_error(status: int, expected: Verdict) -> None:
+    seen = (finding("bot-wall", Confidence.MEDIUM),)
+
+    assert judge_link(URL, check(status, confirmed=True), seen, WALL, World()).judgement.verdict is expected
+
+
+def test_a_wall_says_nothing_of_a_failure_a_law_or_an_example() -> None:
+    seen = (finding("bot-wall"),)
+
+    assert judge_link(URL, check(451), seen, WALL, World()).judgement.reason.code is ReasonCode.LEGAL
+    example = judge_link("https://www.example.com/x", check(403), seen, WALL, World()).judgement
+    assert example.reason.code is ReasonCode.EXAMPLE_ADDRESS
+
+
+def test_of_two_that_are_as_certain_the_wall_is_believed() -> None:
+    seen = (finding("homepage-redirect"), finding("bot-wall"))
+
+    assert judge_link(URL, check(200), seen, WALL, World()).judgement.verdict is Verdict.BLOCKED
+    likely = (finding("homepage-redirect"), finding("bot-wall", Confidence.MEDIUM))
+    assert judge_link(URL, check(200), likely, WALL, World()).judgement.verdict is Verdict.SOFT_404
+
+
+def test_what_to_do_about_a_wall_is_said_by_whoever_saw_it() -> None:
+    opinion = judge_link(URL, check(403), (finding("bot-wall"),), WALL, World())
+
+    assert [one.next for one in opinion.findings] == ["Look.", "Look."]
+    assert [one.next for one in refer(URL, opinion, (), (), World()).findings] == ["Look.", "Look."]
+
+
+def test_a_proxy_of_ours_is_no_wall_of_theirs() -> None:
+    judgement = verdict(check(407))
+
+    assert (judgement.verdict, judgement.reason.code) == (Verdict.UNREACHABLE, ReasonCode.FAILURE)
+    assert "proxy on our side" in judgement.reason.text
 
 
 @given(st.sampled_from(Verdict))

@@ -113,12 +113,52 @@ def test_other_schemes_are_skipped_by_design(raw: str) -> None:
     assert result.judgement.reason.code.is_by_design
 
 
-@pytest.mark.parametrize("raw", ["https://x.org/{{ page }}", "https://x.org/${id}", "https://<host>/x", "{% url %}"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "https://x.org/{{ page }}",
+        "{{site.url}}/page",
+        "https://x.org/%7B%7Bpage%7D%7D",
+        "https://x.org/%7b%7bpage",
+        "{% url 'page' %}",
+        "<%= url %>",
+        "https://x.org/${id}",
+        "https://x.org/$%7Bid%7D",
+        "https://x.org/%24%7Bid%7D",
+        "https://x.org/%(id)s",
+        "https://<host>/x",
+        "https://<your-host>/x",
+        "https://x.org/<user name>",
+        "https://%3Chost%3E/x",
+        "https://api.x.org/repos/{owner}/{repo}",
+        "https://x.org/list{?page,size}",
+        "https://x.org/{+path}",
+    ],
+)
 def test_templates_are_skipped(raw: str) -> None:
     result = planned(raw)
 
     assert result.judgement is not None
     assert result.judgement.reason.code is ReasonCode.TEMPLATE
+    assert result.judgement.reason.code.is_by_design
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "https://x.org/?id={F3F2504E-4F89-11D3-9A0C-0305E82C3301}",
+        "https://x.org/%7BF3F2504E-4F89-11D3-9A0C-0305E82C3301%7D",
+        'https://x.org/?q={"a":{"b":1}}',
+        "https://x.org/?q=%7B%22a%22%3A%7B%22b%22%3A1%7D%7D",
+        "https://x.org/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2",
+        "https://x.org/(SICI)1097-0258(19980815/30)17:15/16%3C1661::AID-SIM968%3E3.0.CO;2-2",
+        "https://x.org/0123.nsf/$FILE/a.pdf",
+        "https://x.org/a<b",
+        "https://x.org/100%25/{}",
+    ],
+)
+def test_addresses_with_braces_and_brackets_of_their_own_are_asked(raw: str) -> None:
+    assert planned(raw).link is not None
 
 
 @pytest.mark.parametrize("raw", ["http://[::1", "https://a b.org/", "http://x.org:99999/", "https://"])

@@ -65,7 +65,12 @@ TRUTHS = (
         about="a story that moved for good",
         verdict=Verdict.MOVED,
     ),
-    Truth(text="catalogue of the national archive", about="a wall against bots", verdict=Verdict.BLOCKED),
+    Truth(
+        text="catalogue of the national archive",
+        about="a wall against bots",
+        verdict=Verdict.BLOCKED,
+        rules=("bot-wall",),
+    ),
     Truth(
         text="Sheet 12 of the old harbour registry",
         about="a host that is no more",

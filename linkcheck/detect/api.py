@@ -16,6 +16,8 @@ class Page(Struct, frozen=True):
     body: bytes
     text: str
     """The visible text, whitespace folded."""
+    is_free: bool | None = None
+    """What the page says of its being free to read; None where it says nothing."""
 
 
 class Context(Struct, frozen=True, kw_only=True):

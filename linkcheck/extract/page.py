@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from linkcheck import uri
 from linkcheck.extract.decode import decode
 from linkcheck.extract.fragments import match
+from linkcheck.extract.free_access import is_free
 from linkcheck.extract.tags import Tag, decoded_text, scan
 from linkcheck.model import FragmentAnswer, PageFacts, Response
 
@@ -29,6 +30,8 @@ class Reading(Struct, frozen=True):
     """The visible text, white space folded; empty where there is none to read."""
     answers: dict[str, FragmentAnswer]
     """By fragment, as asked."""
+    is_free: bool | None = None
+    """What the page says of its being free to read; None where it says nothing."""
 
 
 def read(response: Response, fragments: Sequence[str] = ()) -> Reading:
@@ -52,7 +55,14 @@ def read(response: Response, fragments: Sequence[str] = ()) -> Reading:
     words = visible_words(_TITLE.sub(" ", shown, count=1))
     text = " ".join(words)
     answers = _answers(fragments, source, is_cut=response.truncated, is_script=_is_script(source, shown, words))
-    return Reading(_with_words(facts, words, text), text, answers)
+    return Reading(_with_words(facts, words, text), text, answers, is_free(source))
+
+
+def markup_of(response: Response, limit: int) -> str | None:
+    """Decode the first bytes of an HTML page; None where it is none."""
+    if not _is_html(response):
+        return None
+    return decode(response.body[:limit], media_type="text/html", declared=_charset(response)).text
 
 
 def visible_words(markup: str) -> list[str]:

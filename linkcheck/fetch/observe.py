@@ -48,10 +48,12 @@ def _seen(link: Link, response: Response, at: str) -> Observation:
         bytes=len(response.body),
         elapsed_ms=response.elapsed_ms,
         attempts=response.attempts,
+        inferred=response.attempts == 0,
         fragments=reading.answers,
         facts=reading.facts,
     )
-    return Observation(check, Page(response.url, response.status, response.headers, response.body, reading.text))
+    page = Page(response.url, response.status, response.headers, response.body, reading.text, reading.is_free)
+    return Observation(check, page)
 
 
 def _missed(link: Link, failure: Failure, at: str) -> Check:
@@ -62,6 +64,7 @@ def _missed(link: Link, failure: Failure, at: str) -> Check:
         final_url=failure.url,
         elapsed_ms=failure.elapsed_ms,
         attempts=failure.attempts,
+        inferred=failure.attempts == 0 and not failure.hops,
         fragments=dict.fromkeys(link.fragments, _DID_NOT_COME),
     )
 

@@ -3,6 +3,7 @@
 from msgspec import structs
 
 from linkcheck import uri
+from linkcheck.extract.refresh import Refresh, refresh_of
 from linkcheck.fetch.wire import Exchange
 from linkcheck.model import Failure, FailureKind, Hop, Request, Response
 
@@ -13,11 +14,15 @@ _MAX_COOKIE = 4096
 _MAX_COOKIES = 50
 """Bytes of one, and how many of one host (RFC 6265 6.1)."""
 
+_HTML = "text/html"
 _OF_ONE_ORIGIN = frozenset({"authorization", "proxy-authorization", "cookie"})
 
 
 def redirecting(exchange: Exchange, *, limit: int = 10) -> Exchange:
     """Wrap an exchange so that redirects are followed, at most `limit` of them, where the request wants that.
+
+    A page that sends its reader on within seconds is a redirect, too: a hop with status 200, whose location is where
+    it leads. One that answers with an error stays what it is.
 
     Cookies live within one chain: many sites set one and send back to the same URL, for ever where none is kept.
     """
@@ -35,10 +40,13 @@ def redirecting(exchange: Exchange, *, limit: int = 10) -> Exchange:
             chain += answer.hops
             elapsed_ms += answer.elapsed_ms
             retries += answer.attempts - 1
+            refresh = _refresh_of(answer, request)
+            if refresh:
+                chain = (*chain[:-1], structs.replace(chain[-1], location=refresh.written))
             outcome = _sum_up(answer, chain, elapsed_ms, retries)
-            if isinstance(outcome, Failure) or outcome.status not in REDIRECTS:
+            if isinstance(outcome, Failure) or not (refresh or outcome.status in REDIRECTS):
                 return outcome
-            target = _target(outcome)
+            target = refresh.target if refresh else _target(outcome)
             if target is None:
                 return _stop(FailureKind.BAD_REDIRECT, _why_bad(outcome), outcome)
             _keep_cookies(outcome, cookies)
@@ -50,6 +58,12 @@ def redirecting(exchange: Exchange, *, limit: int = 10) -> Exchange:
                 return _stop(FailureKind.TOO_MANY_REDIRECTS, f"more than {limit} redirects", outcome)
 
     return walk
+
+
+def _refresh_of(answer: Response | Failure, request: Request) -> Refresh | None:
+    if isinstance(answer, Failure) or not (answer.hops and 200 <= answer.status < 300 and request.read.wants(_HTML)):
+        return None
+    return refresh_of(answer)
 
 
 def _sum_up(answer: Response | Failure, chain: tuple[Hop, ...], elapsed_ms: float, retries: int) -> Response | Failure:

@@ -39,6 +39,14 @@ async def test_the_page_itself_comes_along() -> None:
     assert "Some words of text." in observation.page.text
 
 
+async def test_what_the_page_says_of_its_price_comes_along() -> None:
+    said = b'<script type="application/ld+json">{"@type":"Article","isAccessibleForFree":false}</script>'
+    observation = await observing(FakeExchange(page(said)), CLOCK)(Link(1, "http://a.test/"))
+
+    assert observation.page is not None
+    assert observation.page.is_free is False
+
+
 @pytest.mark.parametrize("media_type", ["application/xhtml+xml", None])
 async def test_what_may_be_html_is_read_as_html(media_type: str | None) -> None:
     observation = await observing(FakeExchange(page(media_type=media_type)), CLOCK)(Link(1, "http://a.test/"))
@@ -87,3 +95,18 @@ async def test_a_last_chance_has_a_connection_of_its_own(is_fresh: bool) -> None
 
     assert (("connection", "close") in wire.asked[0].headers) is is_fresh
     assert (wire.asked[0].method, wire.asked[0].follow) == ("GET", True)
+
+
+@pytest.mark.parametrize(("attempts", "is_inferred"), [(0, True), (1, False), (3, False)])
+async def test_what_was_never_asked_is_inferred(attempts: int, is_inferred: bool) -> None:
+    failed = Failure(FailureKind.REFUSED, "no", attempts=attempts)
+    said = Response("http://a.test/", 429, hops=(Hop("http://a.test/", 429),), attempts=attempts)
+
+    for one in (failed, said):
+        assert (await observing(FakeExchange(one), CLOCK)(Link(1, "http://a.test/"))).check.inferred is is_inferred
+
+
+async def test_a_link_that_leads_to_a_host_that_is_down_was_asked_itself() -> None:
+    failed = Failure(FailureKind.REFUSED, "no", (Hop("http://a.test/", 301),), "http://b.test/", attempts=0)
+
+    assert not (await observing(FakeExchange(failed), CLOCK)(Link(1, "http://a.test/"))).check.inferred

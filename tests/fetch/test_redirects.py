@@ -2,7 +2,7 @@ import pytest
 from msgspec import structs
 
 from linkcheck.fetch.redirects import redirecting
-from linkcheck.model import Failure, FailureKind, Hop, Request, Response
+from linkcheck.model import Failure, FailureKind, Hop, Read, Request, Response
 from tests.fetch.fakes import FakeExchange, FakeSite, answer, to
 
 pytestmark = pytest.mark.anyio
@@ -167,6 +167,70 @@ async def test_whoever_does_not_want_to_follow_gets_the_redirect() -> None:
 
     assert isinstance(response, Response)
     assert (response.status, response.header("location")) == (301, "/b")
+
+
+def onward(location: str, status: int = 200, seconds: int = 0) -> Response:
+    body = f'<meta http-equiv="refresh" content="{seconds}; url={location}">'.encode()
+    return answer(status, body, content_type="text/html")
+
+
+async def test_a_page_that_sends_its_reader_on_is_a_hop() -> None:
+    site = FakeSite({START: to("/b", 301), "http://a.test/b": onward("c#part"), "http://a.test/c": answer()})
+
+    response = await walk(site)
+
+    assert isinstance(response, Response)
+    assert (response.url, response.status) == ("http://a.test/c", 200)
+    assert response.hops == (
+        Hop(START, 301, "/b", 2.0, "192.0.2.1"),
+        Hop("http://a.test/b", 200, "c#part", 2.0, "192.0.2.1"),
+        Hop("http://a.test/c", 200, None, 2.0, "192.0.2.1"),
+    )
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        onward("/start"),
+        onward("/b", seconds=30),
+        onward("/b", 404),
+        onward("/b", 503),
+        onward("javascript:alert(1)"),
+        onward("file:///etc/passwd"),
+    ],
+)
+async def test_a_page_that_stays_is_the_answer(page: Response) -> None:
+    response = await walk(FakeSite({START: page}))
+
+    assert isinstance(response, Response)
+    assert response.hops == (Hop(START, page.status, None, 2.0, "192.0.2.1"),)
+
+
+async def test_pages_that_send_each_other_readers_are_a_loop_and_are_counted_like_redirects() -> None:
+    failure = await walk(FakeSite({START: onward("/b"), "http://a.test/b": to("/start")}))
+    assert isinstance(failure, Failure)
+    assert failure.kind is FailureKind.REDIRECT_LOOP
+
+    endless = FakeSite({f"http://a.test/{n}": onward(f"/{n + 1}") for n in range(50)})
+    failure = await walk(endless, "http://a.test/0")
+    assert isinstance(failure, Failure)
+    assert (failure.kind, len(endless.asked)) == (FailureKind.TOO_MANY_REDIRECTS, 11)
+
+
+async def test_a_page_sends_no_credentials_to_another_origin() -> None:
+    site = FakeSite({START: onward("http://b.test/"), "http://b.test/": answer()})
+
+    await walk(site, headers=(("authorization", "Bearer x"),))
+
+    assert site.asked[1].headers == ()
+
+
+@pytest.mark.parametrize("asked", [{"follow": False}, {"read": Read(media_types=("application/json",), limit=1)}])
+async def test_whoever_wants_no_page_is_not_sent_on_by_one(asked: dict[str, object]) -> None:
+    response = await walk(FakeSite({START: onward("/b")}), **asked)
+
+    assert isinstance(response, Response)
+    assert response.url == START
 
 
 async def test_a_failure_on_the_way_carries_the_way() -> None:
