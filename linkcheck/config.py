@@ -18,6 +18,7 @@ from typing import Annotated, Any, Literal, TypeAlias, get_args
 import msgspec
 from msgspec import Meta, Struct
 
+from linkcheck import uri
 from linkcheck.errors import ConfigError
 from linkcheck.model import Severity
 
@@ -32,6 +33,19 @@ Duration: TypeAlias = Annotated[float, Meta(ge=0, extra={"is_duration": True})]
 
 Deadline: TypeAlias = Annotated[float, Meta(gt=0, extra={"is_duration": True})]
 """A duration that leaves time for something to happen."""
+
+
+class HostSettings(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
+    """What one host wants to be otherwise; None leaves a setting as it is for all."""
+
+    concurrency: Annotated[int, Meta(ge=1, le=100)] | None = None
+    """Requests at once."""
+    interval: Duration | None = None
+    timeout: Deadline | None = None
+    headers: dict[str, str] = {}
+    """Sent to this host alone; `${LINKCHECK_SECRET_...}` in a value stands for a variable of the environment."""
+    accept: tuple[Annotated[int, Meta(ge=400, le=999)], ...] = ()
+    """Statuses that are fine here."""
 
 
 class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
@@ -94,8 +108,16 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
     connect_timeout: Annotated[Deadline, Meta(description="Time to get a connection.")] = 5
     max_time: Annotated[Duration | None, Meta(description="Time for the whole run; then a partial report.")] = None
     retries: Annotated[int, Meta(description="How often a passing failure is tried again.", ge=0, le=10)] = 2
-    engine: Annotated[Literal["auto", "httpx"], Meta(description="What speaks HTTP.")] = "auto"
+    engine: Annotated[
+        Literal["auto", "httpx", "wreq"],
+        Meta(description="What speaks HTTP: `wreq` is fast and an extra, `httpx` is always there."),
+    ] = "auto"
+    ca_file: Annotated[str | None, Meta(description="Trust the authorities in this PEM file, too.")] = None
     user_agent: Annotated[str, Meta(description="How we introduce ourselves.", min_length=1)] = AGENT
+    hosts: Annotated[
+        dict[str, HostSettings],
+        Meta(description="By HOST or HOST:PORT: concurrency, interval, timeout, headers, accepted statuses."),
+    ] = {}
     control_hosts: Annotated[
         tuple[str, ...],
         Meta(description="Names that exist; looked up to tell a dead host from a network that is down."),
@@ -215,18 +237,24 @@ def read(
             origins[key] = place
     if file and not named:
         _check_safe(table or {}, file)
-    config = msgspec.convert(values, Config, strict=False)
-    return Settings(config, origins, file, is_discovered=bool(file and not named))
+    settings = Settings(
+        msgspec.convert(values, Config, strict=False), origins, file, is_discovered=bool(file and not named)
+    )
+    if (ca_file := settings.config.ca_file) is None or not settings.is_from_file("ca-file"):
+        return settings
+    place = str(settings.path_of("ca-file", ca_file, directory))
+    return msgspec.structs.replace(settings, config=msgspec.structs.replace(settings.config, ca_file=place))
 
 
 def schema() -> dict[str, Any]:
     """Give the JSON Schema of a `[linkcheck]` table."""
     made = msgspec.json.schema(Config)
+    duration = {"type": ["number", "string", "null"], "pattern": f"^{_DURATION.pattern}$"}
     properties = made["$defs"]["Config"]["properties"]
     for name, key in keys().items():
         if key.is_duration:
-            known = {part: properties[name][part] for part in ("description", "default")}
-            properties[name] = {**known, "type": ["number", "string", "null"], "pattern": f"^{_DURATION.pattern}$"}
+            properties[name] = {part: properties[name][part] for part in ("description", "default")} | duration
+    made["$defs"]["HostSettings"]["properties"] |= dict.fromkeys(_HOST_DURATIONS, duration)
     return made
 
 
@@ -332,6 +360,11 @@ def _check_safe(table: Mapping[str, Any], file: Path) -> None:
             raise ConfigError(
                 f"{file}: `{key}` may not be set by a config that was found; name it with --config {file}"
             )
+    hosts = msgspec.convert(_plain("hosts", table.get("hosts", {})), dict[str, HostSettings], strict=False)
+    if any(host.headers for host in hosts.values()):
+        raise ConfigError(
+            f"{file}: `headers` of `hosts` may not be set by a config that was found; name it with --config {file}"
+        )
 
 
 def _checked(key: str, value: Any, place: str) -> Any:
@@ -341,7 +374,8 @@ def _checked(key: str, value: Any, place: str) -> Any:
         msgspec.convert({key: plain}, Config, strict=False)
     except (msgspec.ValidationError, ValueError) as error:
         said = str(error).partition(" - at `$")[0]
-        raise ConfigError(f"{place}: `{key}` cannot be {value!r}: {said}") from error
+        shown = "what is written there" if key in _UNSPEAKABLE else repr(value)
+        raise ConfigError(f"{place}: `{key}` cannot be {shown}: {said}") from error
     return plain
 
 
@@ -349,6 +383,8 @@ def _plain(key: str, value: Any) -> Any:
     """Give a value without what TOML or people dress it in; ValueError where it cannot be."""
     if keys()[key].is_duration and value is not None:
         return _seconds(value)
+    if key == "hosts":
+        return _hosts(value)
     if key == "published" and isinstance(value, date):
         return value.isoformat()[:10]
     if key == "user-agent" and not str(value).isprintable():
@@ -356,14 +392,50 @@ def _plain(key: str, value: Any) -> Any:
     return value
 
 
+def _hosts(table: Any) -> Any:
+    """Give the table of hosts with plain durations; ValueError for what is no host, or would give a secret away."""
+    found = {}
+    for name, settings in table.items() if isinstance(table, dict) else ():
+        parts = uri.parse(f"https://{name}/")
+        if parts is None or name not in {parts.host, f"{parts.host}:{parts.port}"}:
+            raise ValueError(f"`{name[:_LONGEST]}` is no HOST or HOST:PORT, in lower case")
+        if not isinstance(settings, dict):
+            raise ValueError(f"expected a table under `{name}`")  # noqa: TRY004 - as all that is wrong with a value
+        found[name] = settings | {key: _seconds(settings[key]) for key in _HOST_DURATIONS if key in settings}
+        headers = settings.get("headers")
+        for header, value in headers.items() if isinstance(headers, dict) else ():
+            _check_header(header, value)
+    return found if isinstance(table, dict) else table
+
+
+def _check_header(name: str, value: Any) -> None:
+    if _HEADER.fullmatch(name) is None or not isinstance(value, str) or not value.isprintable():
+        raise ValueError(f"`{name[:_LONGEST]}` is no header with one line of printable text")
+    if name.lower() in _OURS:
+        raise ValueError(f"`{name}` is not for a config to say")
+    if name.lower() in _CREDENTIALS and SECRET.search(value) is None:
+        raise ValueError(f"`{name}` must come from the environment: write ${{{_SECRET}...}}")
+
+
 _PREFIX = "LINKCHECK_"
 _SECRET = "LINKCHECK_SECRET_"  # noqa: S105 - a name, no secret
 """What a config may refer to; no setting."""
+SECRET = re.compile(r"\$\{(LINKCHECK_SECRET_[A-Z0-9_]+)\}")
+"""How a header's value refers to one."""
 
 _SPELT = {"outputs": "output"}
 """Options that are called otherwise than their keys: each use gives one item."""
 
-_PERSONAL = ("allow-private", "resolve", "archives")
+_PERSONAL = ("allow-private", "resolve", "archives", "ca-file")
+
+_UNSPEAKABLE = frozenset({"hosts"})
+"""What may hold a password that somebody wrote out; errors do not repeat it."""
+_HOST_DURATIONS = ("interval", "timeout")
+_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
+"""A header's name (RFC 9110 5.6.2)."""
+_CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie"})
+_OURS = frozenset({"host", "connection", "content-length", "transfer-encoding", "accept-encoding"})
+"""Headers that say how we speak, not what we ask."""
 
 _LARGEST = 256 << 10
 """Bytes of a config file."""

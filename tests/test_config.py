@@ -9,7 +9,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from linkcheck.config import Config, keys, read, schema
+from linkcheck.config import Config, HostSettings, keys, read, schema
 from linkcheck.errors import ConfigError
 
 SHIPPED = Path(__file__).parents[1] / "config.toml"
@@ -164,6 +164,8 @@ def test_a_date_may_be_written_as_toml_writes_dates(tmp_path: Path, written: str
         "allow-private = true",
         'resolve = ["a.test:80:127.0.0.1"]',
         '[linkcheck.archives.wayback]\navailability = "http://127.0.0.1/"',
+        'ca-file = "authority.pem"',
+        '[linkcheck.hosts."a.test"]\nheaders = { x-token = "${LINKCHECK_SECRET_A}" }',
     ],
 )
 def test_only_a_named_file_may_loosen_what_keeps_us_safe(tmp_path: Path, text: str) -> None:
@@ -243,6 +245,75 @@ def test_a_pipe_is_no_config_file(tmp_path: Path) -> None:
         read({}, named=str(tmp_path / "pipe.toml"), environ={})
 
 
+HOST = """
+[linkcheck.hosts."example.org"]
+concurrency = 2
+interval = "1s"
+timeout = "2m"
+headers = { authorization = "Bearer ${LINKCHECK_SECRET_A}", x-who = "us" }
+accept = [403]
+[linkcheck.hosts."example.org:8443"]
+timeout = 5
+"""
+
+
+def test_hosts_may_have_settings_of_their_own(tmp_path: Path) -> None:
+    hosts = read({}, named=str(write(tmp_path / "mine.toml", HOST)), environ={}).config.hosts
+
+    assert hosts["example.org"] == HostSettings(
+        concurrency=2,
+        interval=1,
+        timeout=120,
+        headers={"authorization": "Bearer ${LINKCHECK_SECRET_A}", "x-who": "us"},
+        accept=(403,),
+    )
+    assert hosts["example.org:8443"] == HostSettings(timeout=5)
+
+
+def test_a_found_file_may_slow_hosts_down(tmp_path: Path) -> None:
+    write(tmp_path / "linkcheck.toml", '[hosts."a.test"]\ninterval = "2s"')
+
+    assert read({}, environ={}, directory=tmp_path).config.hosts == {"a.test": HostSettings(interval=2)}
+
+
+@pytest.mark.parametrize(
+    ("hosts", "words"),
+    [
+        ({"A.test": {}}, "no HOST or HOST:PORT"),
+        ({"https://a.test": {}}, "no HOST or HOST:PORT"),
+        ({"a.test/x": {}}, "no HOST or HOST:PORT"),
+        ({"": {}}, "no HOST or HOST:PORT"),
+        ({"a.test": 3}, "expected a table"),
+        ("a.test", "object"),
+        ({"a.test": {"timeout": "soon"}}, "expected a duration"),
+        ({"a.test": {"timeout": 0}}, "> 0"),
+        ({"a.test": {"concurrency": 0}}, ">= 1"),
+        ({"a.test": {"accept": [200]}}, ">= 400"),
+        ({"a.test": {"acept": [403]}}, "acept"),
+        ({"a.test": {"headers": "x"}}, "object"),
+        ({"a.test": {"headers": {"x": "a\r\ny: z"}}}, "no header"),
+        ({"a.test": {"headers": {"x y": "a"}}}, "no header"),
+        ({"a.test": {"headers": {"x": 1}}}, "no header"),
+        ({"a.test": {"headers": {"Host": "b.test"}}}, "not for a config to say"),
+        ({"a.test": {"headers": {"Authorization": "Basic czNjcmV0"}}}, "must come from the environment"),
+        ({"a.test": {"headers": {"cookie": "$LINKCHECK_SECRET_A"}}}, "must come from the environment"),
+    ],
+)
+def test_what_cannot_be_said_of_a_host_is_named_and_never_repeated(hosts: object, words: str) -> None:
+    with pytest.raises(ConfigError) as said:
+        read({"hosts": hosts}, environ={})
+
+    assert words in str(said.value)
+    assert "czNjcmV0" not in str(said.value)
+
+
+def test_authorities_in_a_named_file_lie_beside_it(tmp_path: Path) -> None:
+    file = write(tmp_path / "mine.toml", '[linkcheck]\nca-file = "authority.pem"')
+
+    assert read({}, named=str(file), environ={}).config.ca_file == str(tmp_path / "authority.pem")
+    assert read({"ca-file": "x.pem"}, named=str(file), environ={}).config.ca_file == "x.pem"
+
+
 def test_every_key_says_what_it_is_for() -> None:
     assert all(key.about.endswith(".") for key in keys().values())
 
@@ -263,4 +334,6 @@ def test_the_schema_accepts_the_shipped_file_and_no_unknown_key() -> None:
     validator = jsonschema.Draft202012Validator(schema())
 
     assert list(validator.iter_errors(table)) == []
+    assert list(validator.iter_errors(tomllib.loads(HOST)["linkcheck"])) == []
     assert list(validator.iter_errors({"timeuot": 1})) != []
+    assert list(validator.iter_errors({"hosts": {"a.test": {"timeuot": 1}}})) != []

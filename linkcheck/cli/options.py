@@ -25,6 +25,7 @@ _GROUPS = {
         "max-time",
         "retries",
         "engine",
+        "ca-file",
         "user-agent",
         "control-hosts",
     ),

@@ -17,7 +17,8 @@ import httpx
 from linkcheck import uri
 from linkcheck.clock import Clock
 from linkcheck.fetch.proxies import proxy_of
-from linkcheck.fetch.wire import Limits
+from linkcheck.fetch.tls import trusting
+from linkcheck.fetch.wire import Limits, endpoint
 from linkcheck.model import Failure, FailureKind, Hop, Read, Request, Response
 
 _KEEP_ALIVE = 15.0
@@ -39,7 +40,7 @@ class HttpxWire:
     def __init__(self, limits: Limits, clock: Clock) -> None:
         self._limits = limits
         self._clock = clock
-        self._tls = limits.tls or httpx.create_ssl_context()
+        self._tls = limits.tls or trusting()
         self._transports: dict[tuple[str | None, bool], _Transport] = {}
 
     async def send(self, request: Request) -> Response | Failure:
@@ -55,7 +56,7 @@ class HttpxWire:
         error: Exception | None = None
         body = bytearray()
         is_whole = False
-        with anyio.move_on_after(self._limits.timeout):
+        with anyio.move_on_after(self._limits.timeout_of(request.url)):
             try:
                 outgoing = _outgoing(request, proxy, self._limits.connect_timeout)
                 answer = await transport.handle_async_request(outgoing)
@@ -156,19 +157,12 @@ class _Pinned(httpcore.AsyncNetworkBackend):
                 left = (deadline - anyio.current_time()) / (len(addresses) - tried)
                 share = max(left, min(_LEAST_SHARE, timeout))
             try:
-                at, through = _endpoint(address, port)
+                at, through = endpoint(address, port)
                 return await self._network.connect_tcp(at, through, share, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 errors.append(error)
         # That there is no way to an IPv6 address says nothing about a host that has refused over IPv4.
         raise next((error for error in errors if not _is_without_way(error)), errors[0])
-
-
-def _endpoint(address: str, port: int) -> tuple[str, int]:
-    """Give where to connect to: an override may send a host's port to another one."""
-    ip, mark, other = address.rpartition(":")
-    is_with_port = mark and (ip.startswith("[") or ":" not in ip)
-    return (ip.strip("[]"), int(other)) if is_with_port else (address, port)
 
 
 def _outgoing(request: Request, proxy: str | None, connect_timeout: float) -> httpx.Request:

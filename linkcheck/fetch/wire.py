@@ -4,12 +4,14 @@ Every layer of the onion, and the wire at its heart, is the same thing: an `Exch
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from importlib.metadata import PackageNotFoundError, version
 from ssl import SSLContext
 from typing import Protocol, TypeAlias
 
 from msgspec import Struct
 
 from linkcheck.clock import Clock
+from linkcheck.errors import ConfigError
 from linkcheck.model import Failure, Request, Response
 
 Exchange: TypeAlias = Callable[[Request], Awaitable[Response | Failure]]
@@ -21,6 +23,8 @@ class Limits(Struct, frozen=True, kw_only=True):
 
     timeout: float = 30.0
     """Seconds for one exchange in all."""
+    timeout_at: Callable[[str], float | None] = lambda _: None
+    """Gives the seconds for one URL, where its host has a time of its own."""
     connect_timeout: float = 5.0
     """Seconds to get a connection, TLS included."""
     idle_connections: int = 64
@@ -29,6 +33,10 @@ class Limits(Struct, frozen=True, kw_only=True):
     """Proxy by URL scheme, as `linkcheck.fetch.proxies` reads them; used for requests without addresses."""
     tls: SSLContext | None = None
     """Whom to trust; None means the usual authorities."""
+
+    def timeout_of(self, url: str) -> float:
+        """Give the seconds that one exchange with this URL may take in all."""
+        return self.timeout_at(url) or self.timeout
 
 
 class Wire(Protocol):
@@ -49,12 +57,43 @@ class Wire(Protocol):
         ...
 
 
+def endpoint(address: str, port: int) -> tuple[str, int]:
+    """Give the IP address and the port to connect to: an override may send a host's port to another one."""
+    ip, mark, other = address.rpartition(":")
+    is_with_port = mark and (ip.startswith("[") or ":" not in ip)
+    return (ip.strip("[]"), int(other)) if is_with_port else (address, port)
+
+
+def engine_of(wanted: str) -> str:
+    """Give the name of the wire that is used when this one is wanted; `auto` is the fastest there is.
+
+    ConfigError for `wreq` where it is not installed, or is another version than the one whose errors we can read.
+    """
+    has_wreq = wanted != "httpx" and _is_wreq_there()
+    if wanted == "wreq" and not has_wreq:
+        raise ConfigError(f"--engine wreq needs wreq {_WREQ}*: pip install 'linkcheck-provenance[fast]'")
+    return "wreq" if has_wreq else "httpx"
+
+
 def wire_named(engine: str, limits: Limits, clock: Clock) -> Wire:
-    """Make the wire of that name; `auto` is the best there is. The library behind it is imported only here."""
-    match engine:
-        case "auto" | "httpx":
+    """Make the wire that `engine_of` names. The library behind it is imported only here."""
+    match engine_of(engine):
+        case "wreq":
+            from linkcheck.fetch.wreq_wire import WreqWire  # noqa: PLC0415 - so that nobody needs wreq
+
+            return WreqWire(limits, clock)
+        case _:
             from linkcheck.fetch.httpx_wire import HttpxWire  # noqa: PLC0415 - httpx costs 60 ms; many runs need none
 
             return HttpxWire(limits, clock)
-        case _:
-            raise ValueError(f"there is no wire called {engine!r}")
+
+
+def _is_wreq_there() -> bool:
+    try:
+        return version("wreq").startswith(_WREQ)
+    except PackageNotFoundError:
+        return False
+
+
+_WREQ = "0.13."
+"""Says what went wrong only in words, which may change with every minor version."""

@@ -1,480 +1,47 @@
-import asyncio
-import gzip
+"""What only the httpx wire has: respx stands in for its network, and its library has exceptions of many kinds."""
+
 import socket
 import ssl
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import anyio
 import httpx
 import pytest
 import respx
 
-from linkcheck import uri
 from linkcheck.clock import Clock
 from linkcheck.fetch.httpx_wire import HttpxWire
 from linkcheck.fetch.wire import Limits
-from linkcheck.model import Failure, FailureKind, Read, Request, Response
-from tests.servers import Answer, authority, http, redirect, serving
+from linkcheck.model import Failure, FailureKind, Request, Response
+from tests.fetch.test_wires import LOOPBACK, closed_port, kind_of, silence
+from tests.servers import serving
 
 pytestmark = pytest.mark.anyio
 
-LOOPBACK = ("127.0.0.1",)
 
-
-@asynccontextmanager
-async def open_wire(**limits: object) -> AsyncIterator[HttpxWire]:
-    wire = HttpxWire(Limits(**{"timeout": 5, "connect_timeout": 2, **limits}), Clock())
+async def get(request: Request) -> Response | Failure:
+    wire = HttpxWire(Limits(timeout=5, connect_timeout=0.05), Clock())
     try:
-        yield wire
+        return await wire.send(request)
     finally:
         await wire.aclose()
-
-
-async def get(url: str, request: Request | None = None, **limits: object) -> Response | Failure:
-    async with open_wire(**limits) as wire:
-        return await wire.send(request or Request(url, addresses=LOOPBACK))
-
-
-async def get_from(page: Answer, read: Read | None = None, **limits: object) -> Response | Failure:
-    async with serving({"/": page}) as server:
-        request = Request(f"{server.url}/", addresses=LOOPBACK)
-        return await get("", Request(request.url, addresses=LOOPBACK, read=read) if read else request, **limits)
-
-
-def kind_of(answer: Response | Failure) -> FailureKind | int:
-    return answer.kind if isinstance(answer, Failure) else answer.status
-
-
-# What comes
-
-
-async def test_a_response_comes_as_it_was_sent() -> None:
-    async with serving({"/a": http(200, b"<p>Hi", headers={"X-Twice": "1", "x-twice": "2"})}) as server:
-        response = await get(f"{server.url}/a?b")
-
-    assert isinstance(response, Response)
-    assert (response.url, response.status, response.body) == (f"{server.url}/a?b", 200, b"<p>Hi")
-    assert [value for name, value in response.headers if name == "x-twice"] == ["1", "2"]
-    assert response.truncated is False
-    assert [(hop.url, hop.status, hop.address) for hop in response.hops] == [(response.url, 200, "127.0.0.1")]
-    assert 0 < response.elapsed_ms == response.hops[0].elapsed_ms
-
-
-async def test_an_address_may_have_a_port_of_its_own() -> None:
-    async with serving({"/": http(200, b"here")}) as server, open_wire() as wire:
-        answer = await wire.send(Request("http://a.test/", addresses=(f"127.0.0.1:{server.port}",)))
-
-    assert isinstance(answer, Response)
-    assert answer.body == b"here"
-    assert answer.hops[0].address == "127.0.0.1"
-
-
-async def test_redirects_are_not_walked() -> None:
-    response = await get_from(redirect("/b", 301))
-
-    assert isinstance(response, Response)
-    assert (response.status, response.hops[0].location) == (301, "/b")
-
-
-@pytest.mark.parametrize(
-    "location",
-    [
-        "javascript:alert(1)",
-        "mailto:a@b.test",
-        "/ok\x1b[31m",
-        "http://host:8997\\ok",
-        "http://host:port/",
-        "//",
-        "http://[::1",
-        "http://a.test/" + "x" * 70_000,
-        "",
-    ],
-)
-async def test_where_a_redirect_leads_is_not_for_the_wire_to_judge(location: str) -> None:
-    raw = f"HTTP/1.1 302 Found\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n"
-
-    response = await get_from(raw.encode())
-
-    assert isinstance(response, Response)
-    assert (response.status, response.hops[0].location) == (302, location)
-
-
-async def test_a_login_in_the_address_is_sent_unless_the_request_has_one() -> None:
-    async with serving({"/": http()}) as server:
-        url = f"http://me:s%40crt@127.0.0.1:{server.port}/"
-        await get(url)
-        await get("", Request(url, headers=(("authorization", "Bearer x"),), addresses=LOOPBACK))
-
-    assert "authorization: basic bwu6c0bjcnq=" in server.requests[0].lower()
-    assert "authorization: bearer x" in server.requests[1].lower()
-    assert "basic" not in server.requests[1].lower()
-
-
-async def test_headers_are_read_as_utf8_where_they_are() -> None:
-    response = await get_from(
-        b"HTTP/1.1 200 OK\r\nx-utf8: caf\xc3\xa9\r\nx-latin: caf\xe9\r\ncontent-length: 0\r\n\r\n"
-    )
-
-    assert isinstance(response, Response)
-    assert response.header("x-utf8") == response.header("x-latin") == "caf\u00e9"
-
-
-async def test_bodies_are_not_decompressed() -> None:
-    body = gzip.compress(b"text")
-
-    response = await get_from(http(200, body, headers={"content-encoding": "gzip"}))
-
-    assert isinstance(response, Response)
-    assert response.body == body
-
-
-@pytest.mark.parametrize("status", [100_000, 999, 418, 599])
-async def test_odd_statuses_are_answers_as_far_as_http_goes(status: int) -> None:
-    assert kind_of(await get_from(http(status))) == (status if status < 1000 else FailureKind.PROTOCOL)
-
-
-async def test_requests_send_their_headers_and_keep_no_cookies() -> None:
-    async with serving({"/": http(200, headers={"set-cookie": "a=1"})}) as server, open_wire() as wire:
-        for _ in range(2):
-            await wire.send(Request(f"{server.url}/", headers=(("x-mine", "caf\u00e9"),), addresses=LOOPBACK))
-
-    assert all("cookie" not in head.lower() for head in server.requests)
-    assert "x-mine: caf\u00c3\u00a9" in server.requests[0]
-
-
-@pytest.mark.parametrize("path", ["/a|b[c]'%zz?q=|[]{}&x=%2f", "/?", "//x/../", "/a;b=c,d!$"])
-async def test_the_path_is_sent_as_whatwg_writes_it(path: str) -> None:
-    async with serving({}) as server:
-        await get(uri.parse(f"{server.url}{path}").href)
-
-    assert server.requests[0].split(" ")[1] == uri.parse(f"http://a.test{path}").href.removeprefix("http://a.test")
-
-
-async def test_the_method_is_sent() -> None:
-    async with serving({"/": b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n"}) as server:
-        response = await get("", Request(f"{server.url}/", "HEAD", addresses=LOOPBACK))
-
-    assert kind_of(response) == 200
-    assert server.requests[0].startswith("HEAD / ")
-
-
-# How much of it
-
-
-@pytest.mark.parametrize(("length", "is_cut"), [(999, False), (1000, False), (1001, True), (300_000, True)])
-async def test_a_body_is_read_to_the_limit_and_no_further(length: int, is_cut: bool) -> None:
-    response = await get_from(http(200, b"x" * length), Read(("text/html",), 1000))
-
-    assert isinstance(response, Response)
-    assert (len(response.body), response.truncated) == (min(length, 1000), is_cut)
-
-
-async def test_a_body_of_another_type_is_not_read() -> None:
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: video/mp4\r\ncontent-length: 9999999\r\n\r\n")
-        await reader.read()  # until the client hangs up
-
-    async with serving(talk) as server:
-        response = await get(f"{server.url}/")
-
-    assert isinstance(response, Response)
-    assert (response.status, response.body, response.truncated) == (200, b"", True)
-
-
-async def test_an_endless_body_ends_at_the_limit() -> None:
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n")
-        while True:
-            writer.write(b"x" * 65536)
-            await writer.drain()
-
-    async with serving(talk) as server:
-        response = await get(f"{server.url}/")
-
-    assert isinstance(response, Response)
-    assert (len(response.body), response.truncated) == (1 << 20, True)
-
-
-async def say_then(writer: asyncio.StreamWriter, body: bytes, *, reset: bool) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 1000\r\n\r\n" + body)
-    await writer.drain()
-    if reset:
-        linger = b"\1\0\0\0\0\0\0\0"  # on, for no time: closing sends RST
-        writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
-        writer.transport.abort()
-
-
-@pytest.mark.parametrize("reset", [True, False])
-async def test_a_body_that_breaks_off_is_kept_as_far_as_it_came(reset: bool) -> None:
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        await say_then(writer, b"half", reset=reset)
-
-    async with serving(talk) as server:
-        response = await get(f"{server.url}/")
-
-    assert isinstance(response, Response)
-    assert (response.status, response.truncated) == (200, True)
-    assert b"half".startswith(response.body)
-
-
-async def test_a_body_that_drips_past_the_deadline_is_kept_as_far_as_it_came() -> None:
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        await say_then(writer, b"drip", reset=False)
-        await asyncio.sleep(60)
-
-    async with serving(talk) as server:
-        response = await get(f"{server.url}/", timeout=0.05)
-
-    assert isinstance(response, Response)
-    assert (response.status, response.body, response.truncated) == (200, b"drip", True)
-
-
-# What goes wrong
-
-
-@pytest.mark.parametrize(
-    ("raw", "kind"),
-    [
-        (b"ICY 200 OK\r\n\r\n", FailureKind.PROTOCOL),
-        (b"\x00\x01\x02 garbage\r\n\r\n", FailureKind.PROTOCOL),
-        (b"HTTP/1.1 two hundred\r\n\r\n", FailureKind.PROTOCOL),
-        (b"HTTP/1.1 200 OK\r\nno colon here\r\n\r\n", FailureKind.PROTOCOL),
-        (b"HTTP/1.1 200 OK\r\ncontent-length: many\r\n\r\n", FailureKind.PROTOCOL),
-        (b"HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n", FailureKind.PROTOCOL),
-        (b"HTTP/1.1 200 OK\r\nx: " + b"y" * 300_000 + b"\r\n\r\n", FailureKind.TOO_LARGE),
-        (b"HTTP/1.1 200 OK\r\n" + b"x: y\r\n" * 50_000 + b"\r\n", FailureKind.TOO_LARGE),
-    ],
-)
-async def test_what_is_not_http_is_a_protocol_failure(raw: bytes, kind: FailureKind) -> None:
-    assert kind_of(await get_from(raw)) is kind
-
-
-async def test_a_server_that_hangs_up_is_a_reset() -> None:
-    async def talk(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-
-    async with serving(talk) as server:
-        assert kind_of(await get(f"{server.url}/")) is FailureKind.RESET
-
-
-async def test_a_reset_is_a_reset() -> None:
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
-        writer.transport.abort()
-
-    async with serving(talk) as server:
-        assert kind_of(await get(f"{server.url}/")) is FailureKind.RESET
-
-
-async def silence(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
-    await reader.read()
-
-
-async def test_a_server_that_says_nothing_is_a_read_timeout() -> None:
-    async with serving(silence) as server:
-        failure = await get(f"{server.url}/", timeout=0.05)
-
-    assert isinstance(failure, Failure)
-    assert (failure.kind, failure.url) == (FailureKind.TIMEOUT_READ, f"{server.url}/")
-    assert failure.elapsed_ms >= 50
-
-
-def closed_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-async def test_a_closed_port_refuses() -> None:
-    assert kind_of(await get(f"http://127.0.0.1:{closed_port()}/")) is FailureKind.REFUSED
-
-
-@asynccontextmanager
-async def swallowing() -> AsyncIterator[int]:
-    """Listen with a full backlog: the kernel drops every further SYN."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(0)
-        port = listener.getsockname()[1]
-        fillers = [socket.socket() for _ in range(4)]
-        try:
-            for filler in fillers:
-                filler.setblocking(False)
-                filler.connect_ex(("127.0.0.1", port))
-            await asyncio.sleep(0.01)
-            yield port
-        finally:
-            for filler in fillers:
-                filler.close()
-
-
-async def test_a_host_that_swallows_syns_is_a_connect_timeout() -> None:
-    async with swallowing() as port:
-        assert kind_of(await get(f"http://127.0.0.1:{port}/", connect_timeout=0.05)) is FailureKind.TIMEOUT_CONNECT
-
-
-# Where it goes
-
-
-async def test_only_the_checked_addresses_are_connected_to() -> None:
-    async with serving({"/": http()}) as server:
-        url = f"http://no-such-name.invalid:{server.port}/"
-        response = await get(url)
-
-    assert isinstance(response, Response)
-    assert (response.url, response.hops[0].address) == (url, "127.0.0.1")
-    assert f"host: no-such-name.invalid:{server.port}" in server.requests[0].lower()
-
-
-async def test_the_next_address_is_tried_when_one_refuses() -> None:
-    async with serving({"/": http()}, host="127.0.0.2") as server:
-        response = await get("", Request(f"http://a.invalid:{server.port}/", addresses=("127.0.0.1", "127.0.0.2")))
-
-    assert isinstance(response, Response)
-    assert response.hops[0].address == "127.0.0.2"
-
-
-async def test_the_last_address_says_what_went_wrong() -> None:
-    request = Request(f"http://a.invalid:{closed_port()}/", addresses=("127.0.0.1", "127.0.0.2"))
-
-    assert kind_of(await get("", request)) is FailureKind.REFUSED
 
 
 async def test_no_way_to_ipv6_does_not_hide_what_ipv4_said() -> None:
     unroutable = "2001:db8::1"
     request = Request(f"http://a.invalid:{closed_port()}/", addresses=("127.0.0.1", unroutable))
 
-    assert kind_of(await get("", request, connect_timeout=0.2)) is FailureKind.REFUSED
-
-
-async def test_a_connect_timeout_leaves_time_for_the_next_address() -> None:
-    async with swallowing() as port, serving({"/": http()}, host="127.0.0.2", port=port):
-        request = Request(f"http://a.invalid:{port}/", addresses=("127.0.0.1", "127.0.0.2"))
-        response = await get("", request, connect_timeout=0.05)
-
-    assert isinstance(response, Response)
-    assert response.hops[0].address == "127.0.0.2"
-
-
-async def test_connections_are_kept_for_the_next_request() -> None:
-    async with serving({"/": http(200, b"x")}) as server, open_wire() as wire:
-        for _ in range(3):
-            await wire.send(Request(f"{server.url}/", addresses=LOOPBACK))
-
-    assert server.connections == 1
-
-
-async def test_whoever_wants_a_connection_of_its_own_gets_one() -> None:
-    async with serving({"/": http(200, b"x")}) as server, open_wire() as wire:
-        await wire.send(Request(f"{server.url}/", addresses=LOOPBACK))
-        for _ in range(2):
-            await wire.send(Request(f"{server.url}/", headers=(("connection", "close"),), addresses=LOOPBACK))
-
-    assert server.connections == 3
+    assert kind_of(await get(request)) is FailureKind.REFUSED
 
 
 async def test_cancelling_leaves_nothing_behind() -> None:
-    async with serving(silence) as server, open_wire() as wire:
+    wire = HttpxWire(Limits(), Clock())
+    async with serving(silence) as server:
         with anyio.move_on_after(0.02) as scope:
             await wire.send(Request(f"{server.url}/", addresses=LOOPBACK))
 
         assert scope.cancelled_caught
         assert [transport._pool.connections for transport in wire._transports.values()] == [[]]
-
-
-# TLS
-
-
-async def tls_get(
-    *names: str, host: str = "good.test", expired: bool = False, trust: bool = True
-) -> Response | Failure:
-    server_side, client_side = authority(*names, expired=expired)
-    async with serving({"/": http(200, b"safe")}, tls=server_side) as server:
-        request = Request(f"https://{host}:{server.port}/", addresses=LOOPBACK)
-        return await get("", request, tls=client_side if trust else None)
-
-
-async def test_a_good_certificate_is_fine() -> None:
-    response = await tls_get("good.test")
-
-    assert isinstance(response, Response)
-    assert (response.body, response.hops[0].address) == (b"safe", "127.0.0.1")
-
-
-async def test_certificates_of_addresses_are_checked_too() -> None:
-    assert kind_of(await tls_get("127.0.0.1", host="127.0.0.1")) == 200
-    assert kind_of(await tls_get("127.0.0.2", host="127.0.0.1")) is FailureKind.TLS_HOSTNAME
-
-
-async def test_bad_certificates_are_told_apart() -> None:
-    assert kind_of(await tls_get("good.test", expired=True)) is FailureKind.TLS_EXPIRED
-    assert kind_of(await tls_get("other.test")) is FailureKind.TLS_HOSTNAME
-    assert kind_of(await tls_get("good.test", trust=False)) is FailureKind.TLS_UNTRUSTED
-
-
-async def test_tls_to_a_plain_port_is_tls_trouble() -> None:
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.read(1)
-        writer.write(http(400))
-        await reader.read()
-
-    async with serving(talk) as server:
-        assert kind_of(await get(f"https://127.0.0.1:{server.port}/")) is FailureKind.TLS_OTHER
-
-
-async def test_a_server_that_hangs_up_in_the_handshake_is_a_reset() -> None:
-    async def talk(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
-        await reader.read(1)
-
-    async with serving(talk) as server:
-        assert kind_of(await get(f"https://127.0.0.1:{server.port}/")) is FailureKind.RESET
-
-
-async def test_a_server_that_never_shakes_hands_is_a_connect_timeout() -> None:
-    async with serving(silence) as server:
-        failure = await get(f"https://127.0.0.1:{server.port}/", connect_timeout=0.05)
-
-    assert kind_of(failure) is FailureKind.TIMEOUT_CONNECT
-
-
-# Proxies
-
-
-async def test_requests_without_addresses_go_through_the_proxy() -> None:
-    async with serving({"http://a.test/x": http(200, b"via")}) as server:
-        response = await get("", Request("http://a.test/x"), proxies={"http": server.url})
-
-    assert isinstance(response, Response)
-    assert (response.body, response.hops[0].address) == (b"via", None)
-
-
-@pytest.mark.parametrize("status", [403, 407, 502])
-async def test_a_proxy_that_does_not_connect_us_is_a_proxy_failure(status: int) -> None:
-    async with serving({"a.test:443": http(status)}) as server:
-        failure = await get("", Request("https://a.test/"), proxies={"https": server.url})
-
-    assert kind_of(failure) is FailureKind.PROXY
-
-
-async def test_a_proxy_that_wants_a_password_is_not_a_wall() -> None:
-    async with serving({"http://a.test/": http(407)}) as server:
-        assert kind_of(await get("", Request("http://a.test/"), proxies={"http": server.url})) is FailureKind.PROXY
-
-
-async def test_a_proxy_that_is_not_there_is_a_proxy_failure() -> None:
-    proxies = {"http": f"http://127.0.0.1:{closed_port()}"}
-
-    assert kind_of(await get("", Request("http://a.test/"), proxies=proxies)) is FailureKind.PROXY
-
-
-# What respx stands in for
+        await wire.aclose()
 
 
 @pytest.mark.parametrize(
@@ -504,7 +71,7 @@ async def test_a_proxy_that_is_not_there_is_a_proxy_failure() -> None:
 async def test_foreign_exceptions_become_failures(error: Exception, kind: FailureKind) -> None:
     respx.get("http://a.test/").mock(side_effect=error)
 
-    failure = await get("", Request("http://a.test/"))
+    failure = await get(Request("http://a.test/"))
 
     assert kind_of(failure) is kind
 
@@ -513,7 +80,7 @@ async def test_foreign_exceptions_become_failures(error: Exception, kind: Failur
 async def test_mocked_names_need_no_addresses() -> None:
     respx.get("https://a.test/x").respond(200, html="<p>Hi")
 
-    response = await get("", Request("https://a.test/x"))
+    response = await get(Request("https://a.test/x"))
 
     assert isinstance(response, Response)
     assert (response.body, response.media_type, response.hops[0].address) == (b"<p>Hi", "text/html", None)
@@ -523,7 +90,7 @@ async def test_mocked_names_need_no_addresses() -> None:
     "url", ["http://xn--a/", "http://a.test/" + "x" * 70_000, "http://a\tb.test/", "http://a.test:x/"]
 )
 async def test_addresses_that_the_library_cannot_take_are_failures(url: str) -> None:
-    assert kind_of(await get("", Request(url, addresses=LOOPBACK), connect_timeout=0.05)) in {
+    assert kind_of(await get(Request(url, addresses=LOOPBACK))) in {
         FailureKind.PROTOCOL,
         FailureKind.REFUSED,
     }
