@@ -44,12 +44,21 @@ class Consulting(Struct, frozen=True):
 
 
 class Waiting(Struct, frozen=True):
-    """Politeness makes us wait."""
+    """Something waits: a host that wants to be left alone, or we for an answer."""
 
     on: str
     """A host or archive."""
     seconds: float
+    """For how long; 0 where nobody knows."""
     why: str
+
+
+class Doubted(Waiting, frozen=True):
+    """A link looks bad: it waits for its last chance at the end."""
+
+    url: str
+    doubtful: int
+    """Such links so far."""
 
 
 class Warned(Struct, frozen=True):
@@ -65,5 +74,5 @@ class Finished(Struct, frozen=True):
     complete: bool
 
 
-Event: TypeAlias = Extracted | Planned | Checked | Consulting | Waiting | Warned | Finished
+Event: TypeAlias = Extracted | Planned | Checked | Consulting | Waiting | Doubted | Warned | Finished
 Emit: TypeAlias = Callable[[Event], None]

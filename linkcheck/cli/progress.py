@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TextIO
 
-from linkcheck.events import Checked, Consulting, Event, Extracted, Finished, Planned, Waiting, Warned
+from linkcheck.events import Checked, Consulting, Doubted, Event, Extracted, Finished, Planned, Waiting, Warned
 from linkcheck.render.escape import plain
 
 
@@ -45,8 +45,12 @@ class Progress:
                 self._show(f"checked {done} of {total} links: {counts}")
             case Consulting(archive, _, done, total):
                 self._show(f"asking {archive}: {done + 1} of {total}")
+            case Doubted(url, doubtful=doubtful):
+                self._show(f"to be asked again at the end: {doubtful} links, last {plain(url)}")
+            case Waiting(on, 0.0, why):
+                self._show(f"waiting for {plain(on)}: {why}")
             case Waiting(on, seconds, why):
-                self._show(f"waiting {seconds:.0f} s for {plain(on)}: {why}", at_once=True)
+                self._show(f"waiting {seconds:.0f} s for {plain(on)}: {why}", at_once=seconds > self._interval)
             case Finished():
                 self._clear()
 

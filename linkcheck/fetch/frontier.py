@@ -1,69 +1,106 @@
 """The links that are still to be asked: pulled from their source as needed, given out fairly over origins."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from heapq import heappop, heappush
 
 import anyio
 
 from linkcheck import uri
+from linkcheck.clock import Clock
 from linkcheck.model import Link
+
+_PRUNE_AT = 4096
+"""Origins that are remembered before those without links are forgotten."""
+_SYSTEM = Clock()
+
+
+class _Origin:
+    """What is waiting for one origin, and what is being asked of it."""
+
+    def __init__(self) -> None:
+        self.queue: deque[Link] = deque()
+        self.out: dict[int, Link] = {}
+        """What has been given out and is not done."""
+        self.width = 1
+        """How many may be out; one until the origin has been heard."""
+        self.free_at = 0.0
+        """Until when it is left alone, by the stopwatch."""
+        self.is_ready = False
+        """Whether it is in line for its turn."""
 
 
 class Frontier:
-    """Gives each link out once, never more than `per_origin` of one origin at a time.
+    """Gives each link out once, never more than `per_origin` of one origin at a time, and one at first.
 
     Links are pulled only when none that is held may be given out, and at most `window` are held: an origin with fewer
-    links in a row than that does not hold up the others.
+    links in a row than that does not hold up the others, nor does one that is left alone for a while.
     """
 
-    def __init__(self, links: Iterable[Link], *, per_origin: int, window: int) -> None:
+    def __init__(
+        self,
+        links: Iterable[Link],
+        *,
+        per_origin: int,
+        window: int,
+        stopwatch: Callable[[], float] = _SYSTEM.stopwatch,
+        sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
+    ) -> None:
         self._source = iter(links)
         self._is_drained = False
         self._per_origin = per_origin
         self._window = window
+        self._stopwatch = stopwatch
+        self._sleep = sleep
         self._held = 0
-        self._queues: dict[str, deque[Link]] = {}
-        """What waits, by origin; no queue is empty."""
-        self._ready: deque[str] = deque()
-        """Origins with something waiting and a place free, each once, in the order of their turns."""
-        self._out: dict[str, dict[int, Link]] = {}
-        """What has been given out and is not done, by origin."""
+        self._origins: dict[str, _Origin] = {}
+        self._ready: deque[_Origin] = deque()
+        """Origins with something waiting, a place free and no rest to keep, each once, in the order of their turns."""
+        self._resting: list[tuple[float, int, _Origin]] = []
+        """A heap of what is left alone, and until when; the number only tells equal times apart."""
+        self._rests = 0
         self._idle: deque[anyio.Event] = deque()
         """Workers that wait for an origin to have a place free."""
 
     async def take(self) -> Link | None:
         """Give the next link, as soon as there is one that may be asked; None when all have been given out."""
         while True:
+            if self._resting:
+                self._rouse()
             self._pull()
             if self._ready:
                 link = self._give()
-                if self._ready or not self._queues or self._can_pull:
+                if self._ready or not self._held or self._can_pull:
                     self._wake()
                 return link
-            if not self._queues:
+            if not self._held:
                 self._wake()
                 return None
-            turn = anyio.Event()
-            self._idle.append(turn)
-            await turn.wait()
+            await self._turn()
 
-    def done(self, link: Link) -> None:
-        """Free the link's place."""
-        origin = _origin(link)
-        out = self._out[origin]
-        if len(out) == self._per_origin and origin in self._queues:
-            self._ready.append(origin)
-            self._wake()
-        del out[link.id]
-        if not out:
-            del self._out[origin]
+    def done(self, link: Link, *, is_heard: bool = True, rest: float = 0.0) -> None:
+        """Free the link's place; an origin that is heard gets all its places, one that is to rest only one."""
+        origin = self._take_back(link)
+        origin.width = 1 if rest else self._per_origin if is_heard else origin.width
+        self._free(origin, rest)
+
+    def again(self, link: Link, *, rest: float) -> None:
+        """Free the link's place and give it out again, first of its origin, once that has rested so many seconds."""
+        origin = self._take_back(link)
+        origin.queue.appendleft(link)
+        self._held += 1
+        origin.width = 1
+        self._free(origin, rest)
+
+    def is_resting(self, link: Link) -> bool:
+        """Tell whether the link's origin is being left alone."""
+        return self._origins[_name(link)].free_at > self._stopwatch()
 
     def rest(self) -> Iterator[Link]:
         """Give what is not done: links that are out, that wait, and that were not even pulled."""
-        for out in self._out.values():
-            yield from out.values()
-        for queue in self._queues.values():
-            yield from queue
+        for origin in self._origins.values():
+            yield from origin.out.values()
+            yield from origin.queue
         yield from self._source
 
     @property
@@ -76,27 +113,79 @@ class Frontier:
             if link is None:
                 self._is_drained = True
                 return
-            origin = _origin(link)
+            name = _name(link)
+            origin = self._origins.get(name)
+            if origin is None:
+                if len(self._origins) >= _PRUNE_AT:
+                    self._forget()
+                origin = self._origins[name] = _Origin()
             self._held += 1
-            if origin in self._queues:
-                self._queues[origin].append(link)
-                continue
-            self._queues[origin] = deque([link])
-            if len(self._out.get(origin, ())) < self._per_origin:
-                self._ready.append(origin)
+            origin.queue.append(link)
+            if len(origin.queue) == 1:
+                self._settle(origin)
 
     def _give(self) -> Link:
         origin = self._ready.popleft()
-        queue = self._queues[origin]
-        link = queue.popleft()
+        origin.is_ready = False
+        link = origin.queue.popleft()
         self._held -= 1
-        out = self._out.setdefault(origin, {})
-        out[link.id] = link
-        if not queue:
-            del self._queues[origin]
-        elif len(out) < self._per_origin:
-            self._ready.append(origin)
+        origin.out[link.id] = link
+        self._settle(origin)
         return link
+
+    def _take_back(self, link: Link) -> _Origin:
+        origin = self._origins[_name(link)]
+        del origin.out[link.id]
+        return origin
+
+    def _free(self, origin: _Origin, rest: float) -> None:
+        if rest:
+            origin.free_at = max(origin.free_at, self._stopwatch() + rest)
+            if origin.is_ready:
+                self._ready.remove(origin)
+                origin.is_ready = False
+            self._rests += 1
+            heappush(self._resting, (origin.free_at, self._rests, origin))
+        self._settle(origin)
+        if rest or origin.is_ready:
+            self._wake()  # to do something, or to keep an eye on the time
+
+    def _settle(self, origin: _Origin) -> None:
+        """Put an origin in line, if it has its turn."""
+        if origin.is_ready or not origin.queue or len(origin.out) >= origin.width:
+            return
+        if not origin.free_at or origin.free_at <= self._stopwatch():
+            origin.is_ready = True
+            self._ready.append(origin)
+
+    def _rouse(self) -> None:
+        """Let those go on that have rested."""
+        now = self._stopwatch()
+        while self._resting and self._resting[0][0] <= now:
+            self._settle(heappop(self._resting)[2])
+
+    async def _turn(self) -> None:
+        """Wait until there may be something to give, at the latest until somebody has rested."""
+        turn = anyio.Event()
+        self._idle.append(turn)
+        if not self._resting:
+            await turn.wait()
+            return
+        async with anyio.create_task_group() as group:
+            group.start_soon(self._ring, turn, self._resting[0][0] - self._stopwatch())
+            await turn.wait()
+            group.cancel_scope.cancel()
+        if turn in self._idle:
+            self._idle.remove(turn)
+
+    async def _ring(self, turn: anyio.Event, seconds: float) -> None:
+        await self._sleep(seconds)
+        turn.set()
+
+    def _forget(self) -> None:
+        now = self._stopwatch()
+        for name in [name for name, one in self._origins.items() if not (one.queue or one.out or one.free_at > now)]:
+            del self._origins[name]
 
     def _wake(self) -> None:
         """Let one idle worker look; it wakes the next if there is still something to do, or nothing left at all."""
@@ -104,5 +193,5 @@ class Frontier:
             self._idle.popleft().set()
 
 
-def _origin(link: Link) -> str:
+def _name(link: Link) -> str:
     return uri.origin_of(link.url) or ""

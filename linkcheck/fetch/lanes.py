@@ -63,16 +63,25 @@ class Gate:
 class _Lane:
     """One origin's traffic."""
 
-    def __init__(self, width: int) -> None:
-        self.gate = Gate(width)
+    def __init__(self, pace: Pace) -> None:
+        self.gate = Gate(pace.per_origin)
+        self.interval = pace.interval
         self.free_at = 0.0
         """When the next request may start, by the stopwatch."""
 
 
 def through_lanes(
-    exchange: Exchange, pace: Pace, *, stopwatch: Callable[[], float], sleep: Callable[[float], Awaitable[None]]
+    exchange: Exchange,
+    pace: Pace,
+    *,
+    stopwatch: Callable[[], float],
+    sleep: Callable[[float], Awaitable[None]],
+    pace_at: Callable[[str], Pace | None] = lambda _: None,
 ) -> Exchange:
-    """Wrap an exchange so that it keeps the pace. Places in all are only taken by requests that are ready to go."""
+    """Wrap an exchange so that it keeps the pace. Places in all are only taken by requests that are ready to go.
+
+    `pace_at` gives the pace of a URL's origin where it has one of its own.
+    """
     lanes: dict[str, _Lane] = {}
     everything = Gate(pace.total)
 
@@ -82,12 +91,12 @@ def through_lanes(
         if lane is None:
             if len(lanes) >= _PRUNE_AT:
                 forget(stopwatch())
-            lane = lanes[origin] = _Lane(pace.per_origin)
+            lane = lanes[origin] = _Lane(pace_at(request.url) or pace)
         await lane.gate.enter()
         try:
             now = stopwatch()
             start = max(now, lane.free_at)
-            lane.free_at = start + pace.interval
+            lane.free_at = start + lane.interval
             if start > now:
                 await sleep(start - now)
             await everything.enter()

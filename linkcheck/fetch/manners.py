@@ -8,14 +8,13 @@ belongs within redirects and retries.
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 
 import anyio
 
 from linkcheck.archives.api import Archive, Manners
 from linkcheck.clock import Clock
 from linkcheck.events import Emit, Waiting
+from linkcheck.fetch.retry_after import retry_after
 from linkcheck.fetch.wire import Exchange
 from linkcheck.model import Failure, FailureKind, Request, Response
 
@@ -63,8 +62,8 @@ def mannered(
         gate.starts.append(clock.stopwatch())
         with anyio.move_on_after(purse.left()):
             answer = await exchange(request)
-            if _is_asking_for_silence(answer):
-                pause = max(gate.manners.pause, _retry_after(answer, clock))
+            if isinstance(answer, Response) and _is_asking_for_silence(answer):
+                pause = max(gate.manners.pause, retry_after(answer.headers, clock.now()) or 0.0)
                 gate.silence.until = max(gate.silence.until, clock.stopwatch() + pause)
             return answer
         return _too_late(f"{gate.silence.of} had not answered when the {budget:g} s for archives ended", request)
@@ -136,18 +135,6 @@ def _too_late(message: str, request: Request) -> Failure:
     return Failure(FailureKind.BUDGET, message, url=request.url)
 
 
-def _is_asking_for_silence(answer: Response | Failure) -> bool:
+def _is_asking_for_silence(answer: Response) -> bool:
     """Tell the archive's own 429 from an archived one, which says when it was archived (RFC 7089)."""
-    return isinstance(answer, Response) and answer.status == 429 and answer.header("memento-datetime") is None
-
-
-def _retry_after(answer: Response | Failure, clock: Clock) -> float:
-    """Give the seconds that a Retry-After header asks for (RFC 9110 10.2.3); 0 where there is none, or nonsense."""
-    said = (answer.header("retry-after") or "").strip() if isinstance(answer, Response) else ""
-    if said.isascii() and said.isdigit() and len(said) <= 9:
-        return float(said)
-    try:
-        until = parsedate_to_datetime(said)
-    except (ValueError, OverflowError):
-        return 0.0
-    return (until.replace(tzinfo=until.tzinfo or UTC) - clock.now()).total_seconds()
+    return answer.status == 429 and answer.header("memento-datetime") is None

@@ -1,6 +1,7 @@
 """The onion: everything between a question and the wire, wired in one place."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 import anyio
 from msgspec import Struct
@@ -10,7 +11,9 @@ from linkcheck.archives.api import Archive
 from linkcheck.clock import Clock
 from linkcheck.config import Config
 from linkcheck.events import Emit
+from linkcheck.fetch.breaker import Breaker, breaking
 from linkcheck.fetch.decompress import decompressing
+from linkcheck.fetch.hosts import sending_own_headers, settings_of
 from linkcheck.fetch.introduce import introducing
 from linkcheck.fetch.lanes import Pace, through_lanes
 from linkcheck.fetch.manners import mannered
@@ -19,8 +22,9 @@ from linkcheck.fetch.proxies import environment_proxies
 from linkcheck.fetch.redirects import redirecting
 from linkcheck.fetch.resolve import Resolver, overrides, system_hosts
 from linkcheck.fetch.retrying import retrying
+from linkcheck.fetch.tls import showing_certificates, trusting
 from linkcheck.fetch.wire import Exchange, Limits, Wire, wire_named
-from linkcheck.model import Failure, Request, Response
+from linkcheck.model import Failure, FailureKind, Request, Response
 
 __all__ = ["Exchange", "Traffic", "Web", "open_web", "resolver_for"]
 
@@ -37,6 +41,10 @@ class Web(Struct, frozen=True, kw_only=True):
 
     exchange: Exchange
     """Redirects walked, polite, guarded, retried, decompressed."""
+    crawling: Exchange
+    """The same for many links in a row: what is down is not asked, and what takes time is left to the schedule."""
+    breaker: Breaker
+    """What is down, for `crawling`."""
     resolver: Resolver
     traffic: Traffic
     aclose: Callable[[], Awaitable[None]]
@@ -53,16 +61,18 @@ def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
     resolver: Resolver | None = None,
     sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
 ) -> Web:
-    """Wire the onion. ConfigError for overrides and proxies that cannot be used.
+    """Wire the onion. ConfigError for overrides, proxies, authorities and secrets that cannot be used.
 
     The archives are asked as they wish to be asked, and may lie at private addresses: the config names them.
     """
     proxies = environment_proxies()
     limits = Limits(
         timeout=config.timeout,
+        timeout_at=partial(_timeout_at, config),
         connect_timeout=config.connect_timeout,
         idle_connections=config.concurrency,
         proxies=proxies,
+        tls=trusting(config.ca_file) if config.ca_file else None,
     )
     wire = wire or wire_named(config.engine, limits, clock)
     resolver = resolver or resolver_for(config)
@@ -70,31 +80,43 @@ def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
     policy = Policy(allow_private=config.allow_private, trusted_origins=_origins(archives), proxies=proxies)
     pace = Pace(total=config.concurrency, per_origin=config.host_concurrency, interval=config.host_interval)
     user_agent = config.user_agent.replace("{version}", __version__)
-
-    exchange = redirecting(
-        retrying(
-            mannered(
-                guarding(
-                    through_lanes(
-                        introducing(decompressing(_counting(wire.send, traffic)), user_agent),
-                        pace,
-                        stopwatch=clock.stopwatch,
-                        sleep=sleep,
-                    ),
-                    resolver,
-                    policy,
-                ),
-                archives,
-                budget=config.archive_budget,
-                clock=clock,
-                sleep=sleep,
-                emit=emit,
-            ),
-            retries=config.retries,
-            sleep=sleep,
-        )
+    spoken = introducing(
+        decompressing(_counting(showing_certificates(wire.send, timeout=config.connect_timeout), traffic)),
+        user_agent,
     )
-    return Web(exchange=exchange, resolver=resolver, traffic=traffic, aclose=wire.aclose)
+
+    polite = mannered(
+        guarding(
+            through_lanes(
+                sending_own_headers(spoken, config.hosts),
+                pace,
+                stopwatch=clock.stopwatch,
+                sleep=sleep,
+                pace_at=partial(_pace_at, config),
+            ),
+            resolver,
+            policy,
+        ),
+        archives,
+        budget=config.archive_budget,
+        clock=clock,
+        sleep=sleep,
+        emit=emit,
+    )
+    patient = partial(retrying, polite, retries=config.retries, sleep=sleep)
+    breaker = Breaker()
+    return Web(
+        exchange=redirecting(patient()),
+        crawling=redirecting(breaking(patient(leaves=_FOR_THE_SCHEDULE), breaker)),
+        breaker=breaker,
+        resolver=resolver,
+        traffic=traffic,
+        aclose=wire.aclose,
+    )
+
+
+_FOR_THE_SCHEDULE: frozenset[FailureKind | int] = frozenset({429, FailureKind.TIMEOUT_READ})
+"""What is asked again later rather than at once: a host's wish for silence, and what has cost a whole time-out."""
 
 
 def resolver_for(config: Config) -> Resolver:
@@ -107,6 +129,21 @@ def resolver_for(config: Config) -> Resolver:
 def _origins(archives: Sequence[Archive]) -> frozenset[str]:
     endpoints = (url for archive in archives for url in archive.endpoints.values())
     return frozenset(origin for url in endpoints if (origin := uri.origin_of(url)))
+
+
+def _timeout_at(config: Config, url: str) -> float | None:
+    settings = settings_of(url, config.hosts)
+    return settings.timeout if settings else None
+
+
+def _pace_at(config: Config, url: str) -> Pace | None:
+    settings = settings_of(url, config.hosts)
+    if settings is None:
+        return None
+    return Pace(
+        per_origin=config.host_concurrency if settings.concurrency is None else settings.concurrency,
+        interval=config.host_interval if settings.interval is None else settings.interval,
+    )
 
 
 def _counting(exchange: Exchange, traffic: Traffic) -> Exchange:

@@ -22,8 +22,18 @@ _PASSING_FAILURES = frozenset(
 _PASSING_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
-def retrying(exchange: Exchange, *, retries: int, sleep: Callable[[float], Awaitable[None]], seed: int = 0) -> Exchange:
-    """Wrap an exchange so that passing failures are tried up to `retries` times more; the last answer counts."""
+def retrying(
+    exchange: Exchange,
+    *,
+    retries: int,
+    sleep: Callable[[float], Awaitable[None]],
+    leaves: frozenset[FailureKind | int] = frozenset(),
+    seed: int = 0,
+) -> Exchange:
+    """Wrap an exchange so that passing failures are tried up to `retries` times more; the last answer counts.
+
+    Failures and statuses in `leaves` are not tried again here: somebody above has more time.
+    """
     jitter = Random(seed)  # noqa: S311 - spreads waits, keeps no secret
 
     def wait(state: RetryCallState) -> float:
@@ -32,7 +42,8 @@ def retrying(exchange: Exchange, *, retries: int, sleep: Callable[[float], Await
 
     async def retried(request: Request) -> Response | Failure:
         answer = await exchange(request)
-        return answer if retries == 0 or not is_passing(answer) else await again(request, answer)
+        is_left = retries == 0 or (answer.kind if isinstance(answer, Failure) else answer.status) in leaves
+        return answer if is_left or not is_passing(answer) else await again(request, answer)
 
     async def again(request: Request, first: Response | Failure) -> Response | Failure:
         known = [first]

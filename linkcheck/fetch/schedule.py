@@ -1,21 +1,27 @@
 """Which link is asked when: many at once, fair over hosts, and whatever looks bad once more at the end.
 
 A fixed number of workers take links from a frontier: there is no task per link, and memory does not grow with their
-number but for those that look bad.
+number but for the ids of those that look bad.
 """
 
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Protocol
 
 import anyio
+import anyio.lowlevel
 from msgspec import Struct, structs
 
+from linkcheck.clock import Clock
+from linkcheck.fetch.breaker import Breaker
 from linkcheck.fetch.frontier import Frontier
 from linkcheck.fetch.observe import Observation
+from linkcheck.fetch.patience import Patience
+from linkcheck.fetch.turns import Turns
 from linkcheck.model import Check, FailureKind, Link
 
 _OUR_DECISION = frozenset({FailureKind.POLICY, FailureKind.BUDGET})
 """Asking again would decide the same."""
+_SYSTEM = Clock()
 
 
 class Observe(Protocol):
@@ -35,7 +41,7 @@ class Deliver(Protocol):
 
 
 class Crew(Struct, frozen=True, kw_only=True):
-    """How the work is shared out."""
+    """How the work is shared out, and how long it may take."""
 
     workers: int = 64
     """Links at work at once."""
@@ -45,62 +51,95 @@ class Crew(Struct, frozen=True, kw_only=True):
     """Links held at once, in search of an origin that is free."""
     max_time: float | None = None
     """Seconds for everything."""
+    patience: float = 60.0
+    """Seconds that one origin may make us wait in all, by 429 and Retry-After."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
     """How far it came."""
 
     asked: int
+    """Links that have an answer, though it may be their host's to others."""
     unconfirmed: int
     """Links that looked bad and were not asked again."""
     not_asked: int
 
 
-async def crawl(
-    links: Iterable[Link],
+async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
+    links: Callable[[], Iterable[Link]],
     observe: Observe,
     deliver: Deliver,
     *,
     crew: Crew,
-    leave: Callable[[Link], None] = lambda _: None,
+    breaker: Breaker,
+    tell_wait: Callable[[str, float, str], None] = lambda *_: None,
+    clock: Clock = _SYSTEM,
+    sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
 ) -> Outcome:
     """Ask every link, and at the end those that looked bad once more, on fresh connections: their last chance.
 
     A link that looks bad again in the same way is delivered with `check.confirmed`; only then may it be called dead.
-    When `max_time` is up, links that were not asked go to `leave`. Cancelling loses nothing that was delivered.
+    One whose host is down is not asked, but answered by the breaker at its last chance: `check.inferred`. `links` is
+    called twice, so that nobody holds those that look bad. `tell_wait` hears which host is left alone, for how many
+    seconds, and why. Cancelling loses nothing that was delivered.
     """
-    doubtful: dict[int, tuple[Link, str]] = {}
+    doubtful: dict[int, str] = {}
+    parked: dict[int, str] = {}
+    """What looked bad, and what was not asked because its host is down: the trouble, by the link's id."""
     asked = 0
-    frontier = Frontier(links, per_origin=crew.per_origin, window=crew.window)
+    patience = Patience(crew.patience)
+
+    def turns(source: Iterable[Link], *, is_last: bool) -> Turns:
+        limits = {"per_origin": crew.per_origin, "window": crew.window}
+        return Turns(
+            frontier=Frontier(source, **limits, stopwatch=clock.stopwatch, sleep=sleep),
+            patience=patience,
+            breaker=breaker,
+            clock=clock,
+            tell_wait=tell_wait,
+            is_last=is_last,
+        )
 
     async def first(link: Link) -> None:
         nonlocal asked
         observation = await observe(link)
-        asked += 1
-        frontier.done(link)
+        if not first_pass.is_through(link, observation):
+            return
         trouble = trouble_of(observation.check)
+        if observation.check.inferred and trouble is not None:
+            parked[link.id] = trouble
+            await anyio.lowlevel.checkpoint()
+            return
+        asked += 1
         if trouble is not None:
-            doubtful[link.id] = (link, trouble)
+            doubtful[link.id] = trouble
         await deliver(link, observation, is_final=trouble is None)
 
     async def again(link: Link) -> None:
+        nonlocal asked
         observation = await observe(link, is_fresh=True)
-        last_chances.done(link)
-        _, trouble = doubtful.pop(link.id)
-        if trouble_of(observation.check) == trouble:
-            observation = structs.replace(observation, check=structs.replace(observation.check, confirmed=True))
+        if not last_pass.is_through(link, observation):
+            return
+        is_parked = link.id in parked
+        trouble = (parked if is_parked else doubtful).pop(link.id)
+        asked += is_parked
+        check = structs.replace(
+            observation.check,
+            confirmed=trouble_of(observation.check) == trouble,
+            inferred=observation.check.inferred and is_parked,  # the others were asked themselves, the first time
+        )
+        observation = structs.replace(observation, check=check)
         await deliver(link, observation, is_final=True)
 
+    first_pass = turns(links(), is_last=False)
     with anyio.move_on_after(crew.max_time):
-        await _work(frontier, first, crew.workers)
-        suspects = [link for link, _ in doubtful.values()]
-        last_chances = Frontier(suspects, per_origin=crew.per_origin, window=crew.window)
-        await _work(last_chances, again, crew.workers)
+        await _work(first_pass.frontier, first, crew.workers)
+        if doubtful or parked:
+            suspects = (link for link in links() if link.id in doubtful or link.id in parked)
+            last_pass = turns(suspects, is_last=True)
+            await _work(last_pass.frontier, again, crew.workers)
 
-    not_asked = 0
-    for link in frontier.rest():
-        leave(link)
-        not_asked += 1
+    not_asked = sum(1 for _ in first_pass.frontier.rest()) + len(parked)
     return Outcome(asked=asked, unconfirmed=len(doubtful), not_asked=not_asked)
 
 
@@ -111,6 +150,8 @@ def trouble_of(check: Check) -> str | None:
     match check.status:
         case 404 | 410:
             return "gone"
+        case 429:
+            return "rate-limit"
         case int(status) if 500 <= status < 600:
             return "server-error"
         case _:

@@ -1,25 +1,30 @@
 """Second stage: every link is looked at, and detectors say what they see while the page is alive."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Self
 
+import anyio
 import anyio.lowlevel
 
+from linkcheck import uri
 from linkcheck.clock import iso
 from linkcheck.detect.api import Context, Page
-from linkcheck.events import Checked
+from linkcheck.events import Checked, Doubted, Waiting
 from linkcheck.fetch.converse import converse
 from linkcheck.fetch.observe import Observation, observing
 from linkcheck.fetch.schedule import Crew, crawl
 from linkcheck.judge import World, judge_link
 from linkcheck.model import Check, Finding, Link, Request
+from linkcheck.pipeline.beside import beside
 from linkcheck.pipeline.line import Line
 from linkcheck.sources import local
 from linkcheck.sources.anchors import anchor_reader
 from linkcheck.store import Seen
 
 _BATCH = 100
+_PATIENCE = 3.0
+"""Seconds of silence before we say what is being waited for."""
 
 
 class Notebook:
@@ -29,7 +34,10 @@ class Notebook:
         """Expect so many links."""
         self._line = line
         self._total = total
+        self.looks = 0
+        """How many have been taken."""
         self._done = 0
+        self._doubtful = 0
         self._waiting: list[Seen] = []
         self._world = World(overridden=line.overridden)
 
@@ -43,13 +51,17 @@ class Notebook:
 
     def add(self, link: Link, check: Check, findings: tuple[Finding, ...], *, is_final: bool = True) -> None:
         """Take one look; one that is not final will be followed by another."""
+        self.looks += 1
         self._waiting.append(Seen(link.id, check, findings))
         if len(self._waiting) >= _BATCH:
             self.flush()
+        judgement = judge_link(link.url, check, findings, self._line.suggests, self._world).judgement
         if is_final:
             self._done += 1
-            verdict = judge_link(link.url, check, findings, self._line.suggests, self._world).judgement.verdict
-            self._line.emit(Checked(link.url, verdict, self._done, self._total))
+            self._line.emit(Checked(link.url, judgement.verdict, self._done, self._total))
+        else:
+            self._doubtful += 1
+            self._line.emit(Doubted(uri.host_of(link.url), 0.0, judgement.reason.text, link.url, self._doubtful))
 
     def flush(self) -> None:
         """Write what is waiting."""
@@ -67,21 +79,44 @@ async def look_at_files(line: Line, root: Path, notebook: Notebook) -> None:
         await anyio.lowlevel.checkpoint()
 
 
-async def ask_the_web(line: Line, links: Iterable[Link], notebook: Notebook) -> None:
+async def ask_the_web(line: Line, links: Callable[[], Iterable[Link]], notebook: Notebook) -> None:
     """Ask web links, what looks bad twice."""
-    look = observing(line.web.exchange, line.clock)
+    look = observing(line.web.crawling, line.clock)
+    under_way: dict[int, str] = {}
 
     async def observe(link: Link, *, is_fresh: bool = False) -> Observation:
         await line.job.commands.cleared()
-        return await look(link, is_fresh=is_fresh)
+        under_way[link.id] = link.url
+        try:
+            return await look(link, is_fresh=is_fresh)
+        finally:
+            del under_way[link.id]
 
     async def deliver(link: Link, observation: Observation, *, is_final: bool) -> None:
         findings = _detected(line, link, observation.check, observation.page)
         findings += await _probed(line, link, observation, findings)
         notebook.add(link, observation.check, findings, is_final=is_final)
 
+    async def pulse() -> None:
+        """Say what takes so long, when nothing else is being said."""
+        while True:
+            said = notebook.looks
+            await anyio.sleep(_PATIENCE)
+            if under_way and notebook.looks == said and not line.job.commands.is_paused:
+                host = uri.host_of(next(iter(under_way.values())))
+                line.emit(Waiting(host, 0.0, f"no answer yet; {len(under_way)} links are being asked"))
+
     crew = Crew(workers=line.config.concurrency, per_origin=line.config.host_concurrency, max_time=line.time_left)
-    outcome = await crawl(links, observe, deliver, crew=crew)
+    async with beside(pulse):
+        outcome = await crawl(
+            links,
+            observe,
+            deliver,
+            crew=crew,
+            breaker=line.web.breaker,
+            tell_wait=lambda host, seconds, why: line.emit(Waiting(host, seconds, why)),
+            clock=line.clock,
+        )
     if outcome.not_asked or outcome.unconfirmed:
         left = f"{outcome.not_asked} links were not asked, {outcome.unconfirmed} not asked again"
         line.notes.append(f"--max-time ended the run early: {left}")

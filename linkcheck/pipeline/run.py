@@ -14,9 +14,10 @@ from linkcheck import __version__, uri
 from linkcheck.clock import iso
 from linkcheck.config import Config
 from linkcheck.events import Finished, Planned
-from linkcheck.fetch.network import is_network_there
-from linkcheck.judge import World, depends_on_network
+from linkcheck.fetch.wire import engine_of
+from linkcheck.judge import World
 from linkcheck.model import RunInfo
+from linkcheck.pipeline import weather
 from linkcheck.pipeline.archiving import ask_the_archives, note_unasked
 from linkcheck.pipeline.asking import Notebook, ask_the_web, look_at_files
 from linkcheck.pipeline.beside import beside
@@ -42,7 +43,7 @@ async def run(job: Job) -> Outcome:
             if root:
                 await _until(commands.stop, partial(look_at_files, line, root, notebook))
             if on_the_web and not job.config.offline:
-                await _until(commands.stop, partial(ask_the_web, line, journal.web_links(), notebook))
+                await _until(commands.stop, partial(ask_the_web, line, journal.web_links, notebook))
         await _conclude(line, info)
         is_interrupted = commands.stop.is_set()
         if job.does_linger:
@@ -55,7 +56,7 @@ async def run(job: Job) -> Outcome:
 
 async def _conclude(line: Line, info: RunInfo) -> None:
     """Judge everything by what has been seen, consult the archives about what is lost, and close the report."""
-    world, stop = await _world(line), line.job.commands.stop
+    world, stop = await weather.learn(line), line.job.commands.stop
     line.tally.restart()
     conclude_links(line, world)
     if not line.config.offline:
@@ -63,7 +64,7 @@ async def _conclude(line: Line, info: RunInfo) -> None:
         if stop.is_set():
             note_unasked(line)
     conclude_references(line, world)
-    ended = _ended(info, line, _notes(line, world))
+    ended = _ended(info, line, _notes(line, world), tuple(weather.remarks(world)))
     line.journal.finish(ended, line.tally.summary())
     line.emit(Finished(info.id, complete=ended.complete))
 
@@ -74,7 +75,7 @@ async def _linger(line: Line, info: RunInfo) -> None:
         link = line.journal.link(url)
         if link is not None and uri.scheme_of(url) in uri.WEB and not line.config.offline:
             with Notebook(line, 1) as notebook:
-                await _until(line.job.commands.stop, partial(ask_the_web, line, [link], notebook))
+                await _until(line.job.commands.stop, partial(ask_the_web, line, partial(iter, [link]), notebook))
             if not line.job.commands.stop.is_set():
                 await _conclude(line, info)
 
@@ -93,32 +94,12 @@ async def _until(stop: anyio.Event, stage: Callable[[], Awaitable[T]]) -> T | No
     return result
 
 
-async def _world(line: Line) -> World:
-    """Learn what the judge must know; whether there is a network, only if that could explain a failure."""
-    overridden = line.overridden
-    doubtful = (
-        asked.check and asked.check.failure and depends_on_network(asked.check.final_url or asked.link.url, overridden)
-        for asked in line.journal.asked()
-    )
-    has_network = True
-    if line.is_out and any(doubtful):
-        has_network = await is_network_there(line.web.resolver, line.config.control_hosts)
-    return World(
-        is_offline=line.config.offline,
-        has_network=has_network,
-        overridden=overridden,
-        severities=line.config.severity,
-    )
-
-
 def _notes(line: Line, world: World) -> tuple[str, ...]:
     """Say why the result cannot be trusted as a whole, worst first."""
     worst = []
     if line.job.commands.stop.is_set():
         worst.append("it was interrupted: what had not been asked by then is not judged")
-    if not world.has_network:
-        worst.append("there is no network here: no name could be looked up, so nothing on the web is judged")
-    return (*worst, *line.notes)
+    return (*worst, *weather.distrusted(world), *line.notes)
 
 
 def _info(config: Config, began: datetime) -> RunInfo:
@@ -126,18 +107,18 @@ def _info(config: Config, began: datetime) -> RunInfo:
         id=f"{began:%Y%m%dT%H%M%S}.{began.microsecond // 1000:03d}Z-{secrets.token_hex(2)}",
         started=iso(began),
         offline=config.offline,
-        engine="httpx" if config.engine == "auto" else config.engine,
+        engine=engine_of(config.engine),
         user_agent=config.user_agent.replace("{version}", __version__),
         config_digest=sha256(repr(config).encode("utf-8", "surrogatepass")).hexdigest()[:16],
     )
 
 
-def _ended(info: RunInfo, line: Line, notes: tuple[str, ...]) -> RunInfo:
+def _ended(info: RunInfo, line: Line, notes: tuple[str, ...], remarks: tuple[str, ...]) -> RunInfo:
     return structs.replace(
         info,
         finished=iso(line.clock.now()),
         complete=not notes,
-        notes=notes,
+        notes=notes + remarks,
         requests=line.requests,
         elapsed_ms=round(line.elapsed * 1000, 1),
     )

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from linkcheck.fetch.frontier import Frontier
 from linkcheck.model import Link
+from tests.fetch.fakes import FakeTime
 
 
 def links(*hosts: str) -> Iterator[Link]:
@@ -58,24 +59,33 @@ async def test_a_host_with_many_links_does_not_hold_up_the_others() -> None:
     frontier = Frontier(links(*"a" * 10_000, "b", "c"), per_origin=2, window=16_384)
 
     with anyio.fail_after(5):
-        first = [await frontier.take() for _ in range(4)]
+        first = [await frontier.take() for _ in range(3)]
 
-    assert [link.url.split("/")[2] for link in first if link] == ["a", "a", "b", "c"]
+    assert [link.url.split("/")[2] for link in first if link] == ["a", "b", "c"]
 
 
 @pytest.mark.anyio
 async def test_hosts_take_turns() -> None:
     frontier = Frontier(links(*"aaaabbbb"), per_origin=2, window=100)
-    first = [await frontier.take() for _ in range(4)]
-    with anyio.move_on_after(0.01):
-        await frontier.take()  # both have their limit: all others are held now
+
+    first = await given(frontier, 3)  # the third finds no place: all are held now
     for link in first:
-        assert link is not None
         frontier.done(link)
+    second = await given(frontier, 4)
 
-    second = [await frontier.take() for _ in range(4)]
+    assert (hosts_of(first), hosts_of(second)) == ("ab", "abab")
 
-    assert "".join(link.url[7] for link in (*first, *second) if link) == "aabb" + "abab"
+
+@pytest.mark.anyio
+async def test_a_new_host_opens_with_one_place_until_it_is_heard() -> None:
+    frontier = Frontier(links(*"aaaaaa"), per_origin=3, window=100)
+
+    (unheard,) = await given(frontier, 2)
+    frontier.done(unheard, is_heard=False)
+    (heard,) = await given(frontier, 2)
+    frontier.done(heard)
+
+    assert len(await given(frontier, 6)) == 3
 
 
 @pytest.mark.anyio
@@ -92,10 +102,9 @@ async def test_links_are_pulled_only_as_needed() -> None:
     await frontier.take()
     assert pulled == 1
 
-    await frontier.take()
     with anyio.move_on_after(0.01):
         await frontier.take()
-    assert pulled == 12
+    assert pulled == 11
 
 
 @pytest.mark.anyio
@@ -108,3 +117,107 @@ async def test_the_rest_is_what_is_not_done() -> None:
 
     assert out is not None
     assert sorted(link.id for link in frontier.rest()) == [1, 2, 3]
+
+
+def resting_frontier(hosts: str, time: FakeTime) -> Frontier:
+    return Frontier(links(*hosts), per_origin=3, window=100, stopwatch=time.stopwatch, sleep=time.sleep)
+
+
+@pytest.mark.anyio
+async def test_what_comes_again_comes_first_and_not_before_its_host_has_rested() -> None:
+    time = FakeTime()
+    frontier = resting_frontier("aa", time)
+    (link,) = await given(frontier, 1)
+
+    frontier.again(link, rest=7.0)
+    with anyio.fail_after(5):
+        again = await frontier.take()
+
+    assert (again, time.now) == (link, 7.0)
+
+
+@pytest.mark.anyio
+async def test_a_host_that_rests_holds_up_nobody() -> None:
+    time = FakeTime()
+    frontier = resting_frontier("abab", time)
+    a, b = await given(frontier, 2)
+
+    frontier.done(a, rest=5.0)
+    frontier.done(b)
+
+    assert frontier.is_resting(a)
+    assert not frontier.is_resting(b)
+    assert hosts_of([await taken(frontier), await taken(frontier)]) == "ba"
+    assert time.now == 5.0
+
+
+@pytest.mark.anyio
+async def test_a_host_that_has_rested_starts_with_one_place() -> None:
+    time = FakeTime()
+    frontier = resting_frontier("aaaaaa", time)
+    frontier.done(await taken(frontier))
+    three = await given(frontier, 3)
+
+    for link in three:
+        frontier.done(link, rest=1.0)
+
+    assert len(await given(frontier, 3)) == 1
+
+
+@pytest.mark.anyio
+async def test_the_longest_wish_for_rest_counts() -> None:
+    time = FakeTime()
+    frontier = resting_frontier("aaaa", time)
+    frontier.done(await taken(frontier))
+    one, other = await given(frontier, 2)
+
+    frontier.again(one, rest=9.0)
+    frontier.again(other, rest=2.0)
+    await taken(frontier)
+
+    assert time.now == 9.0
+
+
+@pytest.mark.anyio
+async def test_all_idle_workers_go_home_when_the_last_link_is_done() -> None:
+    time = FakeTime()
+    frontier = resting_frontier("aaa", time)
+    most: dict[str, int] = {}
+    log: list[Link] = []
+    frontier.again(await taken(frontier), rest=1.0)
+
+    await work(frontier, 8, log, most)
+
+    assert len(log) == 3
+
+
+@pytest.mark.anyio
+async def test_hosts_without_links_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linkcheck.fetch.frontier._PRUNE_AT", 10)
+    frontier = Frontier(links(*(f"h{n}" for n in range(200))), per_origin=1, window=5)
+
+    await work(frontier, 2, [], {})
+
+    assert len(frontier._origins) <= 11
+
+
+async def taken(frontier: Frontier) -> Link:
+    with anyio.fail_after(5):
+        link = await frontier.take()
+    assert link is not None
+    return link
+
+
+async def given(frontier: Frontier, at_most: int) -> list[Link]:
+    """Take what can be had at once."""
+    found = []
+    for _ in range(at_most):
+        with anyio.move_on_after(0.01):
+            link = await frontier.take()
+            if link is not None:
+                found.append(link)
+    return found
+
+
+def hosts_of(given: list[Link]) -> str:
+    return "".join(link.url.split("/")[2] for link in given)

@@ -158,3 +158,20 @@ async def test_lanes_without_traffic_are_forgotten(monkeypatch: pytest.MonkeyPat
     await exchange(Request("http://h29/"))
 
     assert time.slept == [1.0]
+
+
+@pytest.mark.anyio
+async def test_an_origin_may_have_a_pace_of_its_own() -> None:
+    traffic, time = FakeTraffic(), FakeTime()
+    exchange = through_lanes(
+        traffic,
+        Pace(per_origin=4, interval=0),
+        stopwatch=time.stopwatch,
+        sleep=time.sleep,
+        pace_at=lambda url: Pace(per_origin=1, interval=2.0) if url.startswith("http://a/") else None,
+    )
+
+    await send_all(exchange, [f"http://{'ab'[n % 2]}/{n}" for n in range(12)])
+
+    assert (traffic.most["http://a"], traffic.most["http://b"]) == (1, 4)
+    assert time.slept == [2.0] * 5

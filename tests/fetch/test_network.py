@@ -1,6 +1,8 @@
+import re
+
 import pytest
 
-from linkcheck.fetch.network import is_network_there
+from linkcheck.fetch.network import is_network_there, look_up_nonsense
 from linkcheck.fetch.resolve import Resolver
 from tests.fetch.test_resolve import FOUND, NXDOMAIN, TEMPORARY, FakeLookUp
 
@@ -35,3 +37,16 @@ async def test_what_is_settled_proves_nothing() -> None:
 
 async def test_without_control_hosts_nothing_is_known() -> None:
     assert not await is_network_there(Resolver(FakeLookUp(FOUND)), [])
+
+
+@pytest.mark.parametrize("answer", [FOUND, NXDOMAIN, TEMPORARY])
+async def test_nonsense_is_a_name_of_the_real_web_that_no_cache_knows(answer: object) -> None:
+    look_up = FakeLookUp(answer)
+    resolver = Resolver(look_up)
+
+    assert await look_up_nonsense(resolver, "run 1") == answer
+    await look_up_nonsense(resolver, "run 2")
+
+    names = set(look_up.asked)
+    assert len(names) == 2
+    assert all(re.fullmatch("[0-9a-f]{24}[.]com", name) for name in names)

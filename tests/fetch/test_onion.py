@@ -1,20 +1,25 @@
 import gzip
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import anyio
 import pytest
+import trustme
 
 from linkcheck import __version__
 from linkcheck.archives.api import Archive, Manners
 from linkcheck.clock import Clock
-from linkcheck.config import Config
+from linkcheck.config import Config, HostSettings
 from linkcheck.errors import ConfigError
 from linkcheck.fetch.onion import Web, open_web
 from linkcheck.fetch.resolve import Resolver
 from linkcheck.model import Conversation, Failure, FailureKind, Lookup, Request, Response
 from tests.fetch.fakes import FakeExchange, FakeTime, answer
 from tests.fetch.test_resolve import FOUND, NXDOMAIN, FakeLookUp
+from tests.fetch.test_wires import silence
+from tests.servers import authority as certificates
 from tests.servers import http, redirect, serving
 
 pytestmark = pytest.mark.anyio
@@ -151,3 +156,98 @@ async def test_hundreds_at_once_are_answered() -> None:
 def test_nonsense_in_the_settings_is_named() -> None:
     with pytest.raises(ConfigError, match="--resolve"):
         open_web(Config(resolve=("nonsense",)), clock=Clock())
+
+
+@pytest.mark.parametrize("engine", ["httpx", "wreq"])
+async def test_authorities_of_a_file_are_trusted_and_secrets_stay_with_their_origin(
+    engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if engine == "wreq":
+        pytest.importorskip("wreq", reason="the fast wire is an extra")
+    monkeypatch.setenv("LINKCHECK_SECRET_A", "s3cret")
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("a.test", "b.test").configure_cert(context)
+    async with serving({"/": redirect("https://b.test/")}, tls=context) as first, serving({}, tls=context) as second:
+        settings = {
+            "engine": engine,
+            "ca_file": str(tmp_path / "authority.pem"),
+            "resolve": (f"a.test:443:127.0.0.1:{first.port}", f"b.test:443:127.0.0.1:{second.port}"),
+            "hosts": {"a.test": HostSettings(headers={"authorization": "Bearer ${LINKCHECK_SECRET_A}"})},
+        }
+        async with web(**settings) as opened:
+            response = await opened.exchange(Request("https://a.test/"))
+
+    assert isinstance(response, Response)
+    assert (response.status, response.url) == (404, "https://b.test/")
+    assert "s3cret" in first.requests[0]
+    assert "s3cret" not in second.requests[0]
+
+
+@pytest.mark.parametrize("engine", ["httpx", "wreq"])
+async def test_a_bad_certificate_comes_with_its_names_and_dates(engine: str) -> None:
+    if engine == "wreq":
+        pytest.importorskip("wreq", reason="the fast wire is an extra")
+    server_side, _ = certificates("other.test", expired=True)
+    async with (
+        serving({"/": http()}, tls=server_side) as server,
+        web(engine=engine, allow_private=True, retries=0) as opened,
+    ):
+        failure = await opened.exchange(Request(f"https://127.0.0.1:{server.port}/"))
+
+    assert isinstance(failure, Failure)
+    assert failure.kind is FailureKind.TLS_UNTRUSTED
+    assert "(for other.test; valid from " in failure.message
+
+
+async def test_a_host_may_have_a_time_of_its_own() -> None:
+    async with serving(silence) as server:
+        hosts = {f"127.0.0.1:{server.port}": HostSettings(timeout=0.05)}
+        async with web(allow_private=True, retries=0, hosts=hosts) as opened:
+            failure = await opened.exchange(Request(f"{server.url}/"))
+
+    assert isinstance(failure, Failure)
+    assert failure.kind is FailureKind.TIMEOUT_READ
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"ca_file": "/nowhere.pem"}, "--ca-file: /nowhere.pem cannot be read"),
+        (
+            {"hosts": {"a.test": HostSettings(headers={"x": "${LINKCHECK_SECRET_NONE}"})}},
+            "needs \\$LINKCHECK_SECRET_NONE",
+        ),
+    ],
+)
+def test_what_is_not_there_is_named(settings: dict[str, object], words: str) -> None:
+    with pytest.raises(ConfigError, match=words):
+        open_web(Config(**settings), clock=Clock())
+
+
+async def test_hosts_may_have_a_pace_of_their_own() -> None:
+    time = FakeTime()
+    opened = open_web(
+        Config(host_interval=0, hosts={"a.test": HostSettings(interval=3.0)}),
+        clock=Clock(stopwatch=time.stopwatch),
+        wire=FakeWire(FakeExchange(answer())),
+        resolver=Resolver(FakeLookUp(("93.184.215.14",))),
+        sleep=time.sleep,
+    )
+    for url in ("http://a.test/1", "http://a.test/2", "http://b.test/1", "http://b.test/2"):
+        await opened.exchange(Request(url))
+
+    assert time.slept == [3.0]
+
+
+async def test_many_links_of_a_host_that_is_down_cost_one_attempt() -> None:
+    failure = Failure(FailureKind.TIMEOUT_CONNECT, "no connection in time")
+    wire = FakeWire(FakeExchange(failure))
+    opened = open_web(Config(), clock=Clock(), wire=wire, resolver=Resolver(FakeLookUp(("93.184.215.14",))))
+
+    crawled = [await opened.crawling(Request(f"http://a.test/{n}")) for n in range(20)]
+    await opened.exchange(Request("http://a.test/"))
+
+    assert [one.attempts for one in crawled] == [1] + [0] * 19
+    assert len(wire.send.asked) == 2

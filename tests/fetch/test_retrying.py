@@ -92,3 +92,13 @@ async def test_nothing_is_tried_again_when_nobody_wants_it() -> None:
     wire = FakeExchange(answer(503))
 
     assert (await ask(wire, retries=0)).attempts == 1
+
+
+@pytest.mark.parametrize("bad", [answer(429), failure(FailureKind.TIMEOUT_READ)])
+async def test_what_is_left_to_others_is_not_tried_again(bad: Response | Failure) -> None:
+    wire = FakeExchange(bad)
+    leaves: frozenset[FailureKind | int] = frozenset({429, FailureKind.TIMEOUT_READ})
+
+    await retrying(wire, retries=2, sleep=FakeTime().sleep, leaves=leaves)(REQUEST)
+
+    assert len(wire.asked) == 1

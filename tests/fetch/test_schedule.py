@@ -3,10 +3,14 @@ from collections.abc import Iterator
 
 import anyio
 import pytest
+from msgspec import structs
 
-from linkcheck.fetch.observe import Observation
+from linkcheck.clock import Clock
+from linkcheck.fetch.breaker import Breaker, breaking
+from linkcheck.fetch.observe import Observation, observing
 from linkcheck.fetch.schedule import Crew, Outcome, crawl, trouble_of
-from linkcheck.model import Check, FailureKind, Link, Trouble
+from linkcheck.model import Check, Failure, FailureKind, Link, Response, Trouble
+from tests.fetch.fakes import FakeExchange, FakeTime, answer
 
 pytestmark = pytest.mark.anyio
 
@@ -51,7 +55,7 @@ CREW = Crew(workers=4, per_origin=2)
 async def test_every_link_is_asked_and_delivered_once() -> None:
     web, deliveries = FakeWeb(), Deliveries()
 
-    outcome = await crawl(links(50), web.observe, deliveries.take, crew=CREW)
+    outcome = await crawl(lambda: links(50), web.observe, deliveries.take, crew=CREW, breaker=Breaker())
 
     assert sorted(deliveries.all) == [(n, 200, False, True) for n in range(50)]
     assert outcome == Outcome(asked=50, unconfirmed=0, not_asked=0)
@@ -61,7 +65,7 @@ async def test_every_link_is_asked_and_delivered_once() -> None:
 async def test_what_looks_bad_is_asked_again_at_the_end_on_a_fresh_connection(bad: Observation) -> None:
     web, deliveries = FakeWeb({0: [bad, bad]}), Deliveries()
 
-    await crawl(links(20), web.observe, deliveries.take, crew=CREW)
+    await crawl(lambda: links(20), web.observe, deliveries.take, crew=CREW, breaker=Breaker())
 
     assert web.asked[-1] == (0, True)
     assert web.asked.count((0, False)) == 1
@@ -72,7 +76,9 @@ async def test_what_looks_bad_is_asked_again_at_the_end_on_a_fresh_connection(ba
 async def test_gone_and_not_found_say_the_same() -> None:
     deliveries = Deliveries()
 
-    await crawl(links(1), FakeWeb({0: [GONE, seen(410)]}).observe, deliveries.take, crew=CREW)
+    await crawl(
+        lambda: links(1), FakeWeb({0: [GONE, seen(410)]}).observe, deliveries.take, crew=CREW, breaker=Breaker()
+    )
 
     assert deliveries.all[-1] == (0, 410, True, True)
 
@@ -81,12 +87,12 @@ async def test_gone_and_not_found_say_the_same() -> None:
 async def test_another_answer_confirms_nothing_and_counts(second: Observation) -> None:
     deliveries = Deliveries()
 
-    await crawl(links(1), FakeWeb({0: [GONE, second]}).observe, deliveries.take, crew=CREW)
+    await crawl(lambda: links(1), FakeWeb({0: [GONE, second]}).observe, deliveries.take, crew=CREW, breaker=Breaker())
 
     assert deliveries.all[-1] == (0, second.check.status, False, True)
 
 
-@pytest.mark.parametrize("status", [200, 206, 301, 304, 400, 401, 403, 429, 451, 999])
+@pytest.mark.parametrize("status", [200, 206, 301, 304, 400, 401, 403, 451, 999])
 def test_answers_are_taken_at_their_word(status: int) -> None:
     assert trouble_of(seen(status).check) is None
 
@@ -114,13 +120,13 @@ async def test_a_slow_host_does_not_hold_up_the_rest() -> None:
         return ALIVE
 
     with anyio.fail_after(5):
-        await crawl(links(90), observe, deliveries.take, crew=CREW)
+        await crawl(lambda: links(90), observe, deliveries.take, crew=CREW, breaker=Breaker())
 
     assert {one[0] % 3 for one in deliveries.all[:55]} == {1, 2}
 
 
 async def test_when_the_time_is_up_the_rest_is_left() -> None:
-    deliveries, left = Deliveries(), []
+    deliveries = Deliveries()
 
     async def observe(link: Link, *, is_fresh: bool = False) -> Observation:
         assert not is_fresh
@@ -129,19 +135,18 @@ async def test_when_the_time_is_up_the_rest_is_left() -> None:
         return GONE if link.id == 0 else ALIVE
 
     crew = Crew(workers=4, per_origin=4, max_time=0.05)
-    outcome = await crawl(links(30), observe, deliveries.take, crew=crew, leave=left.append)
+    outcome = await crawl(lambda: links(30), observe, deliveries.take, crew=crew, breaker=Breaker())
 
     assert outcome == Outcome(asked=6, unconfirmed=1, not_asked=24)
-    assert sorted(link.id for link in left) == list(range(6, 30))
     assert sorted(one[0] for one in deliveries.all) == list(range(6))
 
 
 async def test_time_that_is_up_at_once_asks_nothing() -> None:
-    web, left = FakeWeb(), []
+    outcome = await crawl(
+        lambda: links(5), FakeWeb().observe, Deliveries().take, crew=Crew(max_time=0), breaker=Breaker()
+    )
 
-    outcome = await crawl(links(5), web.observe, Deliveries().take, crew=Crew(max_time=0), leave=left.append)
-
-    assert (outcome.asked, len(left)) == (0, 5)
+    assert (outcome.asked, outcome.not_asked) == (0, 5)
 
 
 async def test_cancelling_keeps_what_was_delivered() -> None:
@@ -154,14 +159,14 @@ async def test_cancelling_keeps_what_was_delivered() -> None:
         return await web.observe(link, is_fresh=is_fresh)
 
     with anyio.CancelScope() as scope:
-        await crawl(links(1000), observe, deliveries.take, crew=CREW)
+        await crawl(lambda: links(1000), observe, deliveries.take, crew=CREW, breaker=Breaker())
 
     assert scope.cancelled_caught
     assert 5 <= len(deliveries.all) <= 11
 
 
 async def test_nothing_to_do_is_done() -> None:
-    assert await crawl([], FakeWeb().observe, Deliveries().take, crew=CREW) == Outcome(
+    assert await crawl(list, FakeWeb().observe, Deliveries().take, crew=CREW, breaker=Breaker()) == Outcome(
         asked=0, unconfirmed=0, not_asked=0
     )
 
@@ -176,10 +181,146 @@ async def test_memory_does_not_grow_with_the_number_of_links() -> None:
 
     async def peak(count: int) -> int:
         tracemalloc.start()
-        await crawl(links(count, hosts=7), observe, deliver, crew=CREW)
+        await crawl(lambda: links(count, hosts=7), observe, deliver, crew=CREW, breaker=Breaker())
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         return most
 
     await peak(100)
     assert await peak(20_000) < await peak(2_000) + 3_000_000
+
+
+class FakeHost:
+    """A host that answers through the breaker, as the onion has it, and counts how often it is really asked."""
+
+    def __init__(self, *answers: Response | Failure, breaker: Breaker) -> None:
+        self.wire = FakeExchange(*answers)
+        self.look = observing(breaking(self.wire, breaker), Clock())
+
+
+class LastLooks:
+    """What was delivered, last look by link."""
+
+    def __init__(self) -> None:
+        self.last: dict[int, Check] = {}
+        self.times = 0
+
+    async def take(self, link: Link, observation: Observation, *, is_final: bool) -> None:
+        self.times += 1
+        self.last[link.id] = observation.check
+        assert is_final or observation.check.confirmed is False
+
+
+async def visit(
+    *answers: Response | Failure, count: int = 50, patience: float = 60.0
+) -> tuple[FakeExchange, LastLooks, Outcome, list[tuple[str, float, str]]]:
+    """Crawl one host that answers so."""
+    breaker, looks, time = Breaker(), LastLooks(), FakeTime()
+    waits: list[tuple[str, float, str]] = []
+    host = FakeHost(*answers, breaker=breaker)
+    with anyio.fail_after(10):
+        outcome = await crawl(
+            lambda: (Link(n, f"http://a.test/{n}") for n in range(count)),
+            host.look,
+            looks.take,
+            crew=Crew(workers=8, per_origin=4, patience=patience),
+            breaker=breaker,
+            tell_wait=lambda *wait: waits.append(wait),
+            clock=Clock(stopwatch=time.stopwatch),
+            sleep=time.sleep,
+        )
+    return host.wire, looks, outcome, waits
+
+
+OK = answer(200)
+NO_CONNECTION = Failure(FailureKind.TIMEOUT_CONNECT, "no connection in time")
+
+
+async def test_a_dead_host_costs_two_time_outs() -> None:
+    wire, looks, outcome, _ = await visit(NO_CONNECTION)
+
+    assert len(wire.asked) == 2
+    assert all(check.confirmed and check.failure for check in looks.last.values())
+    assert sum(check.inferred for check in looks.last.values()) == 49
+    assert outcome == Outcome(asked=50, unconfirmed=0, not_asked=0)
+
+
+async def test_a_host_that_refuses_is_asked_four_times() -> None:
+    wire, looks, _, _ = await visit(Failure(FailureKind.REFUSED, "refused"))
+
+    assert len(wire.asked) == 4
+    assert len(looks.last) == 50
+
+
+async def test_a_host_that_is_back_at_the_end_is_asked_for_everything() -> None:
+    wire, looks, _, _ = await visit(NO_CONNECTION, OK)
+
+    assert len(wire.asked) == 51
+    assert {check.status for check in looks.last.values()} == {200}
+    assert not any(check.inferred or check.confirmed for check in looks.last.values())
+
+
+async def test_what_was_parked_has_not_been_asked_when_the_time_is_up() -> None:
+    async def observe(link: Link, *, is_fresh: bool = False) -> Observation:
+        if is_fresh:
+            await anyio.sleep_forever()
+        check = seen(kind=FailureKind.TIMEOUT_CONNECT).check
+        return Observation(structs.replace(check, inferred=link.id > 0))
+
+    crew = Crew(workers=4, max_time=0.05)
+    outcome = await crawl(lambda: links(10, hosts=1), observe, Deliveries().take, crew=crew, breaker=Breaker())
+
+    assert outcome == Outcome(asked=1, unconfirmed=1, not_asked=9)
+
+
+async def test_a_host_that_wants_a_pause_gets_it_and_its_links_come_again() -> None:
+    wire, looks, outcome, waits = await visit(answer(429, retry_after="20"), OK)
+
+    assert {check.status for check in looks.last.values()} == {200}
+    assert (len(wire.asked), looks.times, outcome.asked) == (51, 50, 50)
+    assert waits == [("a.test", 20.0, "it answers 429")]
+
+
+async def test_a_busy_host_that_says_until_when_is_waited_for() -> None:
+    _, looks, _, waits = await visit(answer(503, retry_after="30"), OK)
+
+    assert {check.status for check in looks.last.values()} == {200}
+    assert [wait[1] for wait in waits] == [30.0]
+
+
+async def test_a_busy_host_that_says_nothing_is_asked_again_at_the_end_only() -> None:
+    wire, _, _, waits = await visit(answer(503), count=5)
+
+    assert (len(wire.asked), waits) == (10, [])
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_a_host_that_wants_too_much_is_left_alone_but_for_one_question_at_the_end(status: int) -> None:
+    wire, looks, _, waits = await visit(answer(status, retry_after="3600"), count=1000)
+
+    assert (len(wire.asked), waits) == (2, [])
+    assert {check.status for check in looks.last.values()} == {status}
+    assert len(looks.last) == 1000
+
+
+async def test_a_host_that_always_complains_is_given_up_within_its_budget() -> None:
+    wire, looks, _, waits = await visit(answer(429), count=200)
+
+    assert sum(wait[1] for wait in waits) <= 60
+    assert len(wire.asked) < 20
+    assert len(looks.last) == 200
+
+
+async def test_the_complaint_of_another_host_slows_nobody_down() -> None:
+    async def observe(link: Link, *, is_fresh: bool = False) -> Observation:
+        check = structs.replace(seen(429).check, final_url="http://elsewhere.test/")
+        return Observation(check if link.id == 0 and not is_fresh else ALIVE.check)
+
+    deliveries = Deliveries()
+    waits: list[object] = []
+    await crawl(
+        lambda: links(3), observe, deliveries.take, crew=CREW, breaker=Breaker(), tell_wait=lambda *w: waits.append(w)
+    )
+
+    assert waits == []
+    assert (0, 429, False, False) in deliveries.all

@@ -9,7 +9,7 @@ import pytest
 from linkcheck import config, pipeline
 from linkcheck.config import Config
 from linkcheck.errors import ConfigError
-from linkcheck.events import Checked, Event, Extracted, Finished, Planned, Warned
+from linkcheck.events import Checked, Doubted, Event, Extracted, Finished, Planned, Warned
 from linkcheck.model import Verdict
 from linkcheck.store import Journal, report
 from tests.web import Page, StagedWeb, staged
@@ -67,9 +67,11 @@ def test_events_tell_how_far_the_run_is(tmp_path: Path, job: Make) -> None:
         (tmp_path / "x.md").write_text(f"[a]({web.url('a.org/')}) [b]({web.url('a.org/gone')}) [c](y.md) [d](#)")
         outcome = anyio.run(pipeline.run, job(settings(web, "x.md", "none.md"), ear))
 
-    kinds = [Extracted, Warned, Planned, Checked, Checked, Checked, Finished]
+    kinds = [Extracted, Warned, Planned, Checked, Checked, Doubted, Checked, Finished]
     assert [type(event) for event in ear.heard] == kinds
     assert ear.of(Planned) == [Planned(documents=1, references=4, links=3, to_fetch=2)]
+    (doubted,) = (event for event in ear.heard if isinstance(event, Doubted))
+    assert (doubted.on, doubted.url, doubted.doubtful) == ("a.org", web.url("a.org/gone"), 1)
     checked = [event for event in ear.heard if isinstance(event, Checked)]
     assert [(event.done, event.total) for event in checked] == [(1, 3), (2, 3), (3, 3)]
     assert {event.verdict for event in checked} == {Verdict.DEAD, Verdict.ALIVE}
