@@ -1,0 +1,119 @@
+# ruff: noqa: T201 - a benchmark prints
+"""How fast we are, beside others: `python -m tests.bench rotten|raw|memory|extract [--links N] [--repeat 3]`.
+
+Tools run in alternation on the same document and the same loopback servers; what is printed are medians, ratios to
+lychee, and how many links got the right word. Nothing is asserted about time.
+"""
+
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from msgspec import Struct
+
+from tests.bench import server, tools, world
+from tests.bench.measure import Cost, measure
+from tests.bench.tools import Tool
+from tests.bench.world import World
+
+_LINKS = {"rotten": [2_000], "raw": [4_000], "memory": [4_000, 200_000], "extract": [20_000]}
+_REPEAT = {"memory": 1}
+_BASE = "lychee"
+"""What ratios are to."""
+
+
+def main() -> None:
+    """Run one case."""
+    parser = ArgumentParser(prog="python -m tests.bench", description="Compare linkcheck with others on loopback.")
+    parser.add_argument("case", choices=_LINKS)
+    parser.add_argument("--links", type=int, action="append", help="how many links; may be given several times")
+    parser.add_argument("--repeat", type=int, help="how often each tool runs; default 3, of memory 1")
+    parser.add_argument("--engine", default="auto", help="what speaks HTTP for linkcheck")
+    parser.add_argument("--only", action="append", help="run only this tool; may be given several times")
+    asked = parser.parse_args()
+    repeat = asked.repeat or _REPEAT.get(asked.case, 3)
+    for links in asked.links or _LINKS[asked.case]:
+        with TemporaryDirectory() as name, staged(asked.case, links, Path(name)) as staging:
+            competitors = tools.extractors() if asked.case == "extract" else _checkers(asked.case, asked.engine)
+            chosen = [tool for tool in competitors if not asked.only or tool.name in asked.only]
+            print(f"\n{asked.case}: {links} links, {repeat} runs each")
+            show(compare(chosen, staging, Path(name), repeat), links)
+
+
+class Run(Struct, frozen=True):
+    """One run of one tool."""
+
+    cost: Cost
+    wrong: Counter[str]
+    """How many links got a wrong word, by what they are and what was said."""
+
+
+@contextmanager
+def staged(case: str, links: int, folder: Path) -> Iterator[World]:
+    """Start the servers of a case, and give its world."""
+    if case == "rotten":
+        with server.answering(folder, delay=0.05) as port, server.swallowing() as silent_port:
+            yield world.rotten(links, port, silent_port)
+    elif case == "extract":
+        yield world.healthy(links, 8080)
+    else:
+        with server.answering(folder) as port:
+            yield world.healthy(links, port)
+
+
+def compare(competitors: list[Tool], staging: World, folder: Path, repeat: int) -> dict[str, list[Run]]:
+    """Run the tools in turn."""
+    document = world.write(staging, folder / "links.md")
+    out = folder / "out"
+    runs: dict[str, list[Run]] = {tool.name: [] for tool in competitors}
+    for turn in range(1, repeat + 1):
+        for tool in competitors:
+            cost = measure([*tool.command, str(document)], out)
+            wrong = tool.wrong(out, staging)
+            runs[tool.name].append(Run(cost, wrong))
+            print(f"  {turn}. {tool.name:10} {_said(cost)}  exit {cost.code}  {_named(wrong)}", flush=True)
+    return runs
+
+
+def show(runs: dict[str, list[Run]], links: int) -> None:
+    """Print medians, and their ratios."""
+    medians = {name: _median([run.cost for run in made]) for name, made in runs.items()}
+    base = medians.get(_BASE)
+    for name, cost in medians.items():
+        right = links - max(run.wrong.total() for run in runs[name])
+        each = f"{cost.cpu / links * 1000:.3f} ms CPU a link"
+        print(f"  {name:13} {_said(cost)}  {each}  right {right}/{links}")
+        if base and name != _BASE:
+            print(
+                f"    to {_BASE:8} {cost.wall / base.wall:7.2f} x     "
+                f" {cost.cpu / base.cpu:7.2f} x    {cost.rss / base.rss:8.2f} x"
+            )
+
+
+def _checkers(case: str, engine: str) -> list[Tool]:
+    return tools.checkers(engine, polite=case == "rotten")
+
+
+def _median(costs: list[Cost]) -> Cost:
+    return Cost(
+        wall=median(cost.wall for cost in costs),
+        cpu=median(cost.cpu for cost in costs),
+        rss=median(cost.rss for cost in costs),
+        code=costs[-1].code,
+    )
+
+
+def _named(wrong: Counter[str]) -> str:
+    return ", ".join(f"{many} {what}" for what, many in wrong.most_common()) or "all right"
+
+
+def _said(cost: Cost) -> str:
+    return f"{cost.wall:7.2f} s wall {cost.cpu:7.2f} s CPU {cost.rss:7.0f} MB"
+
+
+if __name__ == "__main__":
+    main()
