@@ -15,4 +15,4 @@ def command(name: str) -> str:
     return found[1]
 
 
-print(command(sys.argv[1]))  # noqa: T201
+print(command(sys.argv[1]))  # noqa: T201 - a script prints

@@ -60,7 +60,9 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
     read_as: Annotated[str | None, Meta(description="Read every source as this format, whatever its name says.")] = (
         msgspec.field(default=None, name="as")
     )
-    base_url: Annotated[str | None, Meta(description="What relative links in the sources are relative to.")] = None
+    base_url: Annotated[str | None, Meta(description="Where the sources are published; their links stand on it.")] = (
+        None
+    )
     root_dir: Annotated[
         str | None,
         Meta(description="The folder that /links start from and local links may not leave; default: the repository."),

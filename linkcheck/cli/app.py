@@ -99,7 +99,7 @@ def _writable_streams() -> Iterator[None]:
         for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
             stream = getattr(sys, name)
             if stream is None:
-                setattr(sys, name, stack.enter_context(open(os.devnull, mode, encoding="utf-8")))  # noqa: PTH123
+                setattr(sys, name, stack.enter_context(open(os.devnull, mode, encoding="utf-8")))  # noqa: PTH123 - os.devnull is a name, not a path
             elif mode == "w" and isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
         yield

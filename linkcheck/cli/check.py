@@ -10,7 +10,7 @@ from cyclopts import Parameter
 from linkcheck import config, pipeline, registry
 from linkcheck.cli.closing import close
 from linkcheck.cli.exits import Exit
-from linkcheck.cli.gate import check_fail_on
+from linkcheck.cli.gate import check_rules
 from linkcheck.cli.history import from_here, open_journal
 from linkcheck.cli.interrupts import Interrupts
 from linkcheck.cli.options import Checking, layer
@@ -32,7 +32,7 @@ def check(
     if not settings.config.sources:
         print(EXAMPLES, file=sys.stderr)
         return Exit.USAGE
-    check_fail_on(settings.config.fail_on)
+    check_rules(settings.config.fail_on, settings.config.severity)
     renderer = registry.load("render", settings.config.format)
     reports = planned(settings)
     progress = Progress(sys.stderr, wanted=settings.config.progress, quiet=quiet)

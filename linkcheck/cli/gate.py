@@ -1,6 +1,7 @@
 """Decides what a report means for the process: clean, findings that count, or not to be trusted."""
 
 from collections.abc import Collection, Iterable
+from difflib import get_close_matches
 
 from linkcheck import registry
 from linkcheck.cli.exits import Exit
@@ -37,10 +38,15 @@ def failing(report: Report, fail_on: Collection[str]) -> bool:
     return any(_hits(row, fail_on, least) for row in _spoken(report))
 
 
-def check_fail_on(fail_on: Collection[str]) -> None:
-    """Refuse a `--fail-on` that can never fire; ConfigError lists what there is."""
-    rules = {*registry.names("detect"), *OF_DOCUMENTS}
-    known = {"never", *_SEVERITIES, *(verdict.value for verdict in Verdict), *rules}
+def check_rules(fail_on: Collection[str], severities: Collection[str]) -> None:
+    """Refuse a `--fail-on` that can never fire, and severities of no rule; ConfigError says what there is."""
+    rules = {*registry.names("detect"), *OF_DOCUMENTS, *(verdict.value for verdict in Verdict)}
+    for name in severities:
+        if name not in rules:
+            near = get_close_matches(name, rules, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(sorted(rules))}"
+            raise ConfigError(f"[linkcheck.severity]: there is no rule {name!r}; {hint}")
+    known = {"never", *_SEVERITIES, *rules}
     for name in fail_on:
         if name not in known:
             raise ConfigError(

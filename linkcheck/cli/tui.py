@@ -14,7 +14,7 @@ from msgspec import structs
 from linkcheck import config, pipeline
 from linkcheck.cli.closing import close
 from linkcheck.cli.exits import Exit
-from linkcheck.cli.gate import check_fail_on
+from linkcheck.cli.gate import check_rules
 from linkcheck.cli.history import open_journal
 from linkcheck.cli.interrupts import Interrupts
 from linkcheck.cli.options import Checking, layer
@@ -42,7 +42,7 @@ def tui(
         return Exit.USAGE
     if "-" in settings.config.sources:
         raise UsageError("standard input is the keyboard here; save the text to a file, or use `linkcheck check -`")
-    check_fail_on(settings.config.fail_on)
+    check_rules(settings.config.fail_on, settings.config.severity)
     reports = planned(settings)
     check_terminal()
     journal = open_journal(settings, Path.cwd(), _say)

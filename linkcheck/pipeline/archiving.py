@@ -68,8 +68,12 @@ async def _captures(line: Line, world: World, question: Captures) -> tuple[Looku
         ):
             answers.append(_unheard(archive, "there is no network here"))
             continue
-        looking = archive.look_up(question.url, question.at, archive.endpoints)
-        answer = await converse(looking, {Request: line.web.exchange})
+        try:
+            looking = archive.look_up(question.url, question.at, archive.endpoints)
+            answer = await converse(looking, {Request: line.web.exchange})
+        except Exception as error:  # noqa: BLE001 - whatever a stranger's code raises
+            line.note_broken(archive.name, error)
+            answer = Lookup(archive=archive.name, answer=ArchiveAnswer.FAILED, reason="its plug-in failed")
         answers.append(structs.replace(answer, at=iso(line.clock.now())))
     return tuple(answers)
 

@@ -1,6 +1,7 @@
 """Second stage: every link is looked at, and detectors say what they see while the page is alive."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -124,7 +125,15 @@ async def ask_the_web(line: Line, links: Callable[[], Iterable[Link]], notebook:
 
 def _detected(line: Line, link: Link, check: Check, page: Page | None) -> tuple[Finding, ...]:
     context = Context(url=link.url, page=page)
-    return tuple(one for detector in line.detectors if detector.detect for one in detector.detect(check, context))
+    found: list[Finding] = []
+    for detector in line.detectors:
+        if detect := detector.detect:
+            found.extend(line.hear(detector.rule, partial(_all, detect, check, context)) or ())
+    return tuple(found)
+
+
+def _all(detect: Callable[[Check, Context], Iterator[Finding]], check: Check, context: Context) -> tuple[Finding, ...]:
+    return tuple(detect(check, context))
 
 
 async def _probed(
@@ -135,5 +144,8 @@ async def _probed(
     found: list[Finding] = []
     for detector in line.detectors:
         if detector.probe and (detector.when is None or detector.when(findings)):
-            found.extend(await converse(detector.probe(observation.check, context), {Request: line.web.exchange}))
+            try:
+                found.extend(await converse(detector.probe(observation.check, context), {Request: line.web.exchange}))
+            except Exception as error:  # noqa: BLE001 - whatever a stranger's code raises
+                line.note_broken(detector.rule, error)
     return tuple(found)

@@ -1,7 +1,8 @@
 """Last stage: every link and reference gets its word."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from typing import TypeVar
 
@@ -82,8 +83,12 @@ def _mentioned(line: Line, met: Met, document: DocumentRow) -> Iterator[Finding]
         return
     mention = Mention(reference=reference, url=plan.url, link=plan.link, document=document)
     for detector in line.detectors:
-        if detector.mention:
-            yield from detector.mention(mention)
+        if look := detector.mention:
+            yield from line.hear(detector.rule, partial(_all, look, mention)) or ()
+
+
+def _all(look: Callable[[Mention], Iterator[Finding]], mention: Mention) -> tuple[Finding, ...]:
+    return tuple(look(mention))
 
 
 def _concerning(findings: Iterable[Finding], met: Met, document: DocumentRow) -> Iterator[Finding]:

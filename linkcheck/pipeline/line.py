@@ -1,8 +1,9 @@
 """What all stages of a run share."""
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from msgspec import Struct, field
 
@@ -12,13 +13,15 @@ from linkcheck.clock import Clock
 from linkcheck.config import Config
 from linkcheck.detect.api import Detector
 from linkcheck.errors import ConfigError
-from linkcheck.events import Emit
+from linkcheck.events import Emit, Warned
 from linkcheck.fetch.onion import Web, open_web
 from linkcheck.fetch.resolve import overrides
 from linkcheck.model import Verdict
 from linkcheck.pipeline.commands import Commands
 from linkcheck.store import Journal, StoredReport
 from linkcheck.store.tally import Tally
+
+T = TypeVar("T")
 
 
 class Job(Struct, frozen=True, kw_only=True):
@@ -62,7 +65,24 @@ class Line:
         self.suggests: dict[str, Verdict] = {one.rule: one.suggests for one in self.detectors if one.suggests}
         self.overridden = frozenset(host for host, _ in overrides(job.config.resolve))
         """The hosts that `--resolve` names."""
+        self._broken: set[str] = set()
         self._began = job.clock.stopwatch()
+
+    def hear(self, plugin: str, answer: Callable[[], T]) -> T | None:
+        """Take what a plug-in says; one that raises is named, and the run goes on without its word."""
+        try:
+            return answer()
+        except Exception as error:  # noqa: BLE001 - whatever a stranger's code raises
+            self.note_broken(plugin, error)
+            return None
+
+    def note_broken(self, plugin: str, error: Exception) -> None:
+        """Note, once, that a plug-in cannot be relied on."""
+        if plugin not in self._broken:
+            self._broken.add(plugin)
+            said = f"the plug-in {plugin} failed and was passed over: {type(error).__name__}: {error}"
+            self.notes.append(said)
+            self.emit(Warned(said))
 
     @cached_property
     def web(self) -> Web:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import AsyncIterator, Iterable
+from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 import anyio
 import anyio.lowlevel
@@ -13,7 +15,7 @@ from linkcheck.config import Config
 from linkcheck.dates import parse_date
 from linkcheck.errors import ConfigError, SourceError
 from linkcheck.events import Extracted, Warned
-from linkcheck.extract.api import Wanted
+from linkcheck.extract.api import Extraction, Wanted
 from linkcheck.extract.fragments import Anchors, match
 from linkcheck.fetch.converse import converse
 from linkcheck.model import Document, DocumentRow, PlacedFinding, Provenance, Reference, Request, Role, Span
@@ -28,10 +30,8 @@ from linkcheck.sources.read import read
 from linkcheck.store import Planned
 
 
-async def read_all(line: Line) -> Path:
+async def read_all(line: Line, scope: Scope) -> Path:
     """Read every source into the journal; give the root that local links start from."""
-    scope = _scope(line.config)
-    _check_ground(line.config)
     root_dir = Path(line.config.root_dir) if line.config.root_dir else None
     root = files.root_of(line.config.sources, directory=line.job.directory, root_dir=root_dir)
     async for found, document in _documents(line, root, scope):
@@ -45,8 +45,9 @@ async def read_all(line: Line) -> Path:
     return root
 
 
-def _scope(config: Config) -> Scope:
-    """Read what the person wants checked; ConfigError for a pattern or role that is none."""
+def scope_of(config: Config) -> Scope:
+    """Read what the person wants checked, and says of the documents; ConfigError for what means nothing."""
+    _check_ground(config)
     try:
         include, exclude = patterns(config.include), patterns(config.exclude)
     except re.error as error:
@@ -105,7 +106,8 @@ def _understood(document: Document, found: Found, scope: Scope, line: Line) -> t
     config = line.config
     extractor = formats.extractor_of(document.media_type)
     assert extractor, "a document has a media type that somebody reads"
-    extraction = extractor.extract(document, Wanted(include_code=config.include_code))
+    asked = partial(extractor.extract, document, Wanted(include_code=config.include_code))
+    extraction = line.hear(document.media_type, asked) or Extraction(references=())
     references = [(one, extractor.decoded(one.raw, one.element)) for one in extraction.references]
     is_web = uri.scheme_of(document.url or "") in uri.WEB
     provenance = provenance_of(
@@ -115,7 +117,8 @@ def _understood(document: Document, found: Found, scope: Scope, line: Line) -> t
         stated=config.published,
         address=document.url if is_web else None,
     )
-    ground = _ground(document, provenance, config.base_url)
+    published_at = uri.resolve(quote(found.below), config.base_url) if config.base_url else None
+    ground = _ground(document, provenance, published_at)
     if ground.is_web and found.url:
         references.insert(0, (_itself(found.url), found.url))
     anchors = Anchors(dict.fromkeys(extraction.anchors))

@@ -23,7 +23,7 @@ from linkcheck.pipeline.asking import Notebook, ask_the_web, look_at_files
 from linkcheck.pipeline.beside import beside
 from linkcheck.pipeline.concluding import conclude_links, conclude_references
 from linkcheck.pipeline.line import Job, Line, Outcome
-from linkcheck.pipeline.reading import read_all
+from linkcheck.pipeline.reading import read_all, scope_of
 from linkcheck.store import report
 
 T = TypeVar("T")
@@ -33,10 +33,11 @@ async def run(job: Job) -> Outcome:
     """Check what the job's sources cite, and give the report. ConfigError before anything is asked."""
     line = Line(job)
     journal, commands = line.journal, job.commands
+    scope = scope_of(job.config)
     info = _info(job.config, line.clock.now())
     journal.begin(info)
     try:
-        root = await _until(commands.stop, partial(read_all, line))
+        root = await _until(commands.stop, partial(read_all, line, scope))
         documents, references, links, on_the_web = journal.close_plan()
         line.emit(Planned(documents, references, links, on_the_web))
         with Notebook(line, links) as notebook:

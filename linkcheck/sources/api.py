@@ -15,6 +15,8 @@ class Found(Struct, frozen=True, kw_only=True):
     """The document's address: `file:///` and the path from the root, or the web page's own URL."""
     root: Path | None = None
     """The folder that `/` means and that local links may not leave; absolute, links resolved. None for the web."""
+    below: str = ""
+    """The path from the folder that a person named, with `/`; empty for what was named itself."""
     is_named: bool = False
     """Whether a person named it, rather than a folder or a pattern that holds it."""
 

@@ -207,7 +207,8 @@ def _below(
         if isinstance(met, OSError):
             yield _unreadable(name_of(Path(met.filename)), "the folder cannot be listed; give this user the right")
         elif is_wanted(met):
-            yield Found(name=name_of(met), path=met, url=url_of(met, root), root=root)
+            below = _clean(met.relative_to(folder).as_posix())
+            yield Found(name=name_of(met), path=met, url=url_of(met, root), root=root, below=below)
 
 
 def _is_excluded(name: str, scope: _Scope, *, is_folder: bool) -> bool:

@@ -327,6 +327,16 @@ def test_a_bug_is_not_taken_for_findings(tmp_path: Path, run: Run, monkeypatch: 
     assert "this is a bug in linkcheck" in result.err
 
 
+def test_the_severity_of_a_rule_that_is_none_is_refused(tmp_path: Path, run: Run) -> None:
+    write(tmp_path, "[x](#)\n")
+    write(tmp_path, '[linkcheck.severity]\nmising-fragment = "note"', "linkcheck.toml")
+
+    result = run("article.md", "--offline", "--no-store")
+
+    assert result.code == 2
+    assert "did you mean missing-fragment?" in result.err
+
+
 def test_max_time_ends_with_a_partial_report(tmp_path: Path, run: Run) -> None:
     with staged({"a.org/": Page()}) as web:
         write(tmp_path, f"[a]({web.url('a.org/')}) [b](#)\n")

@@ -6,11 +6,12 @@ from pathlib import Path
 import anyio
 import pytest
 
-from linkcheck import config, pipeline
+from linkcheck import config, pipeline, registry
 from linkcheck.config import Config
+from linkcheck.detect.api import Detector
 from linkcheck.errors import ConfigError
 from linkcheck.events import Checked, Doubted, Event, Extracted, Finished, Planned, Warned
-from linkcheck.model import Verdict
+from linkcheck.model import Finding, Severity, Verdict
 from linkcheck.store import Journal, report
 from tests.web import Page, StagedWeb, staged
 
@@ -173,3 +174,51 @@ def test_links_of_two_folders_are_told_apart(tmp_path: Path, job: Make) -> None:
     outcome = anyio.run(pipeline.run, job(settings(None, "one", "two/a.md", offline=True)))
 
     assert [row.verdict for row in outcome.report.references()] == [Verdict.DEAD, Verdict.ALIVE]
+
+
+def test_links_of_a_published_folder_stand_where_their_document_is_published(tmp_path: Path, job: Make) -> None:
+    pages = {"a.org/docs/sub/c.md": Page(), "a.org/docs/d.md": Page(), "a.org/x": Page()}
+    (tmp_path / "docs" / "sub").mkdir(parents=True)
+    (tmp_path / "docs" / "sub" / "b.md").write_text("[c](c.md) [d](../d.md) [x](/x)")
+    (tmp_path / "docs" / "d.md").write_text("[b](sub/c.md)")
+
+    with staged(pages) as web:
+        wanted = settings(web, "docs", **{"base-url": web.url("a.org/docs/")})
+        outcome = anyio.run(pipeline.run, job(wanted))
+
+    assert [row.verdict for row in outcome.report.references()] == [Verdict.ALIVE] * 4
+
+
+def test_a_plugin_that_fails_is_named_and_the_run_goes_on(
+    tmp_path: Path, job: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> Iterator[Finding]:
+        raise KeyError("oh")
+
+    theirs = [
+        Detector(rule=name, severity=Severity.NOTE, about="Fails.", **{name: broken}) for name in ("detect", "mention")
+    ]
+    load_all = registry.load_all
+    monkeypatch.setattr(
+        registry, "load_all", lambda family: [(d.rule, d) for d in theirs] if family == "detect" else load_all(family)
+    )
+    ear = Ear()
+    (tmp_path / "x.md").write_text("[a](x.md) [b](#) [c](x.md)")
+
+    outcome = anyio.run(pipeline.run, job(settings(None, "x.md", offline=True), ear))
+
+    assert [row.verdict.value for row in outcome.report.references()] == ["alive", "placeholder", "alive"]
+    assert outcome.report.run.notes == (
+        "the plug-in detect failed and was passed over: KeyError: 'oh'",
+        "the plug-in mention failed and was passed over: KeyError: 'oh'",
+    )
+    assert len(ear.of(Warned)) == 2
+
+
+def test_what_is_wrongly_asked_for_leaves_no_run_behind(tmp_path: Path, job: Make) -> None:
+    (tmp_path / "x.md").write_text("[a](#)")
+    one = job(settings(None, "x.md", role=["friend"]))
+
+    with pytest.raises(ConfigError, match="friend"):
+        anyio.run(pipeline.run, one)
+    assert one.journal.run == ""
