@@ -172,14 +172,15 @@ class Frontier:
             await turn.wait()
             return
         async with anyio.create_task_group() as group:
-            group.start_soon(self._ring, turn, self._resting[0][0] - self._stopwatch())
+            group.start_soon(self._ring, turn, self._resting[0][0])
             await turn.wait()
             group.cancel_scope.cancel()
         if turn in self._idle:
             self._idle.remove(turn)
 
-    async def _ring(self, turn: anyio.Event, seconds: float) -> None:
-        await self._sleep(seconds)
+    async def _ring(self, turn: anyio.Event, when: float) -> None:
+        if (seconds := when - self._stopwatch()) > 0:
+            await self._sleep(seconds)
         turn.set()
 
     def _forget(self) -> None:

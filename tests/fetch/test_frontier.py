@@ -221,3 +221,23 @@ async def given(frontier: Frontier, at_most: int) -> list[Link]:
 
 def hosts_of(given: list[Link]) -> str:
     return "".join(link.url.split("/")[2] for link in given)
+
+
+@pytest.mark.anyio
+async def test_a_rest_that_ends_while_a_worker_turns_to_waiting_is_not_slept_backwards() -> None:
+    slept: list[float] = []
+    ticks = iter([0.0, 0.0, 0.9, 1.1])  # the rest ends at 1.0: after the worker looked, before it set its alarm
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    def stopwatch() -> float:
+        return next(ticks, 2.0)
+
+    frontier = Frontier(links("a"), per_origin=1, window=10, stopwatch=stopwatch, sleep=sleep)
+    first = await frontier.take()
+    assert first is not None
+    frontier.again(first, rest=1.0)
+
+    assert await frontier.take() == first
+    assert all(seconds >= 0 for seconds in slept)
