@@ -191,6 +191,7 @@ def _memento(capture: Capture, url: str, at: datetime | None, replay: str) -> Me
     return Memento(
         archive=NAME,
         uri_m=f"{replay}/{cdx.timestamp(capture.at)}/{capture.original}",
+        uri_raw=f"{replay}/{cdx.timestamp(capture.at)}id_/{capture.original}",
         datetime=iso(capture.at),
         status=capture.status,
         target=iso(at) if at else None,

@@ -11,6 +11,8 @@ class Memento(Struct, frozen=True, kw_only=True):
     archive: str
     """Which archive holds it, by plug-in name."""
     uri_m: str
+    uri_raw: str | None = None
+    """Where the archived bytes can be had as they came, without the archive's banner and rewriting."""
     datetime: str
     """Memento-Datetime: UTC, ISO 8601."""
     status: int | None = None

@@ -2,18 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
-from functools import partial
 
 from msgspec import Struct, structs
 
 from linkcheck import uri
-from linkcheck.archives.api import Archive
-from linkcheck.clock import iso
 from linkcheck.events import Consulting
-from linkcheck.fetch.converse import converse
-from linkcheck.fetch.once import once
-from linkcheck.judge import World, depends_on_network, needs_archive
-from linkcheck.model import ArchiveAnswer, Captures, DocumentRow, Lookup, Memento, Request, Role, Verdict
+from linkcheck.judge import needs_archive
+from linkcheck.model import Captures, DocumentRow, Lookup, Memento, Role, Verdict
+from linkcheck.pipeline.answering import answering, unheard
 from linkcheck.pipeline.line import Line
 from linkcheck.store import Met
 
@@ -30,9 +26,9 @@ class Wish(Struct, frozen=True, order=True):
     basis: str
 
 
-async def ask_the_archives(line: Line, world: World) -> None:
+async def ask_the_archives(line: Line) -> None:
     """Look up every original and every lost link near its document's date; what is known already is not asked again."""
-    captures = once(partial(_captures, line, world))
+    captures = answering(line)[Captures]
     wishes = list(_open_wishes(line))
     for done, wish in enumerate(wishes):
         await line.job.commands.cleared()
@@ -46,7 +42,7 @@ def note_unasked(line: Line) -> None:
     """Write down what was left when the run was stopped."""
     for wish in _open_wishes(line):
         for archive in line.archives:
-            _note(line, wish, _unheard(archive, "the run was stopped before its turn"))
+            _note(line, wish, unheard(archive, "the run was stopped before its turn"))
 
 
 def target_of(document: DocumentRow) -> tuple[str, str]:
@@ -58,24 +54,6 @@ def target_of(document: DocumentRow) -> tuple[str, str]:
 def instant_of(target: str) -> datetime | None:
     """Give the end of that day: what was captured on the day itself is what its readers saw."""
     return datetime.combine(date.fromisoformat(target), time(23, 59, 59), UTC) if target else None
-
-
-async def _captures(line: Line, world: World, question: Captures) -> tuple[Lookup, ...]:
-    answers = []
-    for archive in line.archives:
-        if not world.has_network and any(
-            depends_on_network(url, world.overridden) for url in archive.endpoints.values()
-        ):
-            answers.append(_unheard(archive, "there is no network here"))
-            continue
-        try:
-            looking = archive.look_up(question.url, question.at, archive.endpoints)
-            answer = await converse(looking, {Request: line.web.exchange})
-        except Exception as error:  # noqa: BLE001 - whatever a stranger's code raises
-            line.note_broken(archive.name, error)
-            answer = Lookup(archive=archive.name, answer=ArchiveAnswer.FAILED, reason="its plug-in failed")
-        answers.append(structs.replace(answer, at=iso(line.clock.now())))
-    return tuple(answers)
 
 
 def _open_wishes(line: Line) -> Iterator[Wish]:
@@ -108,10 +86,6 @@ def _rank(met: Met) -> int | None:
     if not needs_archive(verdict):
         return None
     return 1 if role is Role.CITATION else 2
-
-
-def _unheard(archive: Archive, why: str) -> Lookup:
-    return Lookup(archive=archive.name, answer=ArchiveAnswer.NOT_ASKED, reason=why)
 
 
 def _note(line: Line, wish: Wish, answer: Lookup) -> None:

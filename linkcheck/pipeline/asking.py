@@ -16,7 +16,8 @@ from linkcheck.fetch.converse import converse
 from linkcheck.fetch.observe import Observation, observing
 from linkcheck.fetch.schedule import Crew, crawl
 from linkcheck.judge import World, judge_link
-from linkcheck.model import Check, Finding, Link, Request
+from linkcheck.model import Check, Finding, Link
+from linkcheck.pipeline.answering import answering
 from linkcheck.pipeline.beside import beside
 from linkcheck.pipeline.line import Line
 from linkcheck.sources import local
@@ -145,7 +146,7 @@ async def _probed(
     for detector in line.detectors:
         if detector.probe and (detector.when is None or detector.when(findings)):
             try:
-                found.extend(await converse(detector.probe(observation.check, context), {Request: line.web.exchange}))
+                found.extend(await converse(detector.probe(observation.check, context), answering(line)))
             except Exception as error:  # noqa: BLE001 - whatever a stranger's code raises
                 line.note_broken(detector.rule, error)
     return tuple(found)

@@ -14,6 +14,7 @@ from linkcheck.config import Config
 from linkcheck.detect.api import Detector
 from linkcheck.errors import ConfigError
 from linkcheck.events import Emit, Warned
+from linkcheck.fetch.converse import Handlers
 from linkcheck.fetch.onion import Web, open_web
 from linkcheck.fetch.resolve import overrides
 from linkcheck.model import Verdict
@@ -65,6 +66,10 @@ class Line:
         self.suggests: dict[str, Verdict] = {one.rule: one.suggests for one in self.detectors if one.suggests}
         self.overridden = frozenset(host for host, _ in overrides(job.config.resolve))
         """The hosts that `--resolve` names."""
+        self.has_network = True
+        """Whether names can be looked up here, as far as is known."""
+        self.handlers: Handlers | None = None
+        """What answers the asks of conversations, once somebody has asked; see `answering`."""
         self._broken: set[str] = set()
         self._began = job.clock.stopwatch()
 

@@ -58,10 +58,11 @@ async def run(job: Job) -> Outcome:
 async def _conclude(line: Line, info: RunInfo) -> None:
     """Judge everything by what has been seen, consult the archives about what is lost, and close the report."""
     world, stop = await weather.learn(line), line.job.commands.stop
+    line.has_network = world.has_network
     line.tally.restart()
     conclude_links(line, world)
     if not line.config.offline:
-        await _until(stop, partial(ask_the_archives, line, world))
+        await _until(stop, partial(ask_the_archives, line))
         if stop.is_set():
             note_unasked(line)
     conclude_references(line, world)
