@@ -88,6 +88,9 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
     archive_budget: Annotated[
         Duration, Meta(description="How long archives may take in all; what is left is named, not dropped.")
     ] = 60
+    deep: Annotated[
+        bool, Meta(description="Compare every page with its capture of the citation's time, not only doubtful ones.")
+    ] = False
     archives: Annotated[
         dict[str, dict[str, str]],
         Meta(description="Base URLs of archives by name, to point them elsewhere."),

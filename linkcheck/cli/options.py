@@ -14,7 +14,7 @@ _SPLIT = frozenset({"fail-on", "role"})
 _GROUPS = {
     "What to read": ("as", "base-url", "root-dir", "published", "exclude-path", "include-code"),
     "What to check": ("include", "exclude", "role", "offline", "allow-private", "resolve"),
-    "Archives": ("archive", "archive-budget"),
+    "Archives": ("archive", "archive-budget", "deep"),
     "Reports": ("format", "outputs", "fail-on", "color", "progress", "store", "no-store"),
     "Manners": (
         "concurrency",

@@ -11,10 +11,10 @@ from urllib.parse import parse_qsl, urlencode
 
 from linkcheck import uri
 from linkcheck.detect.api import Detector, Mention
-from linkcheck.model import Claim, Finding, Role, Severity
+from linkcheck.model import WRONG_PAGE, Claim, Finding, Role, Severity
 from linkcheck.slug import Agreement, compare, content_words, is_alike
 
-RULE = "self-reference"
+RULE = WRONG_PAGE
 
 
 def mention(mention: Mention) -> Iterator[Finding]:

@@ -10,8 +10,11 @@ from linkcheck.fetch.converse import Handlers, converse
 from linkcheck.fetch.observe import observing
 from linkcheck.fetch.once import once
 from linkcheck.judge import depends_on_network
-from linkcheck.model import ArchiveAnswer, Captures, Check, Link, Lookup, Observe, Request
+from linkcheck.model import ArchiveAnswer, Captures, Check, Failure, Link, Lookup, Observe, Once, Request, Response
 from linkcheck.pipeline.line import Line
+
+_KEPT = 64
+"""Answers of up to a megabyte each that are kept for others who ask the same."""
 
 
 def answering(line: Line) -> Handlers:
@@ -19,6 +22,7 @@ def answering(line: Line) -> Handlers:
     if line.handlers is None:
         line.handlers = {
             Request: line.web.exchange,
+            Once: once(partial(_exchanged, line), most=_KEPT),
             Observe: once(partial(_observed, line)),
             Captures: once(partial(_captures, line)),
         }
@@ -28,6 +32,10 @@ def answering(line: Line) -> Handlers:
 def unheard(archive: Archive, why: str) -> Lookup:
     """Say that an archive was not asked."""
     return Lookup(archive=archive.name, answer=ArchiveAnswer.NOT_ASKED, reason=why)
+
+
+async def _exchanged(line: Line, question: Once) -> Response | Failure:
+    return await line.web.exchange(question.request)
 
 
 async def _observed(line: Line, question: Observe) -> Check:

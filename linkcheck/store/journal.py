@@ -103,6 +103,10 @@ class Journal:
         """Give every reference, in document order."""
         return rows.references(self.database, self.run)
 
+    def citations(self, link: int) -> Iterator[tuple[Planned, DocumentRow]]:
+        """Give the first references of a link, each with its document."""
+        return rows.citations(self.database, self.run, link)
+
     def documents(self) -> Iterator[tuple[int, DocumentRow]]:
         """Give every document with its place."""
         return rows.documents(self.database, self.run)

@@ -76,6 +76,12 @@ def references(database: Database, run: str) -> Iterator[Met]:
         yield Met(seq, document, link, _planned(value), last[1])
 
 
+def citations(database: Database, run: str, link: int) -> Iterator[tuple[Planned, DocumentRow]]:
+    """Give the first references of a link, each with its document."""
+    for value, document in database.all(_CITATIONS, run, link):
+        yield _planned(value), _document(document)
+
+
 def documents(database: Database, run: str) -> Iterator[tuple[int, DocumentRow]]:
     """Give a run's documents, each with its place."""
     for seq, value in database.pages(_DOCUMENTS, run=run):
@@ -112,5 +118,10 @@ _REFERENCES = """
     SELECT seq, document, link, reference.value, judged_link.value
     FROM reference LEFT JOIN judged_link USING (run, link)
     WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size
+"""
+_CITATIONS = """
+    SELECT reference.value, document.value
+    FROM reference JOIN document ON document.run = reference.run AND document.seq = reference.document
+    WHERE reference.run = ? AND link = ? ORDER BY reference.seq LIMIT 20
 """
 _DOCUMENTS = "SELECT seq, value FROM document WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size"
