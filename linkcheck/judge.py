@@ -104,11 +104,18 @@ def judge_link(
     rivals = [one for one in speaking if suggests[one.rule] not in {judgement.verdict, Verdict.ALIVE}]
     moved = moved_to(url, check)
     headline = verdict_finding(judgement, mementos=(), archives=(), moved=moved)
-    rest = [_against(one, judgement) if one in rivals else one for one in findings if one.rule not in _WORDS]
+    kept = [one for one in findings if one.rule not in _WORDS and not _is_idle(one, judgement, suggests)]
+    rest = [_against(one, judgement) if one in rivals else one for one in kept]
     if headline and best:
         headline = _resting_on(headline, best, rivals)
     spoken = (*((_advised(headline, judgement, findings),) if headline else ()), *rest)
     return LinkOpinion(judgement=judgement, findings=_weighed(spoken, world), moved_to=moved)
+
+
+def _is_idle(finding: Finding, judgement: Judgement, suggests: Mapping[str, Verdict]) -> bool:
+    """Tell advice to leave a link alone that is not alive."""
+    is_fine = judgement.verdict in {Verdict.ALIVE, Verdict.MOVED}
+    return suggests.get(finding.rule) is Verdict.ALIVE and not is_fine
 
 
 def _resting_on(headline: Finding, best: Finding, rivals: Sequence[Finding]) -> Finding:

@@ -43,11 +43,8 @@ def sameness(start: str, end: str, titles: tuple[str | None, ...]) -> Sameness:
 
 
 def is_lost_on_the_way(check: Check, context: Context) -> bool:
-    """Tell a link that was redirected within its site to where nothing reminds of its address."""
+    """Tell a link that was redirected to where nothing reminds of its address."""
     if len(check.hops) < 2 or not check.final_url or context.page is None:
-        return False
-    start, end = uri.parse(context.url), uri.parse(check.final_url)
-    if start is None or end is None or start.host.removeprefix("www.") != end.host.removeprefix("www."):
         return False
     facts = context.page.facts
     return sameness(context.url, check.final_url, (facts.title, facts.h1, facts.og_title)) is Sameness.LOST

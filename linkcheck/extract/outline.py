@@ -62,6 +62,8 @@ class _Reader:
         """Append what stands between two tags."""
         if self.is_title or not markup or markup.isspace():
             return
+        if "<!" in markup:
+            markup = _DECLARATION.sub(" ", markup)
         self._block.append(markup)
         if self._href is not None:
             self._linked.append(markup)
@@ -106,6 +108,7 @@ _BLOCKS = frozenset(
     footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section summary table tbody td tfoot th thead
     tr ul""".split()  # noqa: SIM905 - words read best as words
 )
+_DECLARATION = re.compile(r"<![^>]*+>")
 _BRACKET = re.compile("<")
 _MOST = 5_000
 _LONGEST = 300

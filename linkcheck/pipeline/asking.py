@@ -147,7 +147,10 @@ async def _probed(
     for detector in line.detectors:
         if detector.probe and (detector.when is None or detector.when(found, check, context)):
             try:
-                found.extend(await converse(detector.probe(check, context), answering(line)))
+                said = await converse(detector.probe(check, context), answering(line))
+                if said:  # who has asked knows better than its own first impression
+                    found = [one for one in found if one.rule != detector.rule]
+                found.extend(said)
             except Exception as error:  # noqa: BLE001 - whatever a stranger's code raises
                 line.note_broken(detector.rule, error)
     return tuple(found)

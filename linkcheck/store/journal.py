@@ -12,7 +12,7 @@ import msgspec
 
 from linkcheck import uri
 from linkcheck.judge import LinkOpinion, ReferenceOpinion
-from linkcheck.model import DocumentRow, Link, Lookup, RunInfo, Summary
+from linkcheck.model import DocumentRow, Link, Lookup, PageFacts, RunInfo, Summary
 from linkcheck.store import rows
 from linkcheck.store.database import Database
 from linkcheck.store.rows import Asked, Met, Planned, Seen
@@ -102,6 +102,10 @@ class Journal:
     def references(self) -> Iterator[Met]:
         """Give every reference, in document order."""
         return rows.references(self.database, self.run)
+
+    def facts(self, link: int) -> PageFacts | None:
+        """Give what the last look at a link kept of its page, where a page came (2xx)."""
+        return rows.facts(self.database, self.run, link)
 
     def citations(self, link: int) -> Iterator[tuple[Planned, DocumentRow]]:
         """Give the first references of a link, each with its document."""

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from linkcheck.judge import LinkOpinion
-from linkcheck.model import Check, DocumentRow, Finding, FragmentAnswer, Link, Reference
+from linkcheck.model import Check, DocumentRow, Finding, FragmentAnswer, Link, PageFacts, Reference
 from linkcheck.plan import Plan
 from linkcheck.store.database import Database
 
@@ -76,6 +76,21 @@ def references(database: Database, run: str) -> Iterator[Met]:
         yield Met(seq, document, link, _planned(value), last[1])
 
 
+class _Shown(Struct, frozen=True):
+    """As much of a check as says what its page is called."""
+
+    status: int | None = None
+    facts: PageFacts | None = None
+
+
+def facts(database: Database, run: str, link: int) -> PageFacts | None:
+    """Give what the last look at a link kept of its page, where a page came (2xx)."""
+    for (value,) in database.all(_LAST, run, link):
+        shown = _shown(value) if value else _Shown()
+        return shown.facts if shown.status is not None and 200 <= shown.status < 300 else None
+    return None
+
+
 def citations(database: Database, run: str, link: int) -> Iterator[tuple[Planned, DocumentRow]]:
     """Give the first references of a link, each with its document."""
     for value, document in database.all(_CITATIONS, run, link):
@@ -93,6 +108,7 @@ _document = msgspec.json.Decoder(DocumentRow).decode
 _findings = msgspec.json.Decoder(tuple[Finding, ...]).decode
 _fragments = msgspec.json.Decoder(tuple[str, ...]).decode
 _link_opinion = msgspec.json.Decoder(LinkOpinion).decode
+_shown = msgspec.json.Decoder(_Shown).decode
 _planned = msgspec.json.Decoder(Planned).decode
 
 _LINKS = """
@@ -119,6 +135,7 @@ _REFERENCES = """
     FROM reference LEFT JOIN judged_link USING (run, link)
     WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size
 """
+_LAST = "SELECT value FROM observation WHERE run = ? AND link = ? ORDER BY seq DESC LIMIT 1"
 _CITATIONS = """
     SELECT reference.value, document.value
     FROM reference JOIN document ON document.run = reference.run AND document.seq = reference.document

@@ -86,7 +86,7 @@ def test_a_page_that_sends_on_is_a_hop_of_the_check(journal: Journal, tmp_path: 
         ("<p>x", "top", True),
         ("<p>x", "L12", None),
         ("<p>x", "L12-L20", None),
-        ("<p>x", ":~:text=some%20words", None),
+        ("<p>and some words", ":~:text=some%20words", None),
         ("<p>x", "page=3", None),
         (SCRIPTED, "there", None),
         ("<p>x", "there", False),
