@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from linkcheck.detect.api import Context, Detector
-from linkcheck.model import Check, Confidence, Finding, Severity, Verdict
+from linkcheck.model import Check, Confidence, Finding, Severity
 
 RULE = "blank-page"
 
@@ -37,8 +37,8 @@ PLUGIN = Detector(
     rule=RULE,
     severity=Severity.WARNING,
     about="The answer is empty, or a page without words, pictures, frames and scripts.",
-    suggests=Verdict.SOFT_404,
-    why="A server that answers 200 with nothing has lost the page; a browser would show a white window.",
+    why="A server that answers 200 with nothing has most likely lost the page; a browser shows a white window. Nothing "
+    "is proven by it, so the link stays alive, and is not fine.",
     example="HTTP/1.1 200 OK with Content-Length: 0.",
     detect=detect,
 )

@@ -8,6 +8,7 @@ TeamHG-Memex/soft404 (title and headings weigh most, then length). A number (`Er
 import re
 from collections.abc import Callable
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -39,6 +40,7 @@ class Suspicion(Struct, frozen=True):
         return self.score >= _SUSPICIOUS
 
 
+@lru_cache(maxsize=2)  # several rules look at one page, one after another
 def suspicion(page: Page) -> Suspicion:
     """Weigh a page that was answered with 2xx."""
     title, headings = page.facts.title or "", page.headings[:_HEADINGS]
