@@ -13,6 +13,7 @@ OF_DOCUMENTS = {
     "undefined-reference": "A link such as [text][label] names a label that is nowhere defined.",
     "front-matter": "The front matter cannot be read, so what it says of the article is not known.",
     "date-conflict": "The date that the article states is not the one in its original's URL.",
+    "stale-ignore": "A comment wishes that a rule be ignored, and has run out, or matches nothing.",
     "headline-slug-mismatch": "The headline has other words than the slug of the original's URL.",
 }
 """Rules that are said of a document rather than of a link, with what they mean."""

@@ -17,6 +17,7 @@ from linkcheck.errors import ConfigError, SourceError
 from linkcheck.events import Extracted, Warned
 from linkcheck.extract.api import Extraction, Wanted
 from linkcheck.extract.fragments import Anchors, match
+from linkcheck.extract.ignores import ignores_of
 from linkcheck.fetch.converse import converse
 from linkcheck.model import Document, DocumentRow, PlacedFinding, Provenance, Reference, Request, Role, Span
 from linkcheck.pipeline.line import Line
@@ -130,7 +131,8 @@ def _understood(document: Document, found: Found, scope: Scope, line: Line) -> t
             own = match(wanted.fragment, anchors, is_complete=True, is_local=not ground.is_web)
         planned.append(Planned(reference, wanted, own))
     findings = _weighed((*extraction.findings, *agreement.findings(provenance)), config)
-    return _row(document, provenance, findings), planned
+    wishes = () if found.url and is_web else ignores_of(document.text)
+    return structs.replace(_row(document, provenance, findings), ignores=wishes), planned
 
 
 def _ground(document: Document, provenance: Provenance, base_url: str | None) -> Ground:

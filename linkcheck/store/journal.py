@@ -125,6 +125,10 @@ class Journal:
         """Give which links have been looked up in archives, near which target dates."""
         return frozenset(self.database.all("SELECT DISTINCT link, target FROM lookup WHERE run = ?", self.run))
 
+    def tell(self, place: int, row: DocumentRow) -> None:
+        """Say what a run concludes about the document at a place."""
+        self.database.insert("document", [(self.run, place, encode(row))], is_derived=True)
+
     def conclude_links(self, opinions: Iterable[tuple[int, LinkOpinion]]) -> None:
         """Say what the run concludes about links."""
         self.database.insert(
