@@ -73,15 +73,16 @@ class _Shown(Struct, frozen=True):
                 return _NUMBERS.get(number) or _NUMBERS.get(number[0])
         for said in (f"{self.title}{' '.join(self.headings)}", self.text):
             for kind, hears in _HEARS.items():
-                if hears(said):
+                if hears(said):  # proxies head their refusals as troubles
                     return Kind.REFUSED if kind is Kind.TROUBLE and refused(self.text) else kind
         return None
 
     def places(self, kind: Kind) -> dict[str, str | None]:
         """Say where which words stand."""
         hears = _HEARS[kind]
-        found = {"title": hears(self.title) or _number(self.pieces, kind)}
-        found["heading"] = next(filter(None, map(hears, self.headings)), None) or _number(self.headings, kind)
+        head = _refused_or_in_trouble if kind is Kind.REFUSED else hears
+        found = {"title": head(self.title) or _number(self.pieces, kind)}
+        found["heading"] = next(filter(None, map(head, self.headings)), None) or _number(self.headings, kind)
         found["text"] = (hears(self.text) or _number((self.text,), kind)) if self.text else None
         return found
 
@@ -111,6 +112,10 @@ def _weighed(page: Page, kind: Kind, places: dict[str, str | None]) -> Suspicion
     score -= 2.5 * is_about
     is_short = words <= (_SHORT if is_headed else _TERSE)
     return Suspicion(kind, score, tuple(signs), score >= _PLAIN and is_short and not (page.is_dated or is_about))
+
+
+def _refused_or_in_trouble(folded: str) -> str | None:
+    return refused(folded) or in_trouble(folded)
 
 
 def _pieces(title: str) -> list[str]:
