@@ -12,7 +12,9 @@ from linkcheck.errors import StoreError
 
 _OURS = 0x6C696E6B
 """SQLite's application id: `link`."""
-_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000")
+_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "cache_size=-8000")
+_BRIEF = ("journal_mode=MEMORY", "synchronous=OFF", "locking_mode=EXCLUSIVE", "temp_store=MEMORY", "cache_size=-8000")
+"""For a file that vanishes with the run: a crash leaves nothing to repair. The cache is in kB."""
 
 
 class Database:
@@ -26,7 +28,7 @@ class Database:
             _make_folder(self.path.parent)
             self._connection = sqlite3.connect(self.path, isolation_level=None)
             _claim(self._connection, self.path)
-            for pragma in _PRAGMAS:
+            for pragma in _BRIEF if self._folder else _PRAGMAS:
                 self._connection.execute(f"PRAGMA {pragma}")
             _migrate(self._connection, self.path)
             with self.writing():
