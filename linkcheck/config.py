@@ -86,11 +86,15 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
     allow_private: Annotated[bool, Meta(description="Ask private, loopback and link-local addresses, too.")] = False
     archive: Annotated[bool, Meta(description="Ask web archives.")] = True
     archive_budget: Annotated[
-        Duration, Meta(description="How long archives may take in all; what is left is named, not dropped.")
+        Duration, Meta(description="How long each archive may take in all; what is left is named, not dropped.")
     ] = 60
+    archive_order: Annotated[
+        tuple[str, ...],
+        Meta(description="Who is asked; the next only while none before has a capture that is proven."),
+    ] = ("wayback", "arquivo")
     archives: Annotated[
         dict[str, dict[str, str]],
-        Meta(description="Base URLs of archives by name, to point them elsewhere."),
+        Meta(description="Base URLs of archives by name, to point them elsewhere or to name others."),
     ] = {}
     store: Annotated[
         str | None, Meta(description="The history file; default: .linkcheck/history.sqlite in the project.")

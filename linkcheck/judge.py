@@ -28,6 +28,7 @@ from linkcheck.model import (
     RescueKind,
     Severity,
     Trouble,
+    Trust,
     Verdict,
 )
 
@@ -149,7 +150,11 @@ def rescues(judgement: Judgement, url: str, mementos: Sequence[Memento], moved: 
             )
         )
     if judgement.verdict in _NEEDS_MEMENTO:
-        found.extend(_memento_rescue(url, memento) for memento in mementos if memento.validated is not False)
+        found.extend(
+            _memento_rescue(url, memento)
+            for memento in mementos
+            if memento.validated is not False and memento.trust is not Trust.PROOF
+        )
     return tuple(sorted(found, key=lambda rescue: -rescue.confidence))
 
 
@@ -178,7 +183,7 @@ def refer(
     archives = tuple(
         ArchiveRow(archive=one.archive, answer=one.answer, reason=one.reason, at=one.at) for one in lookups
     )
-    mementos = tuple(memento for one in lookups for memento in one.mementos)
+    mementos = tuple(sorted((memento for one in lookups for memento in one.mementos), key=_known))
     headline = verdict_finding(judgement, mementos=mementos, archives=archives, moved=moved)
     detected = [finding for finding in opinion.findings if finding.rule != judgement.verdict.value]
     wrong = next((finding for finding in own if finding.rule in _WRONG_PAGE), None)
@@ -207,6 +212,11 @@ def _may_overrule(judgement: Judgement, finding: Finding, suggested: Verdict) ->
             return suggested is Verdict.BLOCKED and finding.confidence is Confidence.HIGH
         case _:
             return False
+
+
+def _known(memento: Memento) -> int:
+    """Put proven captures first, and those last that are proven to show something else."""
+    return {True: 0, None: 1, False: 2}[memento.validated]
 
 
 def _weight(finding: Finding, suggested: Verdict) -> tuple[int, bool, int]:
@@ -397,9 +407,11 @@ def _next(judgement: Judgement, mementos: Sequence[Memento], archives: Sequence[
 
 
 def _copy_of(mementos: Sequence[Memento], archives: Sequence[ArchiveRow]) -> str:
-    if best := next((one for one in mementos if one.validated is not False), None):
+    if best := best_of(mementos):
         checked = "" if best.validated else " (look at it first: nobody has validated it)"
         return f"Replace it with the capture of {best.datetime[:10]}: {best.uri_m}{checked}."
+    if any(one.validated is False for one in mementos):
+        return "Cite another source: of the captures that were found none shows what was cited."
     answers = {row.answer for row in archives}
     if not answers:
         return "Look for an archived copy, or cite another source."
@@ -408,14 +420,24 @@ def _copy_of(mementos: Sequence[Memento], archives: Sequence[ArchiveRow]) -> str
     return "Remove it or cite another source: no archive that was asked holds a copy."
 
 
+def best_of(mementos: Sequence[Memento]) -> Memento | None:
+    """Give the first capture that a reader may be sent to; None where there is none."""
+    return next((one for one in mementos if one.validated is not False and one.trust is not Trust.PROOF), None)
+
+
 def _memento_rescue(url: str, memento: Memento) -> Rescue:
     checked = "validated" if memento.validated else "not validated"
     return Rescue(
         kind=RescueKind.MEMENTO,
         url=url,
         uri_m=memento.uri_m,
-        confidence=0.9 if memento.validated else 0.5,
-        evidence={"archive": memento.archive, "datetime": memento.datetime, "distance_days": memento.distance_days},
+        confidence=0.9 if memento.validated else 0.5 if memento.trust is Trust.HIGH else 0.3,
+        evidence={
+            "archive": memento.archive,
+            "datetime": memento.datetime,
+            "distance_days": memento.distance_days,
+            "note": memento.note,
+        },
         message=f"capture of {memento.datetime[:10]}, {checked}",
     )
 

@@ -9,12 +9,12 @@ from cyclopts import Group, Parameter
 from linkcheck import config
 from linkcheck.cli.usage import STDIN
 
-_SPLIT = frozenset({"fail-on", "role"})
+_SPLIT = frozenset({"fail-on", "role", "archive-order"})
 """Lists that may be written with commas; commas in patterns belong to them."""
 _GROUPS = {
     "What to read": ("as", "base-url", "root-dir", "published", "exclude-path", "include-code"),
     "What to check": ("include", "exclude", "role", "offline", "allow-private", "resolve"),
-    "Archives": ("archive", "archive-budget"),
+    "Archives": ("archive", "archive-order", "archive-budget"),
     "Reports": ("format", "outputs", "fail-on", "color", "progress", "store", "no-store"),
     "Manners": (
         "concurrency",

@@ -5,7 +5,7 @@ from linkcheck.model.conversation import Answer, Ask, Captures, Conversation, Ob
 from linkcheck.model.document import Document
 from linkcheck.model.finding import Confidence, Finding, PlacedFinding, Severity
 from linkcheck.model.http import ANYTHING, PAGE, Failure, FailureKind, Hop, Read, Request, Response
-from linkcheck.model.memento import ArchiveAnswer, Lookup, Memento
+from linkcheck.model.memento import ArchiveAnswer, Life, Lookup, Memento, Trust
 from linkcheck.model.provenance import Claim, Provenance
 from linkcheck.model.reference import Cited, Link, Reference, Role, Span
 from linkcheck.model.report import (
@@ -41,6 +41,7 @@ __all__ = [
     "FragmentAnswer",
     "Hop",
     "Judgement",
+    "Life",
     "Link",
     "LinkRow",
     "Lookup",
@@ -65,6 +66,7 @@ __all__ = [
     "Span",
     "Summary",
     "Trouble",
+    "Trust",
     "Verdict",
     "ask",
     "ask_all",

@@ -13,8 +13,9 @@ from linkcheck.detect import missing_file, missing_fragment
 from linkcheck.detect.api import Mention
 from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, fingerprint, judge_link, refer
 from linkcheck.model import DocumentRow, Finding, Judgement, Reason, ReasonCode, Verdict
-from linkcheck.pipeline.archiving import target_of
+from linkcheck.pipeline.answering import best_first
 from linkcheck.pipeline.line import Line
+from linkcheck.pipeline.targeting import target_of
 from linkcheck.store import Met
 
 T = TypeVar("T")
@@ -46,8 +47,8 @@ def conclude_references(line: Line, world: World) -> None:
                 document, seen = met.document, Counter()
             row = documents[document]
             link = met.opinion or LinkOpinion(judgement=_own_judgement(met))
-            asked = (met.link or 0, target_of(row)[0])
-            lookups = line.journal.lookups(*asked) if asked in looked_up else ()
+            asked = (met.link or 0, target_of(met.planned, row).day)
+            lookups = best_first(line.journal.lookups(*asked)) if asked in looked_up else ()
             concerning = structs.replace(link, findings=tuple(_concerning(link.findings, met, row)))
             own = (*_own_findings(met), *_mentioned(line, met, row))
             plan = met.planned.plan

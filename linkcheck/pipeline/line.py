@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from linkcheck import registry
 from linkcheck.archives.api import Archive, configured
+from linkcheck.archives.memento import archive_of
 from linkcheck.clock import Clock
 from linkcheck.config import Config
 from linkcheck.detect.api import Detector
@@ -122,10 +123,12 @@ class Line:
 
 
 def _archives(config: Config) -> tuple[Archive, ...]:
+    """Give who is asked, in order; archives that the config alone knows come last, unless it orders them."""
     names = registry.names("archives")
-    for name in config.archives:
-        if name not in names:
-            raise ConfigError(f"archives: there is no archive `{name}`; there are: {', '.join(names)}")
-    if not config.archive:
-        return ()
-    return tuple(configured(plugin, config.archives.get(name, {})) for name, plugin in registry.load_all("archives"))
+    own = {name: archive_of(name, table) for name, table in config.archives.items() if name not in names}
+    plugins = {name: registry.load("archives", name) for name in names}
+    known = own | {name: configured(plugin, config.archives.get(name, {})) for name, plugin in plugins.items()}
+    for name in config.archive_order:
+        if name not in known:
+            raise ConfigError(f"archive-order: there is no archive `{name}`; there are: {', '.join(sorted(known))}")
+    return tuple(known[name] for name in dict.fromkeys((*config.archive_order, *own))) if config.archive else ()
