@@ -181,7 +181,8 @@ def refer(
     if moved and fragment and not is_lacking and "#" not in moved:
         moved = f"{moved}#{fragment}"
     archives = tuple(
-        ArchiveRow(archive=one.archive, answer=one.answer, reason=one.reason, at=one.at) for one in lookups
+        ArchiveRow(archive=one.archive, answer=one.answer, reason=one.reason, at=one.at, life=one.life)
+        for one in lookups
     )
     mementos = tuple(sorted((memento for one in lookups for memento in one.mementos), key=_known))
     headline = verdict_finding(judgement, mementos=mementos, archives=archives, moved=moved)
@@ -190,7 +191,7 @@ def refer(
     if headline and wrong:
         headline = structs.replace(headline, next=wrong.next)  # what is to be replaced is not what was cited
     elif headline:
-        headline = _advised(headline, judgement, detected)
+        headline = _lived(_advised(headline, judgement, detected), judgement, lookups)
     spoken = (*((headline,) if headline else ()), *detected, *own)
     return ReferenceOpinion(
         judgement=judgement,
@@ -199,6 +200,41 @@ def refer(
         mementos=mementos,
         rescues=() if wrong else rescues(judgement, link or "", mementos, moved),
     )
+
+
+def with_captures(opinion: LinkOpinion, lookups: Sequence[Lookup]) -> LinkOpinion:
+    """Let the link's own finding name the best capture too, once the archives have been asked."""
+    judgement = opinion.judgement
+    if not (needs_archive(judgement.verdict) and opinion.findings and lookups):
+        return opinion
+    told = refer(None, opinion, (), lookups, World())
+    headline, *rest = opinion.findings
+    own = next((one for one in told.findings if one.rule == headline.rule), headline)
+    headline = structs.replace(headline, message=own.message, next=own.next, evidence=own.evidence)
+    return structs.replace(opinion, findings=(headline, *rest))
+
+
+def _lived(headline: Finding, judgement: Judgement, lookups: Sequence[Lookup]) -> Finding:
+    """Add until when the page answered, as the archives saw it."""
+    life = next((one.life for one in lookups if one.life), None)
+    if life is None or not needs_archive(judgement.verdict):
+        return headline
+    last, bad = (life.last_good or "")[:10], (life.first_bad or "")[:10]
+    match bool(last), bool(bad):
+        case True, True:
+            said = f"answered until between {last} and {bad}"
+        case True, False:
+            said = f"answered on {last}, when it was last archived as a page"
+        case False, True:
+            said = f"was gone when it was first archived, on {life.first[:10]}"
+        case _:
+            return headline
+    evidence = headline.evidence | {
+        "first_capture": life.first,
+        "last_good": life.last_good,
+        "first_bad": life.first_bad,
+    }
+    return structs.replace(headline, message=f"{headline.message}; {said}", evidence=evidence)
 
 
 def _may_overrule(judgement: Judgement, finding: Finding, suggested: Verdict) -> bool:

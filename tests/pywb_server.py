@@ -1,6 +1,8 @@
 """A real pywb over WARCs that tests write: started as a process on loopback, asked through our own client.
 
-pywb is GPL and only ever a process. Where it is not installed tests that need it are skipped, and fail in CI.
+pywb is GPL and only ever a process. It lives in an environment of its own, which the first test that needs it makes
+below pytest's cache, since it brings a top-level package `tests`. Where it cannot be installed tests that need it are
+skipped, and fail in CI.
 """
 
 import os
@@ -8,8 +10,8 @@ import shutil
 import socket
 import subprocess
 import sys
-import sysconfig
 import time
+import venv
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +24,8 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+PYWB = ("pywb==2.10.0", "setuptools<81")
+"""It still imports pkg_resources."""
 COLLECTION = "ours"
 CONFIG = "framed_replay: false\nredirect_to_exact: true\n"
 """So that it answers as other archives do: no frame around a capture, and a redirect to the exact one."""
@@ -92,11 +96,26 @@ def _first_with(revisit: Record, records: Sequence[Record]) -> str:
     return next(one.at for one in records if (one.url, one.body) == (revisit.url, revisit.body))
 
 
+def installed(cache: Path) -> Path:
+    """Give the folder of pywb's programs; it is installed into the cache where it is not there yet."""
+    home = cache / f"{PYWB[0]}-{sys.version_info.major}.{sys.version_info.minor}"
+    programs, mark = home / ("Scripts" if os.name == "nt" else "bin"), home / "installed"
+    if not mark.exists():
+        shutil.rmtree(home, ignore_errors=True)
+        venv.create(home, with_pip=True)
+        pip = [str(programs / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PYWB]
+        made = subprocess.run(pip, check=False, capture_output=True, text=True, timeout=600)
+        if made.returncode:
+            why = f"pywb cannot be installed here: {made.stderr.strip()[-500:]}"
+            pytest.fail(why) if os.environ.get("CI") else pytest.skip(why)
+        mark.touch()
+    return programs
+
+
 @contextmanager
-def serving(folder: Path, warcs: Sequence[Path]) -> Iterator[Pywb]:
+def serving(programs: Path, folder: Path, warcs: Sequence[Path]) -> Iterator[Pywb]:
     """Serve WARCs on a free port of 127.0.0.1 for as long as the block lasts."""
-    wayback = _program("wayback")
-    manager = _program("wb-manager")
+    wayback, manager = str(programs / "wayback"), str(programs / "wb-manager")
     subprocess.run([manager, "init", COLLECTION], cwd=folder, check=True, capture_output=True, timeout=60)
     added = [str(path.absolute()) for path in warcs]
     subprocess.run([manager, "add", COLLECTION, *added], cwd=folder, check=True, capture_output=True, timeout=60)
@@ -118,15 +137,6 @@ def serving(folder: Path, warcs: Sequence[Path]) -> Iterator[Pywb]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-
-
-def _program(name: str) -> str:
-    found = shutil.which(name, path=os.pathsep.join([sysconfig.get_path("scripts"), str(Path(sys.executable).parent)]))
-    if found:
-        return found
-    if os.environ.get("CI"):
-        pytest.fail("pywb is not installed: pip install '.[test]'")
-    pytest.skip("pywb is not installed (it is in the extra `test`)")
 
 
 def _free_port() -> int:

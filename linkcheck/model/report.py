@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from linkcheck.model.check import Check
 from linkcheck.model.finding import Finding, PlacedFinding
-from linkcheck.model.memento import ArchiveAnswer, Memento
+from linkcheck.model.memento import ArchiveAnswer, Life, Memento
 from linkcheck.model.provenance import Claim
 from linkcheck.model.reference import Cited, Role
 from linkcheck.model.rescue import Rescue
@@ -77,6 +77,7 @@ class ArchiveRow(Struct, frozen=True, kw_only=True):
     answer: ArchiveAnswer
     reason: str = ""
     at: str | None = None
+    life: Life | None = None
 
 
 class ReferenceRow(Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from linkcheck.model import Captures, Lookup, Memento, Role, Verdict
 from linkcheck.pipeline.answering import answering, unheard
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.targeting import instant_of, target_of
+from linkcheck.plan import patterns
 from linkcheck.store import Met
 from linkcheck.store.remembered import left_before
 
@@ -39,6 +40,16 @@ async def ask_the_archives(line: Line) -> None:
             line.emit(Consulting(archive.title, wish.url, done, len(wishes)))
         for answer in await captures(Captures(wish.url, instant_of(wish.target))):
             _note(line, wish, answer)
+
+
+def originals_of(line: Line) -> Iterator[str]:
+    """Give the addresses of the pages whose archived copies are cited: they are checked, too."""
+    unwanted = patterns(line.config.exclude)
+    for link in line.journal.web_links():
+        copy = unwrap(link.url)
+        original = uri.key(copy.original) if copy else None
+        if original and not any(pattern.search(original) for pattern in unwanted):
+            yield original
 
 
 def note_unasked(line: Line) -> None:

@@ -18,13 +18,14 @@ from linkcheck.fetch.wire import engine_of
 from linkcheck.judge import World
 from linkcheck.model import RunInfo
 from linkcheck.pipeline import weather
-from linkcheck.pipeline.archiving import ask_the_archives, note_unasked
+from linkcheck.pipeline.archiving import ask_the_archives, note_unasked, originals_of
 from linkcheck.pipeline.asking import Notebook, ask_the_web, look_at_files
 from linkcheck.pipeline.beside import beside
-from linkcheck.pipeline.concluding import conclude_links, conclude_references
+from linkcheck.pipeline.concluding import conclude_links, conclude_references, name_captures
 from linkcheck.pipeline.line import Job, Line, Outcome
 from linkcheck.pipeline.reading import read_all, scope_of
 from linkcheck.store import report
+from linkcheck.store.also import ask_also
 
 T = TypeVar("T")
 
@@ -39,6 +40,8 @@ async def run(job: Job) -> Outcome:
     try:
         root = await _until(commands.stop, partial(read_all, line, scope))
         documents, references, links, on_the_web = journal.close_plan()
+        originals = ask_also(journal.database, journal.run, originals_of(line))
+        links, on_the_web = links + originals, on_the_web + originals
         line.emit(Planned(documents, references, links, on_the_web))
         with Notebook(line, links) as notebook:
             if root:
@@ -65,6 +68,7 @@ async def _conclude(line: Line, info: RunInfo) -> None:
         await _until(stop, partial(ask_the_archives, line))
         if stop.is_set():
             note_unasked(line)
+        name_captures(line)
     conclude_references(line, world)
     ended = _ended(info, line, _notes(line, world), tuple(weather.remarks(world)))
     line.journal.finish(ended, line.tally.summary())

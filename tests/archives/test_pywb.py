@@ -22,7 +22,7 @@ from linkcheck.pipeline.evaluating import evaluating
 from linkcheck.pipeline.line import Job, Line
 from linkcheck.store import Journal
 from tests.archives import histories as h
-from tests.pywb_server import Pywb, serving, write_warc
+from tests.pywb_server import Pywb, installed, serving, write_warc
 
 FAST = Manners(requests=1000, seconds=1)
 WAYS = {
@@ -34,9 +34,14 @@ WAYS = {
 
 
 @pytest.fixture(scope="module")
-def pywb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pywb]:
+def programs(request: pytest.FixtureRequest) -> Path:
+    return installed(request.config.cache.mkdir("pywb"))
+
+
+@pytest.fixture(scope="module")
+def pywb(programs: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pywb]:
     folder = tmp_path_factory.mktemp("pywb")
-    with serving(folder, [write_warc(folder / "histories.warc.gz", h.RECORDS)]) as archive:
+    with serving(programs, folder, [write_warc(folder / "histories.warc.gz", h.RECORDS)]) as archive:
         yield archive
 
 
@@ -209,10 +214,10 @@ def test_a_run_asks_it_by_the_config_alone(pywb: Pywb) -> None:
 
 
 @pytest.fixture(scope="module")
-def cases_pywb(tmp_path_factory: pytest.TempPathFactory, cases: Path) -> Iterator[Pywb]:
+def cases_pywb(programs: Path, tmp_path_factory: pytest.TempPathFactory, cases: Path) -> Iterator[Pywb]:
     folder = tmp_path_factory.mktemp("cases-pywb")
     warcs = [cases / "archive" / "warc-pywb" / name for name in ("example.warc.gz", "iana.warc.gz", "dupes.warc.gz")]
-    with serving(folder, warcs) as archive:
+    with serving(programs, folder, warcs) as archive:
         yield archive
 
 
