@@ -16,7 +16,7 @@ from linkcheck.cli.interrupts import Interrupts
 from linkcheck.cli.options import Checking, layer
 from linkcheck.cli.outputs import planned
 from linkcheck.cli.progress import Progress
-from linkcheck.cli.terminal import as_utf8, style_for
+from linkcheck.cli.terminal import as_utf8, style_for, while_read
 from linkcheck.cli.usage import EXAMPLES
 
 
@@ -54,7 +54,8 @@ def check(
             style = close(outcome, settings.config, reports, style=style, say=progress.say)
             if settings.config.format != "text":
                 as_utf8(sys.stdout)
-            renderer.render(outcome.report, sys.stdout, style)
+            with while_read(sys.stdout):
+                renderer.render(outcome.report, sys.stdout, style)
         return Exit.INTERRUPTED if interrupts.was_heard else style.exit_code or Exit.CLEAN
     finally:
         journal.close()

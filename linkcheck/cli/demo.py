@@ -15,7 +15,7 @@ from linkcheck import pipeline, registry
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.outputs import Output, atomic, write
 from linkcheck.cli.progress import Progress
-from linkcheck.cli.terminal import style_for
+from linkcheck.cli.terminal import style_for, while_read
 from linkcheck.demo import WORLD, differences, staged
 from linkcheck.demo.world import ARTICLE
 from linkcheck.errors import OutputError
@@ -46,12 +46,13 @@ def demo(
         kept = _kept(report, progress)
         wrong = differences(report, WORLD.truths)
         style = structs.replace(style, report_path=next((path for path in kept if path.endswith("report.md")), None))
-        _say(_INTRODUCTION, style.width)
-        print()
-        registry.load("render", "text").render(report, sys.stdout, style)
-        print()
-        for sentence in _conclusion(wrong, kept):
-            _say(sentence, style.width)
+        with while_read(sys.stdout):
+            _say(_INTRODUCTION, style.width)
+            print()
+            registry.load("render", "text").render(report, sys.stdout, style)
+            print()
+            for sentence in _conclusion(wrong, kept):
+                _say(sentence, style.width)
         return Exit.FINDINGS if wrong else Exit.CLEAN
     finally:
         journal.close()
