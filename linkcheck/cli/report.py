@@ -18,21 +18,24 @@ def report(
     run: str = "last",
     /,
     *,
-    format_: Annotated[str, Parameter(name="--format", help="text, json, markdown ...")] = "text",
+    format_: Annotated[str | None, Parameter(name="--format", help="text, json, markdown ...")] = None,
     store: Annotated[str | None, Parameter(help="The history file.")] = None,
-    color: Annotated[Literal["auto", "always", "never"], Parameter(help="Colour.")] = "auto",
+    color: Annotated[Literal["auto", "always", "never"] | None, Parameter(help="Colour.")] = None,
     verbose: Annotated[bool, Parameter(name=["--verbose", "-v"], negative="", help="Every place and reason.")] = False,
 ) -> None:
-    """Render a run from the history."""
-    settings = config.read({"store": store} if store else {})
+    """Render a run from the history, as the settings say and the options may say otherwise."""
+    said = {"format": format_, "store": store, "color": color}
+    settings = config.read({key: value for key, value in said.items() if value})
     path = place_of(settings, Path.cwd())
     if not path.is_file():
         raise UsageError(f"{path}: there is no history here; `linkcheck check` makes one, --store names another")
-    renderer = registry.load("render", format_)
-    if format_ != "text":
+    wanted = settings.config
+    renderer = registry.load("render", wanted.format)
+    if wanted.format != "text":
         as_utf8(sys.stdout)
     database = Database(path)
     try:
-        renderer.render(stored(database, run), sys.stdout, style_for(sys.stdout, color=color, verbose=int(verbose)))
+        style = style_for(sys.stdout, color=wanted.color, verbose=int(verbose))
+        renderer.render(stored(database, run), sys.stdout, style)
     finally:
         database.close()
