@@ -28,6 +28,8 @@ class RunInfo(Struct, frozen=True, kw_only=True):
     """False when the result cannot be trusted as a whole; `notes` says why."""
     offline: bool = False
     """True when it was told not to use the network."""
+    kept: bool = True
+    """Whether the history has it, so that `linkcheck report` can show it again."""
     engine: str = "httpx"
     user_agent: str = ""
     config_digest: str = ""

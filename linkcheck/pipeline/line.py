@@ -20,7 +20,7 @@ from linkcheck.fetch.resolve import overrides
 from linkcheck.model import Verdict
 from linkcheck.pipeline.commands import Commands
 from linkcheck.store import Journal, StoredReport
-from linkcheck.store.tally import Tally
+from linkcheck.store.totals import Totals
 
 T = TypeVar("T")
 
@@ -58,7 +58,7 @@ class Line:
         self.journal = job.journal
         self.clock = job.clock
         self.emit = job.emit
-        self.tally = Tally()
+        self.tally = Totals()
         self.notes: list[str] = []
         """Why the result cannot be trusted as a whole, worst first."""
         self.archives = _archives(job.config)

@@ -12,7 +12,6 @@ from msgspec import structs
 
 from linkcheck import __version__, uri
 from linkcheck.clock import iso
-from linkcheck.config import Config
 from linkcheck.events import Finished, Planned
 from linkcheck.fetch.wire import engine_of
 from linkcheck.judge import World
@@ -34,7 +33,7 @@ async def run(job: Job) -> Outcome:
     line = Line(job)
     journal, commands = line.journal, job.commands
     scope = scope_of(job.config)
-    info = _info(job.config, line.clock.now())
+    info = _info(job, line.clock.now())
     journal.begin(info)
     try:
         root = await _until(commands.stop, partial(read_all, line, scope))
@@ -104,11 +103,13 @@ def _notes(line: Line, world: World) -> tuple[str, ...]:
     return (*worst, *weather.distrusted(world), *line.notes)
 
 
-def _info(config: Config, began: datetime) -> RunInfo:
+def _info(job: Job, began: datetime) -> RunInfo:
+    config = job.config
     return RunInfo(
         id=f"{began:%Y%m%dT%H%M%S}.{began.microsecond // 1000:03d}Z-{secrets.token_hex(2)}",
         started=iso(began),
         offline=config.offline,
+        kept=job.journal.is_kept,
         engine=engine_of(config.engine),
         user_agent=config.user_agent.replace("{version}", __version__),
         config_digest=sha256(repr(config).encode("utf-8", "surrogatepass")).hexdigest()[:16],

@@ -313,7 +313,7 @@ def _how(report: Report, counted_by: Tally) -> Iterator[str]:
     facts += [counted(run.requests, "request"), archives_asked(report, counted_by)]
     facts += [f"not judged: {summary.undecided:,}"]
     facts += [f"left out by design: {summary.by_design:,}"] if summary.by_design else []
-    facts += [f"repeat: {code(f'linkcheck report {run.id}')}"]
+    facts += [f"repeat: {code(f'linkcheck report {run.id}')}"] if run.kept else []
     yield from ("", "## How it was checked", " · ".join(facts))
 
 

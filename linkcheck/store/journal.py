@@ -26,6 +26,8 @@ class Journal:
     def __init__(self, path: Path | None) -> None:
         """Open the history; None is a temporary file. StoreError names the file and the remedy."""
         self.database = Database(path)
+        self.is_kept = path is not None
+        """Whether what is written outlives the run."""
         self.run = ""
         self._documents = self._references = self._observations = 0
 

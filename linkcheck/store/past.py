@@ -12,7 +12,7 @@ from linkcheck.model import Check, DocumentRow, Judgement, LinkRow, ReferenceRow
 from linkcheck.store import rows
 from linkcheck.store.database import Database
 from linkcheck.store.rows import Planned
-from linkcheck.store.tally import Tally
+from linkcheck.store.totals import Totals
 
 
 class _Places(Struct, frozen=True):
@@ -40,7 +40,7 @@ class StoredReport:
     def only(self, document: str) -> "StoredReport":
         """Give the part that concerns one document; archives are counted for the whole run."""
         part = StoredReport(self._database, self.run, self.summary, places=self._places, document=document)
-        tally = Tally()
+        tally = Totals()
         for row in part.documents():
             tally.document(row.findings)
         for reference in part.references():

@@ -150,3 +150,10 @@ def test_a_hostile_title_is_shown_as_it_is() -> None:
 
     assert heading is not None
     assert html.unescape(heading[1]).replace("\u200b", "") == f"Link report: {plain(EVIL)}"
+
+
+def test_a_run_that_is_not_kept_cannot_be_shown_again() -> None:
+    report = REPORTS["article"]()
+
+    assert "linkcheck report" in rendered("markdown", report)
+    assert "linkcheck report" not in rendered("markdown", replace(report, run=replace(report.run, kept=False)))
