@@ -57,6 +57,10 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
         tuple[str, ...],
         Meta(description="More reports, each FORMAT=PATH; {name} in the path makes one a document."),
     ] = ()
+    min_confidence: Annotated[
+        float,
+        Meta(description="How sure a recovered target must be for --output article=PATH to put it in.", ge=0, le=1),
+    ] = 0.9
     read_as: Annotated[str | None, Meta(description="Read every source as this format, whatever its name says.")] = (
         msgspec.field(default=None, name="as")
     )

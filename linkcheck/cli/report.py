@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
+from msgspec import structs
 
 from linkcheck import config, registry
 from linkcheck.cli.history import place_of
-from linkcheck.cli.terminal import as_utf8, style_for
+from linkcheck.cli.terminal import as_utf8, style_for, while_read
 from linkcheck.errors import UsageError
 from linkcheck.store import Database
 from linkcheck.store import report as stored
@@ -36,6 +37,8 @@ def report(
     database = Database(path)
     try:
         style = style_for(sys.stdout, color=wanted.color, verbose=int(verbose))
-        renderer.render(stored(database, run), sys.stdout, style)
+        style = structs.replace(style, confidence=wanted.min_confidence)
+        with while_read(sys.stdout):
+            renderer.write(stored(database, run), sys.stdout, style)
     finally:
         database.close()

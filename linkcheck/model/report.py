@@ -64,6 +64,12 @@ class DocumentRow(Struct, frozen=True, kw_only=True):
     url: str | None = None
     """What its destinations are relative to: `file:///` plus the path from the root, or its web address."""
     media_type: str
+    encoding: str = "utf-8"
+    """Name of the Python codec that it was read with."""
+    sha256: str = ""
+    """Of the stored bytes, in hex; empty where it could not be read."""
+    named: bool = True
+    """Whether a person named it, rather than a folder or pattern that holds it."""
     title: str | None = None
     author: str | None = None
     published: str | None = None
@@ -143,4 +149,8 @@ class Report(Protocol):
 
     def links(self) -> Iterator[LinkRow]:
         """Give the links in the order they were first met."""
+        ...
+
+    def source(self, document: DocumentRow) -> bytes | None:
+        """Give a document's stored bytes; None where they were not kept."""
         ...

@@ -34,6 +34,8 @@ class Job(Struct, frozen=True, kw_only=True):
     commands: Commands = field(default_factory=Commands)
     does_linger: bool = False
     """Whether the run, once it is through, stays to look at single links again until it is told to end."""
+    keeps_sources: bool = False
+    """Whether the journal keeps the documents themselves."""
     ours: tuple[Path, ...] = ()
     """Files and folders that linkcheck writes, which are never sources."""
     directory: Path = field(default_factory=Path.cwd)

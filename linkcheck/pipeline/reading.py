@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Iterable
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
@@ -36,6 +37,8 @@ async def read_all(line: Line, scope: Scope) -> Path:
     root = files.root_of(line.config.sources, directory=line.job.directory, root_dir=root_dir)
     async for found, document in _documents(line, root, scope):
         row, planned = _understood(document, found, scope, line)
+        if line.job.keeps_sources:
+            line.journal.keep(document.source, row.sha256)
         line.journal.add(row, planned)
         line.tally.document(row.findings)
         line.emit(Extracted(document.name, len(planned)))
@@ -130,7 +133,7 @@ def _understood(document: Document, found: Found, scope: Scope, line: Line) -> t
             own = match(wanted.fragment, anchors, is_complete=True, is_local=not ground.is_web)
         planned.append(Planned(reference, wanted, own))
     findings = _weighed((*extraction.findings, *agreement.findings(provenance)), config)
-    return _row(document, provenance, findings), planned
+    return _row(document, found, provenance, findings), planned
 
 
 def _ground(document: Document, provenance: Provenance, base_url: str | None) -> Ground:
@@ -158,11 +161,14 @@ def _weighed(findings: Iterable[PlacedFinding], config: Config) -> tuple[PlacedF
     return tuple(structs.replace(one, severity=config.severity.get(one.rule, one.severity)) for one in findings)
 
 
-def _row(document: Document, provenance: Provenance, findings: tuple[PlacedFinding, ...]) -> DocumentRow:
+def _row(document: Document, found: Found, provenance: Provenance, findings: tuple[PlacedFinding, ...]) -> DocumentRow:
     return DocumentRow(
         path=document.name,
         url=document.url,
         media_type=document.media_type,
+        encoding=document.encoding,
+        sha256=sha256(document.source).hexdigest(),
+        named=found.is_named,
         title=provenance.first("title"),
         author=provenance.first("author"),
         published=provenance.first("published"),

@@ -4,6 +4,7 @@ The order is `begin`, `add` each document, `close_plan`; then `web_links` and `o
 `conclude_links`, `conclude_references` and `finish`.
 """
 
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,10 @@ class Journal:
         """Start a run."""
         self.run = info.id
         self.database.insert("run", [(info.id, encode(info))])
+
+    def keep(self, source: bytes, sha256: str) -> None:
+        """Keep a document's bytes; equal ones once."""
+        self.database.insert("source", [(sha256, zlib.compress(source))], is_derived=True)
 
     def add(self, row: DocumentRow, planned: Sequence[Planned]) -> None:
         """Add a document with its references."""

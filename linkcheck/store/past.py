@@ -1,5 +1,6 @@
 """Gives runs back from the history, as reports that can be iterated again and again."""
 
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -78,6 +79,11 @@ class StoredReport:
                 if link.url not in met:
                     met.add(link.url)
                     yield link
+
+    def source(self, document: DocumentRow) -> bytes | None:
+        """Give a document's stored bytes; None where they were not kept."""
+        found = self._database.all("SELECT value FROM source WHERE sha256 = ?", document.sha256)
+        return zlib.decompress(found[0][0]) if found else None
 
     def _seqs_of(self, document: str) -> Iterable[int]:
         return self._places.seqs.get(document, ())
