@@ -185,12 +185,14 @@ def _label(tag: Tag) -> str:
 def _robust(tag: Tag, cited: Cited | None) -> Cited | None:
     """Add what a Robust Link (https://robustlinks.mementoweb.org/spec/) says of the version that was cited."""
     version, date = (tag.get("data-versionurl") or "").split(), _DATE.match(tag.get("data-versiondate") or "")
-    if not (version or date):
+    original = (tag.get("data-originalurl") or "").strip() or None
+    if not (version or date or original):
         return cited
     day = "-".join(date.groups()) if date else None
     known = cited or Cited()
     return replace(
         known,
+        original_url=original,
         archive_url=version[0] if version else known.archive_url,
         archive_date=day or known.archive_date,
         accessed=known.accessed or day,

@@ -18,9 +18,10 @@ from linkcheck.model.report import (
     Summary,
 )
 from linkcheck.model.rescue import Rescue, RescueKind
-from linkcheck.model.verdict import Judgement, Reason, ReasonCode, Verdict
+from linkcheck.model.verdict import ABOUT, Judgement, Reason, ReasonCode, Verdict
 
 __all__ = [
+    "ABOUT",
     "ANYTHING",
     "PAGE",
     "Answer",

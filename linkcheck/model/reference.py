@@ -40,6 +40,8 @@ class Cited(Struct, frozen=True):
     accessed: str | None = None
     """ISO 8601 date, as far as the text gives one."""
     quote: str | None = None
+    original_url: str | None = None
+    """What an archived copy that is cited is a copy of."""
     archive_url: str | None = None
     archive_date: str | None = None
     url_status: str | None = None
