@@ -60,6 +60,10 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
     read_as: Annotated[str | None, Meta(description="Read every source as this format, whatever its name says.")] = (
         msgspec.field(default=None, name="as")
     )
+    column: Annotated[
+        str | None,
+        Meta(description="The column of a CSV, or the key of JSON lines, that holds the URL; default: by its name."),
+    ] = None
     base_url: Annotated[str | None, Meta(description="Where the sources are published; their links stand on it.")] = (
         None
     )

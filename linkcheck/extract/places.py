@@ -54,6 +54,10 @@ class Places:
         line = bisect_right(self._line_starts, character)
         return line, character - self._line_starts[line - 1] + 1
 
+    def place(self, line: int, column: int) -> int:
+        """Turn 1-based line and column into an offset in characters."""
+        return self._line_starts[line - 1] + column - 1
+
     def stored(self, character: int) -> int:
         """Turn an offset in characters into one in bytes of the stored file."""
         if self._is_plain and self._is_ascii:

@@ -106,7 +106,7 @@ def _understood(document: Document, found: Found, scope: Scope, line: Line) -> t
     config = line.config
     extractor = formats.extractor_of(document.media_type)
     assert extractor, "a document has a media type that somebody reads"
-    asked = partial(extractor.extract, document, Wanted(include_code=config.include_code))
+    asked = partial(extractor.extract, document, Wanted(include_code=config.include_code, column=config.column))
     extraction = line.hear(document.media_type, asked) or Extraction(references=())
     references = [(one, extractor.decoded(one.raw, one.element)) for one in extraction.references]
     is_web = uri.scheme_of(document.url or "") in uri.WEB
@@ -127,7 +127,7 @@ def _understood(document: Document, found: Found, scope: Scope, line: Line) -> t
         wanted = plan(reference, destination, ground, scope)
         own = None
         if wanted.fragment is not None and wanted.link is None:
-            own = match(wanted.fragment, anchors, is_complete=True, is_local=not ground.is_web)
+            own = match(wanted.fragment, anchors, is_complete=extractor.knows_anchors, is_local=not ground.is_web)
         planned.append(Planned(reference, wanted, own))
     findings = _weighed((*extraction.findings, *agreement.findings(provenance)), config)
     return _row(document, provenance, findings), planned
