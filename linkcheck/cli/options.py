@@ -13,9 +13,22 @@ _SPLIT = frozenset({"fail-on", "role"})
 """Lists that may be written with commas; commas in patterns belong to them."""
 _GROUPS = {
     "What to read": ("as", "base-url", "root-dir", "published", "exclude-path", "include-code"),
-    "What to check": ("include", "exclude", "role", "offline", "allow-private", "resolve"),
+    "What to check": ("include", "exclude", "role", "fresh", "resume", "offline", "shard", "allow-private", "resolve"),
     "Archives": ("archive", "archive-budget"),
-    "Reports": ("format", "outputs", "fail-on", "color", "progress", "store", "no-store"),
+    "Reports": (
+        "format",
+        "outputs",
+        "fail-on",
+        "fail-when",
+        "baseline",
+        "since",
+        "strikes",
+        "strike-days",
+        "color",
+        "progress",
+        "store",
+        "no-store",
+    ),
     "Manners": (
         "concurrency",
         "host-concurrency",

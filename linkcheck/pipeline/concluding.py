@@ -11,10 +11,11 @@ from msgspec import structs
 from linkcheck import uri
 from linkcheck.detect import missing_file, missing_fragment
 from linkcheck.detect.api import Mention
-from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, fingerprint, judge_link, refer
+from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, fingerprint, refer
 from linkcheck.model import DocumentRow, Finding, Judgement, Reason, ReasonCode, Verdict
 from linkcheck.pipeline.archiving import target_of
 from linkcheck.pipeline.line import Line
+from linkcheck.pipeline.recalling import opinion_of
 from linkcheck.store import Met
 
 T = TypeVar("T")
@@ -26,7 +27,7 @@ def conclude_links(line: Line, world: World) -> None:
 
     def opinions() -> Iterator[tuple[int, LinkOpinion]]:
         for asked in line.journal.asked():
-            opinion = judge_link(asked.link.url, asked.check, asked.findings, line.suggests, world)
+            opinion = opinion_of(line, asked, world)
             line.tally.link(opinion.judgement.verdict)
             yield asked.link.id, opinion
 
@@ -52,7 +53,7 @@ def conclude_references(line: Line, world: World) -> None:
             own = (*_own_findings(met), *_mentioned(line, met, row))
             plan = met.planned.plan
             opinion = refer(plan.link, concerning, own, lookups, world, fragment=plan.fragment)
-            name = met.planned.plan.link or met.planned.reference.raw or met.planned.reference.text
+            name = plan.url or met.planned.reference.raw or met.planned.reference.text
             opinion = structs.replace(opinion, fingerprint=fingerprint(row.path, name, seen[name]))
             seen[name] += 1
             line.tally.reference(opinion.judgement, opinion.findings)
