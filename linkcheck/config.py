@@ -86,7 +86,13 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
     role: Annotated[
         tuple[str, ...], Meta(description="Check only references of these roles; the others are listed.")
     ] = ()
+    shard: Annotated[
+        Annotated[str, Meta(pattern=r"^[1-9]\d{0,3}/[1-9]\d{0,3}$")] | None,
+        Meta(description="N/OF: check only this share of the sites, for a matrix of jobs."),
+    ] = None
     include_code: Annotated[bool, Meta(description="Take links in code, too.")] = False
+    fresh: Annotated[bool, Meta(description="Ask every link, whether or not it is due again.")] = False
+    resume: Annotated[bool, Meta(description="Go on with the last run of these sources, if it was broken off.")] = False
     offline: Annotated[bool, Meta(description="Check without network: local files, fragments, placeholders.")] = False
     resolve: Annotated[
         tuple[str, ...], Meta(description="HOST:PORT:ADDRESS, as in curl: where a name is to be found.")
@@ -112,6 +118,19 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
         tuple[str, ...],
         Meta(description="What makes exit code 1: severities, verdicts or rules, or `never`."),
     ] = ("error",)
+    fail_when: Annotated[
+        Literal["any", "new", "confirmed"],
+        Meta(description="Let it count only when it is new since the last check, or confirmed over days."),
+    ] = "any"
+    strikes: Annotated[int, Meta(description="So many failing checks make an unreachable link dead.", ge=2, le=100)] = 3
+    strike_days: Annotated[float, Meta(description="Days that lie between two of them, at least.", gt=0, le=365)] = 3
+    since: Annotated[
+        str | None,
+        Meta(description="Let only count what was added since this Git revision, or what the change broke."),
+    ] = None
+    baseline: Annotated[str | None, Meta(description="Let not count what this file of `linkcheck baseline` knows.")] = (
+        None
+    )
     severity: Annotated[
         dict[str, Severity], Meta(description="Severity by rule, where the default does not suit.")
     ] = {}

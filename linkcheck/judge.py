@@ -20,13 +20,16 @@ from linkcheck.model import (
     FailureKind,
     Finding,
     Judgement,
+    LastKnown,
     Lookup,
     Memento,
     Reason,
     ReasonCode,
+    Record,
     Rescue,
     RescueKind,
     Severity,
+    Standing,
     Trouble,
     Trust,
     Verdict,
@@ -74,6 +77,12 @@ class LinkOpinion(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     """The verdict's own first, then those of the detectors."""
     moved_to: str | None = None
+    standing: Standing | None = None
+    """The verdict over time, where there is a history."""
+    last_known: LastKnown | None = None
+    """What it was before, where this run did not ask it."""
+    record: Record | None = None
+    """What the history remembers of the link's checks, up to this run's."""
 
 
 class ReferenceOpinion(Struct, frozen=True, kw_only=True):
@@ -85,6 +94,8 @@ class ReferenceOpinion(Struct, frozen=True, kw_only=True):
     mementos: tuple[Memento, ...] = ()
     rescues: tuple[Rescue, ...] = ()
     fingerprint: str = ""
+    standing: Standing | None = None
+    last_known: LastKnown | None = None
 
 
 def judge_link(
@@ -106,6 +117,14 @@ def judge_link(
     headline = verdict_finding(judgement, mementos=(), archives=(), moved=moved)
     spoken = (*((_advised(headline, judgement, findings),) if headline else ()), *findings)
     return LinkOpinion(judgement=judgement, findings=_weighed(spoken, world), moved_to=moved)
+
+
+def overruled(opinion: LinkOpinion, judgement: Judgement, world: World) -> LinkOpinion:
+    """Give an opinion another word, by what is known beyond the check: its past, or a person who looked."""
+    headline = verdict_finding(judgement, mementos=(), archives=(), moved=None)
+    others = [one for one in opinion.findings if one.rule != opinion.judgement.verdict.value]
+    spoken = (*((headline,) if headline else ()), *others)
+    return structs.replace(opinion, judgement=judgement, findings=_weighed(spoken, world), moved_to=None)
 
 
 def moved_to(url: str, check: Check | None) -> str | None:
@@ -199,6 +218,8 @@ def refer(
         archives=archives,
         mementos=mementos,
         rescues=() if wrong else rescues(judgement, link or "", mementos, moved),
+        standing=opinion.standing,
+        last_known=opinion.last_known,
     )
 
 

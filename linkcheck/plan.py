@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from linkcheck import uri
+from linkcheck import domains, uri
 from linkcheck.model import Judgement, Reason, ReasonCode, Reference, Role, Verdict
 
 
@@ -35,6 +35,8 @@ class Scope(Struct, frozen=True, kw_only=True):
     exclude: tuple[re.Pattern[str], ...] = ()
     roles: frozenset[Role] = frozenset()
     """Empty means all, but the navigation of web pages."""
+    shard: tuple[int, int] | None = None
+    """Which share of how many; what needs no network falls to the first."""
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -55,6 +57,8 @@ def plan(reference: Reference, destination: str, ground: Ground, scope: Scope) -
     made = _plan(reference, destination, ground, scope)
     if scope.roles and reference.role not in scope.roles:
         return _skipped(ReasonCode.EXCLUDED, f"role {reference.role} is not wanted", url=made.url)
+    if scope.shard and (share := _share(made, scope.shard[1])) != scope.shard[0]:
+        return _skipped(ReasonCode.EXCLUDED, f"falls to shard {share}/{scope.shard[1]}", url=made.url)
     return made
 
 
@@ -101,6 +105,11 @@ def _in_scope(absolute: str, link: str, role: Role, ground: Ground, scope: Scope
     if link.startswith("file:"):
         link = link.partition("?")[0]
     return Plan(url=absolute, link=link, fragment=uri.fragment_of(absolute) or None)
+
+
+def _share(made: Plan, shares: int) -> int:
+    is_web = made.link is not None and uri.scheme_of(made.link) in uri.WEB
+    return domains.share_of(uri.host_of(made.link), shares) if made.link and is_web else 1
 
 
 def _base(target: str, reference: Reference, ground: Ground) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from msgspec import structs
 
 from linkcheck.cli.exits import Exit
-from linkcheck.cli.gate import exit_code
+from linkcheck.cli.gate import exit_code, failing, is_counted
 from linkcheck.cli.outputs import Output, shown, write
 from linkcheck.config import Config
 from linkcheck.pipeline import Outcome
@@ -16,7 +16,8 @@ def close(
     outcome: Outcome, config: Config, reports: tuple[Output, ...], *, style: Style, say: Callable[[str], None]
 ) -> Style:
     """Write the reports, say what cannot be written, and give the style with exit code and the first report's path."""
-    style = structs.replace(style, exit_code=exit_code(outcome, config.fail_on), confidence=config.min_confidence)
+    code = exit_code(outcome, fails=_fails(outcome, config))
+    style = structs.replace(style, exit_code=code, confidence=config.min_confidence)
     wanted = reports if outcome.report.summary.documents else ()  # nothing was read: an older report says more
     written, troubles = write(wanted, outcome.report, style=style)
     for trouble in troubles:
@@ -24,3 +25,8 @@ def close(
     if troubles and style.exit_code != Exit.INTERRUPTED:
         style = structs.replace(style, exit_code=Exit.USAGE)
     return structs.replace(style, report_path=shown(written[0]) if written else None)
+
+
+def _fails(outcome: Outcome, config: Config) -> bool:
+    report = outcome.report
+    return any(is_counted(one, report, config) for one in failing(report, config.fail_on))

@@ -13,9 +13,23 @@ _SPLIT = frozenset({"fail-on", "role", "archive-order"})
 """Lists that may be written with commas; commas in patterns belong to them."""
 _GROUPS = {
     "What to read": ("as", "column", "base-url", "root-dir", "published", "exclude-path", "include-code"),
-    "What to check": ("include", "exclude", "role", "offline", "allow-private", "resolve"),
+    "What to check": ("include", "exclude", "role", "fresh", "resume", "offline", "shard", "allow-private", "resolve"),
     "Archives": ("archive", "archive-order", "archive-budget"),
-    "Reports": ("format", "outputs", "min-confidence", "fail-on", "color", "progress", "store", "no-store"),
+    "Reports": (
+        "format",
+        "outputs",
+        "min-confidence",
+        "fail-on",
+        "fail-when",
+        "baseline",
+        "since",
+        "strikes",
+        "strike-days",
+        "color",
+        "progress",
+        "store",
+        "no-store",
+    ),
     "Manners": (
         "concurrency",
         "host-concurrency",

@@ -5,6 +5,7 @@ from linkcheck.model.conversation import Answer, Ask, Captures, Conversation, Ob
 from linkcheck.model.document import Document
 from linkcheck.model.finding import Confidence, Finding, PlacedFinding, Severity
 from linkcheck.model.http import ANYTHING, PAGE, Failure, FailureKind, Hop, Read, Request, Response
+from linkcheck.model.mark import Mark
 from linkcheck.model.memento import ArchiveAnswer, Life, Lookup, Memento, Trust
 from linkcheck.model.provenance import Claim, Provenance
 from linkcheck.model.reference import Cited, Link, Reference, Role, Span
@@ -18,6 +19,7 @@ from linkcheck.model.report import (
     Summary,
 )
 from linkcheck.model.rescue import Rescue, RescueKind
+from linkcheck.model.standing import LastKnown, Record, Sighting, Standing, StandingWord
 from linkcheck.model.verdict import ABOUT, Judgement, Reason, ReasonCode, Verdict
 
 __all__ = [
@@ -42,10 +44,12 @@ __all__ = [
     "FragmentAnswer",
     "Hop",
     "Judgement",
+    "LastKnown",
     "Life",
     "Link",
     "LinkRow",
     "Lookup",
+    "Mark",
     "Memento",
     "Observe",
     "PageFacts",
@@ -54,6 +58,7 @@ __all__ = [
     "Read",
     "Reason",
     "ReasonCode",
+    "Record",
     "Reference",
     "ReferenceRow",
     "Report",
@@ -64,7 +69,10 @@ __all__ = [
     "Role",
     "RunInfo",
     "Severity",
+    "Sighting",
     "Span",
+    "Standing",
+    "StandingWord",
     "Summary",
     "Trouble",
     "Trust",

@@ -54,7 +54,7 @@ class Notebook:
     def add(self, link: Link, check: Check, findings: tuple[Finding, ...], *, is_final: bool = True) -> None:
         """Take one look; one that is not final will be followed by another."""
         self.looks += 1
-        self._waiting.append(Seen(link.id, check, findings))
+        self._waiting.append(Seen(link.id, check, findings, is_final))
         if len(self._waiting) >= _BATCH:
             self.flush()
         judgement = judge_link(link.url, check, findings, self._line.suggests, self._world).judgement
@@ -64,6 +64,13 @@ class Notebook:
         else:
             self._doubtful += 1
             self._line.emit(Doubted(uri.host_of(link.url), 0.0, judgement.reason.text, link.url, self._doubtful))
+
+    def carry(self, link: Link, check: Check, findings: tuple[Finding, ...]) -> None:
+        """Count a link that is not asked, since an earlier check stands for it."""
+        judgement = judge_link(link.url, check, findings, self._line.suggests, self._world).judgement
+        self._done += 1
+        self._line.carried += 1
+        self._line.emit(Checked(link.url, judgement.verdict, self._done, self._total))
 
     def flush(self) -> None:
         """Write what is waiting."""

@@ -13,10 +13,11 @@ from linkcheck.archives.unwrap import unwrap
 from linkcheck.clock import iso
 from linkcheck.detect import missing_file, missing_fragment, never_archived, original_alive, wrong_copy
 from linkcheck.detect.api import Mention
-from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, fingerprint, judge_link, refer, with_captures
+from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, fingerprint, refer, with_captures
 from linkcheck.model import DocumentRow, Finding, Judgement, Lookup, Reason, ReasonCode, Verdict
 from linkcheck.pipeline.answering import best_first
 from linkcheck.pipeline.line import Line
+from linkcheck.pipeline.recalling import opinion_of
 from linkcheck.pipeline.targeting import target_of
 from linkcheck.store import Met
 from linkcheck.store.citing import last_look
@@ -30,7 +31,7 @@ def conclude_links(line: Line, world: World) -> None:
 
     def opinions() -> Iterator[tuple[int, LinkOpinion]]:
         for asked in line.journal.asked():
-            opinion = judge_link(asked.link.url, asked.check, asked.findings, line.suggests, world)
+            opinion = opinion_of(line, asked, world)
             line.tally.link(opinion.judgement.verdict)
             yield asked.link.id, opinion
 
@@ -72,7 +73,7 @@ def conclude_references(line: Line, world: World) -> None:
             own = (*_own_findings(met), *_mentioned(line, met, row), *_archived(line, met, lookups))
             plan = met.planned.plan
             opinion = refer(plan.link, concerning, own, lookups, world, fragment=plan.fragment)
-            name = met.planned.plan.link or met.planned.reference.raw or met.planned.reference.text
+            name = plan.url or met.planned.reference.raw or met.planned.reference.text
             opinion = structs.replace(opinion, fingerprint=fingerprint(row.path, name, seen[name]))
             seen[name] += 1
             line.tally.reference(opinion.judgement, opinion.findings)

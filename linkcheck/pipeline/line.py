@@ -1,6 +1,6 @@
 """What all stages of a run share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -69,6 +69,8 @@ class Line:
         self.suggests: dict[str, Verdict] = {one.rule: one.suggests for one in self.detectors if one.suggests}
         self.overridden = frozenset(host for host, _ in overrides(job.config.resolve))
         """The hosts that `--resolve` names."""
+        self.carried = 0
+        """Links that are not asked, since an earlier check stands for them."""
         self.has_network = True
         """Whether names can be looked up here, as far as is known."""
         self.handlers: Handlers | None = None
@@ -117,6 +119,12 @@ class Line:
     def time_left(self) -> float | None:
         """Seconds until `--max-time`; None when there is no limit."""
         return None if self.config.max_time is None else max(self.config.max_time - self.elapsed, 0.0)
+
+    def remarks(self) -> Iterator[str]:
+        """Say what a reader should know of how the run was done."""
+        if self.carried:
+            links = "1 link was" if self.carried == 1 else f"{self.carried:,} links were"
+            yield f"{links} not asked: checked before, and not due yet (--fresh asks all)"
 
     async def aclose(self) -> None:
         """Close the way out, if it was opened."""

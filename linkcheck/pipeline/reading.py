@@ -58,7 +58,17 @@ def scope_of(config: Config) -> Scope:
     known = {role.value for role in Role}
     if unknown := [name for name in config.role if name not in known]:
         raise ConfigError(f"--role: there is no role {unknown[0]!r}; there are: {', '.join(sorted(known))}")
-    return Scope(include=include, exclude=exclude, roles=frozenset(map(Role, config.role)))
+    return Scope(include=include, exclude=exclude, roles=frozenset(map(Role, config.role)), shard=_shard(config.shard))
+
+
+def _shard(wanted: str | None) -> tuple[int, int] | None:
+    """Read `2/4`; ConfigError where there is no such share."""
+    if wanted is None:
+        return None
+    share, of = map(int, wanted.split("/"))
+    if share > of:
+        raise ConfigError(f"--shard: there is no share {share} of {of}; they are 1/{of} to {of}/{of}")
+    return share, of
 
 
 def _check_ground(config: Config) -> None:

@@ -23,6 +23,7 @@ from linkcheck.pipeline.beside import beside
 from linkcheck.pipeline.concluding import conclude_links, conclude_references, name_captures
 from linkcheck.pipeline.line import Job, Line, Outcome
 from linkcheck.pipeline.reading import read_all, scope_of
+from linkcheck.pipeline.recalling import carry_forward, manner_of, task_of
 from linkcheck.store import report
 from linkcheck.store.also import ask_also
 
@@ -34,8 +35,7 @@ async def run(job: Job) -> Outcome:
     line = Line(job)
     journal, commands = line.journal, job.commands
     scope = scope_of(job.config)
-    info = _info(job, line.clock.now())
-    journal.begin(info)
+    info = journal.begin(_info(job, line.clock.now()), task=task_of(job), manner=manner_of(line))
     try:
         root = await _until(commands.stop, partial(read_all, line, scope))
         documents, references, links, on_the_web = journal.close_plan()
@@ -45,7 +45,8 @@ async def run(job: Job) -> Outcome:
         with Notebook(line, links) as notebook:
             if root:
                 await _until(commands.stop, partial(look_at_files, line, root, notebook))
-            if on_the_web and not job.config.offline:
+            await _until(commands.stop, partial(carry_forward, line, notebook))
+            if on_the_web > line.carried and not job.config.offline:
                 await _until(commands.stop, partial(ask_the_web, line, journal.web_links, notebook))
         await _conclude(line, info)
         is_interrupted = commands.stop.is_set()
@@ -69,7 +70,8 @@ async def _conclude(line: Line, info: RunInfo) -> None:
             note_unasked(line)
         name_captures(line)
     conclude_references(line, world)
-    ended = _ended(info, line, _notes(line, world), tuple(weather.remarks(world)))
+    remarks = (*weather.remarks(world), *line.remarks())
+    ended = _ended(info, line, _notes(line, world), remarks)
     line.journal.finish(ended, line.tally.summary())
     line.emit(Finished(info.id, complete=ended.complete))
 

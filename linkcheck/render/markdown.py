@@ -30,6 +30,7 @@ from linkcheck.render.wording import (
     minute,
     slug_agreement,
     spoken,
+    standing,
 )
 
 ITEMS = 200
@@ -184,6 +185,8 @@ def _details(row: ReferenceRow) -> Iterator[str]:
     if row.verdict is not Verdict.PLACEHOLDER:
         yield f"- {code(end(row.raw, EXACT))}"
     yield from dict.fromkeys(f"- {sentence(end(finding.message, SENTENCE))}" for finding in said)
+    if stands := standing(row):
+        yield f"- Over time: {inline(stands)}"
     replacement = replacement_of(row)
     if replacement:
         yield f"- {_replacement(row, replacement)}"
@@ -266,7 +269,8 @@ def _everything(report: Report) -> Iterator[str]:
         word = spoken(word_of(row))
         main = main_finding(row)
         reason = sentence(end(main.message if main else row.reason.text, SENTENCE))
-        cells = (str(row.line), row.role.value, text, inline(word), reason, _next(row))
+        stands = f" ({inline(row.standing)})" if row.standing else ""
+        cells = (str(row.line), row.role.value, text, f"{inline(word)}{stands}", reason, _next(row))
         yield f"| {' | '.join(cells)} |"
     yield from _more(sum(1 for _ in rows))
 

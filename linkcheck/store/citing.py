@@ -5,7 +5,7 @@ import msgspec
 from linkcheck.judge import LinkOpinion
 from linkcheck.model import Check, DocumentRow
 from linkcheck.store.database import Database
-from linkcheck.store.rows import Planned
+from linkcheck.store.rows import LAST, Planned
 
 _MOST = 50
 """References to one link that are read; more say nothing new."""
@@ -35,4 +35,4 @@ _CITING = """
     FROM reference JOIN document ON document.run = reference.run AND document.seq = reference.document
     WHERE reference.run = ? AND reference.link = ? ORDER BY reference.seq LIMIT ?
 """
-_LAST = "SELECT value FROM observation WHERE run = ? AND link = ? ORDER BY seq DESC LIMIT 1"
+_LAST = f"SELECT (SELECT value FROM observation WHERE id = {LAST}) FROM asked WHERE run = ? AND link = ?"  # noqa: S608 - of constants

@@ -39,6 +39,8 @@ class Seen(Struct, frozen=True):
     check: Check | None
     """None when it was not asked."""
     findings: tuple[Finding, ...] = ()
+    is_final: bool = True
+    """False when it looked bad, and another look is to follow."""
 
 
 class Asked(Struct, frozen=True):
@@ -48,6 +50,8 @@ class Asked(Struct, frozen=True):
     check: Check | None
     findings: tuple[Finding, ...]
     opinion: LinkOpinion | None
+    is_carried: bool = False
+    """Whether the observation is an earlier run's, since the link was not due."""
 
 
 def links(database: Database, run: str, condition: str, **parameters: Any) -> Iterator[Link]:
@@ -58,12 +62,13 @@ def links(database: Database, run: str, condition: str, **parameters: Any) -> It
 
 def asked(database: Database, run: str) -> Iterator[Asked]:
     """Give a run's links with what was seen and concluded, in the order they were met."""
-    for _, link, url, fragments, check, findings, opinion in database.pages(_ASKED, run=run):
+    for _, link, url, fragments, check, findings, opinion, seen_in in database.pages(_ASKED, run=run):
         yield Asked(
             link=Link(link, url, _fragments(fragments)),
             check=_check(check) if check else None,
             findings=_findings(findings) if findings else (),
             opinion=_link_opinion(opinion) if opinion else None,
+            is_carried=seen_in is not None and seen_in != run,
         )
 
 
@@ -89,6 +94,11 @@ _fragments = msgspec.json.Decoder(tuple[str, ...]).decode
 _link_opinion = msgspec.json.Decoder(LinkOpinion).decode
 _planned = msgspec.json.Decoder(Planned).decode
 
+LAST = """coalesce(
+        (SELECT max(id) FROM observation WHERE observation.link = asked.link AND observation.run = asked.run),
+        (SELECT observation FROM carried WHERE carried.run = asked.run AND carried.link = asked.link)
+    )"""
+"""The observation that counts for a row of `asked`: the last of its run, else the one that was carried forward."""
 _LINKS = """
     SELECT turn, link.id, url, (
         SELECT json_group_array(DISTINCT fragment) FROM reference
@@ -96,18 +106,16 @@ _LINKS = """
     )
     FROM asked JOIN link ON link.id = asked.link WHERE run = :run AND turn > :after AND asked."""
 _IN_TURN = " ORDER BY turn LIMIT :size"
-_ASKED = """
+_ASKED = f"""
     SELECT place, asked.link, url, (
         SELECT json_group_array(DISTINCT fragment) FROM reference
         WHERE reference.run = :run AND reference.link = asked.link AND fragment IS NOT NULL
-    ), last.value, last.findings, judged_link.value
+    ), last.value, last.findings, judged_link.value, last.run
     FROM asked JOIN link ON link.id = asked.link
-    LEFT JOIN observation AS last ON last.run = asked.run AND last.link = asked.link AND last.seq = (
-        SELECT max(seq) FROM observation WHERE observation.run = asked.run AND observation.link = asked.link
-    )
+    LEFT JOIN observation AS last ON last.id = {LAST}
     LEFT JOIN judged_link ON judged_link.run = asked.run AND judged_link.link = asked.link
     WHERE asked.run = :run AND place > :after ORDER BY place LIMIT :size
-"""
+"""  # noqa: S608 - put together from our own parts
 _REFERENCES = """
     SELECT seq, document, link, reference.value, judged_link.value
     FROM reference LEFT JOIN judged_link USING (run, link)
