@@ -9,11 +9,12 @@ from cyclopts import Group, Parameter
 from linkcheck import config
 from linkcheck.cli.usage import STDIN
 
-_SPLIT = frozenset({"fail-on", "role"})
+_SPLIT = frozenset({"fail-on", "role", "scope"})
 """Lists that may be written with commas; commas in patterns belong to them."""
 _GROUPS = {
     "What to read": ("as", "base-url", "root-dir", "published", "exclude-path", "include-code"),
-    "What to check": ("include", "exclude", "role", "offline", "allow-private", "resolve"),
+    "What to check": ("include", "exclude", "role", "remap", "offline", "allow-private", "resolve"),
+    "Whole sites": ("recurse", "depth", "max-pages", "scope", "obey-robots"),
     "Archives": ("archive", "archive-budget"),
     "Reports": ("format", "outputs", "fail-on", "color", "progress", "store", "no-store"),
     "Manners": (

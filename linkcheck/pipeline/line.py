@@ -19,6 +19,7 @@ from linkcheck.fetch.onion import Web, open_web
 from linkcheck.fetch.resolve import overrides
 from linkcheck.model import Verdict
 from linkcheck.pipeline.commands import Commands
+from linkcheck.pipeline.heard import Heard
 from linkcheck.store import Journal, StoredReport
 from linkcheck.store.tally import Tally
 
@@ -61,6 +62,8 @@ class Line:
         self.tally = Tally()
         self.notes: list[str] = []
         """Why the result cannot be trusted as a whole, worst first."""
+        self.remarks: list[str] = []
+        """What a reader should know, though the result stands."""
         self.archives = _archives(job.config)
         self.detectors: tuple[Detector, ...] = tuple(plugin for _, plugin in registry.load_all("detect"))
         self.suggests: dict[str, Verdict] = {one.rule: one.suggests for one in self.detectors if one.suggests}
@@ -70,6 +73,8 @@ class Line:
         """Whether names can be looked up here, as far as is known."""
         self.handlers: Handlers | None = None
         """What answers the asks of conversations, once somebody has asked; see `answering`."""
+        self.heard = Heard(job.clock)
+        """What sources of the web have answered."""
         self._broken: set[str] = set()
         self._began = job.clock.stopwatch()
 

@@ -22,6 +22,7 @@ from linkcheck.pipeline.archiving import ask_the_archives, note_unasked
 from linkcheck.pipeline.asking import Notebook, ask_the_web, look_at_files
 from linkcheck.pipeline.beside import beside
 from linkcheck.pipeline.concluding import conclude_links, conclude_references
+from linkcheck.pipeline.following import Following
 from linkcheck.pipeline.line import Job, Line, Outcome
 from linkcheck.pipeline.reading import read_all, scope_of
 from linkcheck.store import report
@@ -33,18 +34,22 @@ async def run(job: Job) -> Outcome:
     """Check what the job's sources cite, and give the report. ConfigError before anything is asked."""
     line = Line(job)
     journal, commands = line.journal, job.commands
-    scope = scope_of(job.config)
+    scope = scope_of(job.config, job.directory)
+    following = Following(line, scope)
     info = _info(job.config, line.clock.now())
     journal.begin(info)
     try:
-        root = await _until(commands.stop, partial(read_all, line, scope))
+        root = await _until(commands.stop, partial(read_all, line, scope, following.start))
         documents, references, links, on_the_web = journal.close_plan()
         line.emit(Planned(documents, references, links, on_the_web))
         with Notebook(line, links) as notebook:
             if root:
                 await _until(commands.stop, partial(look_at_files, line, root, notebook))
             if on_the_web and not job.config.offline:
-                await _until(commands.stop, partial(ask_the_web, line, journal.web_links, notebook))
+                in_turn = following.pages.links if following.is_on else journal.web_links
+                await _until(commands.stop, partial(ask_the_web, line, in_turn, notebook, following))
+                line.notes += following.limits()
+                line.remarks += following.remarks()
         await _conclude(line, info)
         is_interrupted = commands.stop.is_set()
         if job.does_linger:
@@ -66,7 +71,7 @@ async def _conclude(line: Line, info: RunInfo) -> None:
         if stop.is_set():
             note_unasked(line)
     conclude_references(line, world)
-    ended = _ended(info, line, _notes(line, world), tuple(weather.remarks(world)))
+    ended = _ended(info, line, _notes(line, world), (*weather.remarks(world), *line.remarks))
     line.journal.finish(ended, line.tally.summary())
     line.emit(Finished(info.id, complete=ended.complete))
 

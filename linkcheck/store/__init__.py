@@ -2,7 +2,21 @@
 
 from linkcheck.store.database import Database
 from linkcheck.store.journal import Journal
+from linkcheck.store.pages import Page, Pages, Visit
 from linkcheck.store.past import StoredReport, report, runs
 from linkcheck.store.rows import Asked, Met, Planned, Seen
 
-__all__ = ["Asked", "Database", "Journal", "Met", "Planned", "Seen", "StoredReport", "report", "runs"]
+__all__ = [
+    "Asked",
+    "Database",
+    "Journal",
+    "Met",
+    "Page",
+    "Pages",
+    "Planned",
+    "Seen",
+    "StoredReport",
+    "Visit",
+    "report",
+    "runs",
+]

@@ -34,8 +34,8 @@ class Journal:
         self.run = info.id
         self.database.insert("run", [(info.id, encode(info))])
 
-    def add(self, row: DocumentRow, planned: Sequence[Planned]) -> None:
-        """Add a document with its references."""
+    def add(self, row: DocumentRow, planned: Sequence[Planned]) -> int:
+        """Add a document with its references; give its place in the run."""
         urls = {one.plan.link for one in planned if one.plan.link}
         with self.database.writing() as sql:
             sql.execute("INSERT INTO document VALUES (?, ?, ?)", (self.run, self._documents, encode(row)))
@@ -52,6 +52,7 @@ class Journal:
             )
         self._documents += 1
         self._references += len(planned)
+        return self._documents - 1
 
     def close_plan(self) -> tuple[int, int, int, int]:
         """Settle which links there are; give how many documents, references, links, and links on the web."""
