@@ -9,11 +9,23 @@ from cyclopts import Group, Parameter
 from linkcheck import config
 from linkcheck.cli.usage import STDIN
 
-_SPLIT = frozenset({"fail-on", "role", "archive-order"})
+_SPLIT = frozenset({"fail-on", "role", "archive-order", "scope"})
 """Lists that may be written with commas; commas in patterns belong to them."""
 _GROUPS = {
     "What to read": ("as", "column", "base-url", "root-dir", "published", "exclude-path", "include-code"),
-    "What to check": ("include", "exclude", "role", "fresh", "resume", "offline", "shard", "allow-private", "resolve"),
+    "What to check": (
+        "include",
+        "exclude",
+        "role",
+        "remap",
+        "fresh",
+        "resume",
+        "offline",
+        "shard",
+        "allow-private",
+        "resolve",
+    ),
+    "Whole sites": ("recurse", "depth", "max-pages", "scope", "obey-robots"),
     "Archives": ("archive", "archive-order", "archive-budget"),
     "Reports": (
         "format",

@@ -61,6 +61,8 @@ class Reference(Struct, frozen=True):
     cited: Cited | None = None
     base: str | None = None
     """What the document itself says destinations are relative to (`<base href>`)."""
+    is_nofollow: bool = False
+    """Whether the document asks programs not to follow it (`rel=nofollow`, robots meta); it is checked all the same."""
 
 
 class Link(Struct, frozen=True):

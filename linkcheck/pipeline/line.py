@@ -20,6 +20,7 @@ from linkcheck.fetch.onion import Web, open_web
 from linkcheck.fetch.resolve import overrides
 from linkcheck.model import Verdict
 from linkcheck.pipeline.commands import Commands
+from linkcheck.pipeline.heard import Heard
 from linkcheck.store import Journal, StoredReport
 from linkcheck.store.totals import Totals
 
@@ -64,6 +65,8 @@ class Line:
         self.tally = Totals()
         self.notes: list[str] = []
         """Why the result cannot be trusted as a whole, worst first."""
+        self.remarks: list[str] = []
+        """What a reader should know, though the result stands."""
         self.archives = _archives(job.config)
         self.detectors: tuple[Detector, ...] = tuple(plugin for _, plugin in registry.load_all("detect"))
         self.suggests: dict[str, Verdict] = {one.rule: one.suggests for one in self.detectors if one.suggests}
@@ -75,6 +78,8 @@ class Line:
         """Whether names can be looked up here, as far as is known."""
         self.handlers: Handlers | None = None
         """What answers the asks of conversations, once somebody has asked; see `answering`."""
+        self.heard = Heard(job.clock)
+        """What sources of the web have answered."""
         self._broken: set[str] = set()
         self._began = job.clock.stopwatch()
 
@@ -120,7 +125,7 @@ class Line:
         """Seconds until `--max-time`; None when there is no limit."""
         return None if self.config.max_time is None else max(self.config.max_time - self.elapsed, 0.0)
 
-    def remarks(self) -> Iterator[str]:
+    def recollections(self) -> Iterator[str]:
         """Say what a reader should know of how the run was done."""
         if self.carried:
             links = "1 link was" if self.carried == 1 else f"{self.carried:,} links were"

@@ -21,6 +21,7 @@ from linkcheck.pipeline.archiving import ask_the_archives, note_unasked, origina
 from linkcheck.pipeline.asking import Notebook, ask_the_web, look_at_files
 from linkcheck.pipeline.beside import beside
 from linkcheck.pipeline.concluding import conclude_links, conclude_references, name_captures
+from linkcheck.pipeline.following import Following
 from linkcheck.pipeline.line import Job, Line, Outcome
 from linkcheck.pipeline.reading import read_all, scope_of
 from linkcheck.pipeline.recalling import carry_forward, manner_of, task_of
@@ -34,10 +35,11 @@ async def run(job: Job) -> Outcome:
     """Check what the job's sources cite, and give the report. ConfigError before anything is asked."""
     line = Line(job)
     journal, commands = line.journal, job.commands
-    scope = scope_of(job.config)
+    scope = scope_of(job.config, job.directory)
+    following = Following(line, scope)
     info = journal.begin(_info(job, line.clock.now()), task=task_of(job), manner=manner_of(line))
     try:
-        root = await _until(commands.stop, partial(read_all, line, scope))
+        root = await _until(commands.stop, partial(read_all, line, scope, following.start))
         documents, references, links, on_the_web = journal.close_plan()
         originals = ask_also(journal.database, journal.run, originals_of(line))
         links, on_the_web = links + originals, on_the_web + originals
@@ -47,7 +49,10 @@ async def run(job: Job) -> Outcome:
                 await _until(commands.stop, partial(look_at_files, line, root, notebook))
             await _until(commands.stop, partial(carry_forward, line, notebook))
             if on_the_web > line.carried and not job.config.offline:
-                await _until(commands.stop, partial(ask_the_web, line, journal.web_links, notebook))
+                in_turn = following.pages.links if following.is_on else journal.web_links
+                await _until(commands.stop, partial(ask_the_web, line, in_turn, notebook, following))
+                line.notes += following.limits()
+                line.remarks += following.remarks()
         await _conclude(line, info)
         is_interrupted = commands.stop.is_set()
         if job.does_linger:
@@ -70,7 +75,7 @@ async def _conclude(line: Line, info: RunInfo) -> None:
             note_unasked(line)
         name_captures(line)
     conclude_references(line, world)
-    remarks = (*weather.remarks(world), *line.remarks())
+    remarks = (*weather.remarks(world), *line.remarks, *line.recollections())
     ended = _ended(info, line, _notes(line, world), remarks)
     line.journal.finish(ended, line.tally.summary())
     line.emit(Finished(info.id, complete=ended.complete))

@@ -106,8 +106,8 @@ class Journal:
         """Keep a document's bytes; equal ones once."""
         self.database.insert("source", [(sha256, zlib.compress(source))], is_derived=True)
 
-    def add(self, row: DocumentRow, planned: Sequence[Planned], *, digest: str = "") -> None:
-        """Add a document with its references."""
+    def add(self, row: DocumentRow, planned: Sequence[Planned], *, digest: str = "") -> int:
+        """Add a document with its references; give its place in the run."""
         urls = dict.fromkeys(one.plan.link for one in planned if one.plan.link)
         document = (self.run, self._documents, row.path, digest, encode(row))
 
@@ -128,6 +128,7 @@ class Journal:
         self.database.write(work)
         self._documents += 1
         self._references += len(planned)
+        return self._documents - 1
 
     def close_plan(self) -> tuple[int, int, int, int]:
         """Settle which links there are; give how many documents, references, links, and links on the web."""

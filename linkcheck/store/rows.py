@@ -60,6 +60,15 @@ def links(database: Database, run: str, condition: str, **parameters: Any) -> It
         yield Link(link, url, _fragments(fragments))
 
 
+def links_after(
+    database: Database, run: str, condition: str, after: int, size: int = 500
+) -> Iterator[tuple[int, Link]]:
+    """Give the turn and the link of the next so many of a run's links that meet a condition (ours, on `asked`)."""
+    query = _LINKS.replace("turn > :after", "turn > ?2").replace(":run", "?1") + condition + " ORDER BY turn LIMIT ?3"
+    for turn, link, url, fragments in database.all(query, run, after, size):
+        yield turn, Link(link, url, _fragments(fragments))
+
+
 def asked(database: Database, run: str) -> Iterator[Asked]:
     """Give a run's links with what was seen and concluded, in the order they were met."""
     for _, link, url, fragments, check, findings, opinion, seen_in in database.pages(_ASKED, run=run):
