@@ -123,6 +123,9 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
         tuple[str, ...],
         Meta(description="Who is asked; the next only while none before has a capture that is proven."),
     ] = ("wayback", "arquivo")
+    deep: Annotated[
+        bool, Meta(description="Compare every page with its capture of the citation's time, not only doubtful ones.")
+    ] = False
     archives: Annotated[
         dict[str, dict[str, str]],
         Meta(description="Base URLs of archives by name, to point them elsewhere or to name others."),

@@ -13,6 +13,7 @@ from msgspec import Struct, structs
 
 from linkcheck import uri
 from linkcheck.model import (
+    WRONG_PAGE,
     ArchiveAnswer,
     ArchiveRow,
     Check,
@@ -104,18 +105,22 @@ def judge_link(
     """Judge a link by its last check (None: it was not asked) and the detectors' findings.
 
     `suggests` tells which verdict a rule speaks for. What seems alive can be overruled so; a wall that is certain
-    overrules any status, since walls answer 404 and 503, too.
+    overrules any status, since walls answer 404 and 503, too. Who speaks for `alive` says that a redirect is to be
+    left alone. Findings that speak for another word than the one that was chosen lower its confidence and become notes.
     """
     judgement = _explained(_seen(url, check, world), url, check, world) if check else _not_asked(world)
     speaking = [one for one in findings if one.rule in suggests and _may_overrule(judgement, one, suggests[one.rule])]
-    if speaking:
-        best = max(speaking, key=lambda one: _weight(one, suggests[one.rule]))
-        is_wall = suggests[best.rule] is Verdict.BLOCKED
-        reason = Reason(ReasonCode.WALL if is_wall else ReasonCode.CONTENT, best.message)
-        judgement = Judgement(suggests[best.rule], reason)
+    best = max(speaking, key=lambda one: _weight(one, suggests[one.rule]), default=None)
+    if best:
+        judgement = Judgement(suggests[best.rule], Reason(_code_of(suggests[best.rule]), best.message))
+    rivals = [one for one in speaking if suggests[one.rule] not in {judgement.verdict, Verdict.ALIVE}]
     moved = moved_to(url, check)
     headline = verdict_finding(judgement, mementos=(), archives=(), moved=moved)
-    spoken = (*((_advised(headline, judgement, findings),) if headline else ()), *findings)
+    kept = [one for one in findings if one.rule not in _WORDS and not _is_idle(one, judgement, suggests)]
+    rest = [_against(one, judgement) if one in rivals else one for one in kept]
+    if headline and best:
+        headline = _resting_on(headline, best, rivals)
+    spoken = (*((_advised(headline, judgement, findings),) if headline else ()), *rest)
     return LinkOpinion(judgement=judgement, findings=_weighed(spoken, world), moved_to=moved)
 
 
@@ -125,6 +130,29 @@ def overruled(opinion: LinkOpinion, judgement: Judgement, world: World) -> LinkO
     others = [one for one in opinion.findings if one.rule != opinion.judgement.verdict.value]
     spoken = (*((headline,) if headline else ()), *others)
     return structs.replace(opinion, judgement=judgement, findings=_weighed(spoken, world), moved_to=None)
+
+
+def _is_idle(finding: Finding, judgement: Judgement, suggests: Mapping[str, Verdict]) -> bool:
+    """Tell advice to leave a link alone that is not alive."""
+    is_fine = judgement.verdict in {Verdict.ALIVE, Verdict.MOVED}
+    return suggests.get(finding.rule) is Verdict.ALIVE and not is_fine
+
+
+def _resting_on(headline: Finding, best: Finding, rivals: Sequence[Finding]) -> Finding:
+    """Let the verdict be as sure as the finding that it rests on, and less so where others speak against it."""
+    evidence = headline.evidence | {"rule": best.rule}
+    if best.rule == headline.rule:
+        evidence = headline.evidence | best.evidence
+    if rivals:
+        evidence |= {"against": [f"{one.rule}: {one.message}" for one in rivals]}
+    confidence = _less(best.confidence) if rivals else best.confidence
+    return structs.replace(headline, confidence=confidence, evidence=evidence)
+
+
+def _against(finding: Finding, judgement: Judgement) -> Finding:
+    """Keep what speaks for another word as a note."""
+    evidence = finding.evidence | {"outweighed_by": judgement.reason.text}
+    return structs.replace(finding, severity=Severity.NOTE, confidence=_less(finding.confidence), evidence=evidence)
 
 
 def moved_to(url: str, check: Check | None) -> str | None:
@@ -205,8 +233,11 @@ def refer(
     )
     mementos = tuple(sorted((memento for one in lookups for memento in one.mementos), key=_known))
     headline = verdict_finding(judgement, mementos=mementos, archives=archives, moved=moved)
+    known = next((finding for finding in opinion.findings if finding.rule == judgement.verdict.value), None)
+    if headline and known:
+        headline = structs.replace(headline, confidence=known.confidence, evidence=known.evidence)
     detected = [finding for finding in opinion.findings if finding.rule != judgement.verdict.value]
-    wrong = next((finding for finding in own if finding.rule in _WRONG_PAGE), None)
+    wrong = next((finding for finding in own if finding.rule == WRONG_PAGE), None)
     if headline and wrong:
         headline = structs.replace(headline, next=wrong.next)  # what is to be replaced is not what was cited
     elif headline:
@@ -261,12 +292,16 @@ def _lived(headline: Finding, judgement: Judgement, lookups: Sequence[Lookup]) -
 def _may_overrule(judgement: Judgement, finding: Finding, suggested: Verdict) -> bool:
     """Tell whether a finding knows better than what the answer looked like."""
     match judgement.verdict:
+        case Verdict.MOVED if suggested is Verdict.ALIVE:
+            return True
         case Verdict.ALIVE | Verdict.MOVED:
-            return finding.confidence is not Confidence.LOW
+            return finding.confidence is not Confidence.LOW and suggested is not Verdict.ALIVE
         case Verdict.BLOCKED if judgement.reason.code is not ReasonCode.LEGAL:
-            return suggested is Verdict.BLOCKED and finding.confidence is not Confidence.LOW
+            return (suggested is Verdict.BLOCKED and finding.confidence is not Confidence.LOW) or (
+                suggested is Verdict.USURPED and finding.confidence is Confidence.HIGH
+            )
         case Verdict.DEAD | Verdict.UNREACHABLE:
-            return suggested is Verdict.BLOCKED and finding.confidence is Confidence.HIGH
+            return suggested in {Verdict.BLOCKED, Verdict.USURPED} and finding.confidence is Confidence.HIGH
         case _:
             return False
 
@@ -276,9 +311,24 @@ def _known(memento: Memento) -> int:
     return {True: 0, None: 1, False: 2}[memento.validated]
 
 
-def _weight(finding: Finding, suggested: Verdict) -> tuple[int, bool, int]:
+def _weight(finding: Finding, suggested: Verdict) -> tuple[bool, int, int, int]:
     """Rank findings; of equally certain ones a wall comes first, since what it shows says nothing of the page."""
-    return _CONFIDENCE[finding.confidence], suggested is Verdict.BLOCKED, finding.severity.rank
+    is_plea = suggested is Verdict.ALIVE
+    return not is_plea, _CONFIDENCE[finding.confidence], -_PRECEDENCE.index(suggested), finding.severity.rank
+
+
+def _code_of(suggested: Verdict) -> ReasonCode:
+    match suggested:
+        case Verdict.BLOCKED:
+            return ReasonCode.WALL
+        case Verdict.ALIVE:
+            return ReasonCode.REDIRECTED_PERMANENTLY
+        case _:
+            return ReasonCode.CONTENT
+
+
+def _less(confidence: Confidence) -> Confidence:
+    return Confidence.MEDIUM if confidence is Confidence.HIGH else Confidence.LOW
 
 
 def _advised(headline: Finding, judgement: Judgement, detected: Sequence[Finding]) -> Finding:
@@ -520,9 +570,22 @@ def _status_name(status: int) -> str:
 
 
 _OUR_DECISION = frozenset({FailureKind.POLICY, FailureKind.BUDGET})
+_WORDS = frozenset(verdict.value for verdict in Verdict)
+"""A finding whose rule is a verdict is that verdict's own, or was outweighed and is told as evidence."""
+_PRECEDENCE = (
+    Verdict.BLOCKED,
+    Verdict.USURPED,
+    Verdict.SOFT_404,
+    Verdict.UNREACHABLE,
+    Verdict.DRIFTED,
+    *(
+        verdict
+        for verdict in Verdict
+        if verdict not in {Verdict.BLOCKED, Verdict.USURPED, Verdict.SOFT_404, Verdict.UNREACHABLE, Verdict.DRIFTED}
+    ),
+)
+"""Of equally certain findings, which word comes first."""
 _CONFIDENCE = {Confidence.LOW: 0, Confidence.MEDIUM: 1, Confidence.HIGH: 2}
-_WRONG_PAGE = frozenset({"self-reference"})
-"""Rules that say a link never led to what its text names: no copy or new address of its target helps anybody."""
 _NEEDS_MEMENTO = frozenset({Verdict.DEAD, Verdict.SOFT_404, Verdict.USURPED, Verdict.DRIFTED})
 _EXAMPLES = frozenset({"example.com", "example.net", "example.org", "example", "test", "local"})
 _NEVER_RESOLVED = frozenset({"invalid", "localhost"})

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from linkcheck import domains, uri
 from linkcheck.model import Judgement, Reason, ReasonCode, Reference, Role, Verdict
+from linkcheck.wrappers import inner_of
 
 
 class Ground(Struct, frozen=True, kw_only=True):
@@ -51,7 +52,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     url: str | None = None
     """Absolute, fragment included."""
     link: str | None = None
-    """The canonical URL to check; None where nothing needs to be asked."""
+    """The canonical URL to check, of a redirector that which it carries; None where nothing needs to be asked."""
     fragment: str | None = None
     """What is asked of the link, or of the document itself when there is no link."""
     judgement: Judgement | None = None
@@ -89,7 +90,7 @@ def _plan(reference: Reference, destination: str, ground: Ground, scope: Scope) 
     absolute = uri.without_credentials(absolute) if absolute else None
     if base and base.startswith("file:") and _climbs_out(target, base):
         return _skipped(ReasonCode.OUTSIDE_ROOT, "leads out of the root folder; --root-dir widens it", url=None)
-    link = uri.key(absolute) if absolute else None
+    link = uri.key(inner_of(absolute) or absolute) if absolute else None
     if absolute is None or link is None:
         return Plan(judgement=_judgement(Verdict.INVALID, ReasonCode.NOT_A_URL, "not a URL: WHATWG parsing fails"))
     return _in_scope(absolute, link, reference, ground, scope)
@@ -114,7 +115,8 @@ def _in_scope(absolute: str, link: str, reference: Reference, ground: Ground, sc
         link = uri.key(elsewhere) or link
     if link.startswith("file:"):
         link = link.partition("?")[0]
-    return Plan(url=absolute, link=link, fragment=uri.fragment_of(absolute) or None)
+    fragment = uri.fragment_of(inner_of(absolute) or absolute)
+    return Plan(url=absolute, link=link, fragment=fragment or None)
 
 
 def _share(made: Plan, shares: int) -> int:

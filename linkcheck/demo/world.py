@@ -51,8 +51,9 @@ TRUTHS = (
     Truth(
         text="tide tables of that month",
         about='a page that says "not found", with status 200',
-        verdict=Verdict.ALIVE,
-        really=Verdict.SOFT_404,
+        verdict=Verdict.SOFT_404,
+        rules=("not-found-words",),
+        memento="20180301150000",
     ),
     Truth(
         text="Port Authority Admits That the New Radar Mast Cannot Replace the Lamp",
@@ -94,8 +95,9 @@ TRUTHS = (
     Truth(
         text="Friends of the Lighthouse",
         about="a domain that is for sale",
-        verdict=Verdict.ALIVE,
-        really=Verdict.USURPED,
+        verdict=Verdict.USURPED,
+        rules=("parked-domain",),
+        memento="20180630090000",
     ),
     Truth(text="the desk of the Gazette", about="a mail address", verdict=Verdict.SKIPPED),
     Truth(

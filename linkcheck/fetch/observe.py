@@ -1,12 +1,14 @@
 """Asks one link and writes down what was seen."""
 
 from collections.abc import Awaitable, Callable
+from functools import cache, partial
 
 from msgspec import Struct
 
 from linkcheck.clock import Clock, iso
 from linkcheck.detect.api import Page
-from linkcheck.extract.page import read
+from linkcheck.extract.outline import outline
+from linkcheck.extract.page import Reading, read
 from linkcheck.fetch.wire import Exchange
 from linkcheck.model import PAGE, Check, Failure, FragmentAnswer, Link, Read, Request, Response, Trouble
 
@@ -59,8 +61,30 @@ def seen(link: Link, response: Response, at: str) -> Observation:
         fragments=reading.answers,
         facts=reading.facts,
     )
-    page = Page(response.url, response.status, response.headers, response.body, reading.text, reading.is_free)
-    return Observation(check, page)
+    return Observation(check, _page(response, reading))
+
+
+def page_of(response: Response) -> Page:
+    """Read a response that is looked at beside another: a sibling, a capture."""
+    return _page(response, read(response))
+
+
+def _page(response: Response, reading: Reading) -> Page:
+    return Page(
+        response.url,
+        response.status,
+        response.headers,
+        response.body,
+        reading.text,
+        reading.is_free,
+        facts=reading.facts,
+        headings=reading.headings,
+        is_noindex=reading.is_noindex,
+        is_script=reading.is_script,
+        is_dated=reading.is_dated,
+        is_whole=not response.truncated,
+        outline=cache(partial(outline, reading.shown, response.url)),
+    )
 
 
 def _missed(link: Link, failure: Failure, at: str) -> Check:

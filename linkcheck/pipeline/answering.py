@@ -13,7 +13,7 @@ from linkcheck.fetch.converse import Handlers, converse
 from linkcheck.fetch.observe import observing
 from linkcheck.fetch.once import once
 from linkcheck.judge import depends_on_network
-from linkcheck.model import ArchiveAnswer, Captures, Check, Link, Lookup, Observe, Request
+from linkcheck.model import ArchiveAnswer, Captures, Check, Failure, Link, Lookup, Observe, Once, Request, Response
 from linkcheck.pipeline.evaluating import evaluating, sought
 from linkcheck.pipeline.line import Line
 from linkcheck.store.remembered import earlier_lookup
@@ -22,12 +22,16 @@ FOUND_FOR, NONE_FOR = timedelta(days=30), timedelta(days=1)
 """How long an archive's answer is good: captures stay, and new ones are made. One that was not validated is not good
 for longer than none."""
 
+_KEPT = 64
+"""Answers of up to a megabyte each that are kept for others who ask the same."""
+
 
 def answering(line: Line) -> Handlers:
     """Give a run's handlers; looks at other URLs and at archives are single-flight and kept for the run."""
     if line.handlers is None:
         line.handlers = {
             Request: line.web.exchange,
+            Once: once(partial(_exchanged, line), most=_KEPT),
             Observe: once(partial(_observed, line)),
             Captures: once(partial(_captures, line)),
         }
@@ -42,6 +46,10 @@ def unheard(archive: Archive, why: str) -> Lookup:
 def best_first(lookups: Iterable[Lookup]) -> tuple[Lookup, ...]:
     """Put the archive first whose best capture is proven, then those with unknown ones, then all others."""
     return tuple(sorted(lookups, key=lambda one: rank(one.mementos[0]) if one.mementos else _NOTHING))
+
+
+async def _exchanged(line: Line, question: Once) -> Response | Failure:
+    return await line.web.exchange(question.request)
 
 
 async def _observed(line: Line, question: Observe) -> Check:

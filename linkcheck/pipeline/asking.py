@@ -1,7 +1,7 @@
 """Second stage: every link is looked at, and detectors say what they see while the page is alive."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Self
 
@@ -14,12 +14,13 @@ from linkcheck.clock import iso
 from linkcheck.detect.api import Context, Page
 from linkcheck.events import Checked, Doubted, Waiting
 from linkcheck.fetch.converse import converse
-from linkcheck.fetch.observe import Observation, observing
+from linkcheck.fetch.observe import Observation, observing, page_of
 from linkcheck.fetch.schedule import Crew, crawl
 from linkcheck.judge import World, judge_link
 from linkcheck.model import PAGE, Check, Finding, Link
 from linkcheck.pipeline.answering import answering
 from linkcheck.pipeline.beside import beside
+from linkcheck.pipeline.citing import citations
 from linkcheck.pipeline.following import Following
 from linkcheck.pipeline.line import Line
 from linkcheck.sources import local
@@ -114,7 +115,7 @@ async def ask_the_web(
 
     async def deliver(link: Link, observation: Observation, *, is_final: bool) -> None:
         findings = _detected(line, link, observation.check, observation.page)
-        findings += await _probed(line, link, observation, findings)
+        findings = await _probed(line, link, observation, findings)
         if following and is_growing and is_final:
             notebook.expect(await following.take(link, observation))
         notebook.add(link, observation.check, findings, is_final=is_final)
@@ -151,7 +152,7 @@ async def ask_the_web(
 
 
 def _detected(line: Line, link: Link, check: Check, page: Page | None) -> tuple[Finding, ...]:
-    context = Context(url=link.url, page=page)
+    context = _context(line, link, page)
     found: list[Finding] = []
     for detector in line.detectors:
         if detect := detector.detect:
@@ -167,12 +168,27 @@ async def _probed(
     line: Line, link: Link, observation: Observation, findings: tuple[Finding, ...]
 ) -> tuple[Finding, ...]:
     """Let those detectors ask that what was found so far makes curious."""
-    context = Context(url=link.url, page=observation.page)
-    found: list[Finding] = []
+    check, context = observation.check, _context(line, link, observation.page)
+    found = list(findings)
     for detector in line.detectors:
-        if detector.probe and (detector.when is None or detector.when(findings)):
+        if detector.probe and (detector.when is None or detector.when(found, check, context)):
             try:
-                found.extend(await converse(detector.probe(observation.check, context), answering(line)))
+                said = await converse(detector.probe(check, context), answering(line))
+                if said:  # who has asked knows better than its own first impression
+                    found = [one for one in found if one.rule != detector.rule]
+                found.extend(said)
             except Exception as error:  # noqa: BLE001 - whatever a stranger's code raises
                 line.note_broken(detector.rule, error)
     return tuple(found)
+
+
+def _context(line: Line, link: Link, page: Page | None) -> Context:
+    return Context(
+        url=link.url,
+        page=page,
+        citations=cache(partial(citations, line, link)),
+        page_of=page_of,
+        seed=line.journal.run,
+        has_archives=bool(line.archives) and not line.config.offline,
+        is_deep=line.config.deep,
+    )

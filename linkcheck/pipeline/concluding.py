@@ -11,7 +11,14 @@ from msgspec import structs
 from linkcheck import uri
 from linkcheck.archives.unwrap import unwrap
 from linkcheck.clock import iso
-from linkcheck.detect import missing_file, missing_fragment, never_archived, original_alive, wrong_copy
+from linkcheck.detect import (
+    missing_file,
+    missing_fragment,
+    missing_text_fragment,
+    never_archived,
+    original_alive,
+    wrong_copy,
+)
 from linkcheck.detect.api import Mention
 from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, fingerprint, refer, with_captures
 from linkcheck.model import DocumentRow, Finding, Judgement, Lookup, Reason, ReasonCode, Verdict
@@ -119,10 +126,16 @@ def _mentioned(line: Line, met: Met, document: DocumentRow) -> Iterator[Finding]
     reference, plan = met.planned.reference, met.planned.plan
     if plan.judgement and plan.judgement.verdict is Verdict.SKIPPED and plan.judgement.reason.code.is_by_design:
         return
-    mention = Mention(reference=reference, url=plan.url, link=plan.link, document=document)
+    facts = line.journal.facts(met.link) if met.link and _is_shown(met) else None
+    mention = Mention(reference=reference, url=plan.url, link=plan.link, document=document, facts=facts)
     for detector in line.detectors:
         if look := detector.mention:
             yield from line.hear(detector.rule, partial(_all, look, mention)) or ()
+
+
+def _is_shown(met: Met) -> bool:
+    """Tell whether the page of the link was seen, so that it can be compared with what is said of it."""
+    return met.opinion is not None and met.opinion.judgement.verdict in {Verdict.ALIVE, Verdict.MOVED}
 
 
 def _all(look: Callable[[Mention], Iterator[Finding]], mention: Mention) -> tuple[Finding, ...]:
@@ -133,7 +146,9 @@ def _concerning(findings: Iterable[Finding], met: Met, document: DocumentRow) ->
     """Keep what concerns this reference of its link, said as seen from its document."""
     for finding in findings:
         match finding.rule:
-            case missing_fragment.RULE if finding.evidence.get("fragment") != met.planned.plan.fragment:
+            case missing_fragment.RULE | missing_text_fragment.RULE if (
+                finding.evidence.get("fragment") != met.planned.plan.fragment
+            ):
                 continue
             case missing_file.RULE:
                 yield missing_file.seen_from(finding, document.url)

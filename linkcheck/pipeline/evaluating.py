@@ -7,11 +7,11 @@ from linkcheck.archives.api import Evaluate, Shown
 from linkcheck.archives.resemble import Sought
 from linkcheck.archives.unwrap import unwrap
 from linkcheck.clock import iso
-from linkcheck.detect.api import Context, Page
-from linkcheck.extract.page import read
-from linkcheck.model import Check, Confidence, Finding, PageFacts, Response, Role, Verdict
+from linkcheck.detect.api import Context
+from linkcheck.fetch.observe import page_of, seen
+from linkcheck.model import Check, Confidence, Finding, Link, PageFacts, Response, Role, Verdict
 from linkcheck.pipeline.line import Line
-from linkcheck.store.citing import citing, last_look
+from linkcheck.store.citing import last_look
 
 _TROUBLES = {
     Verdict.SOFT_404: "an error page, or another than was asked for",
@@ -25,20 +25,11 @@ def evaluating(line: Line) -> Evaluate:
     """Make what validates captures see pages with the eyes of the run's detectors."""
 
     def evaluate(url: str, response: Response) -> Shown:
-        reading = read(response)
-        check = Check(
-            at=iso(line.clock.now()),
-            hops=response.hops,
-            status=response.status,
-            final_url=response.url,
-            media_type=response.media_type or None,
-            title=reading.facts.title,
-            bytes=len(response.body),
-            facts=reading.facts,
-        )
-        page = Page(response.url, response.status, response.headers, response.body, reading.text, reading.is_free)
-        trouble = next(_troubles(line, check, Context(url=url, page=page)), None)
-        return Shown(facts=reading.facts, text=reading.text, trouble=trouble)
+        observation = seen(Link(0, url), response, iso(line.clock.now()))
+        check, page = observation.check, observation.page
+        assert page
+        trouble = next(_troubles(line, check, Context(url=url, page=page, page_of=page_of)), None)
+        return Shown(facts=page.facts, text=page.text, trouble=trouble)
 
     return evaluate
 
@@ -50,7 +41,7 @@ def sought(line: Line, url: str) -> Sought:
     if link is None:
         return Sought(url=copy.original if copy else url)
     titles, texts = list[str](), list[str]()
-    for planned, document in citing(line.journal.database, line.journal.run, link.id):
+    for planned, document in line.journal.citations(link.id):
         reference, cited = planned.reference, planned.reference.cited
         titles += [cited.title] if cited and cited.title else []
         texts += [cited.quote] if cited and cited.quote else []

@@ -10,13 +10,13 @@ from itertools import islice
 from typing import TextIO
 
 import linkcheck
-from linkcheck.model import Claim, DocumentRow, Finding, ReferenceRow, Report, RescueKind, Severity, Verdict
+from linkcheck.model import WRONG_PAGE, Claim, DocumentRow, Finding, ReferenceRow, Report, RescueKind, Severity, Verdict
 from linkcheck.render.api import Renderer, Style
 from linkcheck.render.escape import address, code, fence_for, inline, link, plain, sentence
 from linkcheck.render.fit import EXACT, end
 from linkcheck.render.robust import robust_link
 from linkcheck.render.tally import Tally, numbered, only_document, tally
-from linkcheck.render.triage import WRONG_PAGE, Heap, heap_of, main_finding, replacement_of, said_of, word_of
+from linkcheck.render.triage import Heap, heap_of, main_finding, replacement_of, said_of, word_of
 from linkcheck.render.wording import (
     all_fine,
     answer,

@@ -16,7 +16,7 @@ from msgspec import Struct, structs
 
 from linkcheck import uri
 from linkcheck.judge import LinkOpinion, ReferenceOpinion
-from linkcheck.model import Check, DocumentRow, Finding, Link, Lookup, Mark, Record, RunInfo, Summary
+from linkcheck.model import Check, DocumentRow, Finding, Link, Lookup, Mark, PageFacts, Record, RunInfo, Summary
 from linkcheck.standing import answer_of
 from linkcheck.store import rows
 from linkcheck.store.database import Database
@@ -242,6 +242,14 @@ class Journal:
     def references(self) -> Iterator[Met]:
         """Give every reference, in document order."""
         return rows.references(self.database, self.run)
+
+    def facts(self, link: int) -> PageFacts | None:
+        """Give what the last look at a link kept of its page, where a page came (2xx)."""
+        return rows.facts(self.database, self.run, link)
+
+    def citations(self, link: int) -> Iterator[tuple[Planned, DocumentRow]]:
+        """Give the first references of a link, each with its document."""
+        return rows.citations(self.database, self.run, link)
 
     def documents(self) -> Iterator[tuple[int, DocumentRow]]:
         """Give every document with its place."""
