@@ -21,14 +21,18 @@ from linkcheck.model import (
     FailureKind,
     Finding,
     Judgement,
+    LastKnown,
     Lookup,
     Memento,
     Reason,
     ReasonCode,
+    Record,
     Rescue,
     RescueKind,
     Severity,
+    Standing,
     Trouble,
+    Trust,
     Verdict,
 )
 
@@ -74,6 +78,12 @@ class LinkOpinion(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     """The verdict's own first, then those of the detectors."""
     moved_to: str | None = None
+    standing: Standing | None = None
+    """The verdict over time, where there is a history."""
+    last_known: LastKnown | None = None
+    """What it was before, where this run did not ask it."""
+    record: Record | None = None
+    """What the history remembers of the link's checks, up to this run's."""
 
 
 class ReferenceOpinion(Struct, frozen=True, kw_only=True):
@@ -85,6 +95,8 @@ class ReferenceOpinion(Struct, frozen=True, kw_only=True):
     mementos: tuple[Memento, ...] = ()
     rescues: tuple[Rescue, ...] = ()
     fingerprint: str = ""
+    standing: Standing | None = None
+    last_known: LastKnown | None = None
 
 
 def judge_link(
@@ -110,6 +122,14 @@ def judge_link(
         headline = _resting_on(headline, best, rivals)
     spoken = (*((_advised(headline, judgement, findings),) if headline else ()), *rest)
     return LinkOpinion(judgement=judgement, findings=_weighed(spoken, world), moved_to=moved)
+
+
+def overruled(opinion: LinkOpinion, judgement: Judgement, world: World) -> LinkOpinion:
+    """Give an opinion another word, by what is known beyond the check: its past, or a person who looked."""
+    headline = verdict_finding(judgement, mementos=(), archives=(), moved=None)
+    others = [one for one in opinion.findings if one.rule != opinion.judgement.verdict.value]
+    spoken = (*((headline,) if headline else ()), *others)
+    return structs.replace(opinion, judgement=judgement, findings=_weighed(spoken, world), moved_to=None)
 
 
 def _is_idle(finding: Finding, judgement: Judgement, suggests: Mapping[str, Verdict]) -> bool:
@@ -177,7 +197,11 @@ def rescues(judgement: Judgement, url: str, mementos: Sequence[Memento], moved: 
             )
         )
     if judgement.verdict in _NEEDS_MEMENTO:
-        found.extend(_memento_rescue(url, memento) for memento in mementos if memento.validated is not False)
+        found.extend(
+            _memento_rescue(url, memento)
+            for memento in mementos
+            if memento.validated is not False and memento.trust is not Trust.PROOF
+        )
     return tuple(sorted(found, key=lambda rescue: -rescue.confidence))
 
 
@@ -204,9 +228,10 @@ def refer(
     if moved and fragment and not is_lacking and "#" not in moved:
         moved = f"{moved}#{fragment}"
     archives = tuple(
-        ArchiveRow(archive=one.archive, answer=one.answer, reason=one.reason, at=one.at) for one in lookups
+        ArchiveRow(archive=one.archive, answer=one.answer, reason=one.reason, at=one.at, life=one.life)
+        for one in lookups
     )
-    mementos = tuple(memento for one in lookups for memento in one.mementos)
+    mementos = tuple(sorted((memento for one in lookups for memento in one.mementos), key=_known))
     headline = verdict_finding(judgement, mementos=mementos, archives=archives, moved=moved)
     known = next((finding for finding in opinion.findings if finding.rule == judgement.verdict.value), None)
     if headline and known:
@@ -216,7 +241,7 @@ def refer(
     if headline and wrong:
         headline = structs.replace(headline, next=wrong.next)  # what is to be replaced is not what was cited
     elif headline:
-        headline = _advised(headline, judgement, detected)
+        headline = _lived(_advised(headline, judgement, detected), judgement, lookups)
     spoken = (*((headline,) if headline else ()), *detected, *own)
     return ReferenceOpinion(
         judgement=judgement,
@@ -224,7 +249,44 @@ def refer(
         archives=archives,
         mementos=mementos,
         rescues=() if wrong else rescues(judgement, link or "", mementos, moved),
+        standing=opinion.standing,
+        last_known=opinion.last_known,
     )
+
+
+def with_captures(opinion: LinkOpinion, lookups: Sequence[Lookup]) -> LinkOpinion:
+    """Let the link's own finding name the best capture too, once the archives have been asked."""
+    judgement = opinion.judgement
+    if not (needs_archive(judgement.verdict) and opinion.findings and lookups):
+        return opinion
+    told = refer(None, opinion, (), lookups, World())
+    headline, *rest = opinion.findings
+    own = next((one for one in told.findings if one.rule == headline.rule), headline)
+    headline = structs.replace(headline, message=own.message, next=own.next, evidence=own.evidence)
+    return structs.replace(opinion, findings=(headline, *rest))
+
+
+def _lived(headline: Finding, judgement: Judgement, lookups: Sequence[Lookup]) -> Finding:
+    """Add until when the page answered, as the archives saw it."""
+    life = next((one.life for one in lookups if one.life), None)
+    if life is None or not needs_archive(judgement.verdict):
+        return headline
+    last, bad = (life.last_good or "")[:10], (life.first_bad or "")[:10]
+    match bool(last), bool(bad):
+        case True, True:
+            said = f"answered until between {last} and {bad}"
+        case True, False:
+            said = f"answered on {last}, when it was last archived as a page"
+        case False, True:
+            said = f"was gone when it was first archived, on {life.first[:10]}"
+        case _:
+            return headline
+    evidence = headline.evidence | {
+        "first_capture": life.first,
+        "last_good": life.last_good,
+        "first_bad": life.first_bad,
+    }
+    return structs.replace(headline, message=f"{headline.message}; {said}", evidence=evidence)
 
 
 def _may_overrule(judgement: Judgement, finding: Finding, suggested: Verdict) -> bool:
@@ -242,6 +304,11 @@ def _may_overrule(judgement: Judgement, finding: Finding, suggested: Verdict) ->
             return suggested in {Verdict.BLOCKED, Verdict.USURPED} and finding.confidence is Confidence.HIGH
         case _:
             return False
+
+
+def _known(memento: Memento) -> int:
+    """Put proven captures first, and those last that are proven to show something else."""
+    return {True: 0, None: 1, False: 2}[memento.validated]
 
 
 def _weight(finding: Finding, suggested: Verdict) -> tuple[bool, int, int, int]:
@@ -447,9 +514,11 @@ def _next(judgement: Judgement, mementos: Sequence[Memento], archives: Sequence[
 
 
 def _copy_of(mementos: Sequence[Memento], archives: Sequence[ArchiveRow]) -> str:
-    if best := next((one for one in mementos if one.validated is not False), None):
+    if best := best_of(mementos):
         checked = "" if best.validated else " (look at it first: nobody has validated it)"
         return f"Replace it with the capture of {best.datetime[:10]}: {best.uri_m}{checked}."
+    if any(one.validated is False for one in mementos):
+        return "Cite another source: of the captures that were found none shows what was cited."
     answers = {row.answer for row in archives}
     if not answers:
         return "Look for an archived copy, or cite another source."
@@ -458,14 +527,24 @@ def _copy_of(mementos: Sequence[Memento], archives: Sequence[ArchiveRow]) -> str
     return "Remove it or cite another source: no archive that was asked holds a copy."
 
 
+def best_of(mementos: Sequence[Memento]) -> Memento | None:
+    """Give the first capture that a reader may be sent to; None where there is none."""
+    return next((one for one in mementos if one.validated is not False and one.trust is not Trust.PROOF), None)
+
+
 def _memento_rescue(url: str, memento: Memento) -> Rescue:
     checked = "validated" if memento.validated else "not validated"
     return Rescue(
         kind=RescueKind.MEMENTO,
         url=url,
         uri_m=memento.uri_m,
-        confidence=0.9 if memento.validated else 0.5,
-        evidence={"archive": memento.archive, "datetime": memento.datetime, "distance_days": memento.distance_days},
+        confidence=0.9 if memento.validated else 0.5 if memento.trust is Trust.HIGH else 0.3,
+        evidence={
+            "archive": memento.archive,
+            "datetime": memento.datetime,
+            "distance_days": memento.distance_days,
+            "note": memento.note,
+        },
         message=f"capture of {memento.datetime[:10]}, {checked}",
     )
 
@@ -521,18 +600,3 @@ SEVERITY = {
     Verdict.BLOCKED: Severity.WARNING,
     Verdict.MOVED: Severity.NOTE,
 }
-
-ABOUT = {
-    Verdict.ALIVE: "It answers (2xx), as far as can be told with what was cited.",
-    Verdict.MOVED: "A permanent redirect leads to the same content: update the link.",
-    Verdict.DRIFTED: "It answers, but the content is no longer what was cited.",
-    Verdict.SOFT_404: "It answers with 2xx, but with a 'not found' page, or the site's home page instead of the story.",
-    Verdict.USURPED: "The domain is parked, for sale, or belongs to somebody else now.",
-    Verdict.DEAD: "404 or 410 to GET, asked twice; a name that does not exist while others do; a missing local file.",
-    Verdict.BLOCKED: "A wall (401, 403, 429, 451, 999, every other 4xx): a person must look.",
-    Verdict.UNREACHABLE: "Time-out, refused, reset, 5xx, TLS trouble, a loop: nobody can tell today.",
-    Verdict.PLACEHOLDER: "`#`, empty, or a script: the target was lost, mostly in copying.",
-    Verdict.INVALID: "Not a URL by the rules that browsers follow (WHATWG).",
-    Verdict.SKIPPED: "Not checked, with the reason: excluded, another scheme, a private address, offline ...",
-}
-"""What each verdict means, in a sentence for people."""

@@ -6,7 +6,8 @@ from linkcheck.model.document import Document
 from linkcheck.model.finding import WRONG_PAGE, Confidence, Finding, PlacedFinding, Severity
 from linkcheck.model.http import ANYTHING, PAGE, Failure, FailureKind, Hop, Read, Request, Response
 from linkcheck.model.ignore import Ignore
-from linkcheck.model.memento import ArchiveAnswer, Lookup, Memento
+from linkcheck.model.mark import Mark
+from linkcheck.model.memento import ArchiveAnswer, Life, Lookup, Memento, Trust
 from linkcheck.model.outline import Outline
 from linkcheck.model.provenance import Claim, Provenance
 from linkcheck.model.reference import Cited, Link, Reference, Role, Span
@@ -20,9 +21,11 @@ from linkcheck.model.report import (
     Summary,
 )
 from linkcheck.model.rescue import Rescue, RescueKind
-from linkcheck.model.verdict import Judgement, Reason, ReasonCode, Verdict
+from linkcheck.model.standing import LastKnown, Record, Sighting, Standing, StandingWord
+from linkcheck.model.verdict import ABOUT, Judgement, Reason, ReasonCode, Verdict
 
 __all__ = [
+    "ABOUT",
     "ANYTHING",
     "PAGE",
     "WRONG_PAGE",
@@ -45,9 +48,12 @@ __all__ = [
     "Hop",
     "Ignore",
     "Judgement",
+    "LastKnown",
+    "Life",
     "Link",
     "LinkRow",
     "Lookup",
+    "Mark",
     "Memento",
     "Observe",
     "Once",
@@ -58,6 +64,7 @@ __all__ = [
     "Read",
     "Reason",
     "ReasonCode",
+    "Record",
     "Reference",
     "ReferenceRow",
     "Report",
@@ -68,9 +75,13 @@ __all__ = [
     "Role",
     "RunInfo",
     "Severity",
+    "Sighting",
     "Span",
+    "Standing",
+    "StandingWord",
     "Summary",
     "Trouble",
+    "Trust",
     "Verdict",
     "ask",
     "ask_all",

@@ -2,8 +2,8 @@
 
 from linkcheck.detect.api import Citation
 from linkcheck.model import Link
-from linkcheck.pipeline.archiving import instant_of, target_of
 from linkcheck.pipeline.line import Line
+from linkcheck.pipeline.targeting import instant_of, target_of
 
 
 def citations(line: Line, link: Link) -> tuple[Citation, ...]:
@@ -13,7 +13,7 @@ def citations(line: Line, link: Link) -> tuple[Citation, ...]:
             role=planned.reference.role,
             text=planned.reference.text,
             cited=planned.reference.cited,
-            at=instant_of(target_of(document)[0]),
+            at=instant_of(target_of(planned, document).day),
         )
         for planned, document in line.journal.citations(link.id)
     )

@@ -1,7 +1,7 @@
 """Last stage: every link and reference gets its word."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from typing import TypeVar
@@ -9,15 +9,27 @@ from typing import TypeVar
 from msgspec import structs
 
 from linkcheck import uri
-from linkcheck.detect import missing_file, missing_fragment, missing_text_fragment
+from linkcheck.archives.unwrap import unwrap
+from linkcheck.clock import iso
+from linkcheck.detect import (
+    missing_file,
+    missing_fragment,
+    missing_text_fragment,
+    never_archived,
+    original_alive,
+    wrong_copy,
+)
 from linkcheck.detect.api import Mention
-from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, fingerprint, judge_link, refer
-from linkcheck.model import DocumentRow, Finding, Judgement, Reason, ReasonCode, Verdict
+from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, fingerprint, refer, with_captures
+from linkcheck.model import DocumentRow, Finding, Judgement, Lookup, Reason, ReasonCode, Verdict
 from linkcheck.pipeline import ignoring
-from linkcheck.pipeline.archiving import target_of
+from linkcheck.pipeline.answering import best_first
 from linkcheck.pipeline.ignoring import Wishes
 from linkcheck.pipeline.line import Line
+from linkcheck.pipeline.recalling import opinion_of
+from linkcheck.pipeline.targeting import target_of
 from linkcheck.store import Met
+from linkcheck.store.citing import last_look
 
 T = TypeVar("T")
 _BATCH = 500
@@ -28,9 +40,25 @@ def conclude_links(line: Line, world: World) -> None:
 
     def opinions() -> Iterator[tuple[int, LinkOpinion]]:
         for asked in line.journal.asked():
-            opinion = judge_link(asked.link.url, asked.check, asked.findings, line.suggests, world)
+            opinion = opinion_of(line, asked, world)
             line.tally.link(opinion.judgement.verdict)
             yield asked.link.id, opinion
+
+    for batch in _batches(opinions()):
+        line.journal.conclude_links(batch)
+
+
+def name_captures(line: Line) -> None:
+    """Let links say what the archives hold of them, too, once these have been asked."""
+    looked_up: dict[int, list[str]] = {}
+    for link, target in sorted(line.journal.looked_up()):
+        looked_up.setdefault(link, []).append(target)
+
+    def opinions() -> Iterator[tuple[int, LinkOpinion]]:
+        for asked in line.journal.asked() if looked_up else ():
+            if asked.opinion and (targets := looked_up.get(asked.link.id)):
+                found = (one for target in targets for one in line.journal.lookups(asked.link.id, target))
+                yield asked.link.id, with_captures(asked.opinion, best_first(found))
 
     for batch in _batches(opinions()):
         line.journal.conclude_links(batch)
@@ -50,13 +78,13 @@ def conclude_references(line: Line, world: World) -> None:
                 document, seen = met.document, Counter()
             row = documents[document]
             link = met.opinion or LinkOpinion(judgement=_own_judgement(met))
-            asked = (met.link or 0, target_of(row)[0])
-            lookups = line.journal.lookups(*asked) if asked in looked_up else ()
+            asked = (met.link or 0, target_of(met.planned, row).day)
+            lookups = best_first(line.journal.lookups(*asked)) if asked in looked_up else ()
             concerning = structs.replace(link, findings=tuple(_concerning(link.findings, met, row)))
-            own = (*_own_findings(met), *_mentioned(line, met, row))
+            own = (*_own_findings(met), *_mentioned(line, met, row), *_archived(line, met, lookups))
             plan = met.planned.plan
             opinion = refer(plan.link, concerning, own, lookups, world, fragment=plan.fragment)
-            name = met.planned.plan.link or met.planned.reference.raw or met.planned.reference.text
+            name = plan.url or met.planned.reference.raw or met.planned.reference.text
             opinion = structs.replace(opinion, fingerprint=fingerprint(row.path, name, seen[name]))
             if document in wishes:
                 opinion = _as_wished(wishes[document], met, opinion)
@@ -100,6 +128,23 @@ def _own_findings(met: Met) -> tuple[Finding, ...]:
     is_web = uri.scheme_of(plan.url or "") in uri.WEB
     found = missing_fragment.finding(plan.fragment, own, is_local=not is_web)
     return (found,) if found else ()
+
+
+def _archived(line: Line, met: Met, lookups: Sequence[Lookup]) -> Iterator[Finding]:
+    """Say what the archives' answers show, and of an archived copy what became of it and of its original."""
+    url = met.planned.plan.link or ""
+    copy = unwrap(url)
+    found: list[Finding | None] = []
+    if met.opinion and copy is None:
+        found.append(never_archived.finding(met.opinion.judgement.verdict, lookups))
+    if copy and copy.at:
+        found.append(wrong_copy.finding(iso(copy.at), lookups))
+    if copy and (original := line.journal.link(uri.key(copy.original) or "")):
+        _, opinion = last_look(line.journal.database, line.journal.run, original.id)
+        if opinion:
+            verdict = opinion.judgement.verdict
+            found.append(original_alive.finding(original.url, verdict, opinion.moved_to))
+    yield from (one for one in found if one)
 
 
 def _mentioned(line: Line, met: Met, document: DocumentRow) -> Iterator[Finding]:

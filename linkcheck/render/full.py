@@ -29,6 +29,7 @@ from linkcheck.render.wording import (
     sentences,
     slug_agreement,
     spoken,
+    standing,
     verdicts,
 )
 
@@ -203,6 +204,8 @@ def _details(row: ReferenceRow, page: Page) -> Iterator[str]:
     why = [one.message if one.rule in {row.verdict, word_of(row)} else f"{one.rule}: {one.message}" for one in said]
     why += [recovered.message] if recovered else []
     yield from _labelled("why", why or ([row.reason.text] if page.is_verbose else []), page)
+    if stands := standing(row, always=page.is_verbose):
+        yield from _labelled("stands", [stands], page)
     is_wrong = word_of(row) == WRONG_PAGE
     if (
         heap in {Heap.DO, Heap.DECIDE}

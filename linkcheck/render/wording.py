@@ -13,6 +13,7 @@ from linkcheck.model import (
     Report,
     RunInfo,
     Severity,
+    StandingWord,
 )
 from linkcheck.render.tally import Tally
 from linkcheck.render.triage import Heap
@@ -71,6 +72,24 @@ def capture_of(row: ReferenceRow) -> str | None:
             reason = f": {said[answer].reason}" if said[answer].reason else ""
             return f"{_ANSWERS[answer]} ({said[answer].archive}{reason})"
     return None
+
+
+def standing(row: ReferenceRow, *, always: bool = False) -> str | None:
+    """Give `persisting 2/3, since 2026-11-20`, the verdict over time; None where there is no history.
+
+    Of what was not asked this time, it gives `dead when last checked, on 2026-11-20`.
+
+    Nor is there anything to say of what is steady, unless it shall `always` be said.
+    """
+    if row.last_known:
+        return f"{row.last_known.verdict} when last checked, on {row.last_known.at[:10]}"
+    if row.standing is None or (row.standing == StandingWord.STEADY and not always):
+        return None
+    counted_so_far = (
+        f" {row.strikes}/{row.strikes_of}" if row.standing == StandingWord.PERSISTING and row.strikes_of else ""
+    )
+    since = f", since {row.since[:10]}" if row.since and row.standing != StandingWord.NEW else ""
+    return f"{row.standing}{counted_so_far}{since}"
 
 
 def published(document: DocumentRow) -> str | None:
