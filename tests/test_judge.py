@@ -399,3 +399,81 @@ def test_archives_help_where_content_is_lost() -> None:
 def test_a_fingerprint_survives_the_moving_of_the_line() -> None:
     assert fingerprint("a.md", URL, 0) == fingerprint("a.md", URL, 0)
     assert len({fingerprint("a.md", URL, 0), fingerprint("a.md", URL, 1), fingerprint("b.md", URL, 0)}) == 3
+
+
+RIVALS = {
+    "parked-domain": Verdict.USURPED,
+    "default-page": Verdict.SOFT_404,
+    "soft-404": Verdict.SOFT_404,
+    "content-drift": Verdict.DRIFTED,
+    "trouble-page": Verdict.UNREACHABLE,
+    "bot-wall": Verdict.BLOCKED,
+    "permanent-redirect": Verdict.ALIVE,
+}
+MOVED_TO = hops((URL, 301), ("https://paper.org/new", 200))
+
+
+def test_evidence_against_it_lowers_the_confidence_of_a_verdict_and_is_told() -> None:
+    seen = (finding("parked-domain"), finding("default-page", Confidence.MEDIUM))
+    opinion = judge_link(URL, check(200), seen, RIVALS, World())
+    headline, parked, other = opinion.findings
+
+    assert (opinion.judgement.verdict, headline.rule, parked.rule) == (Verdict.USURPED, "usurped", "parked-domain")
+    assert headline.confidence is Confidence.MEDIUM
+    assert headline.evidence["against"] == ["default-page: default-page!"]
+    assert (other.severity, other.confidence) == (Severity.NOTE, Confidence.LOW)
+    assert other.evidence["outweighed_by"] == "parked-domain!"
+
+
+def test_who_agrees_lowers_nothing() -> None:
+    seen = (finding("default-page"), finding("soft-404", Confidence.MEDIUM))
+    opinion = judge_link(URL, check(200), seen, RIVALS, World())
+
+    assert [one.rule for one in opinion.findings] == ["soft-404", "default-page"]
+    assert opinion.findings[0].confidence is Confidence.HIGH
+    assert "against" not in opinion.findings[0].evidence
+
+
+def test_a_rule_that_is_a_verdict_makes_no_second_finding_and_its_evidence_is_kept() -> None:
+    seen = (structs.replace(finding("soft-404"), evidence={"likeness": 1.0}),)
+    opinion = judge_link(URL, check(200), seen, RIVALS, World())
+    told = refer(URL, opinion, (), (), World())
+
+    assert [one.rule for one in opinion.findings] == ["soft-404"]
+    assert told.findings[0].evidence == {"reason": "content", "likeness": 1.0}
+    assert told.findings[0].confidence is Confidence.HIGH
+
+
+def test_who_pleads_for_a_link_keeps_it_where_it_is() -> None:
+    plea = (finding("permanent-redirect"),)
+    moved = check(200, hops=MOVED_TO, final_url="https://paper.org/new")
+
+    assert judge_link(URL, moved, (), RIVALS, World()).judgement.verdict is Verdict.MOVED
+    assert judge_link(URL, moved, plea, RIVALS, World()).judgement.verdict is Verdict.ALIVE
+    lost = judge_link(URL, moved, (*plea, finding("soft-404", Confidence.MEDIUM)), RIVALS, World())
+    assert lost.judgement.verdict is Verdict.SOFT_404
+    assert [one.rule for one in lost.findings] == ["soft-404"]
+
+
+def test_a_parked_domain_is_one_whatever_its_status() -> None:
+    for status in (200, 403, 404, 503):
+        opinion = judge_link(URL, check(status, confirmed=True), (finding("parked-domain"),), RIVALS, World())
+        assert opinion.judgement.verdict is Verdict.USURPED
+    unsure = (finding("parked-domain", Confidence.MEDIUM),)
+    assert judge_link(URL, check(404, confirmed=True), unsure, RIVALS, World()).judgement.verdict is Verdict.DEAD
+
+
+@given(
+    st.lists(st.builds(finding, st.sampled_from(sorted(RIVALS)), st.sampled_from(Confidence)), max_size=5),
+    st.sampled_from([200, 204, 301, 403, 404, 451, 503]),
+    st.sampled_from([(), MOVED_TO]),
+)
+def test_whatever_is_found_there_is_one_word_with_one_finding(
+    seen: list[Finding], status: int, chain: tuple[Hop, ...]
+) -> None:
+    opinion = judge_link(URL, check(status, hops=chain, confirmed=True), seen, RIVALS, World())
+
+    word = opinion.judgement.verdict
+    own = [one for one in opinion.findings if one.rule == word]
+    assert len(own) == (word not in {Verdict.ALIVE, Verdict.SKIPPED})
+    assert not [one for one in opinion.findings if one.rule in set(Verdict) - {word}]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from linkcheck.detect.api import Context, Detector
 from linkcheck.detect.platforms import platform_of
-from linkcheck.model import Check, Confidence, Finding, Severity
+from linkcheck.model import NOT_JUDGED, Check, Confidence, Finding, Severity
 
-RULE = "content-not-judged"
+RULE = NOT_JUDGED
 
 
 def detect(check: Check, context: Context) -> Iterator[Finding]:

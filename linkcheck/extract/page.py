@@ -50,6 +50,7 @@ def read(response: Response, fragments: Sequence[str] = ()) -> Reading:
         language=(response.header("content-language") or "").partition(",")[0].strip() or None,
         etag=response.header("etag"),
         last_modified=response.header("last-modified"),
+        certificate_end=response.certificate_end,
     )
     is_html = _is_html(response)
     if not (is_html or response.media_type.startswith("text/")):

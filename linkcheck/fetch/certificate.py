@@ -7,9 +7,12 @@ RFC 5280 4.1 that say it, and no more; what it cannot read is None, never an err
 import ipaddress
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import islice
 
 from msgspec import Struct
+
+from linkcheck.clock import iso
 
 _SEQUENCE, _OCTETS, _OID, _BOOLEAN = 0x30, 0x04, 0x06, 0x01
 _UTC_TIME, _GENERAL_TIME = 0x17, 0x18
@@ -42,6 +45,13 @@ def read_certificate(der: bytes) -> Certificate | None:
     except (ValueError, IndexError):
         return None
     return Certificate(names, begins, ends)
+
+
+@lru_cache(maxsize=1024)
+def end_of(der: bytes) -> str | None:
+    """Say when a certificate ends: UTC, ISO 8601; None for what is none. Most answers of a host bring the same one."""
+    certificate = read_certificate(der)
+    return iso(certificate.ends) if certificate else None
 
 
 def _names(extensions: bytes) -> Iterator[str]:

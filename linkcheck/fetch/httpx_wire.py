@@ -14,6 +14,7 @@ import httpx
 
 from linkcheck import uri
 from linkcheck.clock import Clock
+from linkcheck.fetch.certificate import end_of
 from linkcheck.fetch.httpx_pools import Place, Pools, causes
 from linkcheck.fetch.proxies import LOG_IN, proxy_of
 from linkcheck.fetch.tls import trusting
@@ -42,7 +43,7 @@ class HttpxWire:
         place = Place(uri.origin_of(request.url) or "", request.addresses, proxy)
         started = self._clock.stopwatch()
         answer: httpx.Response | None = None
-        peer: str | None = None
+        peer = certificate_end = None
         error: Exception | None = None
         body = bytearray()
         is_whole = False
@@ -52,6 +53,7 @@ class HttpxWire:
                 async with self._pools.to(place, is_fresh=("connection", "close") in request.headers) as pool:
                     answer = await pool.handle_async_request(outgoing)
                     peer = _peer(answer) if request.addresses else None
+                    certificate_end = _certificate_end(answer)
                     try:
                         is_whole = await _read(answer, request.read, body)
                     finally:
@@ -73,6 +75,7 @@ class HttpxWire:
             truncated=not is_whole,
             hops=(Hop(request.url, answer.status_code, location, elapsed_ms, peer),),
             elapsed_ms=elapsed_ms,
+            certificate_end=certificate_end,
         )
 
     async def aclose(self) -> None:
@@ -105,6 +108,13 @@ async def _read(answer: httpx.Response, read: Read, body: bytearray) -> bool:
             del body[read.limit :]
             return False
     return True
+
+
+def _certificate_end(answer: httpx.Response) -> str | None:
+    stream = answer.extensions.get("network_stream")
+    tls = stream.get_extra_info("ssl_object") if stream is not None else None
+    shown = tls.getpeercert(binary_form=True) if tls is not None else None
+    return end_of(shown) if shown else None
 
 
 def _peer(answer: httpx.Response) -> str | None:

@@ -15,6 +15,7 @@ from wreq.redirect import Policy
 
 from linkcheck import uri
 from linkcheck.clock import Clock
+from linkcheck.fetch.certificate import end_of
 from linkcheck.fetch.proxies import LOG_IN, proxy_of
 from linkcheck.fetch.tls import trusting
 from linkcheck.fetch.wire import Limits, Wire, endpoint
@@ -107,6 +108,7 @@ class WreqWire:
             truncated=not is_whole,
             hops=(Hop(request.url, status, location, elapsed_ms, peer),),
             elapsed_ms=elapsed_ms,
+            certificate_end=_certificate_end(answer),
         )
 
     async def aclose(self) -> None:
@@ -138,6 +140,11 @@ class WreqWire:
         return client
 
 
+def _certificate_end(answer: wreq.Response) -> str | None:
+    shown = answer.tls_info.peer_certificate() if answer.tls_info else None
+    return end_of(bytes(shown)) if shown else None
+
+
 def _made(way: _Way, limits: Limits, authorities: wreq.CertStore) -> wreq.Client:
     """Make a client that does nothing by itself: no redirects, cookies, headers, decompression or resolving."""
     pins = wreq.DnsOptions()
@@ -156,6 +163,7 @@ def _made(way: _Way, limits: Limits, authorities: wreq.CertStore) -> wreq.Client
         http1_only=True,
         http1_options=wreq.Http1Options(max_headers=_MAX_HEADERS, max_buf_size=_MAX_HEAD),
         tls_verify=authorities,
+        tls_info=True,
         connect_timeout=timedelta(seconds=limits.connect_timeout),
         pool_idle_timeout=_KEEP_ALIVE,
         pool_max_idle_per_host=0 if way.is_fresh else limits.idle_connections,

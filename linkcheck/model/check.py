@@ -28,6 +28,8 @@ class PageFacts(Struct, frozen=True):
     """64 bits over word 3-shingles (Manku 2007)."""
     etag: str | None = None
     last_modified: str | None = None
+    certificate_end: str | None = None
+    """When the certificate ends of the site that answered: UTC, ISO 8601."""
 
 
 class FragmentAnswer(Struct, frozen=True):

@@ -49,6 +49,9 @@ class PlacedFinding(Finding, frozen=True, kw_only=True):
     column: int | None = None
 
 
+NOT_JUDGED = "content-not-judged"
+"""The rule that says that a link answered and nobody could see what it shows; headlines count it."""
+
 WRONG_PAGE = "self-reference"
 """The rule that says more than any verdict of its link: it never led to what its text names, so that no copy and no new
 address of its target helps anybody.

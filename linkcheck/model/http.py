@@ -96,6 +96,8 @@ class Response(Struct, frozen=True):
     """Every step with the last one; never empty once fetch has answered."""
     elapsed_ms: float = 0.0
     attempts: int = 1
+    certificate_end: str | None = None
+    """When the certificate of whoever answered ends: UTC, ISO 8601; None without TLS."""
 
     def header(self, name: str) -> str | None:
         """Give the first header of that (lower-case) name."""

@@ -187,6 +187,8 @@ def _answer(report: Report, counted_by: Tally, style: Style, paint: Paint) -> It
     not_judged = [counts(undecided), counts(waiting)]
     if left := summary.archives.get(ArchiveAnswer.NOT_ASKED, 0):
         not_judged.append(f"archive not asked {left:,} times ({go_on(run, counted_by)})")
+    if counted_by.unseen:
+        not_judged.append(f"{counted_by.unseen:,} by their content")
     if any(not_judged):
         yield f"  not judged: {', '.join(filter(None, not_judged))}"
     if by_design := counted_by.by_design.total():

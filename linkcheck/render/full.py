@@ -243,7 +243,8 @@ def _foot(page: Page) -> Iterator[str]:
     summary, run, style = page.report.summary, page.report.run, page.style
     yield from wrap(verdicts(page.report, page.counted_by), page.width)
     facts = (
-        f"undecided {summary.undecided:,}",
+        f"undecided {summary.undecided:,}"
+        + (f" (and {page.counted_by.unseen:,} by their content)" if page.counted_by.unseen else ""),
         archives_asked(page.report, page.counted_by),
         f"{counted(run.requests, 'request')} in {duration(run.elapsed_ms)}",
     )

@@ -327,7 +327,8 @@ def _how(report: Report, counted_by: Tally) -> Iterator[str]:
     facts = [f"linkcheck {linkcheck.__version__}", f"run {inline(run.id)}", inline(minute(run.finished or run.started))]
     facts += [f"user agent {code(end(run.user_agent, SENTENCE))}"] if run.user_agent else []
     facts += [counted(run.requests, "request"), archives_asked(report, counted_by)]
-    facts += [f"not judged: {summary.undecided:,}"]
+    unseen = f", and {counted_by.unseen:,} by their content" if counted_by.unseen else ""
+    facts += [f"not judged: {summary.undecided:,}{unseen}"]
     facts += [f"left out by design: {summary.by_design:,}"] if summary.by_design else []
     facts += [f"repeat: {code(f'linkcheck report {run.id}')}"] if run.kept else []
     yield from ("", "## How it was checked", " · ".join(facts))

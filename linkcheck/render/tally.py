@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from linkcheck import uri
-from linkcheck.model import ArchiveAnswer, DocumentRow, ReasonCode, ReferenceRow, Report, Role, Severity, Verdict
+from linkcheck.model import (
+    NOT_JUDGED,
+    ArchiveAnswer,
+    DocumentRow,
+    ReasonCode,
+    ReferenceRow,
+    Report,
+    Role,
+    Severity,
+    Verdict,
+)
 from linkcheck.render.triage import Heap, has_error, heap_of, main_finding, replacement_of, word_of
 
 REASONS = 5
@@ -26,6 +36,8 @@ class Tally(Struct, frozen=True, kw_only=True):
     """References that nobody wanted checked, by reason code, or by scheme."""
     fine: Counter[str]
     """References with nothing to say about them, by verdict."""
+    unseen: int = 0
+    """Fine references whose content could not be judged."""
     noted: int
     """References that have no more than a note."""
     documents: Counter[Severity]
@@ -67,7 +79,7 @@ def tally(report: Report) -> Tally:
     not_asked: dict[str, None] = {}
     originals: dict[Role, ReferenceRow] = {}
     fine: Counter[str] = Counter()
-    replacements = count = noted = 0
+    replacements = count = noted = unseen = 0
     place_width = word_width = 1
     for row in report.references():
         heap = heap_of(row)
@@ -84,6 +96,7 @@ def tally(report: Report) -> Tally:
                 by_design[_kind(row)] += 1
             case Heap.FINE:
                 fine[row.verdict.value] += 1
+                unseen += any(finding.rule == NOT_JUDGED for finding in row.findings)
                 noted += any(finding.rule != row.verdict for finding in row.findings)
             case _:
                 pass
@@ -103,6 +116,7 @@ def tally(report: Report) -> Tally:
         by_design=by_design,
         fine=fine,
         noted=noted,
+        unseen=unseen,
         documents=Counter(finding.severity for document in report.documents() for finding in document.findings),
         replacements=replacements,
         original=next((originals[role] for role in _ORIGINS if role in originals), None),

@@ -215,10 +215,11 @@ def all_fine(report: Report, counted_by: Tally) -> str:
         return "There are no links"
     if not fine:
         return f"There is nothing to check: {counted(total, 'link')}, left out by design"
+    unseen = f"; the content of {counted_by.unseen:,} could not be judged" if counted_by.unseen else ""
     if not left_out:
-        return "The only link is fine" if total == 1 else f"{_all(fine)} links are fine"
+        return f"The only link is fine{unseen}" if total == 1 else f"{_all(fine)} links are fine{unseen}"
     checked = "The only link to check is" if fine == 1 else f"{_all(fine)} links to check are"
-    return f"{checked} fine; {left_out:,} {'was' if left_out == 1 else 'were'} left out by design"
+    return f"{checked} fine; {left_out:,} {'was' if left_out == 1 else 'were'} left out by design{unseen}"
 
 
 def _name(key: str, count: int) -> str:
@@ -253,6 +254,8 @@ def _rest(counted_by: Tally, run: RunInfo) -> Iterator[tuple[int, str]]:
         )
     if count := counted_by.heaps[Heap.NOTED]:
         yield count, _is(count, "noted")
+    if count := counted_by.unseen:
+        yield count, f"{'answers' if count == 1 else 'answer'} with content that could not be judged"
 
 
 def _all(count: int) -> str:

@@ -6,7 +6,7 @@ import trustme
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkcheck.fetch.certificate import Certificate, read_certificate
+from linkcheck.fetch.certificate import Certificate, end_of, read_certificate
 
 BEGINS, ENDS = datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC), datetime(2021, 2, 3, 4, 5, 6, tzinfo=UTC)
 
@@ -21,6 +21,11 @@ KNOWN = der("a.test", "*.b.test", "192.0.2.7", "2001:db8::7")
 
 def test_names_and_dates_are_read() -> None:
     assert read_certificate(KNOWN) == Certificate(("a.test", "*.b.test", "192.0.2.7", "2001:db8::7"), BEGINS, ENDS)
+
+
+def test_its_end_is_said_as_an_instant() -> None:
+    assert end_of(KNOWN) == "2021-02-03T04:05:06Z"
+    assert end_of(b"no certificate") is None
 
 
 @pytest.mark.parametrize("year", [1950, 1999, 2049, 2050, 9999])

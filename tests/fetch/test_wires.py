@@ -490,6 +490,7 @@ async def test_a_good_certificate_is_fine(engine: str) -> None:
 
     assert isinstance(response, Response)
     assert (response.body, response.hops[0].address) == (b"safe", "127.0.0.1")
+    assert (response.certificate_end or "") > "2026-11-24"
 
 
 async def test_certificates_of_addresses_are_checked_too(engine: str) -> None:
