@@ -4,7 +4,8 @@ A fixed number of workers take links from a frontier: there is no task per link,
 number but for the ids of those that look bad.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Protocol
 
 import anyio
@@ -72,6 +73,7 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
     *,
     crew: Crew,
     breaker: Breaker,
+    doubted: Mapping[int, str] = MappingProxyType({}),
     tell_wait: Callable[[str, float, str], None] = lambda *_: None,
     clock: Clock = _SYSTEM,
     sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
@@ -81,9 +83,10 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
     A link that looks bad again in the same way is delivered with `check.confirmed`; only then may it be called dead.
     One whose host is down is not asked, but answered by the breaker at its last chance: `check.inferred`. `links` is
     called twice, so that nobody holds those that look bad. `tell_wait` hears which host is left alone, for how many
-    seconds, and why. Cancelling loses nothing that was delivered.
+    seconds, and why. Cancelling loses nothing that was delivered. What looked bad in a run that was broken off is
+    `doubted`, with its trouble by the link's id: it only gets its last chance.
     """
-    doubtful: dict[int, str] = {}
+    doubtful = dict(doubted)
     parked: dict[int, str] = {}
     """What looked bad, and what was not asked because its host is down: the trouble, by the link's id."""
     asked = 0
@@ -131,7 +134,7 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
         observation = structs.replace(observation, check=check)
         await deliver(link, observation, is_final=True)
 
-    first_pass = turns(links(), is_last=False)
+    first_pass = turns((link for link in links() if link.id not in doubted), is_last=False)
     with anyio.move_on_after(crew.max_time):
         await _work(first_pass.frontier, first, crew.workers)
         if doubtful or parked:

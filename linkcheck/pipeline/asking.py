@@ -14,7 +14,7 @@ from linkcheck.detect.api import Context, Page
 from linkcheck.events import Checked, Doubted, Waiting
 from linkcheck.fetch.converse import converse
 from linkcheck.fetch.observe import Observation, observing
-from linkcheck.fetch.schedule import Crew, crawl
+from linkcheck.fetch.schedule import Crew, crawl, trouble_of
 from linkcheck.judge import World, judge_link
 from linkcheck.model import Check, Finding, Link
 from linkcheck.pipeline.answering import answering
@@ -25,6 +25,8 @@ from linkcheck.sources.anchors import anchor_reader
 from linkcheck.store import Seen
 
 _BATCH = 100
+_LONGEST_WAIT = 0.2
+"""Seconds before what was seen is kept: what a crash can cost."""
 _PATIENCE = 3.0
 """Seconds of silence before we say what is being waited for."""
 
@@ -36,9 +38,9 @@ class Notebook:
         """Expect so many links."""
         self._line = line
         self._total = total
-        self.looks = 0
+        self.looks = line.journal.looked_at if line.is_resumed else 0
         """How many have been taken."""
-        self._done = 0
+        self._done = self.looks
         self._doubtful = 0
         self._waiting: list[Seen] = []
         self._world = World(overridden=line.overridden)
@@ -72,20 +74,28 @@ class Notebook:
         self._line.carried += 1
         self._line.emit(Checked(link.url, judgement.verdict, self._done, self._total))
 
+    async def keep(self) -> None:
+        """Write what is waiting again and again, so that nothing waits for long."""
+        while True:
+            await anyio.sleep(_LONGEST_WAIT)
+            self.flush()
+
     def flush(self) -> None:
         """Write what is waiting."""
-        self._line.journal.observe(self._waiting)
-        self._waiting = []
+        if self._waiting:
+            self._line.journal.observe(self._waiting)
+            self._waiting = []
 
 
 async def look_at_files(line: Line, root: Path, notebook: Notebook) -> None:
     """Look every local target up, with the fragments that are asked of it."""
     anchors_of, folders = anchor_reader(), local.Folders(root)
-    for link in line.journal.local_links():
-        at = iso(line.clock.now())
-        check = local.look(link.url, root=root, at=at, fragments=link.fragments, anchors_of=anchors_of, folders=folders)
-        notebook.add(link, check, _detected(line, link, check, None))
-        await anyio.lowlevel.checkpoint()
+    look = partial(local.look, root=root, anchors_of=anchors_of, folders=folders)
+    async with beside(notebook.keep):
+        for link in line.journal.local_links():
+            check = look(link.url, at=iso(line.clock.now()), fragments=link.fragments)
+            notebook.add(link, check, _detected(line, link, check, None))
+            await anyio.lowlevel.checkpoint()
 
 
 async def ask_the_web(line: Line, links: Callable[[], Iterable[Link]], notebook: Notebook) -> None:
@@ -116,13 +126,16 @@ async def ask_the_web(line: Line, links: Callable[[], Iterable[Link]], notebook:
                 line.emit(Waiting(host, 0.0, f"no answer yet; {len(under_way)} links are being asked"))
 
     crew = Crew(workers=line.config.concurrency, per_origin=line.config.host_concurrency, max_time=line.time_left)
-    async with beside(pulse):
+    before = line.journal.doubted() if line.is_resumed else {}
+    doubted = {link: trouble for link, check in before.items() if (trouble := trouble_of(check))}
+    async with beside(pulse), beside(notebook.keep):
         outcome = await crawl(
             links,
             observe,
             deliver,
             crew=crew,
             breaker=line.web.breaker,
+            doubted=doubted,
             tell_wait=lambda host, seconds, why: line.emit(Waiting(host, seconds, why)),
             clock=line.clock,
         )

@@ -25,6 +25,7 @@ from linkcheck.pipeline.concluding import conclude_links, conclude_references
 from linkcheck.pipeline.line import Job, Line, Outcome
 from linkcheck.pipeline.reading import read_all, scope_of
 from linkcheck.pipeline.recalling import carry_forward, manner_of, task_of
+from linkcheck.pipeline.resuming import look_back, take_up
 from linkcheck.store import report
 
 T = TypeVar("T")
@@ -35,11 +36,14 @@ async def run(job: Job) -> Outcome:
     line = Line(job)
     journal, commands = line.journal, job.commands
     scope = scope_of(job.config)
-    info = journal.begin(_info(job.config, line.clock.now()), task=task_of(job), manner=manner_of(line))
+    task = task_of(job)
+    info = take_up(line, task) or journal.begin(_info(job.config, line.clock.now()), task=task, manner=manner_of(line))
     try:
         root = await _until(commands.stop, partial(read_all, line, scope))
         documents, references, links, on_the_web = journal.close_plan()
         line.emit(Planned(documents, references, links, on_the_web))
+        if line.is_resumed:
+            look_back(line)
         with Notebook(line, links) as notebook:
             if root:
                 await _until(commands.stop, partial(look_at_files, line, root, notebook))

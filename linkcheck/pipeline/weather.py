@@ -22,7 +22,7 @@ async def learn(line: Line) -> World:
     """Learn what has come out; the network is only asked about what it could explain."""
     census = count(_checks(line), line.overridden)
     has_network, network = True, Network()
-    if line.is_out:
+    if line.is_out or (line.is_resumed and not line.config.offline):
         if census.has_failures:
             has_network = line.web.resolver.worked > 0
             with anyio.move_on_after(_IN_A_HURRY if line.job.commands.stop.is_set() else None):

@@ -4,10 +4,12 @@ The order is `begin` (or `resume`), `add` each document, `close_plan`; then `web
 `conclude_links`, `conclude_references` and `finish`.
 """
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from socket import gethostname
 from typing import Any
 
 import msgspec
@@ -15,7 +17,7 @@ from msgspec import Struct, structs
 
 from linkcheck import uri
 from linkcheck.judge import LinkOpinion, ReferenceOpinion
-from linkcheck.model import Check, DocumentRow, Finding, Link, Lookup, Mark, Record, RunInfo, Summary
+from linkcheck.model import ArchiveAnswer, Check, DocumentRow, Finding, Link, Lookup, Mark, Record, RunInfo, Summary
 from linkcheck.standing import answer_of
 from linkcheck.store import rows
 from linkcheck.store.database import Database
@@ -70,20 +72,20 @@ class Journal:
         ((newest,),) = self.database.all("SELECT coalesce(max(id), '') FROM run")
         if info.id <= newest:
             info = structs.replace(info, id=_after(newest))
-        self.database.insert("run", [(info.id, task, manner, encode(info))])
+        self.database.insert("run", [(info.id, task, manner, f"{gethostname()}:{os.getpid()}", encode(info))])
         self._take_up(info.id, manner)
         return info
 
     def unfinished(self, task: str) -> RunInfo | None:
-        """Give the newest run, if it had this task and did not come to its end."""
+        """Give the newest run of this task, if it did not come to its end, and nobody is at it."""
         query = """
-            SELECT run.info FROM run LEFT JOIN conclusion ON conclusion.run = run.id
+            SELECT run.info, process FROM run LEFT JOIN conclusion ON conclusion.run = run.id
             WHERE task = ? AND conclusion.run IS NULL AND run.id > coalesce(
                 (SELECT max(conclusion.run) FROM conclusion JOIN run ON run.id = conclusion.run WHERE task = ?), ''
             ) ORDER BY run.id DESC LIMIT 1
         """
         found = self.database.all(query, task, task)
-        return _info(found[0][0]) if found else None
+        return _info(found[0][0]) if found and not _is_alive(found[0][1]) else None
 
     def resume(self, info: RunInfo) -> Sequence[Begun]:
         """Go on with a run that was broken off, and give the documents that it has read, in order."""
@@ -98,6 +100,20 @@ class Journal:
     def is_planned(self) -> bool:
         """Whether it is settled which links there are."""
         return bool(self.database.all("SELECT 1 FROM asked WHERE run = ? LIMIT 1", self.run))
+
+    def observed(self) -> Iterator[tuple[str, Check, bool]]:
+        """Give what this run has seen so far, in the order of seeing: URL, check, and whether it was final."""
+        query = """
+            SELECT observation.id, url, value, is_final FROM observation JOIN link ON link.id = link
+            WHERE run = :run AND value IS NOT NULL AND observation.id > :after ORDER BY observation.id LIMIT :size
+        """
+        for _, url, value, is_final in self.database.pages(query, run=self.run):
+            yield url, _check(value), bool(is_final)
+
+    def answers(self) -> Iterator[ArchiveAnswer]:
+        """Give what archives have answered in this run so far."""
+        for (value,) in self.database.all("SELECT value FROM lookup WHERE run = ?", self.run):
+            yield _lookup(value).answer
 
     def add(self, row: DocumentRow, planned: Sequence[Planned], *, digest: str = "") -> None:
         """Add a document with its references."""
@@ -289,6 +305,20 @@ class Journal:
     def _links(self, condition: str, **parameters: Any) -> Iterator[Link]:
         parameters.setdefault("seen", self._seen_before)
         return rows.links(self.database, self.run, condition, **parameters)
+
+
+def _is_alive(process: str) -> bool:
+    """Tell whether the process that began a run is still there, as far as can be told from this machine."""
+    host, _, number = process.rpartition(":")
+    if host != gethostname() or int(number) == os.getpid():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 class _Recorded(Struct):
