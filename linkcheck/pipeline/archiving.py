@@ -1,14 +1,14 @@
 """Third stage: what the archives hold of originals and of lost links, the dearest first, within their patience."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from msgspec import Struct, structs
 
 from linkcheck import uri
 from linkcheck.events import Consulting
 from linkcheck.judge import needs_archive
-from linkcheck.model import Captures, DocumentRow, Lookup, Memento, Role, Verdict
+from linkcheck.model import ArchiveAnswer, Captures, DocumentRow, Lookup, Memento, Role, Verdict
 from linkcheck.pipeline.answering import answering, unheard
 from linkcheck.pipeline.line import Line
 from linkcheck.store import Met
@@ -34,8 +34,23 @@ async def ask_the_archives(line: Line) -> None:
         await line.job.commands.cleared()
         for archive in line.archives:
             line.emit(Consulting(archive.title, wish.url, done, len(wishes)))
-        for answer in await captures(Captures(wish.url, instant_of(wish.target))):
+        known = _known_answers(line, wish)
+        for answer in known or await captures(Captures(wish.url, instant_of(wish.target))):
             _note(line, wish, answer)
+
+
+def _known_answers(line: Line, wish: Wish) -> tuple[Lookup, ...]:
+    """Give what all archives have answered not long ago; nothing where one of them is due to be asked."""
+    if line.config.fresh or not line.journal.has_past:
+        return ()
+    known = [line.journal.known_lookup(wish.link, wish.target, archive.name) for archive in line.archives]
+    fresh = tuple(one for one in known if one and one.at and _is_fresh(one, line))
+    return fresh if len(fresh) == len(line.archives) else ()
+
+
+def _is_fresh(lookup: Lookup, line: Line) -> bool:
+    age = line.clock.now() - datetime.fromisoformat(lookup.at or "")
+    return timedelta(0) <= age < _AGES.get(lookup.answer, timedelta(0))
 
 
 def note_unasked(line: Line) -> None:
@@ -103,3 +118,7 @@ def _by_day(memento: Memento, wish: Wish) -> Memento:
         return memento
     days = (date.fromisoformat(memento.datetime[:10]) - date.fromisoformat(wish.target)).days
     return structs.replace(memento, target=wish.target, target_basis=wish.basis, distance_days=float(days))
+
+
+_AGES = {ArchiveAnswer.FOUND: timedelta(days=30), ArchiveAnswer.NONE: timedelta(days=1)}
+"""How long an archive's answer is believed: a capture stays, and who has none today may have one tomorrow."""

@@ -16,13 +16,13 @@ from linkcheck.fetch.converse import converse
 from linkcheck.fetch.observe import Observation, observing
 from linkcheck.fetch.schedule import Crew, crawl, trouble_of
 from linkcheck.judge import World, judge_link
-from linkcheck.model import Check, Finding, Link
+from linkcheck.model import Check, Finding, Link, Verdict
 from linkcheck.pipeline.answering import answering
 from linkcheck.pipeline.beside import beside
 from linkcheck.pipeline.line import Line
 from linkcheck.sources import local
 from linkcheck.sources.anchors import anchor_reader
-from linkcheck.store import Seen
+from linkcheck.store import Remembered, Seen
 
 _BATCH = 100
 _LONGEST_WAIT = 0.2
@@ -102,18 +102,25 @@ async def ask_the_web(line: Line, links: Callable[[], Iterable[Link]], notebook:
     """Ask web links, what looks bad twice."""
     look = observing(line.web.crawling, line.clock)
     under_way: dict[int, str] = {}
+    unchanged: dict[int, tuple[Finding, ...]] = {}
+    """What was found before, of links that are under way: it stands where the page is as it was."""
 
     async def observe(link: Link, *, is_fresh: bool = False) -> Observation:
         await line.job.commands.cleared()
         under_way[link.id] = link.url
+        known = None if is_fresh else _comparable(line, link)
+        if known:
+            unchanged[link.id] = known.findings
         try:
-            return await look(link, is_fresh=is_fresh)
+            return await look(link, is_fresh=is_fresh, known=known.check if known else None)
         finally:
             del under_way[link.id]
 
     async def deliver(link: Link, observation: Observation, *, is_final: bool) -> None:
-        findings = _detected(line, link, observation.check, observation.page)
-        findings += await _probed(line, link, observation, findings)
+        findings = unchanged.pop(link.id, ())
+        if not observation.check.unchanged:
+            findings = _detected(line, link, observation.check, observation.page)
+            findings += await _probed(line, link, observation, findings)
         notebook.add(link, observation.check, findings, is_final=is_final)
 
     async def pulse() -> None:
@@ -142,6 +149,17 @@ async def ask_the_web(line: Line, links: Callable[[], Iterable[Link]], notebook:
     if outcome.not_asked or outcome.unconfirmed:
         left = f"{outcome.not_asked} links were not asked, {outcome.unconfirmed} not asked again"
         line.notes.append(f"--max-time ended the run early: {left}")
+
+
+def _comparable(line: Line, link: Link) -> Remembered | None:
+    """Give an earlier look at a page that can be asked for only if it has changed, and that it led to at once."""
+    known = line.journal.remembered(link) if line.journal.has_past and not line.config.fresh else None
+    if known is None or not known.is_comparable or known.record.last.verdict is not Verdict.ALIVE:
+        return None
+    check, facts = known.check, known.check.facts
+    has_validators = facts is not None and bool(facts.etag or facts.last_modified)
+    is_enough = check.fragments.keys() >= set(link.fragments)
+    return known if has_validators and is_enough and check.status == 200 and len(check.hops) == 1 else None
 
 
 def _detected(line: Line, link: Link, check: Check, page: Page | None) -> tuple[Finding, ...]:

@@ -246,3 +246,27 @@ def test_runs_are_listed(site: Site, days: Days) -> None:
 
     assert [line.split("  ")[1] for line in told.out.splitlines()] == ["2026-03-03 12:00Z", "2026-03-02 12:00Z"]
     assert "1 document, 2 links: 1 alive, 1 dead" in told.out
+
+
+def test_a_page_that_is_as_it_was_is_not_read_again(site: Site, days: Days) -> None:
+    page = Page(body="<title>Here</title><h1 id=top>Here</h1><p>Words.", headers={"etag": '"v1"'})
+    site.pages["a.org/b"] = page
+    site.write("b#top")
+    first = site.check("--format", "json").report["links"][0]
+    days.pass_by(2)
+    second = site.check("--format", "json").report["links"][0]
+    days.pass_by(2)
+    third = site.check("--format", "json").report["links"][0]
+    days.pass_by(2)
+    fresh = site.check("--fresh", "--format", "json").report["links"][0]
+    days.pass_by(2)
+    site.pages["a.org/b"] = page._replace(body="<title>Other</title>", headers={"etag": '"v2"'})
+    changed = site.check("--format", "json").report["links"][0]
+
+    assert [one["check"]["unchanged"] for one in (first, second, third, fresh, changed)] == [0, 1, 1, 0, 0]
+    assert [one["check"]["hops"][0]["status"] for one in (first, second, third)] == [200, 304, 304]
+    assert second["check"]["facts"] == first["check"]["facts"]
+    assert second["reason"]["text"] == "200 OK, unchanged (304)"
+    assert [one["verdict"] for one in (first, second, third, changed)] == ["alive"] * 4
+    assert changed["check"]["title"] == "Other"
+    assert second["check"]["fragments"] == first["check"]["fragments"]

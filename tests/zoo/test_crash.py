@@ -22,9 +22,8 @@ from tests.zoo.tour import _PATIENCE, ZONE
 
 KILLS = 20
 ROOT = Path(__file__).parents[2]
-FORGETFUL = frozenset[str]()
-"""Animals that answer otherwise when they are asked again: a question that was cut off changes what comes later."""
-ROWS = tuple(row for row in ZOO if row.name not in FORGETFUL)
+ROWS = tuple(row for row in ZOO if not re.search("-once$|-then-|^429-", row.name))
+"""All but those who answer otherwise the second time: a question that was cut off changes what comes later."""
 
 
 class Killer:
