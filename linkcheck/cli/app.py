@@ -43,8 +43,13 @@ settings.command("linkcheck.cli.settings:show", name="show")
 settings.command("linkcheck.cli.settings:schema", name="schema")
 app.command(settings)
 
+baseline = App(name="baseline", help=usage.BASELINE)
+for _name in ("create", "update", "prune"):
+    baseline.command(f"linkcheck.cli.baseline:{_name}", name=_name)
+app.command(baseline)
+
 _ALIASES = {"help": "--help", "-V": "--version"}
-_FIRST_WORDS = frozenset({*_COMMANDS, "config", "-h", "--help", "--version"})
+_FIRST_WORDS = frozenset({*_COMMANDS, "config", "baseline", "-h", "--help", "--version"})
 
 
 def run() -> None:

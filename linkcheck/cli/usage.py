@@ -38,6 +38,13 @@ HISTORY = """Look back at one URL: each check, its verdict, where it stood, and 
 linkcheck history https://example.org/page
 """
 
+BASELINE = """Write down what fails today, so that `check --baseline` fails only for what is not in it.
+
+linkcheck baseline create
+
+linkcheck check docs/ --baseline linkcheck-baseline.json
+"""
+
 DEMO = """See it work: check a built-in article against a built-in web that rots; no network.
 
 It leaves the article and its reports in reports/demo, and exits with 0 when everything was judged as staged.

@@ -23,7 +23,9 @@ from tests.zoo.tour import _PATIENCE, ZONE
 KILLS = 20
 ROOT = Path(__file__).parents[2]
 ROWS = tuple(row for row in ZOO if not re.search("-once$|-then-|^429-", row.name))
-"""All but those who answer otherwise the second time: a question that was cut off changes what comes later."""
+"""All but those who answer otherwise the second time, since a question that was cut off changes what comes later, and
+one of whom more or less is heard in the same time.
+"""
 
 
 class Killer:
