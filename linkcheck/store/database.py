@@ -2,7 +2,7 @@
 
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
@@ -95,6 +95,12 @@ class Database:
             if len(rows) < size:
                 return
             after = rows[-1][0]
+
+    def attach(self, others: Mapping[str, Path]) -> None:
+        """Lay other files beside this one, under these names, until it is closed."""
+        with self._renamed("read"):
+            for name, path in others.items():
+                self._connection.execute(f"ATTACH ? AS {name}", (str(path),))
 
     def lead_to(self, other: "Database") -> None:
         """Go on in another database, which this one then owns; what was being written is left as it is."""

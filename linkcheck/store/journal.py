@@ -229,6 +229,17 @@ class Journal:
         found = self.database.all("SELECT value FROM mark WHERE url = ? ORDER BY id DESC LIMIT 1", url)
         return _mark(found[0][0]) if found else None
 
+    def say(self, url: str, mark: Mark) -> str | None:
+        """Keep what a person says of a URL, with what it answered at its last check; give that answer, if any."""
+        query = """
+            SELECT value FROM observation WHERE link = (SELECT id FROM link WHERE url = ?) AND is_final
+            AND value IS NOT NULL ORDER BY run DESC, id DESC LIMIT 1
+        """
+        found = self.database.all(query, url)
+        answer = answer_of(_check(found[0][0])) if found else None
+        self.database.insert("mark", [(None, url, encode(structs.replace(mark, answer=answer)))])
+        return answer
+
     def answer_after(self, link: int, at: str) -> str | None:
         """Give what a link answered at its first check since an instant (ISO 8601)."""
         query = "SELECT value FROM observation WHERE link = ? AND is_final AND value IS NOT NULL ORDER BY run, id"
