@@ -7,7 +7,7 @@ The order is `begin` (or `resume`), `add` each document, `close_plan`; then `web
 import os
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from socket import gethostname
 from typing import Any
@@ -16,11 +16,13 @@ import msgspec
 from msgspec import Struct, structs
 
 from linkcheck import uri
+from linkcheck.errors import StoreError
 from linkcheck.judge import LinkOpinion, ReferenceOpinion
 from linkcheck.model import ArchiveAnswer, Check, DocumentRow, Finding, Link, Lookup, Mark, Record, RunInfo, Summary
 from linkcheck.standing import answer_of
 from linkcheck.store import rows
 from linkcheck.store.database import Database
+from linkcheck.store.retreating import IN_MEMORY, take_along
 from linkcheck.store.rows import Asked, Met, Planned, Seen
 
 encode = msgspec.json.Encoder().encode
@@ -54,6 +56,10 @@ class Journal:
     def __init__(self, path: Path | None) -> None:
         """Open the history; None is a temporary file. StoreError names the file and the remedy."""
         self.database = Database(path)
+        self.database.retreat = self._retreat
+        self._inode = _inode_of(self.database.path)
+        self.tell: Callable[[str], None] = lambda _: None
+        """Hears what has become of the file, as one sentence."""
         self.run = ""
         self.keeps_history = path is not None
         """Whether earlier runs are remembered, and this one will be."""
@@ -71,6 +77,7 @@ class Journal:
         """
         ((newest,),) = self.database.all("SELECT coalesce(max(id), '') FROM run")
         if info.id <= newest:
+            self.tell("the clock has jumped back: there is a later run in the history; this one is kept after it")
             info = structs.replace(info, id=_after(newest))
         self.database.insert("run", [(info.id, task, manner, f"{gethostname()}:{os.getpid()}", encode(info))])
         self._take_up(info.id, manner)
@@ -301,10 +308,25 @@ class Journal:
     def finish(self, info: RunInfo, summary: Summary) -> None:
         """End the run, or its last look again."""
         self.database.insert("conclusion", [(self.run, encode(info), encode(summary))], is_derived=True)
+        path = self.database.path
+        if not self.database.is_temporary and path != IN_MEMORY and _inode_of(path) != self._inode:
+            self.tell(f"{path}: was taken away while the run went on, so this run is not kept")
 
     def close(self) -> None:
         """Let go of the file; a temporary one is deleted."""
         self.database.close()
+
+    def _retreat(self, error: StoreError) -> bool:
+        """Go on elsewhere with the run when the file cannot be written."""
+        if not self.run or self.database.path == IN_MEMORY:
+            return False
+        elsewhere = take_along(self.database, self.run)
+        if elsewhere is None:
+            return False
+        why = error.__cause__ or error
+        self.tell(f"{self.database.path}: cannot be written ({why}); the run goes on, and is not kept")
+        self.database.lead_to(elsewhere)
+        return True
 
     def _take_up(self, run: str, manner: str) -> None:
         self.run, self._manner = run, manner
@@ -316,6 +338,15 @@ class Journal:
     def _links(self, condition: str, **parameters: Any) -> Iterator[Link]:
         parameters.setdefault("seen", self._seen_before)
         return rows.links(self.database, self.run, condition, **parameters)
+
+
+def _inode_of(path: Path) -> tuple[int, int] | None:
+    """Tell a file from another that has taken its place; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _is_alive(process: str) -> bool:
