@@ -57,9 +57,17 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
         tuple[str, ...],
         Meta(description="More reports, each FORMAT=PATH; {name} in the path makes one a document."),
     ] = ()
+    min_confidence: Annotated[
+        float,
+        Meta(description="How sure a recovered target must be for --output article=PATH to put it in.", ge=0, le=1),
+    ] = 0.9
     read_as: Annotated[str | None, Meta(description="Read every source as this format, whatever its name says.")] = (
         msgspec.field(default=None, name="as")
     )
+    column: Annotated[
+        str | None,
+        Meta(description="The column of a CSV, or the key of JSON lines, that holds the URL; default: by its name."),
+    ] = None
     base_url: Annotated[str | None, Meta(description="Where the sources are published; their links stand on it.")] = (
         None
     )
@@ -75,6 +83,23 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
     ] = ()
     exclude: Annotated[tuple[str, ...], Meta(description="Do not check URLs that match one of these.")] = ()
     exclude_path: Annotated[tuple[str, ...], Meta(description="Do not read files that match one of these globs.")] = ()
+    remap: Annotated[
+        tuple[tuple[str, str], ...],
+        Meta(description="REGEX and TARGET: check URLs that match elsewhere, e.g. in the working tree; $1 is a group."),
+    ] = ()
+    recurse: Annotated[
+        bool, Meta(description="Read the pages of the same site that web sources lead to, and check what these cite.")
+    ] = False
+    depth: Annotated[
+        Annotated[int, Meta(ge=0)] | None,
+        Meta(description="How many links away from its source a page is read; default: any."),
+    ] = None
+    max_pages: Annotated[int, Meta(description="Pages that are read in all; then the run says so.", ge=1)] = 10_000
+    scope: Annotated[
+        tuple[str, ...],
+        Meta(description="Hosts, or beginnings of URLs, where pages are read; default: the hosts of the sources."),
+    ] = ()
+    obey_robots: Annotated[bool, Meta(description="Read only pages that robots.txt lets programs read.")] = True
     role: Annotated[
         tuple[str, ...], Meta(description="Check only references of these roles; the others are listed.")
     ] = ()
@@ -92,11 +117,18 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
     allow_private: Annotated[bool, Meta(description="Ask private, loopback and link-local addresses, too.")] = False
     archive: Annotated[bool, Meta(description="Ask web archives.")] = True
     archive_budget: Annotated[
-        Duration, Meta(description="How long archives may take in all; what is left is named, not dropped.")
+        Duration, Meta(description="How long each archive may take in all; what is left is named, not dropped.")
     ] = 60
+    archive_order: Annotated[
+        tuple[str, ...],
+        Meta(description="Who is asked; the next only while none before has a capture that is proven."),
+    ] = ("wayback", "arquivo")
+    deep: Annotated[
+        bool, Meta(description="Compare every page with its capture of the citation's time, not only doubtful ones.")
+    ] = False
     archives: Annotated[
         dict[str, dict[str, str]],
-        Meta(description="Base URLs of archives by name, to point them elsewhere."),
+        Meta(description="Base URLs of archives by name, to point them elsewhere or to name others."),
     ] = {}
     store: Annotated[
         str | None, Meta(description="The history file; default: .linkcheck/history.sqlite in the project.")
@@ -406,11 +438,21 @@ def _plain(key: str, value: Any) -> Any:
         return _seconds(value)
     if key == "hosts":
         return _hosts(value)
+    if key == "remap" and isinstance(value, list | tuple):
+        return [_pair(item) if isinstance(item, str) else item for item in value]
     if key == "published" and isinstance(value, date):
         return value.isoformat()[:10]
     if key == "user-agent" and not str(value).isprintable():
         raise ValueError("expected one line of printable text")
     return value
+
+
+def _pair(text: str) -> list[str]:
+    """Split what the command line can only say in one word."""
+    pair = text.split()
+    if len(pair) != 2:
+        raise ValueError("expected a regular expression and a target, with a space between them")
+    return pair
 
 
 def _hosts(table: Any) -> Any:

@@ -7,7 +7,7 @@ from msgspec import structs
 from linkcheck.cli.excuses import Excuses
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.gate import exit_code, failing, is_counted
-from linkcheck.cli.outputs import Output, write
+from linkcheck.cli.outputs import Output, shown, write
 from linkcheck.config import Config
 from linkcheck.pipeline import Outcome
 from linkcheck.render.api import Style
@@ -23,16 +23,16 @@ def close(
     excuses: Excuses,
 ) -> Style:
     """Write the reports, say what cannot be written, and give the style with exit code and the first report's path."""
-    style = structs.replace(style, exit_code=exit_code(outcome, fails=_fails(outcome, config, excuses)))
+    code = exit_code(outcome, fails=_fails(outcome, config, excuses))
+    style = structs.replace(style, exit_code=code, confidence=config.min_confidence)
     excuses.account(failing(outcome.report, config.fail_on), outcome.report, say)
-    is_apart = outcome.report.summary.documents <= len(config.sources)
     wanted = reports if outcome.report.summary.documents else ()  # nothing was read: an older report says more
-    written, troubles = write(wanted, outcome.report, style=style, is_apart=is_apart)
+    written, troubles = write(wanted, outcome.report, style=style)
     for trouble in troubles:
         say(f"linkcheck: {trouble}")
     if troubles and style.exit_code != Exit.INTERRUPTED:
         style = structs.replace(style, exit_code=Exit.USAGE)
-    return structs.replace(style, report_path=written[0] if written else None)
+    return structs.replace(style, report_path=shown(written[0]) if written else None)
 
 
 def _fails(outcome: Outcome, config: Config, excuses: Excuses) -> bool:

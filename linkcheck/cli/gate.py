@@ -20,6 +20,8 @@ from linkcheck.store import StoredReport
 OF_DOCUMENTS = {
     "undefined-reference": "A link such as [text][label] names a label that is nowhere defined.",
     "front-matter": "The front matter cannot be read, so what it says of the article is not known.",
+    "damaged-document": "A part of the file could not be read, so what links it holds is not known.",
+    "list-cut": "A sitemap or feed is longer than its format allows; what comes behind was not read.",
     "date-conflict": "The date that the article states is not the one in its original's URL.",
     "headline-slug-mismatch": "The headline has other words than the slug of the original's URL.",
 }

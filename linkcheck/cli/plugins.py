@@ -5,8 +5,8 @@ from difflib import get_close_matches
 from linkcheck import registry
 from linkcheck.cli.gate import OF_DOCUMENTS
 from linkcheck.errors import UsageError
-from linkcheck.judge import ABOUT, SEVERITY
-from linkcheck.model import Verdict
+from linkcheck.judge import SEVERITY
+from linkcheck.model import ABOUT, Verdict
 
 _FAMILIES = {"extract": "Formats read", "detect": "Rules", "archives": "Archives", "render": "Reports"}
 

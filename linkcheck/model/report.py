@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from linkcheck.model.check import Check
 from linkcheck.model.finding import Finding, PlacedFinding
-from linkcheck.model.memento import ArchiveAnswer, Memento
+from linkcheck.model.memento import ArchiveAnswer, Life, Memento
 from linkcheck.model.provenance import Claim
 from linkcheck.model.reference import Cited, Role
 from linkcheck.model.rescue import Rescue
@@ -29,6 +29,8 @@ class RunInfo(Struct, frozen=True, kw_only=True):
     """False when the result cannot be trusted as a whole; `notes` says why."""
     offline: bool = False
     """True when it was told not to use the network."""
+    kept: bool = True
+    """Whether the history has it, so that `linkcheck report` can show it again."""
     engine: str = "httpx"
     user_agent: str = ""
     config_digest: str = ""
@@ -63,6 +65,12 @@ class DocumentRow(Struct, frozen=True, kw_only=True):
     url: str | None = None
     """What its destinations are relative to: `file:///` plus the path from the root, or its web address."""
     media_type: str
+    encoding: str = "utf-8"
+    """Name of the Python codec that it was read with."""
+    sha256: str = ""
+    """Of the stored bytes, in hex; empty where it could not be read."""
+    named: bool = True
+    """Whether a person named it, rather than a folder or pattern that holds it."""
     title: str | None = None
     author: str | None = None
     published: str | None = None
@@ -78,6 +86,7 @@ class ArchiveRow(Struct, frozen=True, kw_only=True):
     answer: ArchiveAnswer
     reason: str = ""
     at: str | None = None
+    life: Life | None = None
 
 
 class ReferenceRow(Struct, frozen=True, kw_only=True):
@@ -160,4 +169,8 @@ class Report(Protocol):
 
     def links(self) -> Iterator[LinkRow]:
         """Give the links in the order they were first met."""
+        ...
+
+    def source(self, document: DocumentRow) -> bytes | None:
+        """Give a document's stored bytes; None where they were not kept."""
         ...

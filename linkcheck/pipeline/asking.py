@@ -1,24 +1,27 @@
 """Second stage: every link is looked at, and detectors say what they see while the page is alive."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Self
 
 import anyio
 import anyio.lowlevel
+from msgspec import structs
 
 from linkcheck import uri
 from linkcheck.clock import iso
 from linkcheck.detect.api import Context, Page
 from linkcheck.events import Checked, Doubted, Waiting
 from linkcheck.fetch.converse import converse
-from linkcheck.fetch.observe import Observation, observing
+from linkcheck.fetch.observe import Observation, observing, page_of
 from linkcheck.fetch.schedule import Crew, crawl, trouble_of
 from linkcheck.judge import World, judge_link
-from linkcheck.model import Check, Finding, Link, Verdict
+from linkcheck.model import PAGE, Check, Finding, Link, Verdict
 from linkcheck.pipeline.answering import answering
 from linkcheck.pipeline.beside import beside
+from linkcheck.pipeline.citing import citations
+from linkcheck.pipeline.following import Following
 from linkcheck.pipeline.line import Line
 from linkcheck.sources import local
 from linkcheck.sources.anchors import anchor_reader
@@ -80,6 +83,10 @@ class Notebook:
             await anyio.sleep(_LONGEST_WAIT)
             self.flush()
 
+    def expect(self, more: int) -> None:
+        """Hear that there are so many more links."""
+        self._total += more
+
     def flush(self) -> None:
         """Write what is waiting."""
         if self._waiting:
@@ -98,17 +105,22 @@ async def look_at_files(line: Line, root: Path, notebook: Notebook) -> None:
             await anyio.lowlevel.checkpoint()
 
 
-async def ask_the_web(line: Line, links: Callable[[], Iterable[Link]], notebook: Notebook) -> None:
-    """Ask web links, what looks bad twice."""
-    look = observing(line.web.crawling, line.clock)
+async def ask_the_web(
+    line: Line, links: Callable[[], Iterable[Link]], notebook: Notebook, following: Following | None = None
+) -> None:
+    """Ask web links, what looks bad twice; and read what is to be followed, as it comes."""
+    is_growing = following is not None and following.is_on
+    look = observing(line.web.crawling, line.clock, following.read_of if following and is_growing else lambda _: PAGE)
     under_way: dict[int, str] = {}
     unchanged: dict[int, tuple[Finding, ...]] = {}
     """What was found before, of links that are under way: it stands where the page is as it was."""
 
     async def observe(link: Link, *, is_fresh: bool = False) -> Observation:
         await line.job.commands.cleared()
+        if observation := line.heard.take(link) or (following and following.refusal(link)):
+            return observation
         under_way[link.id] = link.url
-        known = None if is_fresh else _comparable(line, link)
+        known = None if is_fresh or is_growing else _comparable(line, link)
         if known:
             unchanged[link.id] = known.findings
         try:
@@ -120,7 +132,9 @@ async def ask_the_web(line: Line, links: Callable[[], Iterable[Link]], notebook:
         findings = unchanged.pop(link.id, ())
         if not observation.check.unchanged:
             findings = _detected(line, link, observation.check, observation.page)
-            findings += await _probed(line, link, observation, findings)
+            findings = await _probed(line, link, observation, findings)
+        if following and is_growing and is_final:
+            notebook.expect(await following.take(link, observation))
         notebook.add(link, observation.check, findings, is_final=is_final)
 
     async def pulse() -> None:
@@ -135,17 +149,22 @@ async def ask_the_web(line: Line, links: Callable[[], Iterable[Link]], notebook:
     crew = Crew(workers=line.config.concurrency, per_origin=line.config.host_concurrency, max_time=line.time_left)
     before = line.journal.doubted() if line.is_resumed else {}
     doubted = {link: trouble for link, check in before.items() if (trouble := trouble_of(check))}
+    asked = partial(
+        crawl,
+        observe=observe,
+        deliver=deliver,
+        breaker=line.web.breaker,
+        tell_wait=lambda host, seconds, why: line.emit(Waiting(host, seconds, why)),
+        clock=line.clock,
+    )
     async with beside(pulse), beside(notebook.keep):
-        outcome = await crawl(
-            links,
-            observe,
-            deliver,
-            crew=crew,
-            breaker=line.web.breaker,
-            doubted=doubted,
-            tell_wait=lambda host, seconds, why: line.emit(Waiting(host, seconds, why)),
-            clock=line.clock,
-        )
+        outcome = await asked(links, crew=crew, doubted=doubted, grows=is_growing)
+        if following and is_growing:
+            notebook.flush()
+            line.journal.observe(following.answer_late())
+            late = tuple(following.pages.late_links())
+            notebook.expect(len(late))
+            await asked(partial(iter, late), crew=structs.replace(crew, max_time=line.time_left))
     if outcome.not_asked or outcome.unconfirmed:
         left = f"{outcome.not_asked} links were not asked, {outcome.unconfirmed} not asked again"
         line.notes.append(f"--max-time ended the run early: {left}")
@@ -163,7 +182,7 @@ def _comparable(line: Line, link: Link) -> Remembered | None:
 
 
 def _detected(line: Line, link: Link, check: Check, page: Page | None) -> tuple[Finding, ...]:
-    context = Context(url=link.url, page=page)
+    context = _context(line, link, page)
     found: list[Finding] = []
     for detector in line.detectors:
         if detect := detector.detect:
@@ -179,12 +198,27 @@ async def _probed(
     line: Line, link: Link, observation: Observation, findings: tuple[Finding, ...]
 ) -> tuple[Finding, ...]:
     """Let those detectors ask that what was found so far makes curious."""
-    context = Context(url=link.url, page=observation.page)
-    found: list[Finding] = []
+    check, context = observation.check, _context(line, link, observation.page)
+    found = list(findings)
     for detector in line.detectors:
-        if detector.probe and (detector.when is None or detector.when(findings)):
+        if detector.probe and (detector.when is None or detector.when(found, check, context)):
             try:
-                found.extend(await converse(detector.probe(observation.check, context), answering(line)))
+                said = await converse(detector.probe(check, context), answering(line))
+                if said:  # who has asked knows better than its own first impression
+                    found = [one for one in found if one.rule != detector.rule]
+                found.extend(said)
             except Exception as error:  # noqa: BLE001 - whatever a stranger's code raises
                 line.note_broken(detector.rule, error)
     return tuple(found)
+
+
+def _context(line: Line, link: Link, page: Page | None) -> Context:
+    return Context(
+        url=link.url,
+        page=page,
+        citations=cache(partial(citations, line, link)),
+        page_of=page_of,
+        seed=line.journal.run,
+        has_archives=bool(line.archives) and not line.config.offline,
+        is_deep=line.config.deep,
+    )

@@ -11,6 +11,7 @@ from linkcheck.model import Check, Failure, Response, RunInfo
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.reading import found_sources, root_of
 from linkcheck.render.wording import minute
+from linkcheck.sources import formats
 from linkcheck.sources.api import Found
 from linkcheck.sources.read import read
 from linkcheck.store import Begun
@@ -30,6 +31,9 @@ def take_up(line: Line, task: str) -> RunInfo | None:
     begun_documents = line.journal.resume(info)
     if not _is_unchanged(line, begun_documents):
         line.emit(Warned("the sources have changed since the run was broken off, so this one begins anew"))
+        return None
+    if line.config.recurse or any(one.row.media_type in formats.LISTS for one in begun_documents):
+        line.emit(Warned("a run that follows pages cannot be gone on with, so this one begins anew"))
         return None
     line.begun.extend(begun_documents)
     line.is_resumed = True

@@ -11,13 +11,13 @@ from typing import TextIO, TypeAlias
 from msgspec import Struct
 from rich.cells import cell_len
 
-from linkcheck.model import DocumentRow, PlacedFinding, ReferenceRow, Report, RescueKind, Severity, Verdict
+from linkcheck.model import WRONG_PAGE, DocumentRow, PlacedFinding, ReferenceRow, Report, RescueKind, Severity, Verdict
 from linkcheck.render.api import Style
 from linkcheck.render.escape import plain
 from linkcheck.render.fit import end, middle, pad, wrap
 from linkcheck.render.ink import Paint, painter
 from linkcheck.render.tally import Tally, numbered
-from linkcheck.render.triage import WRONG_PAGE, Heap, has_error, heap_of, replacement_of, said_of, word_of
+from linkcheck.render.triage import Heap, has_error, heap_of, replacement_of, said_of, word_of
 from linkcheck.render.wording import (
     archives_asked,
     capture_of,

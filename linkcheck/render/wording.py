@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from linkcheck.model import (
+    WRONG_PAGE,
     ArchiveAnswer,
     Claim,
     DocumentRow,
@@ -139,7 +140,7 @@ def verdicts(report: Report, counted_by: Tally) -> str:
     words = f"{counted(summary.references, 'reference')}, {counted(summary.links, 'link')}"
     if summary.reference_verdicts:
         words += f": {counts(summary.reference_verdicts)}"
-    if wrong := counted_by.problems["self-reference"]:
+    if wrong := counted_by.problems[WRONG_PAGE]:
         words += f", of these {wrong:,} to the wrong page"
     return words
 
@@ -272,7 +273,7 @@ def _speakers(claims: Sequence[Claim]) -> list[str]:
 
 
 _SLUGS = {"agrees": "agree", "contradicts": "differ"}
-_SPOKEN = {"self-reference": "wrong page"}
+_SPOKEN = {WRONG_PAGE: "wrong page"}
 _VALIDATED = {True: "validated", False: "shows something else", None: "not validated"}
 _ANSWERS = {
     ArchiveAnswer.NONE: "no capture",
@@ -293,7 +294,7 @@ _PROBLEMS = {
     "dead": ("is dead", "are dead"),
     "missing-file": ("points to a missing file", "point to missing files"),
     "missing-fragment": ("names a place that its page lacks", "name places that their pages lack"),
-    "self-reference": ("points to the wrong page", "point to the wrong page"),
+    WRONG_PAGE: ("points to the wrong page", "point to the wrong page"),
     "soft-404": ("answers without the page that was cited", "answer without the pages that were cited"),
     "usurped": ("leads to somebody else's site", "lead to somebody else's sites"),
     "invalid": ("is not a URL", "are not URLs"),

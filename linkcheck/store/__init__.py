@@ -2,6 +2,7 @@
 
 from linkcheck.store.database import Database
 from linkcheck.store.journal import Begun, Journal, Remembered
+from linkcheck.store.pages import Page, Pages, Visit
 from linkcheck.store.past import StoredReport, report, runs
 from linkcheck.store.rows import Asked, Met, Planned, Seen
 
@@ -11,10 +12,13 @@ __all__ = [
     "Database",
     "Journal",
     "Met",
+    "Page",
+    "Pages",
     "Planned",
     "Remembered",
     "Seen",
     "StoredReport",
+    "Visit",
     "report",
     "runs",
 ]

@@ -15,6 +15,8 @@ T = TypeVar("T")
 _OURS = 0x6C696E6B
 """SQLite's application id: `link`."""
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=15000", "cache_size=-16000")
+_BRIEF = ("journal_mode=MEMORY", "synchronous=OFF", "locking_mode=EXCLUSIVE", "temp_store=MEMORY", "cache_size=-8000")
+"""For a file that vanishes with the run: a crash leaves nothing to repair. The cache is in kB."""
 _MAGIC = b"SQLite format 3\0"
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _LOOKED_OVER = 64 << 20
@@ -128,7 +130,7 @@ class Database:
             return _connected(self.path, is_read_only=True)
         _make_folder(self.path.parent)
         try:
-            return _connected(self.path)
+            return _connected(self.path, pragmas=_BRIEF if self.is_temporary else _PRAGMAS)
         except sqlite3.DatabaseError as error:
             if not (_is_damaged(error) and _is_history(self.path)):
                 raise
@@ -136,7 +138,7 @@ class Database:
         return _connected(self.path)
 
 
-def _connected(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
+def _connected(path: Path, *, pragmas: tuple[str, ...] = _PRAGMAS, is_read_only: bool = False) -> sqlite3.Connection:
     if is_read_only:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     else:
@@ -146,7 +148,7 @@ def _connected(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
         if is_read_only:
             _check_age(connection, path)
             return connection
-        for pragma in _PRAGMAS:
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
         _check_health(connection, path)
         _migrate(connection, path)

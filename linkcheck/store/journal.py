@@ -7,6 +7,7 @@ The order is `begin` (or `resume`), `add` each document, `close_plan`; then `web
 import os
 import re
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from socket import gethostname
@@ -18,7 +19,19 @@ from msgspec import Struct, structs
 from linkcheck import uri
 from linkcheck.errors import StoreError
 from linkcheck.judge import LinkOpinion, ReferenceOpinion
-from linkcheck.model import ArchiveAnswer, Check, DocumentRow, Finding, Link, Lookup, Mark, Record, RunInfo, Summary
+from linkcheck.model import (
+    ArchiveAnswer,
+    Check,
+    DocumentRow,
+    Finding,
+    Link,
+    Lookup,
+    Mark,
+    PageFacts,
+    Record,
+    RunInfo,
+    Summary,
+)
 from linkcheck.standing import answer_of
 from linkcheck.store import rows
 from linkcheck.store.database import Database
@@ -60,6 +73,8 @@ class Journal:
         self._inode = _inode_of(self.database.path)
         self.tell: Callable[[str], None] = lambda _: None
         """Hears what has become of the file, as one sentence."""
+        self.is_kept = path is not None
+        """Whether what is written outlives the run."""
         self.run = ""
         self.keeps_history = path is not None
         """Whether earlier runs are remembered, and this one will be."""
@@ -122,8 +137,12 @@ class Journal:
         for (value,) in self.database.all("SELECT value FROM lookup WHERE run = ?", self.run):
             yield _lookup(value).answer
 
-    def add(self, row: DocumentRow, planned: Sequence[Planned], *, digest: str = "") -> None:
-        """Add a document with its references."""
+    def keep(self, source: bytes, sha256: str) -> None:
+        """Keep a document's bytes; equal ones once."""
+        self.database.insert("source", [(sha256, zlib.compress(source))], is_derived=True)
+
+    def add(self, row: DocumentRow, planned: Sequence[Planned], *, digest: str = "") -> int:
+        """Add a document with its references; give its place in the run."""
         urls = dict.fromkeys(one.plan.link for one in planned if one.plan.link)
         document = (self.run, self._documents, row.path, digest, encode(row))
 
@@ -144,6 +163,7 @@ class Journal:
         self.database.write(work)
         self._documents += 1
         self._references += len(planned)
+        return self._documents - 1
 
     def close_plan(self) -> tuple[int, int, int, int]:
         """Settle which links there are; give how many documents, references, links, and links on the web."""
@@ -269,6 +289,14 @@ class Journal:
         """Give every reference, in document order."""
         return rows.references(self.database, self.run)
 
+    def facts(self, link: int) -> PageFacts | None:
+        """Give what the last look at a link kept of its page, where a page came (2xx)."""
+        return rows.facts(self.database, self.run, link)
+
+    def citations(self, link: int) -> Iterator[tuple[Planned, DocumentRow]]:
+        """Give the first references of a link, each with its document."""
+        return rows.citations(self.database, self.run, link)
+
     def documents(self) -> Iterator[tuple[int, DocumentRow]]:
         """Give every document with its place."""
         return rows.documents(self.database, self.run)
@@ -278,14 +306,6 @@ class Journal:
         query = "SELECT value FROM lookup WHERE run = ? AND link = ? AND target = ? ORDER BY archive"
         found = self.database.all(query, self.run, link, target)
         return tuple(map(_lookup, (value for (value,) in found)))
-
-    def known_lookup(self, link: int, target: str, archive: str) -> Lookup | None:
-        """Give an archive's last answer (found or none) in an earlier run about a link near a target date."""
-        query = """
-            SELECT value FROM lookup WHERE link = ? AND target = ? AND archive = ? AND run < ? ORDER BY run DESC LIMIT 9
-        """
-        found = (_lookup(value) for (value,) in self.database.all(query, link, target, archive, self.run))
-        return next((one for one in found if one.answer in {"found", "none"}), None)
 
     def looked_up(self) -> frozenset[tuple[int, str]]:
         """Give which links have been looked up in archives, near which target dates."""

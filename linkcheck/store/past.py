@@ -1,5 +1,6 @@
 """Gives runs back from the history, as reports that can be iterated again and again."""
 
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -13,7 +14,7 @@ from linkcheck.model import Check, DocumentRow, Judgement, LinkRow, ReferenceRow
 from linkcheck.store import rows
 from linkcheck.store.database import Database
 from linkcheck.store.rows import Planned
-from linkcheck.store.tally import Tally
+from linkcheck.store.totals import Totals
 
 
 class _Places(Struct, frozen=True):
@@ -41,7 +42,7 @@ class StoredReport:
     def only(self, document: str) -> "StoredReport":
         """Give the part that concerns one document; archives are counted for the whole run."""
         part = StoredReport(self._database, self.run, self.summary, places=self._places, document=document)
-        tally = Tally()
+        tally = Totals()
         for row in part.documents():
             tally.document(row.findings)
         for reference in part.references():
@@ -79,6 +80,11 @@ class StoredReport:
                 if link.url not in met:
                     met.add(link.url)
                     yield link
+
+    def source(self, document: DocumentRow) -> bytes | None:
+        """Give a document's stored bytes; None where they were not kept."""
+        found = self._database.all("SELECT value FROM source WHERE sha256 = ?", document.sha256)
+        return zlib.decompress(found[0][0]) if found else None
 
     def before(self, row: ReferenceRow) -> ReferenceOpinion | None:
         """Give what was concluded of the same reference at the check before this one; None where there was none."""

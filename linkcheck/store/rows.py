@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from linkcheck.judge import LinkOpinion
-from linkcheck.model import Check, DocumentRow, Finding, FragmentAnswer, Link, Reference
+from linkcheck.model import Check, DocumentRow, Finding, FragmentAnswer, Link, PageFacts, Reference
 from linkcheck.plan import Plan
 from linkcheck.store.database import Database
 
@@ -60,6 +60,15 @@ def links(database: Database, run: str, condition: str, **parameters: Any) -> It
         yield Link(link, url, _fragments(fragments))
 
 
+def links_after(
+    database: Database, run: str, condition: str, after: int, size: int = 500
+) -> Iterator[tuple[int, Link]]:
+    """Give the turn and the link of the next so many of a run's links that meet a condition (ours, on `asked`)."""
+    query = _LINKS.replace("turn > :after", "turn > ?2").replace(":run", "?1") + condition + " ORDER BY turn LIMIT ?3"
+    for turn, link, url, fragments in database.all(query, run, after, size):
+        yield turn, Link(link, url, _fragments(fragments))
+
+
 def asked(database: Database, run: str) -> Iterator[Asked]:
     """Give a run's links with what was seen and concluded, in the order they were met."""
     for _, link, url, fragments, check, findings, opinion, seen_in in database.pages(_ASKED, run=run):
@@ -81,6 +90,27 @@ def references(database: Database, run: str) -> Iterator[Met]:
         yield Met(seq, document, link, _planned(value), last[1])
 
 
+class _Shown(Struct, frozen=True):
+    """As much of a check as says what its page is called."""
+
+    status: int | None = None
+    facts: PageFacts | None = None
+
+
+def facts(database: Database, run: str, link: int) -> PageFacts | None:
+    """Give what the last look at a link kept of its page, where a page came (2xx)."""
+    for (value,) in database.all(LOOK, run, link):
+        shown = _shown(value) if value else _Shown()
+        return shown.facts if shown.status is not None and 200 <= shown.status < 300 else None
+    return None
+
+
+def citations(database: Database, run: str, link: int) -> Iterator[tuple[Planned, DocumentRow]]:
+    """Give the first references of a link, each with its document."""
+    for value, document in database.all(_CITATIONS, run, link):
+        yield _planned(value), _document(document)
+
+
 def documents(database: Database, run: str) -> Iterator[tuple[int, DocumentRow]]:
     """Give a run's documents, each with its place."""
     for seq, value in database.pages(_DOCUMENTS, run=run):
@@ -92,6 +122,7 @@ _document = msgspec.json.Decoder(DocumentRow).decode
 _findings = msgspec.json.Decoder(tuple[Finding, ...]).decode
 _fragments = msgspec.json.Decoder(tuple[str, ...]).decode
 _link_opinion = msgspec.json.Decoder(LinkOpinion).decode
+_shown = msgspec.json.Decoder(_Shown).decode
 _planned = msgspec.json.Decoder(Planned).decode
 
 LAST = """coalesce(
@@ -120,5 +151,12 @@ _REFERENCES = """
     SELECT seq, document, link, reference.value, judged_link.value
     FROM reference LEFT JOIN judged_link USING (run, link)
     WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size
+"""
+LOOK = f"SELECT (SELECT value FROM observation WHERE id = {LAST}) FROM asked WHERE run = ? AND link = ?"
+"""The check that counts for a link of a run."""
+_CITATIONS = """
+    SELECT reference.value, document.value
+    FROM reference JOIN document ON document.run = reference.run AND document.seq = reference.document
+    WHERE reference.run = ? AND link = ? ORDER BY reference.seq LIMIT 20
 """
 _DOCUMENTS = "SELECT seq, value FROM document WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size"
