@@ -235,6 +235,12 @@ class Journal:
             return None
         return Remembered(link, record, observation, check, _findings(findings), manner == self._manner)
 
+    def unreachable(self) -> Iterator[tuple[str, str, Record]]:
+        """Give the links of this run that could not be reached when they were last checked: URL, host, record."""
+        for _, url, host, value in self.database.pages(_UNREACHABLE, run=self.run):
+            if record := _recorded(value).record:
+                yield url, host, record
+
     def record(self, link: int) -> Record | None:
         """Give what is remembered of a link's checks before this run."""
         query = "SELECT value FROM judged_link WHERE link = ? AND run < ? ORDER BY run DESC LIMIT 1"
@@ -413,6 +419,15 @@ _OPEN = """
 _REMEMBERED = """
     SELECT observation.id, value, findings, manner FROM observation JOIN run ON run.id = observation.run
     WHERE link = ? AND is_final AND run < ? AND value IS NOT NULL ORDER BY run DESC, observation.id DESC LIMIT 1
+"""
+_UNREACHABLE = """
+    SELECT place, url, host, value FROM (
+        SELECT place, url, asked.host, (
+            SELECT value FROM judged_link WHERE judged_link.link = asked.link AND judged_link.run < :run
+            ORDER BY judged_link.run DESC LIMIT 1
+        ) AS value
+        FROM asked JOIN link ON link.id = asked.link WHERE run = :run AND asked.host <> '' AND place > :after
+    ) WHERE json_extract(CAST(value AS TEXT), '$.record.last.verdict') = 'unreachable' ORDER BY place LIMIT :size
 """
 _SETTLE = """
     WITH met AS (
