@@ -215,13 +215,7 @@ class Journal:
 
     def observe(self, seen: Iterable[Seen]) -> None:
         """Add looks at links; the last one of a link counts."""
-        self.database.insert(
-            "observation",
-            (
-                (None, self.run, one.link, one.is_final, encode(one.check) if one.check else None, encode(one.findings))
-                for one in seen
-            ),
-        )
+        self.database.insert("observation", map(self._look, seen))
 
     def remembered(self, link: Link) -> Remembered | None:
         """Give what earlier runs know of a link, if their last look is the one that their verdict rests on."""
@@ -353,6 +347,10 @@ class Journal:
         self.tell(f"{self.database.path}: cannot be written ({why}); the run goes on, and is not kept")
         self.database.lead_to(elsewhere)
         return True
+
+    def _look(self, one: Seen) -> tuple[Any, ...]:
+        check = encode(one.check) if one.check else None
+        return None, self.run, one.link, one.is_final, check, encode(one.findings)
 
     def _take_up(self, run: str, manner: str) -> None:
         self.run, self._manner = run, manner
