@@ -143,6 +143,7 @@ async def ask_the_web(
         if following and is_growing:
             notebook.flush()
             line.journal.observe(following.answer_late())
+            line.journal.observe(await following.notice_storms())
             late = tuple(following.pages.late_links())
             notebook.expect(len(late))
             await asked(partial(iter, late), crew=structs.replace(crew, max_time=line.time_left))

@@ -10,13 +10,26 @@ from msgspec import Struct, structs
 
 from linkcheck import uri
 from linkcheck.clock import iso
-from linkcheck.detect import missing_fragment
+from linkcheck.detect import missing_fragment, repeated_text
 from linkcheck.errors import ConfigError
 from linkcheck.events import Extracted
 from linkcheck.extract.fragments import Anchors, match
 from linkcheck.fetch.decompress import unfolded
 from linkcheck.fetch.observe import Observation
-from linkcheck.model import PAGE, Check, Document, FailureKind, Link, PageFacts, Read, Response, Role, Trouble
+from linkcheck.model import (
+    PAGE,
+    Check,
+    Document,
+    FailureKind,
+    Link,
+    Observe,
+    PageFacts,
+    Read,
+    Response,
+    Role,
+    Trouble,
+)
+from linkcheck.pipeline.answering import answering
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.reading import understood
 from linkcheck.pipeline.rules import Rules
@@ -44,7 +57,7 @@ class Following:
         self._territory = _territory(config.scope, config.sources if config.recurse else ())
         self._rules = Rules(line)
         self.pages = Pages(line.journal)
-        self.traps = Traps()
+        self.traps = Traps(config.max_pages)
         self.is_on = False
         """Whether there is anything to follow."""
         self._read = self._folded = self._left_out = self._repeating = 0
@@ -198,6 +211,25 @@ class Following:
             answered.append(Seen(late.link.id, check, findings))
         return answered
 
+    async def notice_storms(self) -> list[Seen]:
+        """Say of pages that have the same words as many others that they are one; a page that cannot exist decides."""
+        observe, noticed = answering(self._line)[Observe], list[Seen]()
+        for repeated in self.pages.repeated(repeated_text.LEAST):
+            seen = [one for one in self.pages.seen(repeated.links) if one.check and not self._is_trapped(one.check)]
+            if len(seen) < repeated_text.LEAST or seen[0].check is None:
+                continue
+            url = seen[0].check.final_url or ""
+            other = await observe(Observe(repeated_text.impossible(url, self._line.journal.run)))
+            is_catch_all = (
+                other.status == 200 and other.facts is not None and other.facts.text_digest == repeated.digest
+            )
+            said = repeated_text.finding(len(seen), seen[0].check.title, is_catch_all=is_catch_all)
+            noticed += [structs.replace(one, findings=(*one.findings, said)) for one in seen]
+        return noticed
+
+    def _is_trapped(self, check: Check) -> bool:
+        return self.traps.holds(check.final_url or "")
+
     def _again(self, followed: Iterable[Page]) -> int:
         """Ask those once more that came before they could be followed."""
         count = 0
@@ -263,7 +295,7 @@ class Following:
             yield f"--max-pages ended the reading after {self._read} pages; {left}"
         yield from self._rules.unheard()
         for url in self._cut[:_NAMED]:
-            yield f"{url} is larger than is read of a page: what it cites behind that was not checked"
+            yield f"{url} is larger than is read of it: what it cites behind that was not checked"
         for trap in self.traps:
             yield f"addresses without end: {trap.shape}, such as {trap.example}: {trap.why}; no more of them are asked"
 

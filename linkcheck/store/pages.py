@@ -137,6 +137,11 @@ class Pages:
         for digest, count, links in self._database.all(query, self._journal.run, least):
             yield Repeated(digest, count, tuple(link for link in json.loads(links) if link is not None))
 
+    def seen(self, links: Iterable[int]) -> Iterator[Seen]:
+        """Give what was seen of these links last."""
+        for link, check, findings in self._database.all(_SEEN, json.dumps(list(links)), self._journal.run):
+            yield Seen(link, _check(check), _findings(findings))
+
     def late(self) -> Iterator[Late]:
         """Give the pages of which fragments were asked too late, each with what was seen of it."""
         run = self._journal.run
@@ -203,6 +208,12 @@ _VISIT = """
         link = excluded.link, document = excluded.document, digest = excluded.digest, anchors = excluded.anchors,
         is_alias = 0
     WHERE is_alias AND NOT excluded.is_alias
+"""
+_SEEN = """
+    SELECT last.link, last.value, last.findings FROM json_each(?1) JOIN observation AS last
+    ON last.run = ?2 AND last.link = json_each.value AND last.value IS NOT NULL AND last.seq = (
+        SELECT max(seq) FROM observation WHERE observation.run = ?2 AND observation.link = json_each.value
+    )
 """
 _LATE = """
     SELECT asked.place, asked.link, url, json_group_array(DISTINCT wanted.fragment), last.value, last.findings, (
