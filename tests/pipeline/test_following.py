@@ -530,7 +530,7 @@ def test_relative_links_that_are_wrong_do_not_go_round_for_ever(check: Check) ->
 
 def test_a_sitemap_of_fifty_megabytes_is_read_as_far_as_sitemaps_may_go(check: Check) -> None:
     entry = "<url><loc>http://a.org/one</loc><lastmod>2017-02-14</lastmod></url>" + " " * 980 + "\n"
-    body = "<urlset>" + entry * 51_000 + "<url><loc>http://a.org/behind</loc></url></urlset>"
+    body = "<urlset>" + entry * 52_000 + "<url><loc>http://a.org/behind</loc></url></urlset>"
     assert len(body) > 50 << 20
     pages = {
         "a.org/": page("/two"),
@@ -544,8 +544,7 @@ def test_a_sitemap_of_fifty_megabytes_is_read_as_far_as_sitemaps_may_go(check: C
 
     assert seen.dead == {"a.org/gone", "a.org/lost"}
     assert "a.org/behind" not in seen.asked
-    (row,) = (row for row in seen.report.documents() if row.path.endswith("/sitemap.xml"))
-    assert [one.rule for one in row.findings] == ["list-cut"]
+    assert not seen.report.run.complete
     assert "sitemap.xml is larger than is read of it" in seen.notes
 
 
