@@ -211,8 +211,8 @@ _VISIT = """
 """
 _SEEN = """
     SELECT last.link, last.value, last.findings FROM json_each(?1) JOIN observation AS last
-    ON last.run = ?2 AND last.link = json_each.value AND last.value IS NOT NULL AND last.seq = (
-        SELECT max(seq) FROM observation WHERE observation.run = ?2 AND observation.link = json_each.value
+    ON last.run = ?2 AND last.link = json_each.value AND last.value IS NOT NULL AND last.id = (
+        SELECT max(id) FROM observation WHERE observation.run = ?2 AND observation.link = json_each.value
     )
 """
 _LATE = """
