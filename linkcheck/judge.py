@@ -438,7 +438,7 @@ def _reached(url: str, check: Check, name: str) -> Judgement:
         return _say(Verdict.MOVED, ReasonCode.REDIRECTED_PERMANENTLY, f"redirects permanently to {target}")
     if len(check.hops) > 1:
         return _say(Verdict.ALIVE, ReasonCode.REDIRECTED, f"{name} after a temporary redirect to {check.final_url}")
-    return _say(Verdict.ALIVE, ReasonCode.ANSWERED, name)
+    return _say(Verdict.ALIVE, ReasonCode.ANSWERED, f"{name}, unchanged (304)" if check.unchanged else name)
 
 
 def _failed(url: str, failure: Trouble, check: Check, world: World) -> Judgement:

@@ -1,5 +1,6 @@
 """What all stages of a run share."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +22,7 @@ from linkcheck.fetch.resolve import overrides
 from linkcheck.model import Verdict
 from linkcheck.pipeline.commands import Commands
 from linkcheck.pipeline.heard import Heard
-from linkcheck.store import Journal, StoredReport
+from linkcheck.store import Begun, Journal, StoredReport
 from linkcheck.store.totals import Totals
 
 T = TypeVar("T")
@@ -72,6 +73,12 @@ class Line:
         self.suggests: dict[str, Verdict] = {one.rule: one.suggests for one in self.detectors if one.suggests}
         self.overridden = frozenset(host for host, _ in overrides(job.config.resolve))
         """The hosts that `--resolve` names."""
+        self.is_resumed = False
+        """Whether this goes on with a run that was broken off."""
+        self.begun: deque[Begun] = deque()
+        """Documents that it had read, in order, which are not read again."""
+        self.requests_before = 0
+        """Requests that it had sent, as far as is known."""
         self.carried = 0
         """Links that are not asked, since an earlier check stands for them."""
         self.has_network = True
@@ -113,7 +120,7 @@ class Line:
     @property
     def requests(self) -> int:
         """How many requests have been sent."""
-        return self.web.traffic.requests if self.is_out else 0
+        return self.requests_before + (self.web.traffic.requests if self.is_out else 0)
 
     @property
     def elapsed(self) -> float:
