@@ -567,7 +567,7 @@ def test_many_pages_that_say_the_same_are_noticed(
 ) -> None:
     def lost(name: str) -> Page | None:
         is_lost = name.startswith("a.org/old/") and ("story" in name or is_everywhere)
-        return page("/", text="Nothing to see here, go home") if is_lost else None
+        return page("/", text="Our harbour has three cranes and a lighthouse") if is_lost else None
 
     pages = {
         "a.org/": page("/fine", *(f"/old/story-{number}" for number in range(12))),
