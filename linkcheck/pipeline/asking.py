@@ -120,7 +120,8 @@ async def ask_the_web(
         if observation := line.heard.take(link) or (following and following.refusal(link)):
             return observation
         under_way[link.id] = link.url
-        known = None if is_fresh or is_growing else _comparable(line, link)
+        is_enough = not (following and is_growing) or following.can_recall(link)
+        known = _comparable(line, link) if is_enough and not is_fresh else None
         if known:
             unchanged[link.id] = known.findings
         try:
@@ -134,7 +135,7 @@ async def ask_the_web(
             findings = _detected(line, link, observation.check, observation.page)
             findings = await _probed(line, link, observation, findings)
         if following and is_growing and is_final:
-            notebook.expect(await following.take(link, observation))
+            await following.take(link, observation)
         notebook.add(link, observation.check, findings, is_final=is_final)
 
     async def pulse() -> None:
@@ -162,6 +163,7 @@ async def ask_the_web(
         if following and is_growing:
             notebook.flush()
             line.journal.observe(following.answer_late())
+            line.journal.observe(await following.notice_storms())
             late = tuple(following.pages.late_links())
             notebook.expect(len(late))
             await asked(partial(iter, late), crew=structs.replace(crew, max_time=line.time_left))

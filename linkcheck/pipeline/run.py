@@ -24,7 +24,7 @@ from linkcheck.pipeline.concluding import conclude_links, conclude_references, n
 from linkcheck.pipeline.following import Following
 from linkcheck.pipeline.line import Job, Line, Outcome
 from linkcheck.pipeline.reading import read_all, scope_of
-from linkcheck.pipeline.recalling import carry_forward, manner_of, task_of
+from linkcheck.pipeline.recalling import carry_forward, carrying, manner_of, task_of
 from linkcheck.pipeline.resuming import look_back, take_up
 from linkcheck.store import report
 from linkcheck.store.also import ask_also
@@ -51,9 +51,12 @@ async def run(job: Job) -> Outcome:
         with Notebook(line, links) as notebook:
             if root:
                 await _until(commands.stop, partial(look_at_files, line, root, notebook))
-            if not following.is_on:  # the pages of a site must come to be read
+            if following.is_on:
+                following.attend(notebook.expect, carrying(line, notebook))
+                await _until(commands.stop, following.recall)
+            else:
                 await _until(commands.stop, partial(carry_forward, line, notebook))
-            if on_the_web > line.carried and not job.config.offline:
+            if (following.is_on or on_the_web > line.carried) and not job.config.offline:
                 in_turn = following.pages.links if following.is_on else journal.web_links
                 await _until(commands.stop, partial(ask_the_web, line, in_turn, notebook, following))
                 line.notes += following.limits()
