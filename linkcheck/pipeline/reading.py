@@ -20,6 +20,7 @@ from linkcheck.errors import ConfigError, SourceError
 from linkcheck.events import Extracted, Warned
 from linkcheck.extract.api import Extraction, Wanted
 from linkcheck.extract.fragments import Anchors, match
+from linkcheck.extract.ignores import ignores_of
 from linkcheck.fetch.converse import converse
 from linkcheck.model import Document, DocumentRow, PlacedFinding, Provenance, Reference, Request, Role, Span
 from linkcheck.pipeline.line import Line
@@ -192,7 +193,9 @@ def understood(document: Document, found: Found, scope: Scope, line: Line) -> Un
             own = match(wanted.fragment, anchors, is_complete=extractor.knows_anchors, is_local=not ground.is_web)
         planned.append(Planned(reference, wanted, own))
     findings = _weighed((*extraction.findings, *agreement.findings(provenance)), config)
-    return Understood(_row(document, found, provenance, findings), planned, extraction.anchors)
+    wishes = () if found.url and is_web else ignores_of(document.text)
+    row = structs.replace(_row(document, found, provenance, findings), ignores=wishes)
+    return Understood(row, planned, extraction.anchors)
 
 
 def _ground(document: Document, provenance: Provenance, base_url: str | None) -> Ground:

@@ -311,6 +311,15 @@ class Journal:
         """Give which links have been looked up in archives, near which target dates."""
         return frozenset(self.database.all("SELECT DISTINCT link, target FROM lookup WHERE run = ?", self.run))
 
+    def tell(self, place: int, row: DocumentRow) -> None:
+        """Say what a run concludes about the document at a place, beside what was read in it."""
+        value, run = encode(row), self.run
+
+        def work(sql: sqlite3.Connection) -> None:
+            sql.execute("UPDATE document SET value = ? WHERE run = ? AND seq = ?", (value, run, place))
+
+        self.database.write(work)
+
     def conclude_links(self, opinions: Iterable[tuple[int, LinkOpinion]]) -> None:
         """Say what the run concludes about links."""
         self.database.insert(
