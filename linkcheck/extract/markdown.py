@@ -304,7 +304,7 @@ _SHOWN = 60
 
 PLUGIN = Extractor(
     media_types=("text/markdown",),
-    suffixes=(".md", ".markdown", ".mdx"),
+    suffixes=(".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd"),
     extract=extract,
     decoded=decoded,
 )
