@@ -172,9 +172,7 @@ class _Walk:
     def _image(self, match: re.Match[str], place: tuple[int, int], label: str) -> None:
         target = self._text[slice(*place)]
         if "://" in target or (self._has_files and "{" not in target):
-            self.found.append(
-                Found(match.start(), match.end(), *place, "image", label.split(",", maxsplit=1)[0], Role.IMAGE)
-            )
+            self.found.append(Found(match.start(), match.end(), *place, "image", label.partition(",")[0], Role.IMAGE))
         if linked := _LINKED.search(match["text"]):
             begin = match.start("text") + linked.start(1)
             self.found.append(Found(match.start(), match.end(), begin, begin + len(linked[1]), "link", label))

@@ -29,6 +29,7 @@ from linkcheck.provenance import agreement
 from linkcheck.provenance.origin import provenance_of
 from linkcheck.sources import files, formats, web
 from linkcheck.sources.api import Found, Unreadable
+from linkcheck.sources.ignore import urls_ignored
 from linkcheck.sources.read import read
 from linkcheck.store import Planned
 
@@ -48,6 +49,10 @@ Take: TypeAlias = Callable[[Document, list[Planned], int], Awaitable[None]]
 
 async def read_all(line: Line, scope: Scope, take: Take) -> Path:
     """Read every source into the journal; give the root that local links start from."""
+    ignored, problems = urls_ignored(line.job.directory, files.repository_of(line.job.directory))
+    scope = structs.replace(scope, ignored=tuple(ignored))
+    for problem in problems:
+        line.emit(Warned(problem))
     root_dir = Path(line.config.root_dir) if line.config.root_dir else None
     root = files.root_of(line.config.sources, directory=line.job.directory, root_dir=root_dir)
     async for found, document in _documents(line, root, scope):
