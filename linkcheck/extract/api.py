@@ -1,6 +1,5 @@
 """What an extractor is: one input format, read into references."""
 
-import re
 from collections.abc import Callable
 
 from msgspec import Struct
@@ -46,8 +45,9 @@ class Extractor(Struct, frozen=True, kw_only=True):
     """Whether a folder's files with these endings are taken without being named."""
     knows_anchors: bool = True
     """Whether `anchors` are all that a fragment may name; else no fragment of such a document is called missing."""
-    signature: re.Pattern[bytes] | None = None
-    """How the stored bytes begin where the format is no text; `extract` then reads `source`, and `text` is empty."""
+    signature: bytes = b""
+    """What stands within the first 1,024 bytes where the format is no text; `extract` then reads `source`, and `text`
+    is empty."""
     needs: str = ""
     """The module of a library without which this format cannot be read."""
     extra: str = ""
