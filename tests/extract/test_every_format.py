@@ -17,6 +17,17 @@ TEXTS = sorted(name for name, plugin in EXTRACTORS.items() if not plugin.signatu
 BINARIES = sorted(name for name, plugin in EXTRACTORS.items() if plugin.signature)
 
 PIECES = {
+    "feed": [
+        "<rss>",
+        "<item>",
+        "<link>",
+        "http://a.test/x",
+        "</link>",
+        "<link href='http://b.test'/>",
+        "<![CDATA[",
+        "]]>",
+    ],
+    "sitemap": ["<urlset>", "<url>", "<loc>", "http://a.test/x", "</loc>", "&amp;", "<!--", "-->", "<sitemap>"],
     "asciidoc": [
         "link:",
         "xref:",
