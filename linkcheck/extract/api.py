@@ -37,6 +37,8 @@ class Extractor(Struct, frozen=True, kw_only=True):
     media_types: tuple[str, ...]
     suffixes: tuple[str, ...]
     """File name endings with the dot, in lower case."""
+    about: str = ""
+    """What is read, in one line."""
     extract: Callable[[Document, Wanted], Extraction]
     """Never raises on any text."""
     decoded: Callable[[str, str], str] = lambda raw, _: raw

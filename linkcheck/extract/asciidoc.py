@@ -222,6 +222,7 @@ _SIGNS = re.compile(r"[*_`#]{1,2}(?=\S)|(?<=\S)[*_`#]{1,2}")
 
 PLUGIN = Extractor(
     media_types=("text/asciidoc", "text/x-asciidoc"),
+    about="AsciiDoc: URLs, `link:`, `xref:` and `include::` of files, images, attributes that hold URLs.",
     suffixes=(".adoc", ".asciidoc", ".asc"),
     extract=extract,
     decoded=markup.decoded,

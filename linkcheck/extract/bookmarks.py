@@ -64,6 +64,7 @@ _ELSEWHERE = frozenset({"javascript", "place", "about", "chrome", "edge", "data"
 
 PLUGIN = Extractor(
     media_types=("application/x-netscape-bookmarks",),
+    about="Bookmarks as browsers export them, with titles and days; an `.html` file is known by its first line.",
     suffixes=(),
     extract=extract,
     decoded=lambda raw, _: tags.decoded(raw),

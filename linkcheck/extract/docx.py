@@ -149,6 +149,7 @@ _OPENING = 12
 
 PLUGIN = Extractor(
     media_types=("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+    about="Word: links, link fields and URLs; the line is the number of the paragraph.",
     suffixes=(".docx", ".docm"),
     extract=extract,
     in_folders=False,

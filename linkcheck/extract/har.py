@@ -98,6 +98,7 @@ _LOG = re.compile(r'"log"\s{0,99}:')
 
 PLUGIN = Extractor(
     media_types=("application/har+json",),
+    about="A browser's recording: every request.",
     suffixes=(".har",),
     extract=extract,
     decoded=decoded,

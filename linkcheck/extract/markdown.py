@@ -304,6 +304,7 @@ _SHOWN = 60
 
 PLUGIN = Extractor(
     media_types=("text/markdown",),
+    about="CommonMark and GFM, HTML in it, front matter.",
     suffixes=(".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd"),
     extract=extract,
     decoded=decoded,

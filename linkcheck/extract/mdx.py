@@ -216,6 +216,7 @@ _MARKUP = re.compile(r"</?[A-Za-z>][^<>]{0,500}>?|\{[^{}]{0,300}\}|[*_`#\[\]]")
 
 PLUGIN = Extractor(
     media_types=("text/mdx",),
+    about="Markdown between JSX, and components' `href`, `to`, `src`.",
     suffixes=(".mdx",),
     extract=extract,
     decoded=decoded,

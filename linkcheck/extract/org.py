@@ -122,6 +122,7 @@ _SIGNS = re.compile(r"(?<![\w])[*/_=~+](?=\S)|(?<=\S)[*/_=~+](?![\w/])")
 
 PLUGIN = Extractor(
     media_types=("text/org", "text/x-org"),
+    about="Org: links in brackets, files, URLs without markup.",
     suffixes=(".org",),
     extract=extract,
     decoded=decoded,

@@ -129,6 +129,7 @@ _OPENING = 12
 
 PLUGIN = Extractor(
     media_types=("application/pdf",),
+    about="PDF: link annotations, and URLs in the text; the line is the number of the page.",
     suffixes=(".pdf",),
     extract=extract,
     in_folders=False,

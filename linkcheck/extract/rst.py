@@ -158,6 +158,7 @@ _INLINE = re.compile(
 
 PLUGIN = Extractor(
     media_types=("text/x-rst", "text/prs.fallenstein.rst"),
+    about="reStructuredText as docutils reads it: embedded URIs, references by name, images, substitutions, raw HTML.",
     suffixes=(".rst", ".rest"),
     extract=extract,
     decoded=decoded,

@@ -332,6 +332,7 @@ _ORDERS = {
 
 PLUGIN = Extractor(
     media_types=("text/x-wiki", "text/mediawiki"),
+    about="MediaWiki: citation templates of seven Wikipedias, links, bare URLs, `{{dead link}}`, archived copies.",
     suffixes=(".wiki", ".wikitext", ".mediawiki"),
     extract=extract,
     decoded=decoded,
