@@ -8,7 +8,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.archive_server import Capture
+from tests.archive_server import serving as archive
 from tests.cli.conftest import Run
+from tests.web import Page, staged
 
 
 def test_lycheeignore_leaves_urls_out_and_says_so(tmp_path: Path, run: Run) -> None:
@@ -124,3 +127,32 @@ def test_a_missing_file_in_other_formats_is_missing(tmp_path: Path, run: Run) ->
         ("a.rst", "there.txt"): "alive",
         ("a.rst", "gone.txt"): "dead",
     }
+
+
+def test_a_wikipedia_page_gets_its_citations_corrected(tmp_path: Path, run: Run) -> None:
+    with staged({"paper.org/there": Page(), "wall.org/x": Page(403)}) as web, archive([]) as wayback:
+        gone, there, wall = (web.url(name) for name in ("paper.org/gone", "paper.org/there", "wall.org/x"))
+        body = b"<title>The Story</title><h1>The Story</h1><p>Nine officials told the paper what they had heard of it."
+        wayback.captures.append(Capture("20170213080000", gone, body=body))
+        (tmp_path / "page.wiki").write_text(
+            "{{Use mdy dates|date=May 2020}}\n"
+            f"<ref>{{{{cite news |url={gone} |title=The Story |access-date=February 14, 2017}}}}</ref>\n"
+            f"<ref>{{{{cite news |url={there} |title=There}}}}</ref>\n"
+            f"<ref>{{{{cite news |url={wall} |title=Wall}}}}</ref>\n"
+        )
+        endpoints = "".join(f'{name} = "{url}"\n' for name, url in wayback.endpoints.items())
+        (tmp_path / "staged.toml").write_text(f"[linkcheck.archives.wayback]\n{endpoints}")
+        result = run(
+            "page.wiki",
+            *("--config", "staged.toml", "--archive-order", "wayback", "--no-store", "--retries", "0"),
+            *("--format", "wikitext", *web.options("paper.org", "wall.org")),
+        )
+
+    corrected = (
+        f"{{{{cite news |url={gone} |title=The Story |access-date=February 14, 2017 "
+        f"|archive-url={wayback.base}/web/20170213080000/{gone} |archive-date=February 13, 2017 |url-status=dead}}}}"
+    )
+    assert corrected in result.out
+    assert "line 4: blocked: " in result.out
+    assert there not in result.out
+    assert result.code == 1
