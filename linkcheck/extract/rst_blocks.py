@@ -132,7 +132,8 @@ class Blocks:
         start, stop = lines[first].start, lines[end - 1].end
         self._end_chain(None)
         self.prose.append((start, stop))
-        self._indent_above = lines[first].indent
+        item = _ITEM.match(text, start, lines[first].end)
+        self._indent_above = max(lines[end - 1].indent, item.end() - start if item else 0)
         if len(self.prose) <= _FIRST:
             for found in _FIELD.finditer(text, start, stop):
                 if field := _FIELDS.get(found[1].lower()):
@@ -299,6 +300,9 @@ _TARGET = re.compile(
 _SUBSTITUTION = re.compile(r"\|([^|\s][^|]{0,200})\|[^\S\r\n]+([\w:+.-]{1,80})::[^\S\r\n]*")
 _DIRECTIVE = re.compile(r"([\w:+.-]{1,80}) ?::(?:[^\S\r\n]+|$|(?=[\r\n]))")
 _NOTE = re.compile(r"\[[\w#*.-]{1,100}\](?:[^\S\r\n]+|$|(?=[\r\n]))")
+_ITEM = re.compile(
+    r"[^\S\r\n]*(?:[-*+\u2022\u2023\u2043]|\(?(?:[0-9]{1,4}|[A-Za-z]|#|[ivxlcIVXLC]{1,6})[.)])[^\S\r\n]+(?=\S)"
+)
 _OPTION = re.compile(r"[^\S\r\n]+:([\w-]{1,60}):[^\S\r\n]*")
 _RULE = re.compile(r"([=\-`:.'\"~^_*+#<>!$%&(),/;?@\[\\\]{|}])\1{1,}[^\S\r\n]*(?=[\r\n]|$)")
 _FIELD = re.compile(r"^:([A-Za-z]{1,20}):[^\S\r\n]{1,20}([^\r\n]{1,300})", re.MULTILINE)

@@ -132,6 +132,7 @@ def test_roles_are_told_by_the_words_around() -> None:
     "text",
     [
         "Like this::\n\n    .. image:: no.png\n\n    __ https://no.test/\n\n`yes <https://yes.test/>`_\n",
+        "1. Do this::\n\n       https://no.test/\n\n   or `that <https://yes.test/>`_.\n",
         "`long`__\n\n__ https://a.test/long\n   #part\n",
         ".. [#note]\n   See `a`_,\n   and `b\n   <https://b.test/>`_\n\n.. _a: https://a.test/\n\nText [#note]_\n",
         ".. note:: See `b\n   <https://b.test/>`_ here\n",
