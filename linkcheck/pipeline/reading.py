@@ -30,6 +30,7 @@ from linkcheck.provenance import agreement
 from linkcheck.provenance.origin import provenance_of
 from linkcheck.sources import files, formats, web
 from linkcheck.sources.api import Found, Unreadable
+from linkcheck.sources.ignore import urls_ignored
 from linkcheck.sources.read import read
 from linkcheck.store import Begun, Planned
 
@@ -49,6 +50,10 @@ Take: TypeAlias = Callable[[Document, list[Planned], int], Awaitable[None]]
 
 async def read_all(line: Line, scope: Scope, take: Take) -> Path:
     """Read every source into the journal; give the root that local links start from."""
+    ignored, problems = urls_ignored(line.job.directory, files.repository_of(line.job.directory))
+    scope = structs.replace(scope, ignored=tuple(ignored))
+    for problem in problems:
+        line.emit(Warned(problem))
     root = root_of(line)
     async for found, document in _documents(line, root, scope):
         row, planned, _ = understood(document, found, scope, line)
