@@ -30,6 +30,7 @@ _COMMANDS = {
     "extract": ("linkcheck.cli.extract:extract", usage.EXTRACT),
     "tui": ("linkcheck.cli.tui:tui", usage.TUI),
     "report": ("linkcheck.cli.report:report", usage.REPORT),
+    "save": ("linkcheck.cli.save:save", usage.SAVE),
     "demo": ("linkcheck.cli.demo:demo", usage.DEMO),
     "plugins": ("linkcheck.cli.plugins:plugins", "List formats, rules, archives and reports."),
     "explain": ("linkcheck.cli.plugins:explain", "Say what a rule means."),

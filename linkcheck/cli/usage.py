@@ -33,6 +33,16 @@ REPORT = """Show a stored run again, in any format; nothing is asked anew.
 linkcheck report last --format markdown > report.md
 """
 
+SAVE = """Have pages archived that are alive and have no good capture of late.
+
+Without --yes it lists them and asks for nothing. Saving needs the keys of https://archive.org/account/s3.php in the
+environment, in LINKCHECK_SECRET_IA_ACCESS and LINKCHECK_SECRET_IA_SECRET.
+
+linkcheck save article.md
+
+linkcheck save article.md --yes
+"""
+
 DEMO = """See it work: check a built-in article against a built-in web that rots; no network.
 
 It leaves the article and its reports in reports/demo, and exits with 0 when everything was judged as staged.

@@ -154,7 +154,7 @@ def _way(request: Request, proxy: str | None) -> tuple[_Way, str, wreq.HeaderMap
     host and gets the port of the addresses, while the Host header says what was asked for.
     """
     parts = uri.parse(request.url)
-    if parts is None or request.method not in _METHODS:
+    if parts is None or request.method not in _METHODS or request.content:
         return None
     scheme, _, rest = uri.without_fragment(parts.href).partition("://")
     authority, _, target = rest.partition("/")
