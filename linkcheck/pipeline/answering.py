@@ -9,6 +9,7 @@ from msgspec import structs
 from linkcheck.archives.api import Archive
 from linkcheck.archives.validate import Siblings, rank, validate
 from linkcheck.clock import iso
+from linkcheck.events import Consulting
 from linkcheck.fetch.converse import Handlers, converse
 from linkcheck.fetch.observe import observing
 from linkcheck.fetch.once import once
@@ -53,6 +54,7 @@ async def _captures(line: Line, question: Captures) -> tuple[Lookup, ...]:
     """Ask one archive after the other, until one has a capture that is proven to show what was cited."""
     answers: list[Lookup] = []
     for archive in line.archives:
+        line.emit(Consulting(archive.title, question.url, *line.wishes))
         answers.append(_remembered(line, archive, question) or await _asked(line, archive, question))
         if any(memento.validated for memento in answers[-1].mementos):
             break

@@ -59,7 +59,7 @@ class Saving:
         self._line.archives = (self._archive,)
         found = []
         for done, link in enumerate(alive):
-            self._line.emit(Consulting(self._archive.title, link.url, done, len(alive)))
+            self._line.wishes = done, len(alive)
             (lookup,) = await answering(self._line)[Captures](Captures(link.url))
             self._line.journal.look_up(link.id, "", lookup)
             if unsaved := _unsaved(link.url, lookup, self._line.clock.now() - recent):
