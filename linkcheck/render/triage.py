@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from linkcheck.model import Finding, ReasonCode, ReferenceRow, Severity, Verdict
+from linkcheck.model import Finding, ReasonCode, ReferenceRow, Severity, Trust, Verdict
 
 
 class Heap(StrEnum):
@@ -82,9 +82,10 @@ def replacement_of(row: ReferenceRow) -> str | None:
     if row.rescues:
         return row.rescues[0].uri_m or row.rescues[0].url
     is_wrong = any(finding.rule == WRONG_PAGE for finding in row.findings)
-    if not is_wrong and row.verdict in _LOST and row.mementos and row.mementos[0].validated is not False:
-        return row.mementos[0].uri_m
-    return None
+    if is_wrong or row.verdict not in _LOST:
+        return None
+    held = (one for one in row.mementos if one.validated is not False and one.trust is not Trust.PROOF)
+    return next((one.uri_m for one in held), None)
 
 
 WRONG_PAGE = "self-reference"

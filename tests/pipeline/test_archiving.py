@@ -140,6 +140,31 @@ def test_never_archived_is_not_said_where_an_archive_did_not_answer(world: World
     assert [finding.rule for finding in world.rows[0].findings] == ["dead"]
 
 
+@pytest.mark.parametrize("fault", [fault for fault in Fault if fault is not Fault.EMPTY])
+def test_whatever_an_archive_does_it_is_no_crash_and_never_not_archived(world: World, fault: Fault) -> None:
+    world.archive.captures += [Capture("20170215000000", world.url, body=STORY)]
+    world.archive.faults.add(fault)
+    report = world.run(f"[{TITLE}]({world.url})", archives={"wayback": world.archive.endpoints}, timeout=0.5)
+
+    (row,) = world.rows
+    (archive,) = row.archives
+    assert row.verdict.value == "dead"
+    assert archive.answer is not ArchiveAnswer.NONE
+    assert "never-archived" not in [finding.rule for finding in row.findings]
+    assert archive.answer is ArchiveAnswer.FOUND or archive.reason
+    assert all(one.validated is not None or one.note for one in row.mementos)
+    assert report.run.notes == ()
+
+
+def test_a_capture_that_lies_about_its_date_is_not_believed(world: World) -> None:
+    world.archive.captures += [Capture("20170215000000", world.url, body=STORY)]
+    world.archive.faults.add(Fault.WRONG_DATE)
+    world.run(f"[{TITLE}]({world.url})", archives={"wayback": world.archive.endpoints})
+
+    assert days(world.rows[0]) == [("wayback", "2017-02-15", False)]
+    assert world.rows[0].mementos[0].note == "the archive shows the capture of 2014-02-16"
+
+
 def test_until_when_it_answered_is_told(world: World) -> None:
     world.archive.captures += [
         Capture("20190302000000", world.url, body=STORY),
