@@ -62,6 +62,11 @@ def content_words(text: str) -> tuple[str, ...]:
     return _content(_words(text))
 
 
+def language_of(text: str) -> str | None:
+    """Tell a text's language (`en`, `de` ...) by its function words; None where that cannot be told."""
+    return _language(_words(text))
+
+
 def is_alike(headline: str, other: str) -> bool:
     """Tell whether two headlines have so many words in common that they may name one story."""
     a, b = _stems(_words(headline)), _stems(_words(other))

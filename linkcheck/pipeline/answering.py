@@ -54,7 +54,6 @@ async def _captures(line: Line, question: Captures) -> tuple[Lookup, ...]:
     """Ask one archive after the other, until one has a capture that is proven to show what was cited."""
     answers: list[Lookup] = []
     for archive in line.archives:
-        line.emit(Consulting(archive.title, question.url, *line.wishes))
         answers.append(_remembered(line, archive, question) or await _asked(line, archive, question))
         if any(memento.validated for memento in answers[-1].mementos):
             break
@@ -84,6 +83,7 @@ async def _asked(line: Line, archive: Archive, question: Captures) -> Lookup:
     is_reachable = any(not depends_on_network(url, line.overridden) for url in archive.endpoints.values())
     if not (line.has_network or is_reachable):
         return unheard(archive, "there is no network here")
+    line.emit(Consulting(archive.title, question.url, *line.wishes))
     try:
         handlers = answering(line)
         answer = await converse(archive.look_up(question.url, question.at, archive.endpoints), handlers)

@@ -53,7 +53,7 @@ def originals_of(line: Line) -> Iterator[str]:
 def note_unasked(line: Line) -> None:
     """Write down what was left when the run was stopped."""
     for wish in _open_wishes(line):
-        for archive in line.archives:
+        for archive in line.archives[:1]:  # the others are asked only where it does not help
             _note(line, wish, unheard(archive, "the run was stopped before its turn"))
 
 

@@ -39,6 +39,20 @@ def test_what_is_said_of_a_page_is_held_against_it(sought: Sought, expected: boo
     assert words in found.why
 
 
+GERMAN = page(
+    "Der Rat lässt den alten Leuchtturm brennen",
+    "Der Rat hat in der Nacht für die Lampe gestimmt und nicht dagegen. " * 4,
+)
+RUSSIAN = page("Совет оставил старый маяк", "Совет проголосовал за то, чтобы лампа маяка горела ещё один год. " * 4)
+
+
+@pytest.mark.parametrize("foreign", [GERMAN, RUSSIAN])
+def test_a_translated_title_says_nothing_against_a_foreign_page(foreign: Shown) -> None:
+    sought = Sought(url=URL, titles=("The council and its plans for the lamp of the old harbour tower",))
+
+    assert resemblance(foreign, sought).is_it is None
+
+
 def test_the_live_page_speaks_for_a_capture_and_never_against_it() -> None:
     same, other = VOTE.facts, page("Cheap flights", "Book now and pay later, wherever you go. " * 9).facts
     texts = ("readings of the weather station",)
