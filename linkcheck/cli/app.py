@@ -33,6 +33,7 @@ _COMMANDS = {
     "report": ("linkcheck.cli.report:report", usage.REPORT),
     "history": ("linkcheck.cli.past:history", usage.HISTORY),
     "runs": ("linkcheck.cli.runs:runs", "List the runs that the history has, newest first."),
+    "save": ("linkcheck.cli.save:save", usage.SAVE),
     "demo": ("linkcheck.cli.demo:demo", usage.DEMO),
     "plugins": ("linkcheck.cli.plugins:plugins", "List formats, rules, archives and reports."),
     "explain": ("linkcheck.cli.plugins:explain", "Say what a rule means."),

@@ -56,7 +56,7 @@ def driven(archive: Archive, make: Any) -> Any:
     async def run() -> Any:
         with closing(Journal(None)) as journal:
             line = Line(Job(config=Config(archive_order=()), journal=journal))
-            line.archives = (archive,)
+            line.archives = line.polite_to = (archive,)
             try:
                 return await make(line)
             finally:
