@@ -67,6 +67,8 @@ def _for(shown: Shown, sought: Sought) -> Iterator[str]:
         wanted = content_words(said)
         if len(wanted) >= _FEW and _share(wanted, words) >= _MOST:
             yield f'has the words "{_short(said)}"'
+        elif len(wanted) >= _FEW and any(is_alike(said, heading) for heading in headings):
+            yield f'has the title "{shown_title(shown)}"'
     if sought.live and _is_as_live(shown.facts, sought.live):
         yield "shows what the page shows today"
 

@@ -25,6 +25,7 @@ VOTE = page("Council Votes to Keep the Old Lighthouse Lit")
         (Sought(url=URL, titles=("Harbour Council votes to keep old lighthouse lit",)), True, "shows"),
         (Sought(url=f"{URL}/council-votes-to-keep-the-old-lighthouse-lit"), True, "as its URL says"),
         (Sought(url=URL, texts=("keep the lamp of the old lighthouse burning",)), True, "has the words"),
+        (Sought(url=URL, texts=("their votes on that old lighthouse",)), True, "has the"),
         (Sought(url=URL), True, "nothing is said of it"),
         (Sought(url=URL, texts=("here",)), True, "nothing is said of it"),
         (Sought(url=URL, texts=("readings of the weather station",)), None, "not on it"),
