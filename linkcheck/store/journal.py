@@ -311,7 +311,7 @@ class Journal:
         """Give which links have been looked up in archives, near which target dates."""
         return frozenset(self.database.all("SELECT DISTINCT link, target FROM lookup WHERE run = ?", self.run))
 
-    def tell(self, place: int, row: DocumentRow) -> None:
+    def amend(self, place: int, row: DocumentRow) -> None:
         """Say what a run concludes about the document at a place, beside what was read in it."""
         value, run = encode(row), self.run
 
