@@ -100,7 +100,8 @@ def shape(url: str) -> str:
         return url
     names = sorted({_generic(pair.partition("=")[0]) for pair in re.split("[&;]", parts.query) if pair})
     path = "/".join(_generic(step) for step in parts.path.split("/"))
-    return f"{parts.host}:{parts.port}{path}" + (f"?{'&'.join(names)}" if names else "")
+    port = "" if parts.port in {80, 443} else f":{parts.port}"
+    return f"{parts.host}{port}{path}" + (f"?{'&'.join(names)}" if names else "")
 
 
 @lru_cache(maxsize=4096)

@@ -2,8 +2,8 @@
 
 What has an end is never called endless for being large. An address leads nowhere new when its page holds no link to
 another site, and none of a shape that was not met before; it feeds itself when it holds new links of its own shape.
-Only a shape of which many pages feed themselves and lead nowhere new, and which either say the same words, or were
-found nowhere but in one another in a long chain, is a trap.
+Only a shape of which many pages feed themselves and lead nowhere new is a trap, and only if these say the same words,
+or were found in one another in a long chain, or have brought up more addresses than would ever be read.
 """
 
 from collections import OrderedDict, deque
@@ -18,6 +18,10 @@ SAME = 25
 """Pages of one shape that say the same."""
 CHAIN = 50
 """Pages of one shape, each found in the one before."""
+
+
+IDLE = 200
+"""Pages of one shape in a row that lead nowhere new."""
 
 
 class Walked(Struct, frozen=True, kw_only=True):
@@ -45,7 +49,7 @@ class Trap(Struct, frozen=True):
 class _Kind:
     """What is known of one shape."""
 
-    __slots__ = ("digests", "idle", "same")
+    __slots__ = ("digests", "idle", "known", "same")
 
     def __init__(self) -> None:
         self.digests: deque[str] = deque(maxlen=8)
@@ -53,13 +57,17 @@ class _Kind:
         self.same = 0
         """How many pages said what one of the last ones said."""
         self.idle = 0
-        """How many pages in a row were deep in a chain and led nowhere new."""
+        """How many pages in a row fed themselves and led nowhere new."""
+        self.known = 0
+        """How many addresses of this shape such pages have brought up."""
 
 
 class Traps:
     """What the pages of a run tell; remembers so many shapes and no more."""
 
-    def __init__(self, most: int = 1 << 16) -> None:
+    def __init__(self, enough: int = 10_000, most: int = 1 << 16) -> None:
+        self._enough = enough
+        """Pages that are ever read."""
         self._most = most
         self._kinds: OrderedDict[str, _Kind] = OrderedDict()
         self._met: OrderedDict[str, None] = OrderedDict()
@@ -94,19 +102,22 @@ class Traps:
         if len(self._kinds) > self._most:
             self._kinds.popitem(last=False)
         leads_on = self.meet(page.new_links) or page.is_elsewhere
-        feeds_itself = any(shape(url) == form for url in page.new_links)
+        own = sum(shape(url) == form for url in page.new_links)
         says_the_same = page.digest is not None and page.digest in kind.digests
         if page.digest is not None and not says_the_same:
             kind.digests.append(page.digest)
-        if leads_on or not feeds_itself:
-            kind.idle = 0
+        if leads_on or not own:
+            kind.idle = kind.known = 0
             return None
         kind.same += says_the_same
         kind.idle += 1
+        kind.known += own
         if kind.same >= SAME:
             return self._trapped(form, page.url, f"{kind.same} of its pages say the same words and lead only to more")
         if kind.idle >= CHAIN and page.chain >= CHAIN:
             return self._trapped(form, page.url, f"{page.chain} of its pages lead one to the next, and nowhere else")
+        if kind.idle >= IDLE and kind.known >= self._enough:
+            return self._trapped(form, page.url, f"{kind.idle} of its pages lead only to {kind.known} more of them")
         return None
 
     def _trapped(self, form: str, url: str, why: str) -> Trap | None:

@@ -234,6 +234,26 @@ def test_every_destination_gets_exactly_one_plan(raw: str, ground: Ground) -> No
         assert uri.key(result.link) == result.link
 
 
+def test_shards_share_out_every_reference_once() -> None:
+    raws = [f"https://site-{number}.org/{path}" for number in range(20) for path in ("", "x")]
+    raws += ["#", "b.md", "mailto:a@b.org", "https://"]
+    ground = Ground(url="file:///a.md")
+    taken = []
+    for share in (1, 2, 3):
+        for raw in raws:
+            reference = Reference(raw=raw, span=Span(0, 1, 1, 1), element="link")
+            made = plan(reference, raw, ground, Scope(shard=(share, 3)))
+            text = made.judgement.reason.text if made.judgement else ""
+            if not text.startswith("falls to shard"):
+                taken.append((raw, share))
+
+    assert sorted(raw for raw, _ in taken) == sorted(raws)
+    shares = dict(taken)
+    assert {shares[raw] for raw in raws[-4:]} == {1}
+    assert all(shares[f"https://site-{number}.org/"] == shares[f"https://site-{number}.org/x"] for number in range(20))
+    assert set(shares.values()) == {1, 2, 3}
+
+
 SITE = Scope(
     remaps=tuple(
         (re.compile(pattern), target)

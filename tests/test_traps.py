@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from linkcheck.traps import CHAIN, SAME, Traps, Walked
+from linkcheck.traps import CHAIN, IDLE, SAME, Traps, Walked
 
 SITE = "https://a.test"
 
@@ -40,6 +40,15 @@ def test_a_page_that_links_to_itself_under_ever_new_addresses_ends_sooner() -> N
     traps, count = reading(pages)
 
     assert count <= SAME + 2
+    assert traps.holds(f"{SITE}/?x=7")
+
+
+def test_a_page_that_says_something_else_each_time_ends_when_it_has_brought_up_enough() -> None:
+    pages = (walked(f"/?x={n}", *(f"/?x={n * 50 + more}" for more in range(50))) for n in range(10**6))
+
+    traps, count = reading(pages)
+
+    assert count == IDLE + 1
     assert traps.holds(f"{SITE}/?x=7")
 
 

@@ -35,7 +35,10 @@ class StagedWeb:
 
 @contextmanager
 def staged(pages: Mapping[str, Page]) -> Iterator[StagedWeb]:
-    """Serve pages by `HOST/PATH`; what is not in the table is 404. `{port}` in a header is filled in."""
+    """Serve pages by `HOST/PATH`; what is not in the table is 404, and what its reader has is 304.
+
+    `{port}` in a header is filled in.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -45,6 +48,10 @@ def staged(pages: Mapping[str, Page]) -> Iterator[StagedWeb]:
             web.asked.append(f"{host}{self.path}")
             page = pages.get(f"{host}{self.path}", Page(404, "<title>Not found</title>"))
             body = page.body.encode()
+            if "etag" in page.headers and self.headers["if-none-match"] == page.headers["etag"]:
+                self.send_response(304)
+                self.end_headers()
+                return
             self.send_response(page.status)
             for name, value in {"content-type": "text/html; charset=utf-8", **page.headers}.items():
                 self.send_header(name, value.replace("{port}", str(web.port)))

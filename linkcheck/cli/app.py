@@ -33,6 +33,11 @@ _COMMANDS = {
     "report": ("linkcheck.cli.report:report", usage.REPORT),
     "history": ("linkcheck.cli.past:history", usage.HISTORY),
     "runs": ("linkcheck.cli.runs:runs", "List the runs that the history has, newest first."),
+    "mark": ("linkcheck.cli.mark:mark", usage.MARK),
+    "trends": ("linkcheck.cli.trends:trends", usage.TRENDS),
+    "export": ("linkcheck.cli.export:export", usage.EXPORT),
+    "merge": ("linkcheck.cli.merge:merge", usage.MERGE),
+    "save": ("linkcheck.cli.save:save", usage.SAVE),
     "demo": ("linkcheck.cli.demo:demo", usage.DEMO),
     "plugins": ("linkcheck.cli.plugins:plugins", "List formats, rules, archives and reports."),
     "explain": ("linkcheck.cli.plugins:explain", "Say what a rule means."),
@@ -44,8 +49,13 @@ settings.command("linkcheck.cli.settings:show", name="show")
 settings.command("linkcheck.cli.settings:schema", name="schema")
 app.command(settings)
 
+baseline = App(name="baseline", help=usage.BASELINE)
+for _name in ("create", "update", "prune"):
+    baseline.command(f"linkcheck.cli.baseline:{_name}", name=_name)
+app.command(baseline)
+
 _ALIASES = {"help": "--help", "-V": "--version"}
-_FIRST_WORDS = frozenset({*_COMMANDS, "config", "-h", "--help", "--version"})
+_FIRST_WORDS = frozenset({*_COMMANDS, "config", "baseline", "-h", "--help", "--version"})
 
 
 def run() -> None:

@@ -9,6 +9,7 @@ from cyclopts import Parameter
 
 from linkcheck import config, pipeline, registry
 from linkcheck.cli.closing import close
+from linkcheck.cli.excuses import excuses_of
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.gate import check_rules
 from linkcheck.cli.history import from_here, open_journal
@@ -35,6 +36,7 @@ def check(
     check_rules(settings.config.fail_on, settings.config.severity)
     renderer = registry.load("render", settings.config.format)
     reports = planned(settings)
+    excuses = excuses_of(settings, Path.cwd())
     progress = Progress(sys.stderr, wanted=settings.config.progress, quiet=quiet)
     commands = pipeline.Commands()
     interrupts = Interrupts(commands)
@@ -52,7 +54,7 @@ def check(
             )
             outcome = anyio.run(_run, job, interrupts)
             style = style_for(sys.stdout, color=settings.config.color, verbose=verbose - quiet)
-            style = close(outcome, settings.config, reports, style=style, say=progress.say)
+            style = close(outcome, settings.config, reports, style=style, say=progress.say, excuses=excuses)
             if settings.config.format != "text":
                 as_utf8(sys.stdout)
             with while_read(sys.stdout):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from msgspec import structs
 
+from linkcheck.cli.excuses import Excuses
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.gate import exit_code, failing, is_counted
 from linkcheck.cli.outputs import Output, shown, write
@@ -13,11 +14,18 @@ from linkcheck.render.api import Style
 
 
 def close(
-    outcome: Outcome, config: Config, reports: tuple[Output, ...], *, style: Style, say: Callable[[str], None]
+    outcome: Outcome,
+    config: Config,
+    reports: tuple[Output, ...],
+    *,
+    style: Style,
+    say: Callable[[str], None],
+    excuses: Excuses,
 ) -> Style:
     """Write the reports, say what cannot be written, and give the style with exit code and the first report's path."""
-    code = exit_code(outcome, fails=_fails(outcome, config))
+    code = exit_code(outcome, fails=_fails(outcome, config, excuses))
     style = structs.replace(style, exit_code=code, confidence=config.min_confidence)
+    excuses.account(failing(outcome.report, config.fail_on), outcome.report, say)
     wanted = reports if outcome.report.summary.documents else ()  # nothing was read: an older report says more
     written, troubles = write(wanted, outcome.report, style=style)
     for trouble in troubles:
@@ -27,6 +35,9 @@ def close(
     return structs.replace(style, report_path=shown(written[0]) if written else None)
 
 
-def _fails(outcome: Outcome, config: Config) -> bool:
+def _fails(outcome: Outcome, config: Config, excuses: Excuses) -> bool:
     report = outcome.report
-    return any(is_counted(one, report, config) for one in failing(report, config.fail_on))
+    today = (report.run.finished or report.run.started)[:10]
+    return any(
+        is_counted(one, report, config) and not excuses.excuse(one, today) for one in failing(report, config.fail_on)
+    )

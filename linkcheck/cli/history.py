@@ -64,4 +64,5 @@ def open_journal(settings: Settings, directory: Path, warn: Callable[[str], None
         return Journal(None)
     if aside := journal.database.set_aside:
         warn(f"linkcheck: {journal.database.path}: was damaged; it is kept as {aside.name}, and a new one begun")
+    journal.tell = lambda sentence: warn(f"linkcheck: {sentence}")
     return journal

@@ -8,8 +8,10 @@ from linkcheck import registry
 from linkcheck.cli.gate import OF_DOCUMENTS
 from linkcheck.detect.api import Detector
 from linkcheck.errors import UsageError
+from linkcheck.extract.api import Extractor
 from linkcheck.judge import SEVERITY
 from linkcheck.model import ABOUT, Verdict
+from linkcheck.sources import formats
 
 _FAMILIES = {"extract": "Formats read", "detect": "Rules", "archives": "Archives", "render": "Reports"}
 _WIDTH = 100
@@ -20,8 +22,16 @@ def plugins() -> None:
     for family, title in _FAMILIES.items():
         print(f"{title}:")
         for name in registry.names(family):
-            about = registry.load(family, name).about if family == "detect" else ""
+            about = _about_format(registry.load(family, name)) if family == "extract" else ""
+            about = registry.load(family, name).about if family == "detect" else about
             print(f"  {name:<20} {about}".rstrip())
+
+
+def _about_format(extractor: Extractor) -> str:
+    """Say which files a format takes, what it reads, and what is missing for it."""
+    extra = formats.missing(extractor)
+    parts = (" ".join(extractor.suffixes), extractor.about, extra and f"(not installed: the extra {extra!r})")
+    return "  ".join(part for part in parts if part)
 
 
 def explain(rule: str, /) -> None:

@@ -13,6 +13,7 @@ from msgspec import structs
 
 from linkcheck import config, pipeline
 from linkcheck.cli.closing import close
+from linkcheck.cli.excuses import Excuses, excuses_of
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.gate import check_rules
 from linkcheck.cli.history import open_journal
@@ -44,13 +45,14 @@ def tui(
         raise UsageError("standard input is the keyboard here; save the text to a file, or use `linkcheck check -`")
     check_rules(settings.config.fail_on, settings.config.severity)
     reports = planned(settings)
+    excuses = excuses_of(settings, Path.cwd())
     check_terminal()
     journal = open_journal(settings, Path.cwd(), _say)
     try:
         ours = tuple(path for output in reports for path in output.files)
         job = pipeline.Job(config=settings.config, journal=journal, ours=ours, keeps_sources=do_need_sources(reports))
         outcome = attend(partial(_interact, job), color=settings.config.color)
-        return _close(outcome, settings.config, reports)
+        return _close(outcome, settings.config, reports, excuses)
     finally:
         journal.close()
 
@@ -94,9 +96,10 @@ async def _interact(job: pipeline.Job, commands: Commands) -> Ending:
     return await interact(structs.replace(job, commands=commands))
 
 
-def _close(outcome: Outcome, config: Config, reports: tuple[Output, ...]) -> int:
+def _close(outcome: Outcome, config: Config, reports: tuple[Output, ...], excuses: Excuses) -> int:
     """Write the reports, and say on the restored terminal how the run can be seen again."""
-    style = close(outcome, config, reports, style=style_for(sys.stdout, color="never", verbose=0), say=_say)
+    plain_style = style_for(sys.stdout, color="never", verbose=0)
+    style = close(outcome, config, reports, style=plain_style, say=_say, excuses=excuses)
     if style.report_path:
         _say(f"report: {style.report_path}")
     if not config.no_store:

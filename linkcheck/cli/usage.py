@@ -38,6 +38,47 @@ HISTORY = """Look back at one URL: each check, its verdict, where it stood, and 
 linkcheck history https://example.org/page
 """
 
+SAVE = """Have pages archived that are alive and have no good capture of late.
+
+Without --yes it lists them and asks for nothing. Saving needs the keys of https://archive.org/account/s3.php in the
+environment, in LINKCHECK_SECRET_IA_ACCESS and LINKCHECK_SECRET_IA_SECRET.
+
+linkcheck save article.md
+
+linkcheck save article.md --yes
+"""
+
+MARK = """Keep what a person has seen of a link: a page behind a wall that programs cannot pass.
+
+Reports say so with its date. It lapses when the link answers otherwise than it did, or when its day comes.
+
+linkcheck mark https://example.org/page alive --note "opened it in a browser" --until 2027-06-30
+"""
+
+TRENDS = """Show how the links fared: shares by verdict over time, how old they got, which hosts lose most.
+
+linkcheck trends
+
+linkcheck trends --format csv > trends.csv
+"""
+
+EXPORT = """Write every check that the history has, a row each, for people who analyse.
+
+linkcheck export --format csv -o checks.csv
+"""
+
+MERGE = """Put histories together, such as those of several CI jobs; the order does not matter.
+
+linkcheck merge one.sqlite two.sqlite -o both.sqlite
+"""
+
+BASELINE = """Write down what fails today, so that `check --baseline` fails only for what is not in it.
+
+linkcheck baseline create
+
+linkcheck check docs/ --baseline linkcheck-baseline.json
+"""
+
 DEMO = """See it work: check a built-in article against a built-in web that rots; no network.
 
 It leaves the article and its reports in reports/demo, and exits with 0 when everything was judged as staged.

@@ -1,7 +1,8 @@
 """What all checks together say: which hosts are out, and whether somebody else answers for the hosts. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -21,7 +22,7 @@ class Census(Struct, frozen=True, kw_only=True):
     """What was counted."""
 
     outages: dict[str, Outage] = {}
-    """By host: at least three links fail, and they are most of its links."""
+    """By host: at least three links fail, or may fail, and they are most of its links."""
     portal: str | None = None
     """The uncited host that answers for most others; empty where only their certificates say so; None for nobody."""
     last_answer: str = ""
@@ -30,8 +31,15 @@ class Census(Struct, frozen=True, kw_only=True):
     """Whether anything failed that the network may be to blame for."""
 
 
-def count(checks: Iterable[tuple[str, Check]], overridden: frozenset[str]) -> Census:
-    """Count web links with their last checks; memory grows with the number of hosts only."""
+def count(
+    checks: Iterable[tuple[str, Check]],
+    overridden: frozenset[str],
+    waiting: Mapping[str, int] = MappingProxyType({}),
+) -> Census:
+    """Count web links with their last checks; memory grows with the number of hosts only.
+
+    `waiting` are links by host that were not due, so that it is not known whether they fail, too.
+    """
     asked: Counter[str] = Counter()
     failing: Counter[str] = Counter()
     sites: set[str] = set()
@@ -58,7 +66,7 @@ def count(checks: Iterable[tuple[str, Check]], overridden: frozenset[str]) -> Ce
         outages={
             host: Outage(failing=number, asked=asked[host])
             for host, number in failing.items()
-            if number >= _SEVERAL and number >= _MOST * asked[host]
+            if number and number + waiting.get(host, 0) >= _SEVERAL and number >= _MOST * asked[host]
         },
         portal=_portal(sites, forged, {end: led for end, led in led_to.items() if end not in asked}),
         last_answer=last_answer,

@@ -1,9 +1,9 @@
 """Asks one link and writes down what was seen."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from functools import cache, partial
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from linkcheck.clock import Clock, iso
 from linkcheck.detect.api import Page
@@ -26,22 +26,48 @@ class Observation(Struct, frozen=True):
 def observing(
     exchange: Exchange, clock: Clock, read_of: Callable[[Link], Read] = lambda _: PAGE
 ) -> Callable[..., Awaitable[Observation]]:
-    """Make `observe(link, *, is_fresh=False) -> Observation`; fresh means on a connection of its own.
+    """Make `observe(link, *, is_fresh=False, known=None) -> Observation`; fresh means on a connection of its own.
 
     `read_of` says how much of a link's body is wanted.
+
+    A `known` check with validators makes the request conditional (RFC 9110 13): if the page is as it was, what was seen
+    then is what is seen now.
     """
 
-    async def observe(link: Link, *, is_fresh: bool = False) -> Observation:
+    async def observe(link: Link, *, is_fresh: bool = False, known: Check | None = None) -> Observation:
         at = iso(clock.now())
-        headers = _ON_ITS_OWN_CONNECTION if is_fresh else ()
+        headers = (*(_ON_ITS_OWN_CONNECTION if is_fresh else ()), *(_conditions(known) if known else ()))
         answer = await exchange(Request(link.url, headers=headers, read=read_of(link)))
         match answer:
+            case Response(status=304) if known:
+                return Observation(_as_it_was(known, answer, at))
             case Response():
                 return seen(link, answer, at)
             case Failure():
                 return Observation(_missed(link, answer, at))
 
     return observe
+
+
+def _conditions(known: Check) -> Iterator[tuple[str, str]]:
+    """Give the headers that ask only for what has changed."""
+    if known.facts and known.facts.etag:
+        yield "if-none-match", known.facts.etag
+    if known.facts and known.facts.last_modified:
+        yield "if-modified-since", known.facts.last_modified
+
+
+def _as_it_was(known: Check, response: Response, at: str) -> Check:
+    return structs.replace(
+        known,
+        at=at,
+        hops=response.hops,
+        elapsed_ms=response.elapsed_ms,
+        attempts=response.attempts,
+        inferred=False,
+        confirmed=False,
+        unchanged=True,
+    )
 
 
 def seen(link: Link, response: Response, at: str) -> Observation:

@@ -4,7 +4,8 @@ A fixed number of workers take links from a frontier: there is no task per link,
 number but for the ids of those that look bad.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Protocol
 
 import anyio
@@ -72,6 +73,7 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
     *,
     crew: Crew,
     breaker: Breaker,
+    doubted: Mapping[int, str] = MappingProxyType({}),
     grows: bool = False,
     tell_wait: Callable[[str, float, str], None] = lambda *_: None,
     clock: Clock = _SYSTEM,
@@ -83,9 +85,10 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
     One whose host is down is not asked, but answered by the breaker at its last chance: `check.inferred`. `links` is
     called again for the last chance, so that nobody holds those that look bad. If it `grows`, links that deliveries
     have added are asked, too, also those that the last chance of others has brought up. `tell_wait` hears which host is
-    left alone, for how many seconds, and why. Cancelling loses nothing that was delivered.
+    left alone, for how many seconds, and why. Cancelling loses nothing that was delivered. What looked bad in a run
+    that was broken off is `doubted`, with its trouble by the link's id: it only gets its last chance.
     """
-    doubtful: dict[int, str] = {}
+    doubtful = dict(doubted)
     parked: dict[int, str] = {}
     """What looked bad, and what was not asked because its host is down: the trouble, by the link's id."""
     asked = 0
@@ -133,7 +136,8 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
         observation = structs.replace(observation, check=check)
         await deliver(link, observation, is_final=True)
 
-    first_pass = turns(links(), is_last=False)
+    unheard = (link for link in links() if link.id not in doubted) if doubted else links()
+    first_pass = turns(unheard, is_last=False)
     with anyio.move_on_after(crew.max_time):
         await _work(first_pass.frontier, first, crew.workers)
         while doubtful or parked:

@@ -15,9 +15,9 @@ from linkcheck.detect.api import Context, Page
 from linkcheck.events import Checked, Doubted, Waiting
 from linkcheck.fetch.converse import converse
 from linkcheck.fetch.observe import Observation, observing, page_of
-from linkcheck.fetch.schedule import Crew, crawl
+from linkcheck.fetch.schedule import Crew, crawl, trouble_of
 from linkcheck.judge import World, judge_link
-from linkcheck.model import PAGE, Check, Finding, Link
+from linkcheck.model import PAGE, Check, Finding, Link, Verdict
 from linkcheck.pipeline.answering import answering
 from linkcheck.pipeline.beside import beside
 from linkcheck.pipeline.citing import citations
@@ -25,9 +25,11 @@ from linkcheck.pipeline.following import Following
 from linkcheck.pipeline.line import Line
 from linkcheck.sources import local
 from linkcheck.sources.anchors import anchor_reader
-from linkcheck.store import Seen
+from linkcheck.store import Remembered, Seen
 
 _BATCH = 100
+_LONGEST_WAIT = 0.2
+"""Seconds before what was seen is kept: what a crash can cost."""
 _PATIENCE = 3.0
 """Seconds of silence before we say what is being waited for."""
 
@@ -39,9 +41,9 @@ class Notebook:
         """Expect so many links."""
         self._line = line
         self._total = total
-        self.looks = 0
+        self.looks = line.journal.looked_at if line.is_resumed else 0
         """How many have been taken."""
-        self._done = 0
+        self._done = self.looks
         self._doubtful = 0
         self._waiting: list[Seen] = []
         self._world = World(overridden=line.overridden)
@@ -75,24 +77,32 @@ class Notebook:
         self._line.carried += 1
         self._line.emit(Checked(link.url, judgement.verdict, self._done, self._total))
 
+    async def keep(self) -> None:
+        """Write what is waiting again and again, so that nothing waits for long."""
+        while True:
+            await anyio.sleep(_LONGEST_WAIT)
+            self.flush()
+
     def expect(self, more: int) -> None:
         """Hear that there are so many more links."""
         self._total += more
 
     def flush(self) -> None:
         """Write what is waiting."""
-        self._line.journal.observe(self._waiting)
-        self._waiting = []
+        if self._waiting:
+            self._line.journal.observe(self._waiting)
+            self._waiting = []
 
 
 async def look_at_files(line: Line, root: Path, notebook: Notebook) -> None:
     """Look every local target up, with the fragments that are asked of it."""
     anchors_of, folders = anchor_reader(), local.Folders(root)
-    for link in line.journal.local_links():
-        at = iso(line.clock.now())
-        check = local.look(link.url, root=root, at=at, fragments=link.fragments, anchors_of=anchors_of, folders=folders)
-        notebook.add(link, check, _detected(line, link, check, None))
-        await anyio.lowlevel.checkpoint()
+    look = partial(local.look, root=root, anchors_of=anchors_of, folders=folders)
+    async with beside(notebook.keep):
+        for link in line.journal.local_links():
+            check = look(link.url, at=iso(line.clock.now()), fragments=link.fragments)
+            notebook.add(link, check, _detected(line, link, check, None))
+            await anyio.lowlevel.checkpoint()
 
 
 async def ask_the_web(
@@ -102,22 +112,30 @@ async def ask_the_web(
     is_growing = following is not None and following.is_on
     look = observing(line.web.crawling, line.clock, following.read_of if following and is_growing else lambda _: PAGE)
     under_way: dict[int, str] = {}
+    unchanged: dict[int, tuple[Finding, ...]] = {}
+    """What was found before, of links that are under way: it stands where the page is as it was."""
 
     async def observe(link: Link, *, is_fresh: bool = False) -> Observation:
         await line.job.commands.cleared()
         if observation := line.heard.take(link) or (following and following.refusal(link)):
             return observation
         under_way[link.id] = link.url
+        is_enough = not (following and is_growing) or following.can_recall(link)
+        known = _comparable(line, link) if is_enough and not is_fresh else None
+        if known:
+            unchanged[link.id] = known.findings
         try:
-            return await look(link, is_fresh=is_fresh)
+            return await look(link, is_fresh=is_fresh, known=known.check if known else None)
         finally:
             del under_way[link.id]
 
     async def deliver(link: Link, observation: Observation, *, is_final: bool) -> None:
-        findings = _detected(line, link, observation.check, observation.page)
-        findings = await _probed(line, link, observation, findings)
+        findings = unchanged.pop(link.id, ())
+        if not observation.check.unchanged:
+            findings = _detected(line, link, observation.check, observation.page)
+            findings = await _probed(line, link, observation, findings)
         if following and is_growing and is_final:
-            notebook.expect(await following.take(link, observation))
+            await following.take(link, observation)
         notebook.add(link, observation.check, findings, is_final=is_final)
 
     async def pulse() -> None:
@@ -130,6 +148,8 @@ async def ask_the_web(
                 line.emit(Waiting(host, 0.0, f"no answer yet; {len(under_way)} links are being asked"))
 
     crew = Crew(workers=line.config.concurrency, per_origin=line.config.host_concurrency, max_time=line.time_left)
+    before = line.journal.doubted() if line.is_resumed else {}
+    doubted = {link: trouble for link, check in before.items() if (trouble := trouble_of(check))}
     asked = partial(
         crawl,
         observe=observe,
@@ -138,17 +158,29 @@ async def ask_the_web(
         tell_wait=lambda host, seconds, why: line.emit(Waiting(host, seconds, why)),
         clock=line.clock,
     )
-    async with beside(pulse):
-        outcome = await asked(links, crew=crew, grows=is_growing)
+    async with beside(pulse), beside(notebook.keep):
+        outcome = await asked(links, crew=crew, doubted=doubted, grows=is_growing)
         if following and is_growing:
             notebook.flush()
             line.journal.observe(following.answer_late())
+            line.journal.observe(await following.notice_storms())
             late = tuple(following.pages.late_links())
             notebook.expect(len(late))
             await asked(partial(iter, late), crew=structs.replace(crew, max_time=line.time_left))
     if outcome.not_asked or outcome.unconfirmed:
         left = f"{outcome.not_asked} links were not asked, {outcome.unconfirmed} not asked again"
         line.notes.append(f"--max-time ended the run early: {left}")
+
+
+def _comparable(line: Line, link: Link) -> Remembered | None:
+    """Give an earlier look at a page that can be asked for only if it has changed, and that it led to at once."""
+    known = line.journal.remembered(link) if line.journal.has_past and not line.config.fresh else None
+    if known is None or not known.is_comparable or known.record.last.verdict is not Verdict.ALIVE:
+        return None
+    check, facts = known.check, known.check.facts
+    has_validators = facts is not None and bool(facts.etag or facts.last_modified)
+    is_enough = check.fragments.keys() >= set(link.fragments)
+    return known if has_validators and is_enough and check.status == 200 and len(check.hops) == 1 else None
 
 
 def _detected(line: Line, link: Link, check: Check, page: Page | None) -> tuple[Finding, ...]:

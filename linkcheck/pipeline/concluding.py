@@ -112,7 +112,7 @@ def _tell_stale(line: Line, place: int, document: DocumentRow, wishes: Wishes) -
     stale = [structs.replace(one, severity=severity or one.severity) for one in wishes.stale()]
     others = tuple(one for one in document.findings if one.rule != ignoring.RULE)
     if stale or len(others) < len(document.findings):
-        line.journal.tell(place, structs.replace(document, findings=(*others, *stale)))
+        line.journal.amend(place, structs.replace(document, findings=(*others, *stale)))
     line.tally.late(stale)
 
 

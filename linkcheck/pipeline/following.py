@@ -4,19 +4,36 @@ A page is read when a link to it may be followed by then: from a source, or from
 depth, border, `nofollow` and robots.txt let it. What its references name is asked in turn.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
+import anyio
+import anyio.lowlevel
 from msgspec import Struct, structs
 
 from linkcheck import uri
 from linkcheck.clock import iso
-from linkcheck.detect import missing_fragment
+from linkcheck.detect import missing_fragment, repeated_text
 from linkcheck.errors import ConfigError
 from linkcheck.events import Extracted
 from linkcheck.extract.fragments import Anchors, match
 from linkcheck.fetch.decompress import unfolded
 from linkcheck.fetch.observe import Observation
-from linkcheck.model import PAGE, Check, Document, FailureKind, Link, PageFacts, Read, Response, Role, Trouble
+from linkcheck.model import (
+    PAGE,
+    Check,
+    Document,
+    DocumentRow,
+    FailureKind,
+    Link,
+    Observe,
+    PageFacts,
+    Read,
+    Response,
+    Role,
+    Trouble,
+)
+from linkcheck.pipeline.answering import answering
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.reading import understood
 from linkcheck.pipeline.rules import Rules
@@ -24,7 +41,7 @@ from linkcheck.plan import Scope
 from linkcheck.sources import formats
 from linkcheck.sources.api import Found, Unreadable
 from linkcheck.sources.web import LIST, document_of
-from linkcheck.store import Page, Pages, Planned, Seen, Visit
+from linkcheck.store import Page, Pages, Planned, Recalled, Remembered, Seen, Visit
 from linkcheck.territory import Stop, Territory, identity, shape, territory_of, why_not
 from linkcheck.traps import Traps, Walked
 
@@ -44,13 +61,19 @@ class Following:
         self._territory = _territory(config.scope, config.sources if config.recurse else ())
         self._rules = Rules(line)
         self.pages = Pages(line.journal)
-        self.traps = Traps()
+        self.traps = Traps(config.max_pages)
         self.is_on = False
         """Whether there is anything to follow."""
         self._read = self._folded = self._left_out = self._repeating = 0
         self._cut: list[str] = []
         self._passed: set[int] = set()
         """Links that were answered with a page, but could not be followed by then."""
+        self._asked_again: set[int] = set()
+        self._expect: Callable[[int], None] = lambda _: None
+        self._carry: Callable[..., Remembered | None] | None = None
+        self._cursor = self.pages.all_links()
+        """Of links for which it is not settled whether they are due."""
+        self._considering = anyio.Lock()
         self._reading: set[str] = set()
         """Identities of pages that are being read."""
 
@@ -87,35 +110,93 @@ class Following:
         check = Check(at=iso(self._line.clock.now()), failure=Trouble(FailureKind.BUDGET, why), final_url=link.url)
         return Observation(check)
 
-    async def take(self, link: Link, observation: Observation) -> int:
-        """Read a page that has come, if it is to be read; give how many links it adds to the run."""
+    def attend(self, expect: Callable[[int], None], carry: Callable[..., Remembered | None] | None) -> None:
+        """Hear who is to be told of links that come, and which earlier checks may stand for links that are not due."""
+        self._expect, self._carry = expect, carry
+        self.pages.considered = None if carry is None else -1
+
+    async def recall(self) -> None:
+        """Let earlier checks stand for links that are not due, with what was read of them; others, failing first."""
+        await self._consider()
+        if self._carry:
+            self.pages.failing_first()
+            self._cursor = self.pages.all_links()
+            self._cursor.skip(self.pages.last_turn)
+            self.pages.considered = self.pages.last_turn
+
+    async def _consider(self) -> None:
+        if self._carry is None:
+            return
+        async with self._considering:
+            for link in self._cursor:
+                wanted = self.pages.wanted(link)
+                old = self.pages.recalled(link) if wanted else None
+                may = partial(self._may_stand, is_wanted=wanted is not None, is_recalled=old is not None)
+                known = None if link.id in self._asked_again else self._carry(link, may=may)
+                if known:
+                    self._line.journal.carry([known])
+                    if wanted and old:
+                        await self._enter_recalled(link, wanted, old)
+                self.pages.considered = self._cursor.turn
+                await anyio.lowlevel.checkpoint()
+
+    def _may_stand(self, check: Check, *, is_wanted: bool, is_recalled: bool) -> bool:
+        """Tell whether a check may stand for one link: that of a page to be read only if it is known what it cites."""
+        return is_recalled or not is_wanted or check.status != 200 or check.media_type not in _READABLE
+
+    def can_recall(self, link: Link) -> bool:
+        """Tell whether it is enough to hear of a link that it is as it was."""
+        return self.pages.wanted(link) is None or self.pages.recalled(link) is not None
+
+    async def _enter_recalled(self, link: Link, wanted: Page, old: Recalled) -> None:
+        """Take a page as it was read before."""
+        url = uri.key(old.row.url or "") or link.url
+        name = identity(url)
+        if name in self._reading or self.pages.visited(name) or self._read >= self._line.config.max_pages:
+            return
+        self._read += 1
+        here = _Here(url=url, depth=wanted.depth, chain=wanted.chain, is_bound=True, is_list=wanted.is_list)
+        visit = Visit(identity=name, link=link.id, document=0, digest=old.digest, anchors=old.anchors)
+        await self._enter(old.row, old.planned, here, [visit])
+
+    async def take(self, link: Link, observation: Observation) -> None:
+        """Read a page that has come, if it is to be read, and let the links be asked that it adds to the run."""
+        if observation.check.unchanged:
+            wanted, old = self.pages.wanted(link), self.pages.recalled(link)
+            if wanted and old:
+                await self._enter_recalled(link, wanted, old)
+        else:
+            await self._read_page(link, observation)
+        await self._consider()
+
+    async def _read_page(self, link: Link, observation: Observation) -> None:
         page, check = observation.page, observation.check
         if page is None or check.status != 200:
-            return 0
+            return
         wanted = self.pages.wanted(link)
         if wanted is None:
             if self._territory.holds(link.url) and self.pages.visited(identity(uri.key(page.url) or "")) is None:
                 self._passed.add(link.id)
-            return 0
+            return
         url = uri.key(page.url) or page.url
         if not await self._may_be_read(url, link, wanted):
-            return 0
+            return
         response = Response(url, page.status, page.headers, page.body)
         here = _Here(url=url, depth=wanted.depth, chain=wanted.chain, is_bound=True, is_list=wanted.is_list)
         name = identity(url)
         if name in self._reading or self._is_folded(link, name, check.facts or PageFacts()):
             self._folded += 1
-            return 0
+            return
         document = self._document(response, here)
         if document is None:
-            return 0
+            return
         if self._read >= self._line.config.max_pages:
             self._left_out += 1
-            return 0
+            return
         self._reading.add(name)
         self._read += 1
         try:
-            return await self._add(document, here, link, check.facts or PageFacts(), is_nofollow=_is_nofollow(response))
+            await self._add(document, here, link, check.facts or PageFacts(), is_nofollow=_is_nofollow(response))
         finally:
             self._reading.discard(name)
 
@@ -156,33 +237,36 @@ class Following:
             return None
         return found if (found.media_type in formats.LISTS) == here.is_list else None
 
-    async def _add(self, document: Document, here: "_Here", link: Link, facts: PageFacts, *, is_nofollow: bool) -> int:
-        line = self._line
-        row, planned, anchors = understood(document, Found(name=here.url, url=here.url), self._scope, line)
-        followed = [] if is_nofollow else await self._followed(planned, here)
-        cited = dict.fromkeys(one.plan.link for one in planned if one.plan.link)
-        met = self.pages.met(url for url in cited if url)
-        place = line.journal.add(row, _thinned(planned, met))
+    async def _add(self, document: Document, here: "_Here", link: Link, facts: PageFacts, *, is_nofollow: bool) -> None:
+        row, planned, anchors = understood(document, Found(name=here.url, url=here.url), self._scope, self._line)
+        if is_nofollow:
+            planned = [_not_to_follow(one) for one in planned]
         visits = [
             Visit(
                 identity=identity(here.url),
                 link=link.id,
-                document=place,
+                document=0,
                 digest=facts.text_digest,
                 anchors=None if facts.words < _FEW_WORDS and "<script" in document.text else anchors,
             )
         ]
         if (canonical := uri.key(facts.canonical or "")) and canonical != here.url and self._territory.holds(canonical):
             visits.append(structs.replace(visits[0], identity=identity(canonical), is_alias=True))
-        self.pages.visit(visits)
+        await self._enter(row, planned, here, visits)
+
+    async def _enter(self, row: DocumentRow, planned: Sequence[Planned], here: "_Here", visits: list[Visit]) -> None:
+        """Add a page to the run, with what it cites."""
+        line = self._line
+        followed = await self._followed(planned, here)
+        cited = dict.fromkeys(one.plan.link for one in planned if one.plan.link)
+        met = self.pages.met(url for url in cited if url)
+        place = line.journal.add(row, _thinned(planned, met))
+        self.pages.visit(structs.replace(visit, document=place) for visit in visits)
         self.pages.want(followed)
-        added = self.pages.settle(place)
-        added += self._again(followed)
-        new = tuple(url for url in cited if url and url not in met)
-        self._walk(here, facts, new)
+        self._expect(self.pages.settle(place) + self._again(followed))
+        self._walk(here, visits[0].digest, tuple(url for url in cited if url and url not in met))
         line.tally.document(row.findings)
-        line.emit(Extracted(document.name, len(planned)))
-        return added
+        line.emit(Extracted(row.path, len(planned)))
 
     def answer_late(self) -> list[Seen]:
         """Answer for fragments that were asked of pages when these had been read; they are not asked again."""
@@ -198,6 +282,25 @@ class Following:
             answered.append(Seen(late.link.id, check, findings))
         return answered
 
+    async def notice_storms(self) -> list[Seen]:
+        """Say of pages that have the same words as many others that they are one; a page that cannot exist decides."""
+        observe, noticed = answering(self._line)[Observe], list[Seen]()
+        for repeated in self.pages.repeated(repeated_text.LEAST):
+            seen = [one for one in self.pages.seen(repeated.links) if one.check and not self._is_trapped(one.check)]
+            if len(seen) < repeated_text.LEAST or seen[0].check is None:
+                continue
+            url = seen[0].check.final_url or ""
+            other = await observe(Observe(repeated_text.impossible(url, self._line.journal.run)))
+            is_catch_all = (
+                other.status == 200 and other.facts is not None and other.facts.text_digest == repeated.digest
+            )
+            said = repeated_text.finding(len(seen), seen[0].check.title, is_catch_all=is_catch_all)
+            noticed += [structs.replace(one, findings=(*one.findings, said)) for one in seen]
+        return noticed
+
+    def _is_trapped(self, check: Check) -> bool:
+        return self.traps.holds(check.final_url or "")
+
     def _again(self, followed: Iterable[Page]) -> int:
         """Ask those once more that came before they could be followed."""
         count = 0
@@ -205,15 +308,14 @@ class Following:
             link = self._line.journal.link(page.url)
             if link and link.id in self._passed:
                 self._passed.discard(link.id)
+                self._asked_again.add(link.id)
                 self.pages.ask_again(link.id)
                 count += 1
         return count
 
-    def _walk(self, here: "_Here", facts: PageFacts, new: tuple[str, ...]) -> None:
+    def _walk(self, here: "_Here", digest: str | None, new: tuple[str, ...]) -> None:
         is_elsewhere = any(not self._territory.holds(url) for url in new)
-        self.traps.walk(
-            Walked(url=here.url, chain=here.chain, digest=facts.text_digest, new_links=new, is_elsewhere=is_elsewhere)
-        )
+        self.traps.walk(Walked(url=here.url, chain=here.chain, digest=digest, new_links=new, is_elsewhere=is_elsewhere))
 
     async def _followed(self, planned: Sequence[Planned], here: "_Here") -> list[Page]:
         """Choose which references lead to pages that are to be read."""
@@ -263,7 +365,7 @@ class Following:
             yield f"--max-pages ended the reading after {self._read} pages; {left}"
         yield from self._rules.unheard()
         for url in self._cut[:_NAMED]:
-            yield f"{url} is larger than is read of a page: what it cites behind that was not checked"
+            yield f"{url} is larger than is read of it: what it cites behind that was not checked"
         for trap in self.traps:
             yield f"addresses without end: {trap.shape}, such as {trap.example}: {trap.why}; no more of them are asked"
 
@@ -301,6 +403,10 @@ def _territory(borders: Sequence[str], sources: Sequence[str]) -> Territory:
 def _thinned(planned: Sequence[Planned], met: frozenset[str]) -> list[Planned]:
     """Leave out what every page repeats: its navigation, images and scripts are listed where they are first met."""
     return [one for one in planned if not (one.reference.role in _REPEATED and one.plan.link in met)]
+
+
+def _not_to_follow(planned: Planned) -> Planned:
+    return structs.replace(planned, reference=structs.replace(planned.reference, is_nofollow=True))
 
 
 def _is_nofollow(response: Response) -> bool:

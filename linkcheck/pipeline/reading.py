@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -30,8 +30,9 @@ from linkcheck.provenance import agreement
 from linkcheck.provenance.origin import provenance_of
 from linkcheck.sources import files, formats, web
 from linkcheck.sources.api import Found, Unreadable
+from linkcheck.sources.ignore import urls_ignored
 from linkcheck.sources.read import read
-from linkcheck.store import Planned
+from linkcheck.store import Begun, Planned
 
 
 class Understood(NamedTuple):
@@ -49,13 +50,16 @@ Take: TypeAlias = Callable[[Document, list[Planned], int], Awaitable[None]]
 
 async def read_all(line: Line, scope: Scope, take: Take) -> Path:
     """Read every source into the journal; give the root that local links start from."""
-    root_dir = Path(line.config.root_dir) if line.config.root_dir else None
-    root = files.root_of(line.config.sources, directory=line.job.directory, root_dir=root_dir)
+    ignored, problems = urls_ignored(line.job.directory, files.repository_of(line.job.directory))
+    scope = structs.replace(scope, ignored=tuple(ignored))
+    for problem in problems:
+        line.emit(Warned(problem))
+    root = root_of(line)
     async for found, document in _documents(line, root, scope):
         row, planned, _ = understood(document, found, scope, line)
         if line.job.keeps_sources:
             line.journal.keep(document.source, row.sha256)
-        place = line.journal.add(row, planned)
+        place = line.journal.add(row, planned, digest=row.sha256)
         line.tally.document(row.findings)
         line.emit(Extracted(document.name, len(planned)))
         await take(document, planned, place)
@@ -63,6 +67,23 @@ async def read_all(line: Line, scope: Scope, take: Take) -> Path:
         if line.job.commands.stop.is_set():
             break
     return root
+
+
+def root_of(line: Line) -> Path:
+    """Give the root that local links start from."""
+    root_dir = Path(line.config.root_dir) if line.config.root_dir else None
+    return files.root_of(line.config.sources, directory=line.job.directory, root_dir=root_dir)
+
+
+def found_sources(line: Line, root: Path) -> Iterator[Found | Unreadable]:
+    """Give what the sources are, or why they are not."""
+    return files.find(
+        line.config.sources,
+        directory=line.job.directory,
+        root_dir=root,
+        exclude_path=line.config.exclude_path,
+        ours=line.job.ours,
+    )
 
 
 def scope_of(config: Config, directory: Path) -> Scope:
@@ -112,14 +133,10 @@ def _check_ground(config: Config) -> None:
 
 async def _documents(line: Line, root: Path, scope: Scope) -> AsyncIterator[tuple[Found, Document]]:
     """Read what was found; what cannot be read becomes a note, and the others go on."""
-    found_or_not = files.find(
-        line.config.sources,
-        directory=line.job.directory,
-        root_dir=root,
-        exclude_path=line.config.exclude_path,
-        ours=line.job.ours,
-    )
-    for found in found_or_not:
+    for found in found_sources(line, root):
+        if isinstance(found, Found) and line.begun and line.begun[0].path == found.name:
+            _take_over(line.begun.popleft(), line)
+            continue
         document = found if isinstance(found, Unreadable) else await _read(found, line)
         if isinstance(document, Unreadable):
             line.notes.append(document.message)
@@ -128,6 +145,13 @@ async def _documents(line: Line, root: Path, scope: Scope) -> AsyncIterator[tupl
                 _keep_unread(found, found.url, scope, line)
         elif isinstance(found, Found):
             yield found, document
+
+
+def _take_over(begun: Begun, line: Line) -> None:
+    """Count a document that was read before the run was broken off."""
+    line.tally.document(begun.row.findings)
+    if not begun.digest:
+        line.notes.append(f"{begun.path}: could not be read when the run began")
 
 
 async def _read(found: Found, line: Line) -> Document | Unreadable:

@@ -1,5 +1,6 @@
 """What the past adds: which links are not due, where a link stands after this run, what a person has seen of it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 
@@ -14,9 +15,11 @@ from linkcheck.model import (
     Finding,
     Judgement,
     LastKnown,
+    Link,
     Mark,
     Reason,
     ReasonCode,
+    Record,
     Sighting,
     Verdict,
 )
@@ -41,20 +44,39 @@ def manner_of(line: Line) -> str:
 
 async def carry_forward(line: Line, notebook: Notebook) -> None:
     """Let earlier checks stand for links that are not due."""
-    if line.config.fresh or line.config.offline or not line.journal.has_past:
+    carry = carrying(line, notebook)
+    if carry is None:
         return
-    now = line.clock.now()
     batch: list[Remembered] = []
     for link in line.journal.web_links():
-        known = line.journal.remembered(link)
-        if known and _stands(known, now):
+        if known := carry(link):
             batch.append(known)
-            notebook.carry(link, known.check, known.findings)
         if len(batch) >= _BATCH:
             line.journal.carry(batch)
             batch = []
         await anyio.lowlevel.checkpoint()
     line.journal.carry(batch)
+
+
+def carrying(line: Line, notebook: Notebook) -> Callable[..., Remembered | None] | None:
+    """Give what counts a link that is not due and says which check stands for it; None where nothing is to stand.
+
+    It is called with a link, and with what may object to a check. A host of which a link that could not be reached is
+    due is asked whole, to tell what is the matter with it.
+    """
+    if line.config.fresh or line.config.offline or not line.journal.has_past:
+        return None
+    now = line.clock.now()
+    troubled = {host for url, host, record in line.journal.unreachable() if not _is_recent(record, url, now)}
+
+    def carry(link: Link, *, may: Callable[[Check], bool] = lambda _: True) -> Remembered | None:
+        known = line.journal.remembered(link)
+        if known is None or not _stands(known, now) or uri.host_of(link.url) in troubled or not may(known.check):
+            return None
+        notebook.carry(link, known.check, known.findings)
+        return known
+
+    return carry
 
 
 def opinion_of(line: Line, asked: Asked, world: World) -> LinkOpinion:
@@ -85,12 +107,15 @@ def opinion_of(line: Line, asked: Asked, world: World) -> LinkOpinion:
 
 def _stands(known: Remembered, now: datetime) -> bool:
     """Tell whether an earlier check may stand for a new one."""
-    last = datetime.fromisoformat(known.record.last.at)
     return (
         known.is_comparable
-        and last <= now < next_check(known.record, known.link.url)
+        and _is_recent(known.record, known.link.url, now)
         and known.check.fragments.keys() >= set(known.link.fragments)
     )
+
+
+def _is_recent(record: Record, url: str, now: datetime) -> bool:
+    return datetime.fromisoformat(record.last.at) <= now < next_check(record, url)
 
 
 def _sighting(url: str, check: Check | None, judgement: Judgement, world: World) -> Sighting | None:
@@ -148,10 +173,10 @@ def _digest(values: list[object]) -> str:
 
 
 _TASK = (
-    "sources", "read_as", "base_url", "root_dir", "published", "include", "exclude", "exclude_path", "role",
-    "include_code", "offline", "archive", "shard",
+    "sources", "read_as", "column", "base_url", "root_dir", "published", "include", "exclude", "exclude_path", "remap",
+    "recurse", "depth", "max_pages", "scope", "role", "include_code", "offline", "archive", "deep", "shard",
 )  # fmt: skip
-_MANNER = ("user_agent", "hosts", "resolve", "ca_file", "allow_private")
+_MANNER = ("deep", "user_agent", "hosts", "resolve", "ca_file", "allow_private")
 _WAITING = frozenset({ReasonCode.OFFLINE, ReasonCode.NETWORK, ReasonCode.NOT_ASKED})
 _SAY_NOTHING = frozenset(
     {

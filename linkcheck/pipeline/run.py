@@ -24,7 +24,8 @@ from linkcheck.pipeline.concluding import conclude_links, conclude_references, n
 from linkcheck.pipeline.following import Following
 from linkcheck.pipeline.line import Job, Line, Outcome
 from linkcheck.pipeline.reading import read_all, scope_of
-from linkcheck.pipeline.recalling import carry_forward, manner_of, task_of
+from linkcheck.pipeline.recalling import carry_forward, carrying, manner_of, task_of
+from linkcheck.pipeline.resuming import look_back, take_up
 from linkcheck.store import report
 from linkcheck.store.also import ask_also
 
@@ -37,18 +38,25 @@ async def run(job: Job) -> Outcome:
     journal, commands = line.journal, job.commands
     scope = scope_of(job.config, job.directory)
     following = Following(line, scope)
-    info = journal.begin(_info(job, line.clock.now()), task=task_of(job), manner=manner_of(line))
+    task = task_of(job)
+    info = take_up(line, task) or journal.begin(_info(job, line.clock.now()), task=task, manner=manner_of(line))
     try:
         root = await _until(commands.stop, partial(read_all, line, scope, following.start))
         documents, references, links, on_the_web = journal.close_plan()
         originals = ask_also(journal.database, journal.run, originals_of(line))
         links, on_the_web = links + originals, on_the_web + originals
         line.emit(Planned(documents, references, links, on_the_web))
+        if line.is_resumed:
+            look_back(line)
         with Notebook(line, links) as notebook:
             if root:
                 await _until(commands.stop, partial(look_at_files, line, root, notebook))
-            await _until(commands.stop, partial(carry_forward, line, notebook))
-            if on_the_web > line.carried and not job.config.offline:
+            if following.is_on:
+                following.attend(notebook.expect, carrying(line, notebook))
+                await _until(commands.stop, following.recall)
+            else:
+                await _until(commands.stop, partial(carry_forward, line, notebook))
+            if (following.is_on or on_the_web > line.carried) and not job.config.offline:
                 in_turn = following.pages.links if following.is_on else journal.web_links
                 await _until(commands.stop, partial(ask_the_web, line, in_turn, notebook, following))
                 line.notes += following.limits()

@@ -1,5 +1,6 @@
 """What the judge must know beyond one check: is there a network, can it be believed, which hosts are out."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import anyio
@@ -20,9 +21,10 @@ _IN_A_HURRY = 0.5
 
 async def learn(line: Line) -> World:
     """Learn what has come out; the network is only asked about what it could explain."""
-    census = count(_checks(line), line.overridden)
+    waiting = Counter[str]()
+    census = count(_checks(line, waiting), line.overridden, waiting)
     has_network, network = True, Network()
-    if line.is_out:
+    if line.is_out or (line.is_resumed and not line.config.offline):
         if census.has_failures:
             has_network = line.web.resolver.worked > 0
             with anyio.move_on_after(_IN_A_HURRY if line.job.commands.stop.is_set() else None):
@@ -63,9 +65,12 @@ def remarks(world: World) -> Iterator[str]:
         yield f"host-outage: so it is with {len(worst) - _NAMED} more hosts"
 
 
-def _checks(line: Line) -> Iterator[tuple[str, Check]]:
+def _checks(line: Line, waiting: Counter[str]) -> Iterator[tuple[str, Check]]:
+    """Give what this run has seen; what it did not ask is counted by host."""
     for asked in line.journal.asked():
-        if asked.check is not None and uri.scheme_of(asked.link.url) in uri.WEB:
+        if asked.is_carried:
+            waiting[uri.host_of(asked.link.url)] += 1
+        elif asked.check is not None and uri.scheme_of(asked.link.url) in uri.WEB:
             yield asked.link.url, asked.check
 
 

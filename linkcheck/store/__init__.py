@@ -2,7 +2,7 @@
 
 from linkcheck.store.database import Database
 from linkcheck.store.journal import Begun, Journal, Remembered
-from linkcheck.store.pages import Page, Pages, Visit
+from linkcheck.store.pages import Page, Pages, Recalled, Visit
 from linkcheck.store.past import StoredReport, report, runs
 from linkcheck.store.rows import Asked, Met, Planned, Seen
 
@@ -15,6 +15,7 @@ __all__ = [
     "Page",
     "Pages",
     "Planned",
+    "Recalled",
     "Remembered",
     "Seen",
     "StoredReport",

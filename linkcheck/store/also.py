@@ -1,5 +1,6 @@
 """Links that no reference names, and a run asks nevertheless: the originals of archived copies."""
 
+import sqlite3
 from collections.abc import Iterable
 
 from linkcheck import uri
@@ -9,11 +10,14 @@ from linkcheck.store.database import Database
 def ask_also(database: Database, run: str, urls: Iterable[str]) -> int:
     """Put links into a run's plan, behind all others; give how many were not in it before."""
     wanted = [(url, uri.host_of(url)) for url in dict.fromkeys(urls)]
-    with database.writing() as sql:
+
+    def work(sql: sqlite3.Connection) -> int:
         sql.executemany("INSERT INTO link (url, host) VALUES (?, ?) ON CONFLICT DO NOTHING", wanted)
         before = sql.total_changes
         sql.executemany(_ASK, [{"run": run, "url": url} for url, _ in wanted])
         return sql.total_changes - before
+
+    return database.write(work)
 
 
 _ASK = """

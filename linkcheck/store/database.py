@@ -2,7 +2,7 @@
 
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +19,8 @@ _BRIEF = ("journal_mode=MEMORY", "synchronous=OFF", "locking_mode=EXCLUSIVE", "t
 """For a file that vanishes with the run: a crash leaves nothing to repair. The cache is in kB."""
 _MAGIC = b"SQLite format 3\0"
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_LOOKED_OVER = 64 << 20
+"""Bytes of a file that is looked over when it is opened: a tenth of a second or two."""
 NAME = "history.sqlite"
 """What a history is called where nobody says otherwise."""
 
@@ -50,14 +52,13 @@ class Database:
 
     def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Write in one transaction, elsewhere if need be: all of it, or none."""
-        try:
-            with self.writing() as sql:
-                return work(sql)
-        except StoreError as error:
-            if self.retreat is None or not self.retreat(error):
-                raise
-            with self.writing() as sql:
-                return work(sql)
+        while True:
+            try:
+                with self.writing() as sql:
+                    return work(sql)
+            except StoreError as error:
+                if self.retreat is None or not self.retreat(error):
+                    raise
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -97,6 +98,12 @@ class Database:
             if len(rows) < size:
                 return
             after = rows[-1][0]
+
+    def attach(self, others: Mapping[str, Path]) -> None:
+        """Lay other files beside this one, under these names, until it is closed."""
+        with self._renamed("read"):
+            for name, path in others.items():
+                self._connection.execute(f"ATTACH ? AS {name}", (str(path),))
 
     def lead_to(self, other: "Database") -> None:
         """Go on in another database, which this one then owns; what was being written is left as it is."""
@@ -143,6 +150,7 @@ def _connected(path: Path, *, pragmas: tuple[str, ...] = _PRAGMAS, is_read_only:
             return connection
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
+        _check_health(connection, path)
         _migrate(connection, path)
         connection.execute("BEGIN IMMEDIATE")  # whoever cannot write should say so before anything has been asked
         connection.execute("COMMIT")
@@ -168,12 +176,34 @@ def _claim(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreError(f"{path}: is a database of another program; name another with --store")
 
 
+def _check_health(connection: sqlite3.Connection, path: Path) -> None:
+    """Look a history over, as far as that takes no time that anybody would notice."""
+    if path.is_file() and path.stat().st_size > _LOOKED_OVER:
+        return
+    said = "; ".join(text for (text,) in connection.execute("PRAGMA quick_check(1)"))
+    if said != "ok":
+        raise _DamagedError(said)
+
+
+class _DamagedError(sqlite3.DatabaseError):
+    sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Apply the numbered migrations that this file has not seen."""
-    seen, steps = _check_age(connection, path), _steps()
-    for number, script in enumerate(steps[seen:], start=seen + 1):
-        mark = f"PRAGMA application_id = {_OURS}; PRAGMA user_version = {number};"
-        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\n{mark}\nCOMMIT;")
+    """Apply the numbered migrations that this file has not seen; another process may be about to do the same."""
+    steps = _steps()
+    while _check_age(connection, path) < len(steps):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            seen = _check_age(connection, path)
+            for statement in _statements(steps[seen]) if seen < len(steps) else ():
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {_OURS}")
+            connection.execute(f"PRAGMA user_version = {min(seen + 1, len(steps))}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
 
 
 def _check_age(connection: sqlite3.Connection, path: Path) -> int:
@@ -188,6 +218,16 @@ def _steps() -> list[str]:
     migrations = files("linkcheck.store") / "migrations"
     steps = sorted((step for step in migrations.iterdir() if step.name.endswith(".sql")), key=lambda step: step.name)
     return [step.read_text(encoding="utf-8") for step in steps]
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Give a script's statements one by one: `executescript` would end the transaction that we are in."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 def _is_damaged(error: sqlite3.DatabaseError) -> bool:

@@ -4,22 +4,38 @@ The order is `begin` (or `resume`), `add` each document, `close_plan`; then `web
 `conclude_links`, `conclude_references` and `finish`.
 """
 
+import os
 import re
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from socket import gethostname
 from typing import Any
 
 import msgspec
 from msgspec import Struct, structs
 
 from linkcheck import uri
+from linkcheck.errors import StoreError
 from linkcheck.judge import LinkOpinion, ReferenceOpinion
-from linkcheck.model import Check, DocumentRow, Finding, Link, Lookup, Mark, PageFacts, Record, RunInfo, Summary
+from linkcheck.model import (
+    ArchiveAnswer,
+    Check,
+    DocumentRow,
+    Finding,
+    Link,
+    Lookup,
+    Mark,
+    PageFacts,
+    Record,
+    RunInfo,
+    Summary,
+)
 from linkcheck.standing import answer_of
 from linkcheck.store import rows
 from linkcheck.store.database import Database
+from linkcheck.store.retreating import IN_MEMORY, take_along
 from linkcheck.store.rows import Asked, Met, Planned, Seen
 
 encode = msgspec.json.Encoder().encode
@@ -53,6 +69,10 @@ class Journal:
     def __init__(self, path: Path | None) -> None:
         """Open the history; None is a temporary file. StoreError names the file and the remedy."""
         self.database = Database(path)
+        self.database.retreat = self._retreat
+        self._inode = _inode_of(self.database.path)
+        self.tell: Callable[[str], None] = lambda _: None
+        """Hears what has become of the file, as one sentence."""
         self.is_kept = path is not None
         """Whether what is written outlives the run."""
         self.run = ""
@@ -72,21 +92,22 @@ class Journal:
         """
         ((newest,),) = self.database.all("SELECT coalesce(max(id), '') FROM run")
         if info.id <= newest:
+            self.tell("the clock has jumped back: there is a later run in the history; this one is kept after it")
             info = structs.replace(info, id=_after(newest))
-        self.database.insert("run", [(info.id, task, manner, encode(info))])
+        self.database.insert("run", [(info.id, task, manner, f"{gethostname()}:{os.getpid()}", encode(info))])
         self._take_up(info.id, manner)
         return info
 
     def unfinished(self, task: str) -> RunInfo | None:
-        """Give the newest run, if it had this task and did not come to its end."""
+        """Give the newest run of this task, if it did not come to its end, and nobody is at it."""
         query = """
-            SELECT run.info FROM run LEFT JOIN conclusion ON conclusion.run = run.id
+            SELECT run.info, process FROM run LEFT JOIN conclusion ON conclusion.run = run.id
             WHERE task = ? AND conclusion.run IS NULL AND run.id > coalesce(
                 (SELECT max(conclusion.run) FROM conclusion JOIN run ON run.id = conclusion.run WHERE task = ?), ''
             ) ORDER BY run.id DESC LIMIT 1
         """
         found = self.database.all(query, task, task)
-        return _info(found[0][0]) if found else None
+        return _info(found[0][0]) if found and not _is_alive(found[0][1]) else None
 
     def resume(self, info: RunInfo) -> Sequence[Begun]:
         """Go on with a run that was broken off, and give the documents that it has read, in order."""
@@ -101,6 +122,20 @@ class Journal:
     def is_planned(self) -> bool:
         """Whether it is settled which links there are."""
         return bool(self.database.all("SELECT 1 FROM asked WHERE run = ? LIMIT 1", self.run))
+
+    def observed(self) -> Iterator[tuple[str, Check, bool]]:
+        """Give what this run has seen so far, in the order of seeing: URL, check, and whether it was final."""
+        query = """
+            SELECT observation.id, url, value, is_final FROM observation JOIN link ON link.id = link
+            WHERE run = :run AND value IS NOT NULL AND observation.id > :after ORDER BY observation.id LIMIT :size
+        """
+        for _, url, value, is_final in self.database.pages(query, run=self.run):
+            yield url, _check(value), bool(is_final)
+
+    def answers(self) -> Iterator[ArchiveAnswer]:
+        """Give what archives have answered in this run so far."""
+        for (value,) in self.database.all("SELECT value FROM lookup WHERE run = ?", self.run):
+            yield _lookup(value).answer
 
     def keep(self, source: bytes, sha256: str) -> None:
         """Keep a document's bytes; equal ones once."""
@@ -180,13 +215,7 @@ class Journal:
 
     def observe(self, seen: Iterable[Seen]) -> None:
         """Add looks at links; the last one of a link counts."""
-        self.database.insert(
-            "observation",
-            (
-                (None, self.run, one.link, one.is_final, encode(one.check) if one.check else None, encode(one.findings))
-                for one in seen
-            ),
-        )
+        self.database.insert("observation", map(self._look, seen))
 
     def remembered(self, link: Link) -> Remembered | None:
         """Give what earlier runs know of a link, if their last look is the one that their verdict rests on."""
@@ -199,6 +228,12 @@ class Journal:
         if check.at != record.last.at:
             return None
         return Remembered(link, record, observation, check, _findings(findings), manner == self._manner)
+
+    def unreachable(self) -> Iterator[tuple[str, str, Record]]:
+        """Give the links of this run that could not be reached when they were last checked: URL, host, record."""
+        for _, url, host, value in self.database.pages(_UNREACHABLE, run=self.run):
+            if record := _recorded(value).record:
+                yield url, host, record
 
     def record(self, link: int) -> Record | None:
         """Give what is remembered of a link's checks before this run."""
@@ -220,6 +255,17 @@ class Journal:
             return None
         found = self.database.all("SELECT value FROM mark WHERE url = ? ORDER BY id DESC LIMIT 1", url)
         return _mark(found[0][0]) if found else None
+
+    def say(self, url: str, mark: Mark) -> str | None:
+        """Keep what a person says of a URL, with what it answered at its last check; give that answer, if any."""
+        query = """
+            SELECT value FROM observation WHERE link = (SELECT id FROM link WHERE url = ?) AND is_final
+            AND value IS NOT NULL ORDER BY run DESC, id DESC LIMIT 1
+        """
+        found = self.database.all(query, url)
+        answer = answer_of(_check(found[0][0])) if found else None
+        self.database.insert("mark", [(None, url, encode(structs.replace(mark, answer=answer)))])
+        return answer
 
     def answer_after(self, link: int, at: str) -> str | None:
         """Give what a link answered at its first check since an instant (ISO 8601)."""
@@ -265,7 +311,7 @@ class Journal:
         """Give which links have been looked up in archives, near which target dates."""
         return frozenset(self.database.all("SELECT DISTINCT link, target FROM lookup WHERE run = ?", self.run))
 
-    def tell(self, place: int, row: DocumentRow) -> None:
+    def amend(self, place: int, row: DocumentRow) -> None:
         """Say what a run concludes about the document at a place, beside what was read in it."""
         value, run = encode(row), self.run
 
@@ -291,10 +337,29 @@ class Journal:
     def finish(self, info: RunInfo, summary: Summary) -> None:
         """End the run, or its last look again."""
         self.database.insert("conclusion", [(self.run, encode(info), encode(summary))], is_derived=True)
+        path = self.database.path
+        if not self.database.is_temporary and path != IN_MEMORY and _inode_of(path) != self._inode:
+            self.tell(f"{path}: was taken away while the run went on, so this run is not kept")
 
     def close(self) -> None:
         """Let go of the file; a temporary one is deleted."""
         self.database.close()
+
+    def _retreat(self, error: StoreError) -> bool:
+        """Go on elsewhere with the run when the file cannot be written."""
+        if not self.run or self.database.path == IN_MEMORY:
+            return False
+        elsewhere = take_along(self.database, self.run)
+        if elsewhere is None:
+            return False
+        why = error.__cause__ or error
+        self.tell(f"{self.database.path}: cannot be written ({why}); the run goes on, and is not kept")
+        self.database.lead_to(elsewhere)
+        return True
+
+    def _look(self, one: Seen) -> tuple[Any, ...]:
+        check = encode(one.check) if one.check else None
+        return None, self.run, one.link, one.is_final, check, encode(one.findings)
 
     def _take_up(self, run: str, manner: str) -> None:
         self.run, self._manner = run, manner
@@ -306,6 +371,29 @@ class Journal:
     def _links(self, condition: str, **parameters: Any) -> Iterator[Link]:
         parameters.setdefault("seen", self._seen_before)
         return rows.links(self.database, self.run, condition, **parameters)
+
+
+def _inode_of(path: Path) -> tuple[int, int] | None:
+    """Tell a file from another that has taken its place; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _is_alive(process: str) -> bool:
+    """Tell whether the process that began a run is still there, as far as can be told from this machine."""
+    host, _, number = process.rpartition(":")
+    if host != gethostname() or int(number) == os.getpid():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 class _Recorded(Struct):
@@ -338,6 +426,15 @@ _OPEN = """
 _REMEMBERED = """
     SELECT observation.id, value, findings, manner FROM observation JOIN run ON run.id = observation.run
     WHERE link = ? AND is_final AND run < ? AND value IS NOT NULL ORDER BY run DESC, observation.id DESC LIMIT 1
+"""
+_UNREACHABLE = """
+    SELECT place, url, host, value FROM (
+        SELECT place, url, asked.host, (
+            SELECT value FROM judged_link WHERE judged_link.link = asked.link AND judged_link.run < :run
+            ORDER BY judged_link.run DESC LIMIT 1
+        ) AS value
+        FROM asked JOIN link ON link.id = asked.link WHERE run = :run AND asked.host <> '' AND place > :after
+    ) WHERE json_extract(CAST(value AS TEXT), '$.record.last.verdict') = 'unreachable' ORDER BY place LIMIT :size
 """
 _SETTLE = """
     WITH met AS (

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from linkcheck.judge import LinkOpinion
-from linkcheck.model import Check, Judgement, Mark, Reference, RunInfo, Standing, Summary
+from linkcheck.model import Check, Judgement, Mark, Record, Reference, RunInfo, Standing, Summary, Verdict
 from linkcheck.store.database import Database
 
 
@@ -70,6 +70,87 @@ def citing(database: Database, url: str, most: int = 20) -> tuple[str, list[Citi
     return (found[0][0] if found else ""), places
 
 
+class LinkNow(Struct, frozen=True):
+    """What a link was when it was last judged."""
+
+    url: str
+    host: str
+    verdict: Verdict
+    record: Record | None
+
+
+class CheckRow(Struct, frozen=True, kw_only=True):
+    """One check as a row of a table, for people who analyse."""
+
+    run: str
+    url: str
+    host: str
+    at: str
+    verdict: str | None
+    reason: str | None
+    reason_text: str | None
+    standing: str | None
+    strikes: int
+    status: int | None
+    failure: str | None
+    final_url: str | None
+    redirects: int
+    media_type: str | None
+    title: str | None
+    bytes: int
+    elapsed_ms: float
+    attempts: int
+    confirmed: bool
+    inferred: bool
+    unchanged: bool
+    text_digest: str | None
+    simhash: str | None
+    """16 hexadecimal digits."""
+
+
+def links_now(database: Database) -> Iterator[LinkNow]:
+    """Give every link on the web with its last verdict."""
+    for _, url, host, value in database.pages(_LINKS_NOW):
+        if value:
+            said = _opinion(value)
+            is_known = said.judgement.verdict is not Verdict.SKIPPED
+            if is_known or said.record:
+                verdict = said.judgement.verdict if is_known or said.record is None else said.record.last.verdict
+                yield LinkNow(url, host, verdict, said.record)
+
+
+def check_rows(database: Database) -> Iterator[CheckRow]:
+    """Give every check of every run, in the order in which they were kept; local files are checks, too."""
+    for _, run, url, host, value, opinion in database.pages(_EVERY_CHECK):
+        check, said = _check(value), _opinion(opinion) if opinion else None
+        facts = check.facts
+        yield CheckRow(
+            run=run,
+            url=url,
+            host=host,
+            at=check.at,
+            verdict=said.judgement.verdict.value if said else None,
+            reason=said.judgement.reason.code.value if said else None,
+            reason_text=said.judgement.reason.text if said else None,
+            standing=said.standing.word.value if said and said.standing else None,
+            strikes=said.standing.strikes if said and said.standing else 0,
+            status=check.status,
+            failure=check.failure.kind.value if check.failure else None,
+            final_url=check.final_url,
+            redirects=max(len(check.hops) - 1, 0),
+            media_type=check.media_type,
+            title=check.title,
+            bytes=check.bytes,
+            elapsed_ms=check.elapsed_ms,
+            attempts=check.attempts,
+            confirmed=check.confirmed,
+            inferred=check.inferred,
+            unchanged=check.unchanged,
+            text_digest=facts.text_digest if facts else None,
+            simhash=f"{facts.simhash:016x}" if facts and facts.simhash is not None else None,
+        )
+
+
 def past_runs(database: Database) -> Iterator[PastRun]:
     """Give all runs, newest first."""
     for began, task, ended, summary in database.all(_RUNS):
@@ -108,4 +189,14 @@ _CITING = """
 _RUNS = """
     SELECT run.info, task, conclusion.info, summary
     FROM run LEFT JOIN conclusion ON conclusion.run = run.id ORDER BY run.id DESC
+"""
+_LINKS_NOW = """
+    SELECT id, url, host, (SELECT value FROM judged_link WHERE judged_link.link = link.id ORDER BY run DESC LIMIT 1)
+    FROM link WHERE host <> '' AND id > :after ORDER BY id LIMIT :size
+"""
+_EVERY_CHECK = """
+    SELECT observation.id, observation.run, url, host, observation.value, judged_link.value
+    FROM observation JOIN link ON link.id = observation.link
+    LEFT JOIN judged_link ON judged_link.run = observation.run AND judged_link.link = observation.link
+    WHERE is_final AND observation.value IS NOT NULL AND observation.id > :after ORDER BY observation.id LIMIT :size
 """

@@ -5,17 +5,17 @@ All of it lies in the file, so that memory does not grow with the site, and a ru
 
 import json
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 
 import msgspec
 from msgspec import Struct
 
-from linkcheck.model import Check, Finding, Link
+from linkcheck.model import Check, DocumentRow, Finding, Link
 from linkcheck.store import rows
 from linkcheck.store.database import Database
 from linkcheck.store.journal import Journal, encode
-from linkcheck.store.rows import Seen
+from linkcheck.store.rows import Planned, Seen
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -59,11 +59,22 @@ class Repeated(Struct, frozen=True):
     links: tuple[int, ...]
 
 
+class Recalled(Struct, frozen=True):
+    """A page as an earlier run of the same task has read it."""
+
+    row: DocumentRow
+    planned: tuple[Planned, ...]
+    digest: str | None
+    anchors: tuple[str, ...] | None
+
+
 class Pages:
     """The pages of the run that a journal is writing."""
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
+        self.considered: int | None = None
+        """The turn up to which it is settled whether links are due; None where all are asked."""
         self._last_turn: int | None = None
 
     @property
@@ -125,8 +136,29 @@ class Pages:
         return None
 
     def links(self) -> "Growing":
-        """Give the web links in turn, and after the last one those that have come meanwhile."""
-        return Growing(self._journal)
+        """Give the web links to ask in turn, and after the last one those that have come meanwhile."""
+        return Growing(self._journal, lambda: self.considered)
+
+    def all_links(self) -> "Growing":
+        """Give all web links in turn, whether or not it is settled that they are due."""
+        return Growing(self._journal, lambda: None)
+
+    def recalled(self, link: Link) -> Recalled | None:
+        """Give what the last run of this task has read at a link."""
+        run = self._journal.run
+        for earlier, document, digest, anchors in self._database.all(_RECALLED, link.id, run):
+            rows_of = "SELECT value FROM {} WHERE run = ? AND {} = ? ORDER BY seq"
+            found = self._database.all(rows_of.format("document", "seq"), earlier, document)
+            cited = self._database.all(rows_of.format("reference", "document"), earlier, document)
+            for (value,) in found:
+                planned = tuple(_planned(one) for (one,) in cited)
+                return Recalled(_document(value), planned, digest, _names(anchors) if anchors else None)
+        return None
+
+    def failing_first(self) -> None:
+        """Let those links come first that failed when they were checked last."""
+        with self._database.writing() as sql:
+            sql.execute(_FAILING_FIRST, {"run": self._journal.run})
 
     def repeated(self, least: int) -> Iterator[Repeated]:
         """Give the texts that so many pages or more have in common, with the links of these pages."""
@@ -136,6 +168,11 @@ class Pages:
         """
         for digest, count, links in self._database.all(query, self._journal.run, least):
             yield Repeated(digest, count, tuple(link for link in json.loads(links) if link is not None))
+
+    def seen(self, links: Iterable[int]) -> Iterator[Seen]:
+        """Give what was seen of these links last."""
+        for link, check, findings in self._database.all(_SEEN, json.dumps(list(links)), self._journal.run):
+            yield Seen(link, _check(check), _findings(findings))
 
     def late(self) -> Iterator[Late]:
         """Give the pages of which fragments were asked too late, each with what was seen of it."""
@@ -150,6 +187,11 @@ class Pages:
             if found := self._journal.link(link.url):
                 yield found
 
+    @property
+    def last_turn(self) -> int:
+        """The turn of the last link."""
+        return self._turn()
+
     def _turn(self) -> int:
         if self._last_turn is None:
             query = "SELECT coalesce(max(turn), 0) FROM asked WHERE run = ?"
@@ -160,10 +202,18 @@ class Pages:
 class Growing:
     """Links in turn; whoever has come to the end may ask again later, and gets those that have been added."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, until: Callable[[], int | None]) -> None:
         self._journal = journal
+        self._until = until
         self._after = -1
-        self._waiting: deque[Link] = deque()
+        self._waiting: deque[tuple[int, Link]] = deque()
+        self.turn = -1
+        """Of the link that was given last."""
+
+    def skip(self, turn: int) -> None:
+        """Go on behind a turn."""
+        self._after = self.turn = turn
+        self._waiting.clear()
 
     def __iter__(self) -> "Growing":
         return self
@@ -171,12 +221,15 @@ class Growing:
     def __next__(self) -> Link:
         """Give the next link; StopIteration for now."""
         if not self._waiting:
-            for turn, link in rows.links_after(self._journal.database, self._journal.run, "host <> ''", self._after):
+            until = self._until()
+            condition = _TO_ASK if until is None else f"{_TO_ASK} AND turn <= {until}"
+            for turn, link in rows.links_after(self._journal.database, self._journal.run, condition, self._after):
                 self._after = turn
-                self._waiting.append(link)
+                self._waiting.append((turn, link))
         if not self._waiting:
             raise StopIteration
-        return self._waiting.popleft()
+        self.turn, link = self._waiting.popleft()
+        return link
 
 
 def _columns(visit: Visit) -> tuple[int | None, int, str | None, bool, bytes | None]:
@@ -197,12 +250,36 @@ _SETTLE = """
         GROUP BY reference.link
     ) AS met JOIN link ON link.id = met.link
 """
+_TO_ASK = """host <> '' AND NOT EXISTS (
+    SELECT 1 FROM carried WHERE carried.run = asked.run AND carried.link = asked.link
+)"""
+_RECALLED = """
+    SELECT visit.run, document, digest, anchors FROM visit JOIN run ON run.id = visit.run
+    WHERE link = ?1 AND visit.run < ?2 AND is_alias = 0 AND task = (SELECT task FROM run WHERE id = ?2)
+    ORDER BY visit.run DESC LIMIT 1
+"""
+_FAILING_FIRST = """
+    UPDATE asked SET turn = ranked.place FROM (
+        SELECT one.link, row_number() OVER (ORDER BY coalesce((
+            SELECT json_extract(CAST(value AS TEXT), '$.judgement.verdict') IN ('alive', 'moved', 'skipped')
+            FROM judged_link WHERE judged_link.link = one.link AND judged_link.run < :run
+            ORDER BY judged_link.run DESC LIMIT 1
+        ), 1), one.turn) AS place
+        FROM asked AS one WHERE one.run = :run
+    ) AS ranked WHERE asked.run = :run AND asked.link = ranked.link
+"""
 _VISIT = """
     INSERT INTO visit (run, identity, link, document, digest, is_alias, anchors) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET
         link = excluded.link, document = excluded.document, digest = excluded.digest, anchors = excluded.anchors,
         is_alias = 0
     WHERE is_alias AND NOT excluded.is_alias
+"""
+_SEEN = """
+    SELECT last.link, last.value, last.findings FROM json_each(?1) JOIN observation AS last
+    ON last.run = ?2 AND last.link = json_each.value AND last.value IS NOT NULL AND last.id = (
+        SELECT max(id) FROM observation WHERE observation.run = ?2 AND observation.link = json_each.value
+    )
 """
 _LATE = """
     SELECT asked.place, asked.link, url, json_group_array(DISTINCT wanted.fragment), last.value, last.findings, (
@@ -220,6 +297,8 @@ _LATE = """
     )
     GROUP BY asked.place ORDER BY asked.place LIMIT :size
 """
+_document = msgspec.json.Decoder(DocumentRow).decode
+_planned = msgspec.json.Decoder(Planned).decode
 _check = msgspec.json.Decoder(Check).decode
 _findings = msgspec.json.Decoder(tuple[Finding, ...]).decode
 _names = msgspec.json.Decoder(tuple[str, ...]).decode

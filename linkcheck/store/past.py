@@ -218,7 +218,7 @@ _CONCLUDED = """
 _SEEN = f"""
     SELECT place, url, (SELECT value FROM observation WHERE id = {rows.LAST}), judged_link.value
     FROM asked JOIN judged_link USING (run, link) JOIN link ON link.id = asked.link
-    WHERE run = :run AND """  # noqa: S608 - put together from our own parts
+    WHERE run = :run AND """
 _BY_PLACE = " ORDER BY place LIMIT :size"
 _LINKS = f"{_SEEN} place > :after {_BY_PLACE}"
 _OF_DOCUMENT = "asked.link IN (SELECT link FROM reference WHERE run = :run AND document = :document)"

@@ -24,8 +24,8 @@ _EARLIER = f"""
     SELECT value FROM lookup
     WHERE link = ? AND target = ? AND archive = ? AND run < ? AND {_ANSWER} IN ('found', 'none')
     ORDER BY run DESC LIMIT 1
-"""  # noqa: S608 - of constants
+"""
 _LEFT = f"""
     SELECT DISTINCT link, target FROM lookup
     WHERE run = (SELECT max(run) FROM lookup WHERE run < ?) AND {_ANSWER} = 'not-asked'
-"""  # noqa: S608 - likewise
+"""

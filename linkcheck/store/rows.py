@@ -146,13 +146,13 @@ _ASKED = f"""
     LEFT JOIN observation AS last ON last.id = {LAST}
     LEFT JOIN judged_link ON judged_link.run = asked.run AND judged_link.link = asked.link
     WHERE asked.run = :run AND place > :after ORDER BY place LIMIT :size
-"""  # noqa: S608 - put together from our own parts
+"""
 _REFERENCES = """
     SELECT seq, document, link, reference.value, judged_link.value
     FROM reference LEFT JOIN judged_link USING (run, link)
     WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size
 """
-LOOK = f"SELECT (SELECT value FROM observation WHERE id = {LAST}) FROM asked WHERE run = ? AND link = ?"  # noqa: S608 - of constants
+LOOK = f"SELECT (SELECT value FROM observation WHERE id = {LAST}) FROM asked WHERE run = ? AND link = ?"
 """The check that counts for a link of a run."""
 _CITATIONS = """
     SELECT reference.value, document.value

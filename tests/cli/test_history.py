@@ -1,10 +1,14 @@
 """Several runs over days, as a user has them: where links stand, what counts, what is asked again."""
 
+import csv
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pyarrow import parquet
 
 from tests.cli.conftest import Result, Run
 from tests.cli.days import Days
@@ -246,3 +250,156 @@ def test_runs_are_listed(site: Site, days: Days) -> None:
 
     assert [line.split("  ")[1] for line in told.out.splitlines()] == ["2026-03-03 12:00Z", "2026-03-02 12:00Z"]
     assert "1 document, 2 links: 1 alive, 1 dead" in told.out
+
+
+def test_a_page_that_is_as_it_was_is_not_read_again(site: Site, days: Days) -> None:
+    page = Page(body="<title>Here</title><h1 id=top>Here</h1><p>Words.", headers={"etag": '"v1"'})
+    site.pages["a.org/b"] = page
+    site.write("b#top")
+    first = site.check("--format", "json").report["links"][0]
+    days.pass_by(2)
+    second = site.check("--format", "json").report["links"][0]
+    days.pass_by(2)
+    third = site.check("--format", "json").report["links"][0]
+    days.pass_by(2)
+    fresh = site.check("--fresh", "--format", "json").report["links"][0]
+    days.pass_by(2)
+    site.pages["a.org/b"] = page._replace(body="<title>Other</title>", headers={"etag": '"v2"'})
+    changed = site.check("--format", "json").report["links"][0]
+
+    assert [one["check"]["unchanged"] for one in (first, second, third, fresh, changed)] == [0, 1, 1, 0, 0]
+    assert [one["check"]["hops"][0]["status"] for one in (first, second, third)] == [200, 304, 304]
+    assert second["check"]["facts"] == first["check"]["facts"]
+    assert second["reason"]["text"] == "200 OK, unchanged (304)"
+    assert [one["verdict"] for one in (first, second, third, changed)] == ["alive"] * 4
+    assert changed["check"]["title"] == "Other"
+    assert second["check"]["fragments"] == first["check"]["fragments"]
+
+
+def test_a_persons_word_holds_as_long_as_the_answer_is_the_same(site: Site, days: Days) -> None:
+    site.pages["a.org/b"] = Page(403)
+    site.write("b")
+    assert site.stands() == ["blocked new"]
+    said = site.run("mark", site.web.url("a.org/b"), "alive", "--note", "opened it")
+    assert "alive by a person as long as it answers as it did" in said.err
+    assert site.stands("--fresh") == ["alive recovered"]
+    marked = " ".join(site.check("-v").out.split())
+    assert "seen alive by a person on 20" in marked
+    assert ": opened it" in marked
+    assert "a person has seen it alive: opened it" in site.run("history", site.web.url("a.org/b")).out
+
+    site.pages["a.org/b"] = Page(404)
+    days.pass_by(1)
+    assert site.stands("--fresh") == ["dead new"]
+
+
+def test_a_persons_word_lapses_when_its_day_comes(site: Site, days: Days) -> None:
+    days.now = datetime.now(UTC)
+    until = (days.now + timedelta(days=3)).date().isoformat()
+    site.pages["a.org/b"] = Page(403)
+    site.write("b")
+    site.run("mark", site.web.url("a.org/b"), "alive", "--until", until)
+
+    seen = []
+    for _ in range(4):
+        seen.append(site.stands("--fresh")[0].split()[0])
+        days.pass_by(1)
+
+    assert seen == ["alive", "alive", "alive", "blocked"]
+
+
+def test_a_mark_can_be_taken_back(site: Site) -> None:
+    site.pages["a.org/b"] = Page(403)
+    site.write("b")
+    for verdict in ("alive", "none"):
+        site.run("mark", site.web.url("a.org/b"), verdict)
+
+    assert site.stands() == ["blocked new"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("nothing", "alive"), "is no web address"),
+        (("https://a.org/", "alive", "--until", "soon"), "is no date"),
+        (("https://a.org/", "alive", "--until", "2020-01-01"), "has come already"),
+        (("https://a.org/", "perhaps"), "perhaps"),
+    ],
+)
+def test_a_mark_that_means_nothing_is_refused(site: Site, arguments: tuple[str, ...], says: str) -> None:
+    told = site.run("mark", *arguments)
+
+    assert told.code == 2
+    assert says in told.err
+
+
+def decline(site: Site, days: Days) -> None:
+    """Let three links of four die, one a week."""
+    for path in "cde":
+        site.pages[f"a.org/{path}"] = Page()
+    site.write("", "c", "d", "e")
+    for path in (None, "c", "d", "e", None):
+        if path:
+            site.pages[f"a.org/{path}"] = Page(404)
+        site.check("--fresh")
+        days.pass_by(7)
+
+
+def test_trends_show_how_links_fared(site: Site, days: Days) -> None:
+    decline(site, days)
+    text = site.run("trends").out.splitlines()
+
+    assert text[0] == "Links by verdict, 5 runs"
+    assert text[1] == f"2026-03-02  {'█' * 40}  4 alive"
+    assert text[4] == f"2026-03-23  {'█' * 10}{'▓' * 30}  3 dead, 1 alive"
+    assert "Median age at death: 14 days since the first check (3 links)" in text
+    assert text[-1] == "  a.org  3 of 4 links"
+    told = json.loads(site.run("trends", "--format", "json").out)
+    assert (told["median_days_to_death"], told["deaths"]) == (14.0, 3)
+    assert told["hosts"] == [{"host": "a.org", "lost": 3, "links": 4}]
+    rows = list(csv.DictReader(site.run("trends", "--format", "csv").out.splitlines()))
+    assert [int(row["dead"]) for row in rows] == [0, 1, 2, 3, 3]
+
+
+def test_trends_keep_to_the_sources_that_were_checked_last(site: Site) -> None:
+    assert site.run("trends").code == 2
+    site.write("")
+    site.check()
+    Path("y.md").write_text("[no](none.md)")
+    site.check(source="y.md")
+
+    assert "1 run" in site.run("trends").out
+    assert "2 runs" in site.run("trends", "--all").out
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet"])
+def test_every_check_is_exported(site: Site, days: Days, kind: str) -> None:
+    site.pages["a.org/c"] = Page(body="<title>=1+1</title>")
+    site.write("", "c", "gone")
+    for _ in range(2):
+        site.check("--fresh")
+        days.pass_by(1)
+
+    told = site.run("export", "--format", kind, "-o", f"checks.{kind}")
+
+    assert (told.code, told.out) == (0, "")
+    match kind:
+        case "csv":
+            rows: list[dict[str, Any]] = list(csv.DictReader(Path("checks.csv").read_text().splitlines()))
+            assert rows[1]["title"] == "'=1+1"
+        case "jsonl":
+            rows = [json.loads(line) for line in Path("checks.jsonl").read_text().splitlines()]
+        case _:
+            rows = parquet.read_table("checks.parquet").to_pylist()
+    assert sorted(row["verdict"] for row in rows) == ["alive"] * 4 + ["dead"] * 2
+    assert [str(row["status"]) for row in rows if row["verdict"] == "dead"] == ["404", "404"]
+    assert [row["standing"] for row in rows if row["verdict"] == "dead"] == ["new", "persisting"]
+    assert {row["host"] for row in rows} == {"a.org"}
+
+
+def test_export_goes_to_stdout_where_it_is_text(site: Site) -> None:
+    site.write("")
+    site.check()
+
+    assert site.run("export").out.splitlines()[0].startswith("run,url,host,at,verdict")
+    assert "is no text" in site.run("export", "--format", "parquet").err

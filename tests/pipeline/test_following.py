@@ -1,5 +1,6 @@
 """A whole site: pages become documents as they are answered, each asked once, against a real server."""
 
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -44,15 +45,20 @@ class Seen:
         return self._short("\n".join(self.report.run.notes))
 
 
+Make = Callable[[str], Page | None]
+"""What makes a page of its name, where the table has none."""
+
+
 class Table(dict[str, Page]):
     """Pages, of which some are something else the first time."""
 
-    def __init__(self, pages: Mapping[str, Page], first: Mapping[str, Page]) -> None:
+    def __init__(self, pages: Mapping[str, Page], first: Mapping[str, Page], make: Make) -> None:
         super().__init__(pages)
         self._first = dict(first)
+        self._make = make
 
     def get(self, name: str, default: Page) -> Page:  # type: ignore[override]  # as the server calls it
-        return self._first.pop(name, None) or super().get(name, default)
+        return self._first.pop(name, None) or self._make(name) or super().get(name, default)
 
 
 Check = Callable[..., Seen]
@@ -64,9 +70,13 @@ def check(tmp_path: Path) -> Iterator[Check]:
     journals: list[Journal] = []
 
     def check(
-        pages: Mapping[str, Page], *sources: str, first: Mapping[str, Page] | None = None, **more: object
+        pages: Mapping[str, Page],
+        *sources: str,
+        first: Mapping[str, Page] | None = None,
+        make: Make = lambda _: None,
+        **more: object,
     ) -> Seen:
-        staged_pages = Table(pages, first or {})
+        staged_pages = Table(pages, first or {}, make)
         with staged(staged_pages) as web:
             for name, page in pages.items():
                 staged_pages[name] = page._replace(body=page.body.replace(".org/", f".org:{web.port}/"))
@@ -431,3 +441,144 @@ def test_a_page_that_comes_at_its_last_chance_is_read_then(check: Check) -> None
     assert seen.dead == {"a.org/gone", "a.org/lost"}
     assert seen.asked["a.org/moody"] == 2
     assert seen.documents == ["a.org/", "a.org/moody"]
+
+
+def test_a_calendar_without_end_is_left_and_the_rest_is_done(check: Check) -> None:
+    def calendar(name: str) -> Page | None:
+        if not name.startswith("a.org/cal/"):
+            return None
+        month = int(name.rpartition("/")[2])
+        days = " ".join(map(str, range(1, 28 + month % 4)))
+        return page(f"/cal/{month + 1}", f"/cal/{month - 1}", "/", text=f"month {month}: {days}")
+
+    pages = {"a.org/": page("/cal/7000", "/one"), "a.org/one": page("/lost")}
+
+    seen = check(pages, make=calendar)
+
+    assert "a.org/lost" in seen.dead
+    assert len(seen.documents) < 150
+    assert "addresses without end: a.org/cal/#" in seen.notes
+    assert not seen.report.run.complete
+
+
+@pytest.mark.parametrize(("says_so", "most"), [(False, 200), (True, 800)])
+def test_a_page_that_links_to_itself_under_ever_new_addresses(check: Check, says_so: bool, most: int) -> None:
+    def mirror(name: str) -> Page | None:
+        if "?" not in name:
+            return None
+        links = [f"/m?x={zlib.crc32(f'{name} {step}'.encode())}" for step in range(20)]
+        cited = "".join(f'<a href="{link}">{link if says_so else "more"}</a> ' for link in links)
+        return Page(body=f"<title>The same</title><p>{cited}")
+
+    many = [f"/m?x={number}" for number in range(2000)]
+    pages = {"a.org/": page("/one", *many), "a.org/one": page("/lost")}
+
+    seen = check(pages, make=mirror, **{"max-pages": 1000})
+
+    assert "a.org/lost" in seen.dead
+    assert seen.asked.total() < most
+    skipped = [row for row in seen.report.links() if row.verdict == "skipped"]
+    assert len(skipped) > 1500
+    assert {row.reason.code for row in skipped} == {"not-asked"}
+    assert "one of addresses without end" in skipped[0].reason.text
+    assert "addresses without end: a.org/m?x" in seen.notes
+
+
+def test_session_ids_in_paths_are_seen_through(check: Check) -> None:
+    sessions = iter(range(10**6))
+
+    def session(name: str) -> Page | None:
+        place, _, rest = name.partition("/")[2].partition("/")
+        if len(place) != 16:
+            return None
+        new = f"{next(sessions) * 7919:012x}a1b2"
+        links = "".join(f'<a href="/{new}/{name}">{name}</a> ' for name in ("about", "contact"))
+        return Page(body=f"<title>{rest}</title><p>{rest} {links}<a href='/lost'>lost</a>")
+
+    pages = {"a.org/": page("/0123456789abcdef/about")}
+
+    seen = check(pages, make=session)
+
+    assert seen.dead == {"a.org/lost"}
+    assert len(seen.documents) < 150
+    assert "addresses without end: a.org/*/" in seen.notes
+
+
+def test_session_ids_with_a_name_are_not_read_twice(check: Check) -> None:
+    sessions = iter(range(10**6))
+
+    def session(name: str) -> Page | None:
+        if ";jsessionid=" not in name:
+            return None
+        return page(f"/x;jsessionid={next(sessions):032X}", f"/y;jsessionid={next(sessions):032X}")
+
+    seen = check({"a.org/": page("/x;jsessionid=00")}, make=session)
+
+    assert len(seen.documents) == 3
+    assert seen.asked.total() < 12
+
+
+def test_relative_links_that_are_wrong_do_not_go_round_for_ever(check: Check) -> None:
+    def circle(name: str) -> Page | None:
+        return page("a/b/", text=name) if name.endswith("/b/") else None
+
+    seen = check({"a.org/": page("a/b/")}, make=circle)
+
+    assert len(seen.documents) == 3
+    assert "1 links lead to addresses that go round in circles" in seen.notes
+
+
+def test_a_sitemap_of_fifty_megabytes_is_read_as_far_as_sitemaps_may_go(check: Check) -> None:
+    entry = "<url><loc>http://a.org/one</loc><lastmod>2017-02-14</lastmod></url>" + " " * 980 + "\n"
+    body = "<urlset>" + entry * 52_000 + "<url><loc>http://a.org/behind</loc></url></urlset>"
+    assert len(body) > 50 << 20
+    pages = {
+        "a.org/": page("/two"),
+        "a.org/two": page("/gone"),
+        "a.org/robots.txt": Page(body="Sitemap: /sitemap.xml", headers={"content-type": "text/plain"}),
+        "a.org/sitemap.xml": xml(body),
+        "a.org/one": page("/lost"),
+    }
+
+    seen = check(pages)
+
+    assert seen.dead == {"a.org/gone", "a.org/lost"}
+    assert "a.org/behind" not in seen.asked
+    assert not seen.report.run.complete
+    assert "sitemap.xml is larger than is read of it" in seen.notes
+
+
+def test_a_robots_txt_of_ten_megabytes_is_read_as_far_as_such_files_may_go(check: Check) -> None:
+    robots = "User-agent: *\nDisallow: /secret/\n" + "Disallow: /x*y\n" * 700_000 + "Disallow: /\n"
+    assert len(robots) > 10 << 20
+    pages = SITE | {"a.org/robots.txt": Page(body=robots, headers={"content-type": "text/plain"})}
+
+    seen = check(pages)
+
+    assert len(seen.documents) == 4
+    assert "robots.txt of http://a.org is longer than what is read of one" in seen.notes
+
+
+@pytest.mark.parametrize(
+    ("is_everywhere", "verdict", "severity"), [(True, "soft-404", "error"), (False, "alive", "note")]
+)
+def test_many_pages_that_say_the_same_are_noticed(
+    check: Check, is_everywhere: bool, verdict: str, severity: str
+) -> None:
+    def lost(name: str) -> Page | None:
+        is_lost = name.startswith("a.org/old/") and ("story" in name or is_everywhere)
+        return page("/", text="Our harbour has three cranes and a lighthouse") if is_lost else None
+
+    pages = {
+        "a.org/": page("/fine", *(f"/old/story-{number}" for number in range(12))),
+        "a.org/fine": page(text="Fine"),
+    }
+
+    seen = check(pages, make=lost)
+
+    words = {url: word for url, word in seen.verdicts.items() if "/old/" in url}
+    assert set(words.values()) == {verdict}
+    assert len(words) == 12
+    findings = [one for row in seen.report.links() for one in row.findings if one.rule == "repeated-text"]
+    assert [one.severity.value for one in findings] == [severity] * 12
+    assert seen.verdicts["a.org/fine"] == "alive"

@@ -4,7 +4,22 @@ from collections.abc import Iterator
 
 import pytest
 
-from linkcheck.model import Check, DocumentRow, Finding, FragmentAnswer, Link, Reference, RunInfo, Severity, Span
+from linkcheck.judge import LinkOpinion
+from linkcheck.model import (
+    Check,
+    DocumentRow,
+    Finding,
+    FragmentAnswer,
+    Judgement,
+    Link,
+    Reason,
+    ReasonCode,
+    Reference,
+    RunInfo,
+    Severity,
+    Span,
+    Verdict,
+)
 from linkcheck.plan import Plan
 from linkcheck.store import Journal, Page, Pages, Planned, Seen, Visit
 
@@ -144,3 +159,21 @@ def test_fragments_that_were_asked_too_late_are_found(journal: Journal) -> None:
     assert (late.link.url, sorted(late.link.fragments), late.anchors) == (A, ["x", "y"], ("here",))
     assert late.seen == Seen(link(journal, A).id, Check(at=AT, status=200), (finding,))
     assert urls(pages.late_links()) == [A]
+
+
+def test_what_failed_when_it_was_checked_last_comes_first(journal: Journal) -> None:
+    add(journal, "one", A, B, C)
+    journal.close_plan()
+    dead = LinkOpinion(judgement=Judgement(Verdict.DEAD, Reason(ReasonCode.HTTP_GONE, "410")))
+    fine = LinkOpinion(judgement=Judgement(Verdict.ALIVE, Reason(ReasonCode.ANSWERED, "200")))
+    journal.conclude_links([(link(journal, A).id, fine), (link(journal, C).id, dead)])
+    journal.begin(RunInfo(id="r2", started=AT))
+    add(journal, "one", A, B, C)
+    journal.close_plan()
+    pages = Pages(journal)
+
+    assert urls(pages.all_links()) == [A, B, C]
+    pages.failing_first()
+    assert urls(pages.all_links()) == [C, A, B]
+    pages.considered = 1
+    assert urls(pages.links()) == [C]

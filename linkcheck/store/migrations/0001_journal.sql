@@ -4,6 +4,7 @@ CREATE TABLE run (
     id      TEXT PRIMARY KEY,           -- time-ordered
     task    TEXT NOT NULL,              -- digest of what it was to check, so that it can be resumed
     manner  TEXT NOT NULL,              -- digest of how it asked and looked: checks of another manner are not reused
+    process TEXT NOT NULL,              -- HOST:PID of who began it
     info    BLOB NOT NULL               -- RunInfo, as it began
 ) STRICT, WITHOUT ROWID;
 

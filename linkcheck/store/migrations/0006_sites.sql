@@ -23,4 +23,5 @@ CREATE TABLE visit (                    -- a page that has been read
     PRIMARY KEY (run, identity)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX visit_by_link ON visit (link, run) WHERE link IS NOT NULL AND is_alias = 0;
 CREATE INDEX visit_by_digest ON visit (run, digest) WHERE digest IS NOT NULL AND is_alias = 0;

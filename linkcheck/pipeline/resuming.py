@@ -1,0 +1,80 @@
+"""Goes on with a run that was broken off: what it has read and heard is not read or asked again."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from linkcheck import uri
+from linkcheck.errors import SourceError
+from linkcheck.events import Warned
+from linkcheck.fetch.schedule import trouble_of
+from linkcheck.model import Check, Failure, Response, RunInfo
+from linkcheck.pipeline.line import Line
+from linkcheck.pipeline.reading import found_sources, root_of
+from linkcheck.render.wording import minute
+from linkcheck.sources import formats
+from linkcheck.sources.api import Found
+from linkcheck.sources.read import read
+from linkcheck.store import Begun
+
+
+def take_up(line: Line, task: str) -> RunInfo | None:
+    """Go on with the last run of this task, if that is wanted and possible; None where a new one is to begin."""
+    info = line.journal.unfinished(task)
+    if info is None:
+        if line.config.resume:
+            line.emit(Warned("no run of these sources was broken off, so this one begins anew"))
+        return None
+    if not line.config.resume:
+        begun = minute(info.started)
+        line.emit(Warned(f"a run of these sources, begun {begun}, was broken off; --resume goes on with it"))
+        return None
+    begun_documents = line.journal.resume(info)
+    if not _is_unchanged(line, begun_documents):
+        line.emit(Warned("the sources have changed since the run was broken off, so this one begins anew"))
+        return None
+    if line.config.recurse or any(one.row.media_type in formats.LISTS for one in begun_documents):
+        line.emit(Warned("a run that follows pages cannot be gone on with, so this one begins anew"))
+        return None
+    line.begun.extend(begun_documents)
+    line.is_resumed = True
+    return info
+
+
+def look_back(line: Line) -> None:
+    """Take in what the run has heard before, so that hosts that are down are known to be, and look-ups are counted."""
+    for url, check, is_final in line.journal.observed():
+        line.requests_before += len(check.hops) + max(check.attempts - 1, 0) + (check.failure is not None)
+        if uri.scheme_of(url) in uri.WEB and not (check.inferred or line.config.offline):
+            is_last = is_final and trouble_of(check) is not None
+            line.web.breaker.hear(uri.origin_of(url) or "", _answer(check), is_last=is_last)
+    for answer in line.journal.answers():
+        line.tally.lookup(answer)
+
+
+def _answer(check: Check) -> Response | Failure:
+    if check.failure and not check.hops:
+        return Failure(check.failure.kind, check.failure.message, url=check.final_url)
+    return Response(check.final_url or "", check.hops[0].status if check.hops else check.status or 200)
+
+
+def _is_unchanged(line: Line, begun: Sequence[Begun]) -> bool:
+    """Tell whether the documents that were read are the same now, and as many if all had been read."""
+    waiting, is_planned = list(begun), line.journal.is_planned
+    for found in found_sources(line, root_of(line)):
+        if not isinstance(found, Found):
+            continue
+        if not waiting:
+            return not is_planned
+        if found.path is None:
+            if found.name != waiting[0].path or (found.url is None and not is_planned):
+                return False
+            del waiting[0]
+            continue
+        try:
+            digest = sha256(read(found, read_as=line.config.read_as).source).hexdigest()
+        except SourceError:
+            continue
+        if (found.name, digest) != (waiting[0].path, waiting[0].digest):
+            return False
+        del waiting[0]
+    return not waiting

@@ -1,0 +1,150 @@
+"""`--since` lets count what a change added, and what it broke elsewhere."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+Git = Callable[..., str]
+
+
+@pytest.fixture
+def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
+    for name, value in {"NAME": "A", "EMAIL": "a@a.test"}.items():
+        monkeypatch.setenv(f"GIT_AUTHOR_{name}", value)
+        monkeypatch.setenv(f"GIT_COMMITTER_{name}", value)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+
+    def git(*arguments: str, cwd: Path = tmp_path) -> str:
+        return subprocess.run(["git", *arguments], cwd=cwd, check=True, capture_output=True, text=True).stdout
+
+    return git
+
+
+@pytest.fixture
+def repository(tmp_path: Path, git: Git) -> Path:
+    git("init", "-b", "main")
+    (tmp_path / "a.md").write_text("# A\n\n[old](none.md)\n\n[b](b.md#title) [here](#part)\n\n## Part\n\nEnd.\n")
+    (tmp_path / "b.md").write_text("# Title\n\nWords of b that are here, and more of them, and more.\n")
+    (tmp_path / ".gitignore").write_text("state\n.linkcheck\n")
+    git("add", ".")
+    git("commit", "-m", "first")
+    return tmp_path
+
+
+def code(run: Run, ref: str = "main", *options: str) -> int:
+    return run(".", "--offline", "--since", ref, *options).code
+
+
+@pytest.mark.usefixtures("repository")
+def test_what_was_there_before_does_not_count(run: Run) -> None:
+    assert run(".", "--offline").code == 1
+    assert code(run) == 0
+
+
+def test_what_is_added_counts_committed_or_not(run: Run, repository: Path, git: Git) -> None:
+    git("checkout", "-b", "topic")
+    path = repository / "a.md"
+    path.write_text(path.read_text() + "\nA [new one](missing.md).\n")
+    assert code(run) == 1
+    git("commit", "-am", "second")
+
+    assert code(run) == 1
+    assert code(run, "topic") == 0
+
+
+def test_a_new_file_counts_before_git_knows_it(run: Run, repository: Path) -> None:
+    (repository / "c.md").write_text("[new](missing.md)")
+
+    assert code(run) == 1
+
+
+def test_a_destination_below_its_text_counts(run: Run, repository: Path, git: Git) -> None:
+    path = repository / "a.md"
+    path.write_text("# A\n\n[a text\nover lines](b.md)\n\n## Part\n")
+    git("commit", "-am", "second")
+    path.write_text("# A\n\n[a text\nover lines](missing.md)\n\n## Part\n")
+
+    assert code(run, "HEAD") == 1
+
+
+def test_what_others_did_since_does_not_count(run: Run, repository: Path, git: Git) -> None:
+    git("checkout", "-b", "topic")
+    git("checkout", "main")
+    (repository / "other.md").write_text("[theirs](missing.md)")
+    git("add", ".")
+    git("commit", "-m", "on main")
+    git("checkout", "topic")
+
+    assert code(run) == 0
+
+
+@pytest.mark.usefixtures("repository")
+@pytest.mark.parametrize("move", ["rename", "delete"])
+def test_a_file_that_the_change_took_away_counts_where_it_is_linked(run: Run, git: Git, move: str) -> None:
+    if move == "rename":
+        git("mv", "b.md", "c.md")
+    else:
+        git("rm", "b.md")
+
+    assert code(run, "HEAD") == 1
+
+
+def test_a_heading_that_the_change_renamed_counts_where_it_is_linked(run: Run, repository: Path) -> None:
+    path = repository / "b.md"
+    path.write_text(path.read_text().replace("# Title", "# Another"))
+    assert code(run, "HEAD") == 1
+
+    path.write_text("# Title\n\nOther words.\n")
+    assert code(run, "HEAD") == 0
+
+
+def test_a_heading_of_the_document_itself(run: Run, repository: Path) -> None:
+    path = repository / "a.md"
+    path.write_text(path.read_text().replace("## Part", "## Piece"))
+
+    assert code(run, "HEAD") == 1
+
+
+def test_a_file_with_a_difficult_name(run: Run, repository: Path, git: Git) -> None:
+    path = repository / 'ä "quoted" +++ b.md'
+    path.write_text("# A\n\n+++ b/a.md\n@@ -1 +1 @@\n[old](none.md)\n")
+    git("add", ".")
+    git("commit", "-m", "difficult")
+    assert code(run, "HEAD") == 0
+
+    path.write_text(path.read_text() + "[new](missing.md)\n")
+    assert code(run, "HEAD") == 1
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_commit_that_is_not_there(run: Run) -> None:
+    told = run(".", "--offline", "--since", "nowhere")
+
+    assert told.code == 2
+    assert "Git knows no commit 'nowhere'" in told.err
+    assert run(".", "--offline", "--since", "--upload-pack=x").code == 2
+
+
+def test_a_shallow_clone_says_what_to_do(
+    run: Run, repository: Path, git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git("checkout", "-b", "topic")
+    git("commit", "--allow-empty", "-m", "second")
+    git("clone", "--depth", "1", f"file://{repository}", str(tmp_path / "state" / "shallow"))
+    monkeypatch.chdir(tmp_path / "state" / "shallow")
+
+    told = run(".", "--offline", "--since", "origin/main")
+
+    assert told.code == 2
+    assert "shallow" in told.err
+    assert "fetch-depth: 0" in told.err
+
+
+def test_outside_of_a_repository(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_text("[a](#)")
+
+    assert "is not in a Git repository" in run("x.md", "--offline", "--since", "main").err

@@ -1,0 +1,141 @@
+"""A site night after night: what is not due is not asked, what was read is remembered, what failed is asked first."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import anyio
+import pytest
+
+from linkcheck import config, pipeline
+from linkcheck.clock import Clock
+from linkcheck.store import Journal, StoredReport
+from tests.web import Page, StagedWeb, staged
+
+
+class Night:
+    """One run of several."""
+
+    def __init__(self, web: StagedWeb, store: Path, hours: float, **more: object) -> None:
+        web.asked.clear()
+        options = {
+            "sources": [web.url("a.org/")],
+            "resolve": [f"{host}.org:{web.port}:127.0.0.1" for host in "ab"],
+            "archive": False,
+            "retries": 0,
+            "host-interval": 0,
+            "recurse": True,
+            **more,
+        }
+        self._journal = Journal(store)
+        job = pipeline.Job(
+            config=config.read(options, environ={}).config,
+            journal=self._journal,
+            directory=store.parent,
+            clock=Clock(now=lambda: datetime.now(UTC) + timedelta(hours=hours)),
+        )
+        outcome = anyio.run(pipeline.run, job)
+        self.asked = list(web.asked)
+        self.report: StoredReport = outcome.report
+        self._port = f":{web.port}"
+        self.documents = sorted(self._short(row.path) for row in self.report.documents())
+        self.verdicts = {self._short(row.url): row.verdict.value for row in self.report.links()}
+        self._journal.close()
+
+    def _short(self, url: str) -> str:
+        return url.replace(self._port, "").removeprefix("http://")
+
+
+def page(*links: str) -> Page:
+    return Page(body="<title>A page</title>" + "".join(f'<p><a href="{link}">{link}</a>' for link in links))
+
+
+@pytest.fixture
+def pages() -> dict[str, Page]:
+    made = {f"a.org/{n}": page(*(f"/{m}" for m in (2 * n, 2 * n + 1) if m < 64), "/gone") for n in range(1, 64)}
+    return made | {"a.org/": page("/1", "/x"), "a.org/x": page("/1#there")}
+
+
+@pytest.fixture
+def web(pages: dict[str, Page]) -> Iterator[StagedWeb]:
+    with staged(pages) as served:
+        yield served
+
+
+def test_what_is_not_due_is_neither_asked_nor_lost(web: StagedWeb, tmp_path: Path) -> None:
+    store = tmp_path / "history.sqlite"
+
+    first, second = Night(web, store, 0), Night(web, store, 6)
+
+    assert len(first.documents) == 65
+    assert second.documents == first.documents
+    assert second.verdicts == first.verdicts
+    assert len(second.asked) < 0.1 * len(first.asked)
+    assert second.report.summary.references == first.report.summary.references
+    assert second.report.run.complete
+
+
+def test_what_is_due_is_asked_and_what_it_cites_now_is_found(
+    web: StagedWeb, pages: dict[str, Page], tmp_path: Path
+) -> None:
+    store = tmp_path / "history.sqlite"
+    Night(web, store, 0)
+    pages["a.org/40"] = page("/lost")
+
+    second = Night(web, store, 48)
+
+    assert second.verdicts["a.org/lost"] == "dead"
+    assert Counter(second.asked)["a.org/40"] == 1
+
+
+def test_a_page_that_a_new_page_leads_to_is_found_without_asking_the_old_ones(
+    web: StagedWeb, pages: dict[str, Page], tmp_path: Path
+) -> None:
+    store = tmp_path / "history.sqlite"
+    Night(web, store, 0)
+    pages["a.org/"] = page("/1", "/x", "/new")
+    pages["a.org/new"] = page("/lost", "/2")
+
+    second = Night(web, store, 6)
+
+    assert second.verdicts["a.org/lost"] == "dead"
+    assert sorted(second.asked) == ["a.org/", "a.org/lost", "a.org/lost", "a.org/new", "a.org/robots.txt"]
+
+
+def test_a_night_that_ends_early_is_gone_on_with_in_the_next(web: StagedWeb, tmp_path: Path) -> None:
+    store = tmp_path / "history.sqlite"
+    cut = Night(web, store, 0, **{"max-time": 0.15, "concurrency": 1, "host-interval": 0.01})
+
+    rest = Night(web, store, 1)
+
+    assert not cut.report.run.complete
+    assert len(rest.documents) == 65
+    again = (Counter(cut.asked) & Counter(rest.asked)).keys() - {"a.org/", "a.org/robots.txt", "a.org/gone"}
+    assert len(again) <= 2  # what was under way
+
+
+def test_what_failed_is_due_before_what_was_fine(web: StagedWeb, pages: dict[str, Page], tmp_path: Path) -> None:
+    store = tmp_path / "history.sqlite"
+    pages["a.org/50"] = Page(500)
+    Night(web, store, 0)
+
+    second = Night(web, store, 15)
+
+    assert set(second.asked) == {"a.org/", "a.org/robots.txt", "a.org/gone", "a.org/50"}
+
+
+def test_a_page_that_says_it_is_as_it_was_is_read_from_memory(
+    web: StagedWeb, pages: dict[str, Page], tmp_path: Path
+) -> None:
+    store = tmp_path / "history.sqlite"
+    for name in ("a.org/x", "a.org/1", "a.org/2"):
+        pages[name] = pages[name]._replace(headers={"etag": '"1"'})
+    first = Night(web, store, 0)
+    for name in ("a.org/x", "a.org/1", "a.org/2"):
+        pages[name] = Page(304, "")
+
+    second = Night(web, store, 48)
+
+    assert second.documents == first.documents
+    assert second.verdicts == first.verdicts

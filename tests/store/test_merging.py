@@ -1,0 +1,199 @@
+"""Two histories become one that knows what both know, whichever is named first."""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from shutil import copy
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from linkcheck.errors import StoreError
+from linkcheck.judge import LinkOpinion, ReferenceOpinion
+from linkcheck.model import (
+    ArchiveAnswer,
+    Check,
+    DocumentRow,
+    Judgement,
+    Lookup,
+    Mark,
+    Reason,
+    ReasonCode,
+    Reference,
+    RunInfo,
+    Sighting,
+    Span,
+    Summary,
+    Verdict,
+)
+from linkcheck.plan import Plan
+from linkcheck.standing import remember, standing_of
+from linkcheck.store import Database, Journal, Planned, Seen, report
+from linkcheck.store.lookback import checks_of, past_runs
+from linkcheck.store.merging import merge
+
+SAID = {
+    200: Judgement(Verdict.ALIVE, Reason(ReasonCode.ANSWERED, "200 OK")),
+    404: Judgement(Verdict.DEAD, Reason(ReasonCode.HTTP_NOT_FOUND, "404 Not Found")),
+}
+
+
+def run(path: Path, day: int, links: dict[str, int], *, name: str = "", is_done: bool = True) -> None:
+    """Write a run of that day: what each link answered; 0 for one that is carried forward where that can be."""
+    at = f"2026-03-{day:02d}T12:00:00Z"
+    with closing(Journal(path)) as journal:
+        info = journal.begin(RunInfo(id=f"202603{day:02d}{name}", started=at), task="t", manner="m")
+        planned = [
+            Planned(Reference(raw=url, span=Span(0, 1, 1, 1), element="link"), Plan(url=url, link=url)) for url in links
+        ]
+        journal.add(DocumentRow(path="a.md", media_type="text/markdown"), planned, digest="d")
+        journal.close_plan()
+        carried = [known for link in journal.web_links() if not links[link.url] and (known := journal.remembered(link))]
+        journal.carry(carried)
+        for link in journal.web_links():
+            status = links[link.url] or 200
+            if status == 404:
+                journal.observe([Seen(link.id, Check(at=at, status=status), is_final=False)])
+            journal.observe([Seen(link.id, Check(at=at, status=status))])
+            journal.look_up(link.id, "", Lookup(archive="wayback", answer=ArchiveAnswer.NONE, at=at))
+        if not is_done:
+            return
+        opinions = []
+        for asked in journal.asked():
+            assert asked.check
+            judgement, record = SAID[asked.check.status or 0], journal.record(asked.link.id)
+            if not asked.is_carried:
+                record = remember(record, Sighting(at=at, verdict=judgement.verdict, code=judgement.reason.code))
+            assert record
+            opinion = LinkOpinion(judgement=judgement, record=record, standing=standing_of(record))
+            opinions.append((asked.link.id, opinion))
+        journal.conclude_links(opinions)
+        journal.conclude_references(
+            (met.seq, ReferenceOpinion(judgement=SAID[200], fingerprint=f"{met.seq}")) for met in journal.references()
+        )
+        journal.finish(info, Summary(documents=1, links=len(links)))
+
+
+def told(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Give everything that a history holds."""
+    with closing(sqlite3.connect(path)) as sql:
+        tables = [name for (name,) in sql.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: sorted(sql.execute(f"SELECT * FROM {name}"), key=repr) for name in tables}
+
+
+def merged(folder: Path, *sources: Path) -> Path:
+    out = folder / f"{'-'.join(source.stem for source in sources)}.merged.sqlite"
+    merge(sources, out)
+    return out
+
+
+def standings(path: Path, url: str) -> list[str]:
+    with closing(Database(path)) as database:
+        return [str(one.standing) for one in checks_of(database, url)]
+
+
+def test_a_merged_history_knows_what_both_know(tmp_path: Path) -> None:
+    a, b = tmp_path / "a.sqlite", tmp_path / "b.sqlite"
+    run(a, 1, {"https://z.org/": 404, "https://b.org/": 200})
+    run(b, 2, {"https://a.org/": 200, "https://z.org/": 404})
+    run(a, 3, {"https://z.org/": 404, "https://b.org/": 0})
+    with closing(Journal(b)) as journal:
+        journal.say("https://a.org/", Mark(at="2026-03-02T13:00:00Z", verdict=Verdict.DEAD))
+
+    out = merged(tmp_path, a, b)
+
+    with closing(Database(out)) as database:
+        assert [one.info.id for one in past_runs(database)] == ["20260303", "20260302", "20260301"]
+        assert [one.at[:10] for one in checks_of(database, "https://b.org/")] == ["2026-03-01"]
+        shown = {row.url: row.check for row in report(database, "20260303").links()}
+    carried = shown["https://b.org/"]
+    assert carried
+    assert carried.at == "2026-03-01T12:00:00Z"
+    assert standings(out, "https://z.org/") == ["new", "persisting 2/3", "confirmed"]
+    assert standings(a, "https://z.org/") == ["new", "persisting 2/3"]
+    assert len(told(out)["mark"]) == 1
+    assert len(told(out)["lookup"]) == 5
+
+
+LINKS = st.dictionaries(
+    st.sampled_from([f"https://{name}.org/" for name in "abcd"]), st.sampled_from([0, 200, 404]), min_size=1
+)
+RUNS = st.dictionaries(st.integers(1, 9), st.tuples(LINKS, st.booleans()), max_size=4)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(RUNS, RUNS, RUNS)
+def test_the_order_does_not_matter(
+    shared: dict[int, tuple[dict[str, int], bool]],
+    one: dict[int, tuple[dict[str, int], bool]],
+    other: dict[int, tuple[dict[str, int], bool]],
+) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        a, b = folder / "a.sqlite", folder / "b.sqlite"
+        Journal(a).close()
+        write(a, shared)
+        copy(a, b)
+        write(a, one, name="-a", later=10)
+        write(b, other, name="-b", later=10)
+        before = told(a), told(b)
+
+        ab, ba = merged(folder, a, b), merged(folder, b, a)
+
+        assert told(ab) == told(ba)
+        assert (told(a), told(b)) == before
+        runs = {row[0] for row in before[0]["run"]} | {row[0] for row in before[1]["run"]}
+        assert {row[0] for row in told(ab)["run"]} == runs
+        assert len(told(ab)["observation"]) == sum(len(told(path)["observation"]) for path in (a, b)) - looks_of(
+            a, shared
+        )
+        again = merged(folder, ab, ab)
+        assert told(again) == told(ab)
+
+
+def write(path: Path, runs: dict[int, tuple[dict[str, int], bool]], *, name: str = "", later: int = 0) -> None:
+    for day, (links, is_done) in sorted(runs.items()):
+        run(path, day + later, links, name=name, is_done=is_done)
+
+
+def looks_of(path: Path, runs: dict[int, tuple[dict[str, int], bool]]) -> int:
+    names = [f"202603{day:02d}" for day in runs]
+    with closing(sqlite3.connect(path)) as sql:
+        marks = ", ".join("?" * len(names))
+        (count,) = sql.execute(f"SELECT count(*) FROM observation WHERE run IN ({marks})", names).fetchone()
+    return int(count)
+
+
+def test_a_run_that_both_have_is_taken_from_the_one_that_knows_more(tmp_path: Path) -> None:
+    a, b = tmp_path / "a.sqlite", tmp_path / "b.sqlite"
+    run(a, 1, {"https://a.org/": 200, "https://b.org/": 404}, is_done=False)
+    run(b, 1, {"https://a.org/": 200, "https://b.org/": 404})
+
+    for sources in ((a, b), (b, a)):
+        out = merged(tmp_path, *sources)
+        assert len(told(out)["conclusion"]) == 1
+        assert len(told(out)["observation"]) == 3
+
+
+def refused(sources: Sequence[Path], out: Path) -> str:
+    with pytest.raises(StoreError) as caught:
+        merge(sources, out)
+    return str(caught.value)
+
+
+def test_what_cannot_be_merged_is_named(tmp_path: Path) -> None:
+    a, out = tmp_path / "a.sqlite", tmp_path / "out.sqlite"
+    run(a, 1, {"https://a.org/": 200})
+    (tmp_path / "text").write_text("no database, but long enough to be taken for one" * 30)
+
+    assert "there is no such history" in refused([a, tmp_path / "none"], out)
+    assert "cannot be used as history" in refused([a, tmp_path / "text"], out)
+    assert not out.exists()
+    out.write_text("mine")
+    assert "is there already" in refused([a, a], out)
+    assert out.read_text() == "mine"
+    left = {path.name for path in tmp_path.iterdir() if not path.name.endswith(("-shm", "-wal"))}
+    assert left == {"a.sqlite", "out.sqlite", "text"}

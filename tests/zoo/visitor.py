@@ -1,0 +1,52 @@
+"""Visits a zoo that somebody else has opened, as a process that can be killed: `python -m tests.zoo.visitor JSON`.
+
+It prints a line once the run has begun, and leaves the report beside the history when it came to the end.
+"""
+
+import asyncio
+import json
+import os
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from linkcheck import config, pipeline, registry
+from linkcheck.events import Event
+from linkcheck.fetch import nameservers, onion
+from linkcheck.fetch.resolve import Resolver, overrides
+from linkcheck.fetch.schedule import Crew
+from linkcheck.pipeline import asking
+from linkcheck.render.api import Style
+from linkcheck.store import Journal
+
+
+def main() -> None:
+    """Run once, and write the report."""
+    wanted: dict[str, Any] = json.loads(sys.argv[1])
+    os.environ["SSL_CERT_FILE"] = wanted["certificate"]
+    onion.resolver_for = lambda settings: Resolver(  # type: ignore[assignment]  # the zoo has a name server of its own
+        nameservers.asking(["127.0.0.1"], wanted["names"], deadline=2.0), overrides=overrides(settings.resolve)
+    )
+    asking.Crew = partial(Crew, patience=3.0)  # type: ignore[assignment,misc]  # hosts that complain for ever cost a minute
+    folder = Path(wanted["folder"])
+    journal = Journal(folder / "history.sqlite")
+    settings = config.read(wanted["options"], environ={}, directory=folder).config
+    is_told = False
+
+    def tell(_: Event) -> None:
+        nonlocal is_told
+        if not is_told:
+            is_told = True
+            print("begun", flush=True)  # noqa: T201 - somebody waits for it
+
+    outcome = asyncio.run(
+        pipeline.run(pipeline.Job(config=settings, journal=journal, directory=folder, emit=tell))  # type: ignore[arg-type]  # a coroutine
+    )
+    with (folder / "report.json").open("w", encoding="utf-8") as out:
+        registry.load("render", "json").render(outcome.report, out, Style())
+    journal.close()
+
+
+if __name__ == "__main__":
+    main()
