@@ -75,7 +75,7 @@ class Following:
         """Of links for which it is not settled whether they are due."""
         self._considering = anyio.Lock()
         self._reading: set[str] = set()
-        """Identities of pages that are being read."""
+        """Identities of pages that are being read, and what these call themselves."""
 
     async def start(self, document: Document, planned: Sequence[Planned], place: int) -> None:
         """Take a source: one that is a list gives pages to read, one that is a page of the web is followed."""
@@ -184,7 +184,8 @@ class Following:
         response = Response(url, page.status, page.headers, page.body)
         here = _Here(url=url, depth=wanted.depth, chain=wanted.chain, is_bound=True, is_list=wanted.is_list)
         name = identity(url)
-        if name in self._reading or self._is_folded(link, name, check.facts or PageFacts()):
+        facts = check.facts or PageFacts()
+        if self._is_being_read(name, facts) or self._is_folded(link, name, facts):
             self._folded += 1
             return
         document = self._document(response, here)
@@ -193,12 +194,17 @@ class Following:
         if self._read >= self._line.config.max_pages:
             self._left_out += 1
             return
-        self._reading.add(name)
+        names = {name, *_own_names(facts)}
+        self._reading |= names
         self._read += 1
         try:
-            await self._add(document, here, link, check.facts or PageFacts(), is_nofollow=_is_nofollow(response))
+            await self._add(document, here, link, facts, is_nofollow=_is_nofollow(response))
         finally:
-            self._reading.discard(name)
+            self._reading -= names
+
+    def _is_being_read(self, name: str, facts: PageFacts) -> bool:
+        """Tell a page that is being read just now, at this address or, word for word, as the same page."""
+        return name in self._reading or any(one in self._reading for one in (_claim(name, facts), *_own_names(facts)))
 
     async def _may_be_read(self, url: str, link: Link, wanted: Page) -> bool:
         """Tell whether the place where a page was found in the end may be read, too."""
@@ -211,12 +217,13 @@ class Following:
 
     def _is_folded(self, link: Link, name: str, facts: PageFacts) -> bool:
         """Tell a page that has been read at another address, as it says itself, or as redirects show."""
-        known = self.pages.visited(name)
-        if known and (not known.is_alias or known.digest == facts.text_digest):
+        if self.pages.visited(name) or self.pages.visited(_claim(name, facts)):
             return True
         canonical = uri.key(facts.canonical) if facts.canonical else None
         if canonical is None or canonical == link.url or facts.text_digest is None:
             return False
+        if self.pages.visited(_claim(identity(canonical), facts)):
+            return True
         other = self.pages.visited(identity(canonical))
         return other is not None and other.digest == facts.text_digest
 
@@ -251,7 +258,7 @@ class Following:
             )
         ]
         if (canonical := uri.key(facts.canonical or "")) and canonical != here.url and self._territory.holds(canonical):
-            visits.append(structs.replace(visits[0], identity=identity(canonical), is_alias=True))
+            visits.append(structs.replace(visits[0], identity=_claim(identity(canonical), facts), is_alias=True))
         await self._enter(row, planned, here, visits)
 
     async def _enter(self, row: DocumentRow, planned: Sequence[Planned], here: "_Here", visits: list[Visit]) -> None:
@@ -428,3 +435,14 @@ _LEADING = {
 }
 """Elements that lead a reader to another page, and the roles in which they do."""
 _REPEATED = frozenset({Role.NAVIGATION, Role.IMAGE, Role.EMBED, Role.CANONICAL})
+
+
+def _own_names(facts: PageFacts) -> tuple[str, ...]:
+    """Give what a page calls itself."""
+    own = uri.key(facts.canonical) if facts.canonical and facts.text_digest else None
+    return (_claim(identity(own), facts),) if own else ()
+
+
+def _claim(name: str, facts: PageFacts) -> str:
+    """Name a page together with its text: pages of another text that call themselves so are other pages."""
+    return f"{name}\0{facts.text_digest}"
