@@ -147,9 +147,8 @@ class Pages:
         """Give what the last run of this task has read at a link."""
         run = self._journal.run
         for earlier, document, digest, anchors in self._database.all(_RECALLED, link.id, run):
-            rows_of = "SELECT value FROM {} WHERE run = ? AND {} = ? ORDER BY seq"
-            found = self._database.all(rows_of.format("document", "seq"), earlier, document)
-            cited = self._database.all(rows_of.format("reference", "document"), earlier, document)
+            found = self._database.all("SELECT value FROM document WHERE run = ? AND seq = ?", earlier, document)
+            cited = self._database.all(_CITED, earlier, document)
             for (value,) in found:
                 planned = tuple(_planned(one) for (one,) in cited)
                 return Recalled(_document(value), planned, digest, _names(anchors) if anchors else None)
@@ -244,7 +243,7 @@ def _hash(identity: str) -> int:
 _SETTLE = """
     INSERT INTO asked (run, place, link, host, turn)
     SELECT :run, place, link, host, :last + row_number() OVER (ORDER BY place) FROM (
-        SELECT reference.link, min(seq) AS place FROM reference
+        SELECT reference.link, min(seq) AS place FROM reference INDEXED BY reference_by_document
         WHERE run = :run AND document = :document AND reference.link IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM asked WHERE asked.run = :run AND asked.link = reference.link)
         GROUP BY reference.link
@@ -253,6 +252,10 @@ _SETTLE = """
 _TO_ASK = """host <> '' AND NOT EXISTS (
     SELECT 1 FROM carried WHERE carried.run = asked.run AND carried.link = asked.link
 )"""
+_CITED = """
+    SELECT value FROM reference INDEXED BY reference_by_document WHERE run = ? AND document = ? ORDER BY seq
+"""
+"""Of its own accord SQLite walks over all references of the run, since these are in order."""
 _RECALLED = """
     SELECT visit.run, document, digest, anchors FROM visit JOIN run ON run.id = visit.run
     WHERE link = ?1 AND visit.run < ?2 AND is_alias = 0 AND task = (SELECT task FROM run WHERE id = ?2)

@@ -38,7 +38,7 @@ def show(pages: int, folder: Path, *, only: list[str] | None, engine: str) -> No
             options = ["-r-1", "-o", "csv", "--verbose", "--no-status", "--check-extern", "-t", "10", "--no-robots"]
             commands["linkchecker"] = [linkchecker, *options, f"{origin}/"]
         if linkinator := _find("linkinator"):
-            commands["linkinator"] = [linkinator, f"{origin}/", "--recurse", "--format", "json", "--verbosity", "error"]
+            commands["linkinator"] = [linkinator, f"{origin}/", "--recurse", "--format", "json"]
         for name, command in commands.items():
             if only and not any(part in name for part in only):
                 continue
