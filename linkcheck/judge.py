@@ -515,7 +515,7 @@ def _next(judgement: Judgement, mementos: Sequence[Memento], archives: Sequence[
 
 def _copy_of(mementos: Sequence[Memento], archives: Sequence[ArchiveRow]) -> str:
     if best := best_of(mementos):
-        checked = "" if best.validated else " (look at it first: nobody has validated it)"
+        checked = "" if best.validated else f" (look at it first: {best.note or 'nobody has validated it'})"
         return f"Replace it with the capture of {best.datetime[:10]}: {best.uri_m}{checked}."
     if any(one.validated is False for one in mementos):
         return "Cite another source: of the captures that were found none shows what was cited."

@@ -34,6 +34,8 @@ class Scope(Struct, frozen=True, kw_only=True):
 
     include: tuple[re.Pattern[str], ...] = ()
     exclude: tuple[re.Pattern[str], ...] = ()
+    ignored: tuple[re.Pattern[str], ...] = ()
+    """What a `.lycheeignore` leaves out."""
     roles: frozenset[Role] = frozenset()
     """Empty means all, but the navigation of web pages."""
     shard: tuple[int, int] | None = None
@@ -109,6 +111,8 @@ def _in_scope(absolute: str, link: str, reference: Reference, ground: Ground, sc
         return _skipped(ReasonCode.EXCLUDED, "no --include pattern matches", url=absolute)
     if hit := next((pattern for pattern in scope.exclude if pattern.search(absolute)), None):
         return _skipped(ReasonCode.EXCLUDED, f"--exclude {hit.pattern}", url=absolute)
+    if hit := next((pattern for pattern in scope.ignored if pattern.search(absolute)), None):
+        return _skipped(ReasonCode.EXCLUDED, f".lycheeignore: {hit.pattern}", url=absolute)
     if scope.remaps and (elsewhere := remapped(absolute, scope)):
         if elsewhere.startswith("file:") and _climbs_out(elsewhere.removeprefix("file://"), "file:///"):
             return _skipped(ReasonCode.OUTSIDE_ROOT, "is remapped to what lies outside the root folder", url=absolute)

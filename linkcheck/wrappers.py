@@ -41,8 +41,8 @@ def _in_query(parts: uri.Parts) -> str | None:
 
 def _proofpoint(parts: uri.Parts) -> str | None:
     """Read the addresses of urldefense (v2 in the query, v3 in the path)."""
-    if found := _V3.search(parts.path):
-        return found[1].replace("https:/", "https://").replace("http:/", "http://").replace(":///", "://")
+    if found := _V3.search(f"{parts.path}?{parts.query}"):
+        return f"{found[1]}://{found[2]}"
     coded = dict(parse_qsl(parts.query)).get("u")
     return unquote(coded.replace("-", "%").replace("_", "/")) if coded else None
 
@@ -54,7 +54,7 @@ def _after_path(parts: uri.Parts) -> str | None:
 
 _MOST = 3
 _LONGEST = 8_192
-_V3 = re.compile(r"/v3/__(https?:/.+?)__;")
+_V3 = re.compile(r"/v3/__(https?):/{1,2}([^/].{0,4000}?)__;")
 _GOOGLE = re.compile(r"(?:www\.)?google\.(?:com|co|[a-z]{2})(?:\.[a-z]{2})?")
 _IN_QUERY = tuple(
     (host if isinstance(host, re.Pattern) else re.compile(host), re.compile(path), names)

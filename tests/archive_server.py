@@ -40,6 +40,8 @@ class Archive:
             "availability": f"{self.base}/wayback/available",
             "timemap": f"{self.base}/web/timemap/link",
             "replay": f"{self.base}/web",
+            "save": f"{self.base}/save",
+            "save-status": f"{self.base}/save/status",
         }
 
     def answer(self, question: Question) -> Answer:

@@ -20,7 +20,16 @@ def rules() -> str:
     return "\n".join(rows)
 
 
-@pytest.mark.parametrize(("name", "table"), [("rules", rules())])
+def formats() -> str:
+    rows = ["| `--as` | files | in folders | what is read |", "|---|---|---|---|"]
+    for name, plugin in registry.load_all("extract"):
+        files = " ".join(f"`{suffix}`" for suffix in plugin.suffixes) or "-"
+        extra = f" (the extra `{plugin.extra}`)" if plugin.extra else ""
+        rows.append(f"| `{name}` | {files} | {'yes' if plugin.in_folders else '-'} | {plugin.about}{extra} |")
+    return "\n".join(rows)
+
+
+@pytest.mark.parametrize(("name", "table"), [("rules", rules()), ("formats", formats())])
 def test_generated_tables_are_fresh(name: str, table: str) -> None:
     """Write them anew with UPDATE_GOLDENS=1."""
     text = README.read_text(encoding="utf-8")

@@ -59,6 +59,8 @@ class Shown(Struct, frozen=True, kw_only=True):
     """The visible text, white space folded."""
     trouble: str | None = None
     """Why it is not what was cited, to follow "is" in a sentence: `an error page: ...`; None where nothing is wrong."""
+    doubt: str | None = None
+    """What it looks like without proof, likewise; only a title that is the right one outweighs it."""
 
 
 Evaluate: TypeAlias = Callable[[str, Response], Shown]

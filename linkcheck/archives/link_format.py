@@ -33,7 +33,7 @@ def targets(text: str, *, limit: int = 150_000) -> Iterator[Target]:
             return
         url = found[1].strip().replace("&amp;", "&")
         said = {name.lower(): (quoted or plain) for name, quoted, plain in _PARAMETER.findall(found[2])}
-        if url:
+        if url and "rel" in said:  # a link without relation says nothing, and tags of HTML have none
             yield Target(
                 url=url,
                 relations=frozenset(said.get("rel", "").lower().split()),

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from linkcheck.archives.api import Shown
 from linkcheck.model import PageFacts
-from linkcheck.slug import Agreement, compare, content_words, is_alike
+from linkcheck.slug import Agreement, compare, content_words, is_alike, language_of
 
 
 class Sought(Struct, frozen=True, kw_only=True):
@@ -41,7 +41,8 @@ def resemblance(shown: Shown, sought: Sought) -> Resemblance:
     words = frozenset(content_words(f"{' '.join(_headings(shown))} {shown.text[:_READ]}"))
     for said in sought.titles:
         wanted = content_words(said)
-        if len(wanted) >= _TELLING and len(words) >= _TELLING and _share(wanted, words) <= _HARDLY:
+        is_telling = min(len(wanted), len(words)) >= _TELLING and _share(wanted, words) <= _HARDLY
+        if is_telling and _is_one_language(said, shown):
             return Resemblance(is_it=False, why=f'shows "{title}", not "{_short(said)}"')
     telling = [said for said in (*sought.titles, *sought.texts) if len(content_words(said)) >= _FEW]
     if telling:
@@ -66,8 +67,19 @@ def _for(shown: Shown, sought: Sought) -> Iterator[str]:
         wanted = content_words(said)
         if len(wanted) >= _FEW and _share(wanted, words) >= _MOST:
             yield f'has the words "{_short(said)}"'
+        elif len(wanted) >= _FEW and any(is_alike(said, heading) for heading in headings):
+            yield f'has the title "{shown_title(shown)}"'
     if sought.live and _is_as_live(shown.facts, sought.live):
         yield "shows what the page shows today"
+
+
+def _is_one_language(said: str, shown: Shown) -> bool:
+    """Tell whether a title can be compared with a page: citations translate the titles of foreign pages."""
+    text = f"{' '.join(_headings(shown))} {shown.text[:_GLANCE]}"
+    if said.isascii() and sum(letter.isalpha() and not letter.isascii() for letter in text) * 2 > len(text):
+        return False
+    one, other = language_of(said), language_of(text)
+    return one is None or other is None or one == other
 
 
 def _is_as_live(archived: PageFacts, live: PageFacts) -> bool:
@@ -99,5 +111,5 @@ _MOST, _HARDLY = 0.75, 0.2
 _ENOUGH = 50
 _BITS = 6
 """Of 64; science: near-duplicates differ in 3 (Manku 2007), and pages have moving parts."""
-_READ = 100_000
+_READ, _GLANCE = 100_000, 2000
 _SHORT = 80

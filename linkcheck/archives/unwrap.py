@@ -6,7 +6,7 @@ Hosts and forms: InternetArchiveBot's and EDGI's wayback clients, and the archiv
 import re
 from datetime import datetime
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote
 
 from linkcheck import uri
 from linkcheck.archives import cdx
@@ -72,10 +72,18 @@ def _unwrap_once(url: str) -> Unwrapped | None:
     tail = f"{parts.path}?{parts.query}" if parts.query else parts.path
     address = _ADDRESS.match(tail)
     if address is None:
-        return None
-    digits = address["digits"]
+        return _asked_for(parts.query) if _is_at(parts.host, _BY_QUERY) else None
+    digits = _NO_DIGIT.sub("", address["digits"] or "")
     original = _original(tail[address.end() :])
     return Unwrapped(original, _instant(digits) if digits else None) if original else None
+
+
+def _asked_for(query: str) -> Unwrapped | None:
+    """Read WebCite's form, `?url=...&date=2012-05-03`."""
+    terms = parse_qs(query) if query.count("&") < _MOST_TERMS else {}
+    url = terms.get("url", [""])[0]
+    original = _original(url) if uri.scheme_of(url) in {*uri.WEB, None} else None
+    return Unwrapped(original, _instant(_NO_DIGIT.sub("", terms.get("date", [""])[0])[:8])) if original else None
 
 
 def _is_at(host: str, domains: frozenset[str]) -> bool:
@@ -106,10 +114,14 @@ _ADDRESS = re.compile(
     (?: / [a-z][\w-]{0,30} ){0,3} /           # /web/, /wayback/, /wayback/archive/, /newest/ ...
     (?:
         (?: \* / )? (?= https? (?: : | %3a ) ) # all captures, or the latest
-      | (?P<digits> [0-9]{4,14} ) (?: [a-z]{2}_ )? / (?= https? (?: : | %3a ) | [\w-]{1,63} \. [\w-] )
+      | (?P<digits> [0-9]{4,14} | [0-9]{4} (?: \.[0-9]{2} ){2} -[0-9]{6} ) (?: [a-z]{2}_ )?
+        / (?= https? (?: : | %3a ) | [\w-]{1,63} \. [\w-] )
     )
     """,
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
+_BY_QUERY = frozenset({"webcitation.org"})
+_MOST_TERMS = 20
+_NO_DIGIT = re.compile("[^0-9]")
 _ESCAPED = re.compile(r"https?%3a", re.IGNORECASE)
 _SCHEME = re.compile(r"^(https?):/{1,2}", re.IGNORECASE)

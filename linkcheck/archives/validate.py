@@ -141,10 +141,13 @@ class _Look:
         if answer.status == 429:
             return self._say(None, "not looked at: the archive asked us to wait (429)", is_last=True)
         body = unzipped(answer.body, _CONTENT.limit)[:_GLANCE]
-        if answer.status in {403, 404} and not _BLOCKED.search(body):
-            return self._say(False, f"the archive lists it, and does not show it ({answer.status})")
-        if _BLOCKED.search(body) or answer.header("x-archive-wayback-runtime-error"):
+        error = answer.header("x-archive-wayback-runtime-error") or ""
+        if _BLOCKED.search(body) or _BLOCKED.search(error.encode("utf-8", "replace")):
             return self._say(None, "the archive does not show it: the site is excluded", is_last=True)
+        if error:
+            return self._say(None, "could not be looked at: the archive failed to show it")
+        if answer.status in {403, 404}:
+            return self._say(False, f"the archive lists it, and does not show it ({answer.status})")
         if _REDIRECT_PAGE.search(body):
             return self._say(None, "the archive shows a page about a redirect instead of it")
         if answer.status >= 500:
@@ -197,6 +200,8 @@ class _Look:
         if not _is_text(page):
             return self._say(*_unread(page))
         found = resemblance(shown, self.sought)
+        if shown.doubt and not (found.is_it and found.why.startswith("shows")):
+            return self._say(False, f"is {shown.doubt}")
         if shown.facts.words < _NEARLY_EMPTY:
             is_it = None if found.is_it and found.why.startswith("shows") else False
             return self._say(is_it, f'has hardly a word on it ("{shown_title(shown)}", {shown.facts.words} words)')

@@ -128,14 +128,18 @@ PLUGIN = Archive(
         "availability": "https://archive.org/wayback/available",
         "timemap": "https://web.archive.org/web/timemap/link",
         "replay": "https://web.archive.org/web",
+        "save": "https://web.archive.org/save",
+        "save-status": "https://web.archive.org/save/status",
     },
     # CDX and TimeMaps share a hard limit of 30 a minute, of which the polite use four fifths; that of replay is 600.
-    # The limit of the Availability API is unknown and low.
+    # The limit of the Availability API is unknown and low. With keys 7 pages a minute can be saved.
     manners={
         "cdx": Manners(requests=24, seconds=60),
         "availability": Manners(requests=12, seconds=60),
         "timemap": Manners(requests=6, seconds=60),
         "replay": Manners(requests=8, seconds=1),
+        "save": Manners(requests=5, seconds=60),
+        "save-status": Manners(requests=1, seconds=5),
     },
     look_up=look_up,
     siblings=partial(siblings, dialect=DIALECT),

@@ -23,6 +23,7 @@ OF_DOCUMENTS = {
     "damaged-document": "A part of the file could not be read, so what links it holds is not known.",
     "list-cut": "A sitemap or feed is longer than its format allows; what comes behind was not read.",
     "date-conflict": "The date that the article states is not the one in its original's URL.",
+    "stale-ignore": "A comment wishes that a rule be ignored, and has run out, or matches nothing.",
     "headline-slug-mismatch": "The headline has other words than the slug of the original's URL.",
 }
 """Rules that are said of a document rather than of a link, with what they mean."""

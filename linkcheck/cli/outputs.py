@@ -18,7 +18,10 @@ from linkcheck.errors import ConfigError, OutputError
 from linkcheck.render.api import Renderer, Style
 from linkcheck.store import StoredReport
 
-_DOCUMENTS = frozenset({".md", ".markdown", ".mdx", ".html", ".htm", ".xhtml", ".txt", ".text"})
+_DOCUMENTS = frozenset(
+    """.md .markdown .mdx .qmd .rmd .html .htm .xhtml .txt .text .rst .adoc .asciidoc .org .tex .bib .ipynb .wiki
+    .wikitext .mediawiki .csv .tsv .jsonl""".split()  # noqa: SIM905 - words read best as words
+)
 _MARGIN = 2048
 _SAYS_SO = re.compile(rb"\A# Link report\b|exit \d+\s*\Z")
 

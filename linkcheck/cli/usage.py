@@ -38,6 +38,16 @@ HISTORY = """Look back at one URL: each check, its verdict, where it stood, and 
 linkcheck history https://example.org/page
 """
 
+SAVE = """Have pages archived that are alive and have no good capture of late.
+
+Without --yes it lists them and asks for nothing. Saving needs the keys of https://archive.org/account/s3.php in the
+environment, in LINKCHECK_SECRET_IA_ACCESS and LINKCHECK_SECRET_IA_SECRET.
+
+linkcheck save article.md
+
+linkcheck save article.md --yes
+"""
+
 MARK = """Keep what a person has seen of a link: a page behind a wall that programs cannot pass.
 
 Reports say so with its date. It lapses when the link answers otherwise than it did, or when its day comes.

@@ -8,7 +8,7 @@ import gzip
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from itertools import groupby
 from typing import NamedTuple
@@ -37,6 +37,8 @@ def answer(captures: Collection[Capture], faults: Collection[Fault], question: Q
         given = _faulty(faults, question.path) or _routed(known, faults, question)
     except (ValueError, OverflowError, re.error) as error:
         return Answer(status=400, headers=_PLAIN, body=f"{error}\n".encode())
+    if Fault.WRONG_DATE in faults:
+        given = _misdated(given)
     return _compressed(given) if Fault.GZIP in faults else given
 
 
@@ -275,6 +277,18 @@ def _instant(timestamp: str) -> datetime:
     """Read 2 to 14 digits, the missing ones as early as they can be; ValueError for what is no instant."""
     whole = timestamp[: len(timestamp) // 2 * 2]
     return datetime.strptime(whole + "00000101000000"[len(whole) :], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+
+
+def _misdated(answer: Answer) -> Answer:
+    """Let a memento have been captured three years before."""
+    headers = []
+    for name, value in answer.headers:
+        if name == "memento-datetime":
+            at = parsedate_to_datetime(value)
+            headers.append((name, format_datetime(at - timedelta(days=3 * 365), usegmt=True)))
+        else:
+            headers.append((name, value))
+    return Answer(status=answer.status, headers=tuple(headers), body=answer.body)
 
 
 def _compressed(answer: Answer) -> Answer:

@@ -54,6 +54,7 @@ class Fault(StrEnum):
     EMPTY = "the index says that there is nothing"
     NO_INDEX = "503 from the index alone"
     NO_AVAILABILITY = "the Availability API says that there is nothing"
+    WRONG_DATE = "what is shown was captured three years before it is said to be"
     GZIP = "bodies are compressed, and nothing says so"
     SILENCE = "no answer ever comes"
 

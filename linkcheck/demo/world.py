@@ -57,7 +57,7 @@ TRUTHS = (
     ),
     Truth(
         text="Port Authority Admits That the New Radar Mast Cannot Replace the Lamp",
-        about="a story that is gone; one capture before the article's date, one two days after it",
+        about="a story that is gone; captured before the article's date, two days after it, and once as a wall",
         verdict=Verdict.DEAD,
         memento="20190529061500",
     ),
@@ -188,6 +188,7 @@ PAGES = {
         "Buy this domain. This domain is parked. Related searches: lamps, boats, cheap flights.",
     ),
 }
+_WALL = _page("Just a moment...", "Checking your browser before accessing gazette.example. This takes five seconds.")
 _SHEET = _page(
     "Sheet 12", "One logbook of the old harbour light, lent to the ferry company and entered in the registry."
 )
@@ -214,6 +215,7 @@ WORLD = World(
     captures=(
         Capture("20190615083012", ORIGINAL, body=as_published(_ARTICLE, TRUTHS)),
         Capture("20190529061500", RADAR, body=_RADAR_STORY),
+        Capture("20190612060000", RADAR, body=_WALL),
         Capture("20190616110000", RADAR, body=_RADAR_STORY),
         Capture("20211104033000", RADAR, status=404, body=_page("Not Found", "There is no such page.")),
         Capture("20190106180200", STORM, body=_STORM_STORY),

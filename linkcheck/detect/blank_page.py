@@ -12,11 +12,13 @@ RULE = "blank-page"
 def detect(check: Check, context: Context) -> Iterator[Finding]:
     """Look for a page without words, and without anything that might be shown in their place."""
     page = context.page
-    if page is None or not 200 <= page.status < 300 or not check.facts or page.facts.words or not page.is_whole:
+    if page is None or page.status not in _WITH_CONTENT or not check.facts or page.facts.words or not page.is_whole:
         return
     if check.media_type not in _PAGES or page.is_script or _SHOWN.search(page.body[:_MOST].lower()):
         return
     size = len(page.body)
+    if page.body.strip() and check.media_type not in _HTML:
+        return  # what it holds was not read as text
     yield Finding(
         rule=RULE,
         severity=Severity.WARNING,
@@ -27,7 +29,10 @@ def detect(check: Check, context: Context) -> Iterator[Finding]:
     )
 
 
-_PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "", None})
+_WITH_CONTENT = frozenset({200, 203})
+"""204 and 205 say themselves that nothing follows (RFC 9110)."""
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+_PAGES = frozenset({*_HTML, "text/plain", "", None})
 _MOST = 1 << 20
 _SHOWN = re.compile(
     rb"<(?:img|picture|video|audio|iframe|frame|embed|object|applet|svg|canvas|script|input|math)[\s>/]"

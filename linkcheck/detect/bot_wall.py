@@ -219,5 +219,7 @@ PLUGIN = Detector(
     severity=Severity.WARNING,
     about="The answer is a challenge to programs, or a block of them, by whoever guards the site.",
     suggests=Verdict.BLOCKED,
+    why="A wall lets people pass and no programs: nothing is known of the page, so it is never called dead.",
+    example="403 with `cf-mitigated: challenge` and the title 'Just a moment...'",
     detect=detect,
 )

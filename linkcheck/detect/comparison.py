@@ -80,20 +80,22 @@ def compare(live: Page, then: Page) -> Comparison:
     """Compare a page with how it was captured."""
     paragraphs, others = _paragraphs(then), _paragraphs(live)
     old, new = _together(paragraphs), _together(others)
-    is_whole_page = min(len(old), len(new)) < _FEW  # so little is hardly to be told from what surrounds it
+    is_bare = len(new) < _FEWEST and len(words_of(live.text)) >= _FEW
+    is_whole_page = len(old) < _FEW or is_bare  # so little is hardly to be told from what surrounds it
     if is_whole_page:
         paragraphs, old, new = [], words_of(then.text), words_of(live.text)
     title = title_cosine(live, then)
     if len(old) < _FEWEST or (len(new) < _FEWEST and live.is_script):
         return Comparison(band=Band.UNKNOWN, title=title, words=len(old))
     before, now = shingles(old, _SHINGLE), shingles(new, _SHINGLE)
-    if live.facts.text_digest == then.facts.text_digest and then.facts.text_digest:
-        now, paragraphs = before, []  # other markup around the same words
+    is_same = bool(then.facts.text_digest) and live.facts.text_digest == then.facts.text_digest
+    if is_same:
+        now = before  # other markup around the same words
     contained = len(before & now) / len(before)
     likeness = cosine(old, new)
     present = shingles(new, _SMALL)
     told = [one for one in paragraphs if len(one) >= _PARAGRAPH]
-    gone = [one for one in told if not _is_there(one, present)]
+    gone = [one for one in told if not (is_same or _is_there(one, present))]
     return Comparison(
         band=_band(contained, jaccard(before, now), likeness, title),
         containment=contained,

@@ -52,5 +52,7 @@ PLUGIN = Detector(
     severity=Severity.ERROR,
     about="A link to a story is redirected to the home page of the same site: the story is most likely gone.",
     suggests=Verdict.SOFT_404,
+    why="Sites that lose a story like to show their home page in its place; the reader who looks for it finds nothing.",
+    example="https://paper.example/2017/02/14/story redirects to https://paper.example/",
     detect=detect,
 )

@@ -102,5 +102,7 @@ PLUGIN = Detector(
     severity=Severity.WARNING,
     about="The page is shown only to those who are logged in.",
     suggests=Verdict.BLOCKED,
+    why="Who has no account sees nothing; who has one may see the page. Nothing is known of it.",
+    example="https://paper.example/story redirects to https://paper.example/login?next=/story",
     detect=detect,
 )

@@ -52,5 +52,7 @@ PLUGIN = Detector(
     severity=Severity.ERROR,
     about="A local link names a file that is not there, or whose name differs in case.",
     suggests=Verdict.DEAD,
+    why="It works on the machine of whoever wrote it, and fails where case counts or the file was never added.",
+    example="[setup](Setup.md), and the file is setup.md.",
     detect=detect,
 )

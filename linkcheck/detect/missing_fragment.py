@@ -51,5 +51,7 @@ PLUGIN = Detector(
     rule=RULE,
     severity=Severity.WARNING,
     about="The page is there, but nothing in it has the name after the #.",
+    why="The reader lands at the top of a long page and must look for what was cited.",
+    example="guide.md#instal, and the heading is Install.",
     detect=detect,
 )

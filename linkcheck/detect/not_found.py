@@ -73,15 +73,16 @@ class _Shown(Struct, frozen=True):
                 return _NUMBERS.get(number) or _NUMBERS.get(number[0])
         for said in (f"{self.title}{' '.join(self.headings)}", self.text):
             for kind, hears in _HEARS.items():
-                if hears(said):
+                if hears(said):  # proxies head their refusals as troubles
                     return Kind.REFUSED if kind is Kind.TROUBLE and refused(self.text) else kind
         return None
 
     def places(self, kind: Kind) -> dict[str, str | None]:
         """Say where which words stand."""
         hears = _HEARS[kind]
-        found = {"title": hears(self.title) or _number(self.pieces, kind)}
-        found["heading"] = next(filter(None, map(hears, self.headings)), None) or _number(self.headings, kind)
+        head = _refused_or_in_trouble if kind is Kind.REFUSED else hears
+        found = {"title": head(self.title) or _number(self.pieces, kind)}
+        found["heading"] = next(filter(None, map(head, self.headings)), None) or _number(self.headings, kind)
         found["text"] = (hears(self.text) or _number((self.text,), kind)) if self.text else None
         return found
 
@@ -107,7 +108,14 @@ def _weighed(page: Page, kind: Kind, places: dict[str, str | None]) -> Suspicion
         score -= 0.5
     if page.is_dated and words > _FEW:
         score -= 1.5
-    return Suspicion(kind, score, tuple(signs), score >= _PLAIN and words <= _SHORT and not page.is_dated)
+    is_about = bool(_ABOUT.search(fold(f"{page.facts.title or ''} / {' / '.join(page.headings[:1])}")))
+    score -= 2.5 * is_about
+    is_short = words <= (_SHORT if is_headed else _TERSE)
+    return Suspicion(kind, score, tuple(signs), score >= _PLAIN and is_short and not (page.is_dated or is_about))
+
+
+def _refused_or_in_trouble(folded: str) -> str | None:
+    return refused(folded) or in_trouble(folded)
 
 
 def _pieces(title: str) -> list[str]:
@@ -144,8 +152,14 @@ _NUMBERS = {
     "5": Kind.TROUBLE,
 }
 _SUSPICIOUS, _PLAIN = 1.5, 2.5
-_FEW, _SHORT, _SOME, _MANY = 80, 200, 400, 900
-"""Words of a whole page, navigation included."""
+_TERSE, _FEW, _SHORT, _SOME, _MANY = 50, 80, 200, 400, 900
+"""Words of a whole page, navigation included; terse is what has no title or heading that says it."""
 _HEADINGS = 3
 _LOOKED_AT = 2_000
+_ABOUT = re.compile(
+    r" (?:how to|how do|how i|how we|fix|fixing|fixed|what is|what does|what are|why|explained|explanation|meaning"
+    r"|tutorial|troubleshoot\w*|was ist|was bedeutet|warum|beheben|bedeutung|pourquoi|corriger|signifie|por que|que es"
+    r"|solucionar|significa|come risolvere|perche|что такое|как исправить|почему|jak naprawic|co to jest|nedir|nasil) "
+)
+"""Words of headlines that are about errors: they explain, and error pages do not."""
 _BETWEEN = re.compile(r"\s[-\u2013\u2014|\u00b7\u2022:\u00bb\u00ab\u203a]\s|\s?[|\u00bb\u00ab\u203a]\s?")

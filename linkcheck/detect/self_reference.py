@@ -104,5 +104,7 @@ PLUGIN = Detector(
     rule=RULE,
     severity=Severity.ERROR,
     about="The text names another story, but the link is the article itself.",
+    why="When articles are copied, links that cannot be resolved are written anew as the address of the article.",
+    example="A related story's headline leads to the URL that stands below as the original.",
     mention=mention,
 )

@@ -1,6 +1,5 @@
 """What an extractor is: one input format, read into references."""
 
-import re
 from collections.abc import Callable
 
 from msgspec import Struct
@@ -38,6 +37,8 @@ class Extractor(Struct, frozen=True, kw_only=True):
     media_types: tuple[str, ...]
     suffixes: tuple[str, ...]
     """File name endings with the dot, in lower case."""
+    about: str = ""
+    """What is read, in one line."""
     extract: Callable[[Document, Wanted], Extraction]
     """Never raises on any text."""
     decoded: Callable[[str, str], str] = lambda raw, _: raw
@@ -46,8 +47,9 @@ class Extractor(Struct, frozen=True, kw_only=True):
     """Whether a folder's files with these endings are taken without being named."""
     knows_anchors: bool = True
     """Whether `anchors` are all that a fragment may name; else no fragment of such a document is called missing."""
-    signature: re.Pattern[bytes] | None = None
-    """How the stored bytes begin where the format is no text; `extract` then reads `source`, and `text` is empty."""
+    signature: bytes = b""
+    """What stands within the first 1,024 bytes where the format is no text; `extract` then reads `source`, and `text`
+    is empty."""
     needs: str = ""
     """The module of a library without which this format cannot be read."""
     extra: str = ""

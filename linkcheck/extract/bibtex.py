@@ -154,6 +154,7 @@ _ARXIV = re.compile(r"(?:arXiv:)?(?:[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7}|[0-9]{4}\.[0
 
 PLUGIN = Extractor(
     media_types=("text/x-bibtex", "application/x-bibtex"),
+    about="BibTeX, BibLaTeX: `url`, `doi`, `eprint`, links in other fields, and what the entry says of them.",
     suffixes=(".bib", ".bibtex"),
     extract=extract,
     decoded=decoded,

@@ -155,6 +155,7 @@ _FIRST_LINE = re.compile(r"[^\r\n]{1,20000}")
 
 PLUGIN = Extractor(
     media_types=("text/csv", "text/tab-separated-values"),
+    about="Tables: the column named URL, or `--column NAME`, else every cell that is a URL.",
     suffixes=(".csv", ".tsv"),
     extract=extract,
     decoded=decoded,

@@ -65,6 +65,7 @@ _RELS = frozenset({"alternate", "enclosure"})
 
 PLUGIN = Extractor(
     media_types=("application/rss+xml", "application/atom+xml"),
+    about="RSS and Atom: the pages that entries link to.",
     suffixes=(".rss", ".atom"),
     extract=extract,
     decoded=lambda raw, _: decoded(raw),

@@ -235,5 +235,9 @@ _STRENGTH = (
 """Who is believed first about the same field."""
 
 PLUGIN = Extractor(
-    media_types=("text/html", _XHTML), suffixes=(".html", ".htm", ".xhtml"), extract=extract, decoded=decoded
+    media_types=("text/html", _XHTML),
+    about="Every attribute with a URL, `srcset`, `<base>`, meta refresh, OpenGraph, JSON-LD.",
+    suffixes=(".html", ".htm", ".xhtml"),
+    extract=extract,
+    decoded=decoded,
 )

@@ -80,6 +80,7 @@ _LONGEST = 1000
 
 PLUGIN = Extractor(
     media_types=("application/jsonl", "application/x-ndjson", "application/json-lines"),
+    about="JSON lines or JSON: the key named url, or `--column KEY` (dotted), or URLs alone.",
     suffixes=(".jsonl", ".ndjson", ".jsonlines"),
     extract=extract,
     decoded=decoded,

@@ -203,6 +203,7 @@ _SIGNS = re.compile(r"[{}$\\]")
 
 PLUGIN = Extractor(
     media_types=("text/x-tex", "application/x-tex", "application/x-latex", "text/x-latex"),
+    about="LaTeX: `\\url`, `\\href`, `\\doi`, URLs without markup.",
     suffixes=(".tex", ".latex", ".ltx"),
     extract=extract,
     decoded=decoded,

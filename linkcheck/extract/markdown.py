@@ -304,7 +304,8 @@ _SHOWN = 60
 
 PLUGIN = Extractor(
     media_types=("text/markdown",),
-    suffixes=(".md", ".markdown", ".mdx"),
+    about="CommonMark and GFM, HTML in it, front matter.",
+    suffixes=(".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd"),
     extract=extract,
     decoded=decoded,
 )

@@ -140,6 +140,7 @@ _RAW = {
 
 PLUGIN = Extractor(
     media_types=("application/x-ipynb+json",),
+    about="Jupyter notebooks of any version: Markdown and raw cells.",
     suffixes=(".ipynb",),
     extract=extract,
     decoded=decoded,

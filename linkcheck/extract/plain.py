@@ -234,4 +234,10 @@ _HEADING = re.compile(
     r"^(?: {0,3}#{1,6} \S|[^\s=-][^\r\n]{0,200}(?:\r\n|\n|\r)(?:={3,}|-{3,})[ \t]*(?=[\r\n]|\Z))", re.MULTILINE
 )
 
-PLUGIN = Extractor(media_types=("text/plain",), suffixes=(".txt", ".text"), extract=extract, knows_anchors=False)
+PLUGIN = Extractor(
+    media_types=("text/plain",),
+    about="http(s) URLs in running text; with Markdown links it is read as Markdown.",
+    suffixes=(".txt", ".text"),
+    extract=extract,
+    knows_anchors=False,
+)

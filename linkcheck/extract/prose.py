@@ -6,7 +6,8 @@ and in the number of places, since no more than a few hundred characters around 
 """
 
 import re
-from bisect import bisect_right
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -53,6 +54,11 @@ class Prose:
         self._clean = clean
         self._headings = headings
         self._begins = [heading.at for heading in headings]
+        breaks = [found.span() for found in _BREAK.finditer(document.text)]
+        self._starts = array("Q", [0, *(end for _, end in breaks)])
+        self._ends = array("Q", [start for start, _ in breaks])
+        """Where blocks start, and where all but the last end."""
+        self._known = (-1, "")
 
     def references(self, found: Sequence[Found]) -> tuple[Reference, ...]:
         """Give the references in the order in which their elements stand."""
@@ -82,16 +88,27 @@ class Prose:
         return Reference(raw, span, one.element, text, role, one.cited or cited_of(text, around))
 
     def _around(self, start: int, end: int) -> Surroundings:
-        above = _BREAK.split(self._text[max(0, start - _WINDOW) : start])
-        below = _BREAK.split(self._text[end : end + _WINDOW], maxsplit=1)[0]
-        previous = next(filter(None, (self._plain(block) for block in above[-2:-5:-1])), "")
+        block = bisect_right(self._ends, start)
+        below = bisect_left(self._ends, end)
+        first = self._starts[block]
+        last = self._ends[below] if below < len(self._ends) else len(self._text)
         heading = bisect_right(self._begins, start) - 1
         return Surroundings(
-            before=self._plain(above[-1])[-_AROUND:],
-            after=self._plain(below)[:_AROUND],
-            previous=previous[-_AROUND:],
+            before=self._plain(self._text[max(first, start - _WINDOW) : start])[-_AROUND:],
+            after=self._plain(self._text[end : min(last, end + _WINDOW)])[:_AROUND],
+            previous=self._previous(block),
             heading=self._headings[heading].text[:_AROUND] if heading >= 0 else "",
         )
+
+    def _previous(self, block: int) -> str:
+        """Give the end of the last of the blocks before one that has any text; the last answer is kept."""
+        if self._known[0] != block:
+            above = (
+                self._plain(self._text[max(self._starts[at], self._ends[at] - _WINDOW) : self._ends[at]])
+                for at in range(block - 1, max(-1, block - 1 - _ABOVE), -1)
+            )
+            self._known = block, next(filter(None, above), "")[-_AROUND:]
+        return self._known[1]
 
     def _plain(self, text: str) -> str:
         return folded(self._clean(text)) if text.strip() else ""
@@ -113,9 +130,11 @@ def folded(text: str) -> str:
 
 
 _AROUND = 300
-_WINDOW = 900
+_WINDOW = 700
 """Characters looked at on each side: markup is left out and white space folds, so there are more than are kept."""
 _LONGEST = 1000
+_ABOVE = 3
+"""Blocks before one that are looked at for text."""
 _OPENING = 12
 _BLOCKS = 60
 """Blocks looked at for the opening: some formats begin with many that hold no text."""

@@ -151,13 +151,14 @@ _INLINE = re.compile(
         (?P<after>__?(?![\w`])|:[\w:+.-]{1,60}:)?
     | \[ (?P<footnote>[\w#*.-]{1,60}) \]_
     | \| (?P<substitution>[^\s|](?:[^|]{0,200}[^\s|])?) \| (?P<called>__?)?
-    | (?<![\w`/.@:\\*]) (?P<word>[^\W_](?:[-.+:_]?[^\W_]){0,100}) (?P<under>__?) (?![\w`])
+    | (?<![\w`.@\\*]) (?P<word>[^\W_](?:[-.+:_]?[^\W_]){0,100}) (?P<under>__?) (?![\w`])
     """,
     re.VERBOSE | re.DOTALL,
 )
 
 PLUGIN = Extractor(
     media_types=("text/x-rst", "text/prs.fallenstein.rst"),
+    about="reStructuredText as docutils reads it: embedded URIs, references by name, images, substitutions, raw HTML.",
     suffixes=(".rst", ".rest"),
     extract=extract,
     decoded=decoded,

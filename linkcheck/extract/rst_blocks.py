@@ -91,6 +91,13 @@ class Blocks:
         is_literal_next = False
         while at < len(lines):
             line = lines[at]
+            if is_literal_next and begin is None and line.indent >= 0:
+                is_literal_next = False
+                if line.indent > self._indent_above:  # whatever it looks like
+                    end = self._body_end(at, self._indent_above)
+                    self.code.append((line.start, lines[end - 1].end))
+                    at = end
+                    continue
             marker = _EXPLICIT.match(text, line.start, line.end) if line.indent >= 0 else None
             anonymous = None if marker else _ANONYMOUS.match(text, line.start, line.end)
             if marker or anonymous or line.indent < 0:
@@ -99,20 +106,13 @@ class Blocks:
                     begin = None
                 if marker:
                     at = self._explicit(at, marker)
-                    is_literal_next = False
                 elif anonymous:
-                    self._end_chain(Target("", line.start, anonymous.end(), line.end), is_anonymous=True)
-                    at += 1
+                    end = self._goes_on(at, line)
+                    self._end_chain(Target("", line.start, anonymous.end(), lines[end - 1].end), is_anonymous=True)
+                    at = end
                 else:
                     at += 1
                 continue
-            if begin is None and is_literal_next:
-                is_literal_next = False
-                if line.indent > self._indent_above:
-                    end = self._body_end(at, line.indent - 1)
-                    self.code.append((line.start, lines[end - 1].end))
-                    at = end
-                    continue
             if begin is None:
                 begin = at
             if title := self._title(at):
@@ -132,7 +132,8 @@ class Blocks:
         start, stop = lines[first].start, lines[end - 1].end
         self._end_chain(None)
         self.prose.append((start, stop))
-        self._indent_above = lines[first].indent
+        item = _ITEM.match(text, start, lines[first].end)
+        self._indent_above = max(lines[end - 1].indent, item.end() - start if item else 0)
         if len(self.prose) <= _FIRST:
             for found in _FIELD.finditer(text, start, stop):
                 if field := _FIELDS.get(found[1].lower()):
@@ -175,14 +176,11 @@ class Blocks:
             return self._directive(at, found[1].lower(), found.end(), None)
         if found := _NOTE.match(text, rest, stop):
             self._end_chain(None)
-            self.prose.append((found.end(), stop))
-            return at + 1
+            return self._first_paragraph(at, found.end())
         return self._body_end(at + 1, line.indent)  # a comment
 
     def _target(self, at: int, line: Line, target: re.Match[str]) -> int:
-        end = at + 1
-        while end < len(self._lines) and self._lines[end].indent > line.indent:
-            end += 1  # a long URL goes on in the next lines
+        end = self._goes_on(at, line)
         start, stop = target.end(), self._lines[end - 1].end
         while start < stop and self._text[start].isspace():
             start += 1
@@ -196,6 +194,24 @@ class Blocks:
             self._chain.append(one)
         else:
             self._end_chain(one)
+        return end
+
+    def _first_paragraph(self, at: int, start: int) -> int:
+        """Take the text that begins in the line of a note or directive; give the line behind it."""
+        end = at + 1
+        lines = self._lines
+        while end < len(lines) and lines[end].indent > lines[at].indent:
+            if _EXPLICIT.match(self._text, lines[end].start, lines[end].end):
+                break
+            end += 1
+        self.prose.append((start, lines[end - 1].end))
+        return end
+
+    def _goes_on(self, at: int, line: Line) -> int:
+        """Give the line behind a target, whose long URL may go on in the next lines."""
+        end = at + 1
+        while end < len(self._lines) and self._lines[end].indent > line.indent:
+            end += 1
         return end
 
     def _end_chain(self, target: Target | None, *, is_anonymous: bool = False) -> None:
@@ -232,7 +248,7 @@ class Blocks:
         elif name in _NO_TEXT:
             return end
         elif argument < line.end:
-            self.prose.append((argument, line.end))
+            return body if body > at + 1 else self._first_paragraph(at, argument)
         return body
 
     def _image(self, line: Line, argument: int, options: dict[str, tuple[int, int]], substitution: str | None) -> None:
@@ -283,7 +299,10 @@ _TARGET = re.compile(
 )
 _SUBSTITUTION = re.compile(r"\|([^|\s][^|]{0,200})\|[^\S\r\n]+([\w:+.-]{1,80})::[^\S\r\n]*")
 _DIRECTIVE = re.compile(r"([\w:+.-]{1,80}) ?::(?:[^\S\r\n]+|$|(?=[\r\n]))")
-_NOTE = re.compile(r"\[[\w#*.-]{1,100}\][^\S\r\n]+")
+_NOTE = re.compile(r"\[[\w#*.-]{1,100}\](?:[^\S\r\n]+|$|(?=[\r\n]))")
+_ITEM = re.compile(
+    r"[^\S\r\n]*(?:[-*+\u2022\u2023\u2043]|\(?(?:[0-9]{1,4}|[A-Za-z]|#|[ivxlcIVXLC]{1,6})[.)])[^\S\r\n]+(?=\S)"
+)
 _OPTION = re.compile(r"[^\S\r\n]+:([\w-]{1,60}):[^\S\r\n]*")
 _RULE = re.compile(r"([=\-`:.'\"~^_*+#<>!$%&(),/;?@\[\\\]{|}])\1{1,}[^\S\r\n]*(?=[\r\n]|$)")
 _FIELD = re.compile(r"^:([A-Za-z]{1,20}):[^\S\r\n]{1,20}([^\r\n]{1,300})", re.MULTILINE)

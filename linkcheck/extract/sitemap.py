@@ -32,6 +32,7 @@ def extract(document: Document, _wanted: Wanted) -> Extraction:
 
 PLUGIN = Extractor(
     media_types=("application/x-sitemap+xml",),
+    about="Sitemaps and their indexes.",
     suffixes=(),
     extract=extract,
     decoded=lambda raw, _: decoded(raw),

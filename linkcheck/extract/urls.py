@@ -33,6 +33,7 @@ _HOST = re.compile(r"(?![^/?#]*@)(?:[A-Za-z0-9-]{1,63}\.){1,10}[A-Za-z]{2,63}(?:
 
 PLUGIN = Extractor(
     media_types=("text/uri-list",),
+    about="URLs, one a line; `#` begins a comment.",
     suffixes=(".urls", ".uris", ".uri"),
     extract=extract,
     decoded=decoded,

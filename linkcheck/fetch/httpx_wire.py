@@ -83,7 +83,8 @@ class HttpxWire:
 def _outgoing(request: Request, proxy: str | None, connect_timeout: float) -> httpx.Request:
     headers = [(name.encode(), value.encode()) for name, value in request.headers]
     extensions = {"timeout": {"connect": connect_timeout}}
-    outgoing = httpx.Request(request.method, request.url, headers=headers, extensions=extensions)
+    content = request.content or None
+    outgoing = httpx.Request(request.method, request.url, headers=headers, content=content, extensions=extensions)
     if outgoing.url.userinfo and "authorization" not in outgoing.headers:
         login = httpx.BasicAuth(outgoing.url.username, outgoing.url.password)
         outgoing = next(login.auth_flow(outgoing))

@@ -165,7 +165,7 @@ def _made(way: _Way, limits: Limits, authorities: wreq.CertStore) -> wreq.Client
 def _way(request: Request, proxy: str | None) -> tuple[_Way, str, wreq.HeaderMap] | None:
     """Give the way of a request, and URL and headers as wreq must be given them; None where it cannot go there."""
     parts = uri.parse(request.url)
-    if parts is None or request.method not in _METHODS:
+    if parts is None or request.method not in _METHODS or request.content:
         return None
     scheme, _, rest = uri.without_fragment(parts.href).partition("://")
     authority, _, target = rest.partition("/")

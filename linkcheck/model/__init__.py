@@ -5,6 +5,7 @@ from linkcheck.model.conversation import Answer, Ask, Captures, Conversation, Ob
 from linkcheck.model.document import Document
 from linkcheck.model.finding import WRONG_PAGE, Confidence, Finding, PlacedFinding, Severity
 from linkcheck.model.http import ANYTHING, PAGE, Failure, FailureKind, Hop, Read, Request, Response
+from linkcheck.model.ignore import Ignore
 from linkcheck.model.mark import Mark
 from linkcheck.model.memento import ArchiveAnswer, Life, Lookup, Memento, Trust
 from linkcheck.model.outline import Outline
@@ -45,6 +46,7 @@ __all__ = [
     "Finding",
     "FragmentAnswer",
     "Hop",
+    "Ignore",
     "Judgement",
     "LastKnown",
     "Life",

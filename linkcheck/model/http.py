@@ -79,6 +79,8 @@ class Request(Struct, frozen=True):
 
     `--resolve` may give one with a port of its own, `127.0.0.1:8080` or `[::1]:8080`.
     """
+    content: bytes = b""
+    """What is sent; for POST alone."""
 
 
 class Response(Struct, frozen=True):

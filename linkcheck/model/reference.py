@@ -45,6 +45,8 @@ class Cited(Struct, frozen=True, gc=False):
     archive_url: str | None = None
     archive_date: str | None = None
     url_status: str | None = None
+    citation: str | None = None
+    """The whole citation as written, where it is a template that can be completed; empty where bots must keep away."""
 
 
 class Reference(Struct, frozen=True, gc=False):

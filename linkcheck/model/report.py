@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from linkcheck.model.check import Check
 from linkcheck.model.finding import Finding, PlacedFinding
+from linkcheck.model.ignore import Ignore
 from linkcheck.model.memento import ArchiveAnswer, Life, Memento
 from linkcheck.model.provenance import Claim
 from linkcheck.model.reference import Cited, Role
@@ -77,6 +78,8 @@ class DocumentRow(Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...] = ()
     original: str | None = None
     findings: tuple[PlacedFinding, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
+    """What it wishes to be left out."""
 
 
 class ArchiveRow(Struct, frozen=True, kw_only=True):

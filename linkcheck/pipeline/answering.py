@@ -9,6 +9,7 @@ from msgspec import structs
 from linkcheck.archives.api import Archive
 from linkcheck.archives.validate import Siblings, rank, validate
 from linkcheck.clock import iso
+from linkcheck.events import Consulting
 from linkcheck.fetch.converse import Handlers, converse
 from linkcheck.fetch.observe import observing
 from linkcheck.fetch.once import once
@@ -90,6 +91,7 @@ async def _asked(line: Line, archive: Archive, question: Captures) -> Lookup:
     is_reachable = any(not depends_on_network(url, line.overridden) for url in archive.endpoints.values())
     if not (line.has_network or is_reachable):
         return unheard(archive, "there is no network here")
+    line.emit(Consulting(archive.title, question.url, *line.wishes))
     try:
         handlers = answering(line)
         answer = await converse(archive.look_up(question.url, question.at, archive.endpoints), handlers)

@@ -7,7 +7,6 @@ from msgspec import Struct, structs
 
 from linkcheck import uri
 from linkcheck.archives.unwrap import unwrap
-from linkcheck.events import Consulting
 from linkcheck.judge import needs_archive
 from linkcheck.model import Captures, Lookup, Memento, Role, Verdict
 from linkcheck.pipeline.answering import answering, unheard
@@ -36,8 +35,7 @@ async def ask_the_archives(line: Line) -> None:
     wishes = list(_open_wishes(line))
     for done, wish in enumerate(wishes):
         await line.job.commands.cleared()
-        for archive in line.archives[:1]:
-            line.emit(Consulting(archive.title, wish.url, done, len(wishes)))
+        line.wishes = done, len(wishes)
         for answer in await captures(Captures(wish.url, instant_of(wish.target))):
             _note(line, wish, answer)
 
@@ -55,7 +53,7 @@ def originals_of(line: Line) -> Iterator[str]:
 def note_unasked(line: Line) -> None:
     """Write down what was left when the run was stopped."""
     for wish in _open_wishes(line):
-        for archive in line.archives:
+        for archive in line.archives[:1]:  # the others are asked only where it does not help
             _note(line, wish, unheard(archive, "the run was stopped before its turn"))
 
 

@@ -22,7 +22,9 @@ from linkcheck.detect import (
 from linkcheck.detect.api import Mention
 from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, fingerprint, refer, with_captures
 from linkcheck.model import DocumentRow, Finding, Judgement, Lookup, Reason, ReasonCode, Verdict
+from linkcheck.pipeline import ignoring
 from linkcheck.pipeline.answering import best_first
+from linkcheck.pipeline.ignoring import Wishes
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.recalling import opinion_of
 from linkcheck.pipeline.targeting import target_of
@@ -65,6 +67,8 @@ def name_captures(line: Line) -> None:
 def conclude_references(line: Line, world: World) -> None:
     """Tell every reference its link's word, its own findings, and what the archives hold."""
     documents = [row for _, row in line.journal.documents()]
+    today = line.clock.now().date().isoformat()
+    wishes = {place: Wishes(row, today, line.suggests) for place, row in enumerate(documents) if row.ignores}
     looked_up = line.journal.looked_up()
 
     def opinions() -> Iterator[tuple[int, ReferenceOpinion]]:
@@ -82,12 +86,34 @@ def conclude_references(line: Line, world: World) -> None:
             opinion = refer(plan.link, concerning, own, lookups, world, fragment=plan.fragment)
             name = plan.url or met.planned.reference.raw or met.planned.reference.text
             opinion = structs.replace(opinion, fingerprint=fingerprint(row.path, name, seen[name]))
+            if document in wishes:
+                opinion = _as_wished(wishes[document], met, opinion)
             seen[name] += 1
             line.tally.reference(opinion.judgement, opinion.findings)
             yield met.seq, opinion
 
     for batch in _batches(opinions()):
         line.journal.conclude_references(batch)
+    for place, wished in wishes.items():
+        _tell_stale(line, place, documents[place], wished)
+
+
+def _as_wished(wishes: Wishes, met: Met, opinion: ReferenceOpinion) -> ReferenceOpinion:
+    """Leave out what the document wishes to be left out at this place."""
+    span, judgement = met.planned.reference.span, opinion.judgement
+    is_judged = judgement.verdict is not Verdict.SKIPPED or judgement.reason.code.is_by_design
+    heard = wishes.heard(opinion.findings, span.line, span.column, is_judged=is_judged)
+    return structs.replace(opinion, findings=heard)
+
+
+def _tell_stale(line: Line, place: int, document: DocumentRow, wishes: Wishes) -> None:
+    """Say of a document which of its wishes are stale."""
+    severity = line.config.severity.get(ignoring.RULE)
+    stale = [structs.replace(one, severity=severity or one.severity) for one in wishes.stale()]
+    others = tuple(one for one in document.findings if one.rule != ignoring.RULE)
+    if stale or len(others) < len(document.findings):
+        line.journal.amend(place, structs.replace(document, findings=(*others, *stale)))
+    line.tally.late(stale)
 
 
 def _own_judgement(met: Met) -> Judgement:

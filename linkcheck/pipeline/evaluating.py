@@ -7,9 +7,9 @@ from linkcheck.archives.api import Evaluate, Shown
 from linkcheck.archives.resemble import Sought
 from linkcheck.archives.unwrap import unwrap
 from linkcheck.clock import iso
-from linkcheck.detect.api import Context
+from linkcheck.detect.api import Context, Detector
 from linkcheck.fetch.observe import page_of, seen
-from linkcheck.model import Check, Confidence, Finding, Link, PageFacts, Response, Role, Verdict
+from linkcheck.model import Check, Confidence, Finding, Link, PageFacts, Response, Role, Severity, Verdict
 from linkcheck.pipeline.line import Line
 from linkcheck.store.citing import last_look
 
@@ -18,7 +18,9 @@ _TROUBLES = {
     Verdict.USURPED: "a page of somebody else",
     Verdict.BLOCKED: "a wall",
     Verdict.DEAD: "an error page",
+    Verdict.UNREACHABLE: "an error page",
 }
+_DOUBTS = frozenset({"blank-page", "not-found-words"})
 
 
 def evaluating(line: Line) -> Evaluate:
@@ -28,8 +30,13 @@ def evaluating(line: Line) -> Evaluate:
         observation = seen(Link(0, url), response, iso(line.clock.now()))
         check, page = observation.check, observation.page
         assert page
-        trouble = next(_troubles(line, check, Context(url=url, page=page, page_of=page_of)), None)
-        return Shown(facts=page.facts, text=page.text, trouble=trouble)
+        context = Context(url=url, page=page, page_of=page_of)
+        return Shown(
+            facts=page.facts,
+            text=page.text,
+            trouble=next(_troubles(line, check, context), None),
+            doubt=next(_doubts(line, check, context), None),
+        )
 
     return evaluate
 
@@ -64,18 +71,27 @@ def _live(line: Line, link: int) -> PageFacts | None:
 
 
 def _troubles(line: Line, check: Check, context: Context) -> Iterator[str]:
+    """Give what detectors that speak for a bad verdict are sure of; what they only note is no trouble."""
     for detector in line.detectors:
         kind = _TROUBLES.get(detector.suggests) if detector.suggests else None
-        if detector.detect is None or kind is None:
-            continue
-        detect = detector.detect
+        if kind:
+            for finding in _findings(line, detector, check, context):
+                if finding.confidence is not Confidence.LOW and finding.severity is not Severity.NOTE:
+                    yield f"{kind} ({finding.message})"
 
-        def look() -> tuple[Finding, ...]:
-            return tuple(detect(check, context))  # noqa: B023 - called at once
 
-        for finding in line.hear(detector.rule, look) or ():
-            if finding.confidence is not Confidence.LOW:
-                yield f"{kind} ({finding.message})"
+def _doubts(line: Line, check: Check, context: Context) -> Iterator[str]:
+    """Give what speaks against a page on its own; on the web its site is asked for more, and a capture has none."""
+    for detector in line.detectors:
+        if detector.rule in _DOUBTS:
+            for finding in _findings(line, detector, check, context):
+                if finding.confidence is not Confidence.LOW:
+                    yield f"most likely an error page ({finding.message})"
+
+
+def _findings(line: Line, detector: Detector, check: Check, context: Context) -> tuple[Finding, ...]:
+    detect = detector.detect
+    return (line.hear(detector.rule, lambda: tuple(detect(check, context))) or ()) if detect else ()
 
 
 def _is_address(text: str) -> bool:

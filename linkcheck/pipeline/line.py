@@ -1,7 +1,7 @@
 """What all stages of a run share."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -68,7 +68,10 @@ class Line:
         """Why the result cannot be trusted as a whole, worst first."""
         self.remarks: list[str] = []
         """What a reader should know, though the result stands."""
-        self.archives = _archives(job.config)
+        self.polite_to = _archives(job.config)
+        """All archives that are known: links may lead to them, too, whoever is asked."""
+        self.archives = _in_order(job.config, self.polite_to)
+        """Who is asked about captures, in this order."""
         self.detectors: tuple[Detector, ...] = tuple(plugin for _, plugin in registry.load_all("detect"))
         self.suggests: dict[str, Verdict] = {one.rule: one.suggests for one in self.detectors if one.suggests}
         self.overridden = frozenset(host for host, _ in overrides(job.config.resolve))
@@ -87,6 +90,8 @@ class Line:
         """What answers the asks of conversations, once somebody has asked; see `answering`."""
         self.heard = Heard(job.clock)
         """What sources of the web have answered."""
+        self.wishes = (0, 0)
+        """How many questions to archives are answered, and of how many, as far as is known."""
         self._broken: set[str] = set()
         self._began = job.clock.stopwatch()
 
@@ -110,7 +115,7 @@ class Line:
     def web(self) -> Web:
         """Open the way out, on first use: many runs need none."""
         assert not self.config.offline, "an offline run asks nothing"
-        return open_web(self.config, clock=self.clock, archives=self.archives, emit=self.emit)
+        return open_web(self.config, clock=self.clock, archives=self.polite_to, emit=self.emit)
 
     @property
     def is_out(self) -> bool:
@@ -145,12 +150,21 @@ class Line:
 
 
 def _archives(config: Config) -> tuple[Archive, ...]:
-    """Give who is asked, in order; archives that the config alone knows come last, unless it orders them."""
+    """Give the archives that are plug-ins, pointed where the config says, and those that it alone knows."""
     names = registry.names("archives")
-    own = {name: archive_of(name, table) for name, table in config.archives.items() if name not in names}
-    plugins = {name: registry.load("archives", name) for name in names}
-    known = own | {name: configured(plugin, config.archives.get(name, {})) for name, plugin in plugins.items()}
+    plugins = ((name, registry.load("archives", name)) for name in names)
+    return (
+        *(configured(plugin, config.archives.get(name, {})) for name, plugin in plugins),
+        *(archive_of(name, table) for name, table in config.archives.items() if name not in names),
+    )
+
+
+def _in_order(config: Config, archives: Sequence[Archive]) -> tuple[Archive, ...]:
+    """Give who is asked; archives that the config alone knows come last, unless it orders them."""
+    known = {archive.name: archive for archive in archives}
     for name in config.archive_order:
         if name not in known:
             raise ConfigError(f"archive-order: there is no archive `{name}`; there are: {', '.join(sorted(known))}")
+    plugins = registry.names("archives")
+    own = (name for name in known if name not in plugins)
     return tuple(known[name] for name in dict.fromkeys((*config.archive_order, *own))) if config.archive else ()

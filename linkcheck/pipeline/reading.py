@@ -20,6 +20,7 @@ from linkcheck.errors import ConfigError, SourceError
 from linkcheck.events import Extracted, Warned
 from linkcheck.extract.api import Extraction, Wanted
 from linkcheck.extract.fragments import Anchors, match
+from linkcheck.extract.ignores import ignores_of
 from linkcheck.fetch.converse import converse
 from linkcheck.model import Document, DocumentRow, PlacedFinding, Provenance, Reference, Request, Role, Span
 from linkcheck.pipeline.line import Line
@@ -29,6 +30,7 @@ from linkcheck.provenance import agreement
 from linkcheck.provenance.origin import provenance_of
 from linkcheck.sources import files, formats, web
 from linkcheck.sources.api import Found, Unreadable
+from linkcheck.sources.ignore import urls_ignored
 from linkcheck.sources.read import read
 from linkcheck.store import Begun, Planned
 
@@ -48,6 +50,10 @@ Take: TypeAlias = Callable[[Document, list[Planned], int], Awaitable[None]]
 
 async def read_all(line: Line, scope: Scope, take: Take) -> Path:
     """Read every source into the journal; give the root that local links start from."""
+    ignored, problems = urls_ignored(line.job.directory, files.repository_of(line.job.directory))
+    scope = structs.replace(scope, ignored=tuple(ignored))
+    for problem in problems:
+        line.emit(Warned(problem))
     root = root_of(line)
     async for found, document in _documents(line, root, scope):
         row, planned, _ = understood(document, found, scope, line)
@@ -192,7 +198,9 @@ def understood(document: Document, found: Found, scope: Scope, line: Line) -> Un
             own = match(wanted.fragment, anchors, is_complete=extractor.knows_anchors, is_local=not ground.is_web)
         planned.append(Planned(reference, wanted, own))
     findings = _weighed((*extraction.findings, *agreement.findings(provenance)), config)
-    return Understood(_row(document, found, provenance, findings), planned, extraction.anchors)
+    wishes = () if found.url and is_web else ignores_of(document.text)
+    row = structs.replace(_row(document, found, provenance, findings), ignores=wishes)
+    return Understood(row, planned, extraction.anchors)
 
 
 def _ground(document: Document, provenance: Provenance, base_url: str | None) -> Ground:

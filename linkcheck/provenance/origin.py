@@ -18,6 +18,8 @@ def provenance_of(
 ) -> Provenance:
     """Give title, author, photo, published, publisher, original and slug, strongest first in each, conflicts kept.
 
+    How the document writes dates is passed on, for reports that write some in its place.
+
     `claims` and `opening` are the extractor's, `references` come with their decoded destinations, `stated` is the date
     that the person gives, and `address` is where a page of the web was read: its URL tells a date and a slug, too. Of
     each field no more than the 20 strongest claims are looked at and kept.
@@ -36,9 +38,10 @@ def provenance_of(
             *publishers,
             *originals,
             *slug_claims(titles, urls),
+            *(claim for claim in claims if claim.field == "date-style"),
         )
     )
 
 
 _MOST = 20
-_FIELDS = ("title", "author", "published", "publisher", "original", "canonical")
+_FIELDS = ("title", "author", "published", "publisher", "original", "canonical", "date-style")

@@ -25,6 +25,7 @@ from linkcheck.render.wording import (
     duration,
     file_name,
     minute,
+    proof,
     published,
     sentences,
     slug_agreement,
@@ -138,6 +139,8 @@ def _origin(page: Page) -> Iterator[str]:
         word = f"{_glyph(row)} {spoken(word_of(row))}"
         original.append(f"{page.paint(word, _ink(row))}  {middle(row.url or row.raw, room - cell_len(word) - 2)}")
         original.extend(wrap(capture_of(row) or "", room, LINES))
+        if page.is_verbose and row.mementos and (shown := proof(row.mementos[0])):
+            original.extend(wrap(shown, room, LINES))
     elif document.original:
         original.append(middle(document.original, room))
     if article or original:
@@ -213,7 +216,8 @@ def _details(row: ReferenceRow, page: Page) -> Iterator[str]:
         and not is_wrong
         and (now := capture_of(row))
     ):
-        yield from _labelled("now", [now], page)
+        shown = proof(row.mementos[0]) if row.mementos and page.is_verbose else None
+        yield from _labelled("now", [now, *([shown] if shown else [])], page)
     do = [one.next for one in (row.findings if heap is Heap.FINE else said)]
     replacement = replacement_of(row)
     if replacement and not any(replacement in one for one in do):

@@ -28,6 +28,7 @@ from linkcheck.render.wording import (
     is_all_fine,
     lead,
     minute,
+    proof,
     slug_agreement,
     spoken,
     standing,
@@ -223,6 +224,10 @@ def _evidence(row: ReferenceRow) -> Iterator[str]:
     for archive in row.archives:
         words = [archive.answer.value, archive.reason, archive.at and f"at {minute(archive.at)}"]
         yield f"- {inline(archive.archive)}: {inline(end(', '.join(word for word in words if word), SENTENCE))}"
+    for memento in row.mementos[:5]:
+        if shown := proof(memento):
+            said = f"{memento.archive}, capture of {memento.datetime[:10]}: {shown}"
+            yield f"- {inline(end(said, SENTENCE))}"
 
 
 def _paste(report: Report, document: DocumentRow) -> Iterator[str]:

@@ -62,6 +62,16 @@ def capture(memento: Memento) -> str:
     return ", ".join(parts)
 
 
+def proof(memento: Memento) -> str | None:
+    """Say what the capture was chosen for, and what was seen of it; None where nobody knows."""
+    parts = []
+    if memento.target:
+        parts.append(f"chosen for {memento.target[:10]}, {memento.target_basis or 'as asked'}")
+    if memento.note:
+        parts.append(f"it {memento.note}" if memento.validated is not None else memento.note)
+    return "; ".join(parts) or None
+
+
 def capture_of(row: ReferenceRow) -> str | None:
     """Say what the archives have of a reference's link: the best capture, or why there is none."""
     if row.mementos:

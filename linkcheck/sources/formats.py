@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from importlib.util import find_spec
 from pathlib import PurePath
 
 from linkcheck import registry
@@ -9,6 +10,7 @@ from linkcheck.extract.api import Extractor
 from linkcheck.extract.plain import looks_like_markdown
 
 MARKDOWN, HTML, PLAIN = "text/markdown", "text/html", "text/plain"
+BOOKMARKS = "application/x-netscape-bookmarks"
 SITEMAP, FEED = "application/x-sitemap+xml", "application/rss+xml"
 LISTS = frozenset({SITEMAP, FEED, "application/atom+xml"})
 """Formats that name pages to read."""
@@ -44,8 +46,24 @@ def by_suffix(path: PurePath) -> str | None:
     return next((each.media_types[0] for each in extractors().values() if suffix in each.suffixes), None)
 
 
+def binary_of(media_type: str | None, source: bytes) -> Extractor | None:
+    """Give who reads these bytes, where the format is no text and they begin as it does."""
+    if media_type:
+        given = extractor_of(media_type)
+        return given if given and given.signature and given.signature in source[:_START] else None
+    begun = (each for each in extractors().values() if each.signature and source.startswith(each.signature))
+    return next((each for each in begun if not source.startswith(_ZIP) or _WORD in source), None)
+
+
+def missing(extractor: Extractor) -> str | None:
+    """Give the extra that has to be installed before a format can be read; None where all is there."""
+    return extractor.extra if extractor.needs and find_spec(extractor.needs) is None else None
+
+
 def by_looks(text: str) -> str:
     """Give the media type that a text looks like."""
+    if _BOOKMARKS.match(text[:_HEAD]):
+        return BOOKMARKS
     if _HTML.match(text[:_HEAD]):
         return HTML
     if root := _XML.match(text[:_HEAD]):
@@ -55,12 +73,18 @@ def by_looks(text: str) -> str:
 
 def suited(media_type: str | None, text: str) -> str:
     """Settle a media type: an unknown one goes by looks, and plain text may be Markdown."""
+    if media_type == HTML and _BOOKMARKS.match(text[:_HEAD]):
+        return BOOKMARKS
     if media_type == PLAIN:
         return MARKDOWN if looks_like_markdown(text) else PLAIN
     return media_type or by_looks(text)
 
 
 _HEAD = 4096
+_START = 1024
+_ZIP, _WORD = b"PK", b"word/document.xml"
+"""Many things are ZIPs; only one that names this part is a document."""
+_BOOKMARKS = re.compile(r"\s*<!DOCTYPE\s+NETSCAPE-Bookmark-file-1>", re.IGNORECASE)
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*){0,3}<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL
 )

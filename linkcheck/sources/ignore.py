@@ -4,6 +4,7 @@ The rules of a folder hold below it and come after those of the folders above; t
 folder that is ignored is not entered, so that nothing in it can be taken back (https://git-scm.com/docs/gitignore).
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
@@ -54,6 +55,29 @@ def rules_in(folder: Path, above: Rules) -> Rules:
     return (*above, *(Layer(len(folder.parts), rules) for rules in found if rules))
 
 
+def urls_ignored(directory: Path, repository: Path | None) -> tuple[list[re.Pattern[str]], list[str]]:
+    """Read the nearest `.lycheeignore` from a folder up to its repository: regular expressions of URLs, one a line.
+
+    Empty lines and those that begin with `#` do not count (https://lychee.cli.rs/recipes/excluding-links/). The second
+    list says which lines are no regular expressions here, in whole sentences.
+    """
+    above = [folder for folder in (directory, *directory.parents) if repository and folder.is_relative_to(repository)]
+    file = next(
+        (folder / ".lycheeignore" for folder in above or [directory] if (folder / ".lycheeignore").is_file()), None
+    )
+    found: list[re.Pattern[str]] = []
+    problems: list[str] = []
+    for number, line in enumerate(_lines(file) if file else (), start=1):
+        pattern = line.strip()
+        if not pattern or pattern.startswith("#") or len(pattern) > _LONGEST or len(found) >= _MOST:
+            continue
+        try:
+            found.append(re.compile(pattern))
+        except (re.error, RecursionError, OverflowError) as error:
+            problems.append(f".lycheeignore:{number}: is no regular expression of Python: {error}; it excludes nothing")
+    return found, problems
+
+
 def is_ignored(path: Sequence[str], rules: Rules, *, is_folder: bool) -> bool:
     """Tell whether the rules leave out a file or folder, given in parts, below the folders that they stand in."""
     for layer in reversed(rules):
@@ -89,13 +113,17 @@ def _rule(line: str) -> Rule | None:
 
 
 def _read(file: Path) -> list[Rule]:
+    return rules_of(_lines(file))
+
+
+def _lines(file: Path) -> list[str]:
     try:
         with file.open("rb") as stream:
             source = stream.read(_LARGEST)
     except OSError:
         return []
     text = source.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
-    return rules_of(line.removesuffix("\r") for line in text.split("\n"))
+    return [line.removesuffix("\r") for line in text.split("\n")]
 
 
 _MOST = 5000

@@ -37,6 +37,15 @@ def document(
 
     SourceError when the bytes are no text.
     """
+    if binary := formats.binary_of(media_type, source):
+        if extra := formats.missing(binary):
+            how = f"pip install 'linkcheck-provenance[{extra}]'"
+            raise SourceError(f"{found.name}: needs the extra {extra!r} to be read; install it: {how}")
+        return Document(
+            name=found.name, url=found.url, media_type=binary.media_types[0], source=source, text="", encoding="binary"
+        )
+    if (named := formats.extractor_of(media_type or "")) and named.signature:
+        raise SourceError(f"{found.name}: is not what its name says ({media_type}); name the document it was made from")
     if b"\0" in source[:_HEAD] and not source.startswith(_WIDE):
         raise _binary(found.name)
     decoded = decode(source, media_type=media_type or formats.PLAIN, declared=charset)

@@ -215,13 +215,7 @@ class Journal:
 
     def observe(self, seen: Iterable[Seen]) -> None:
         """Add looks at links; the last one of a link counts."""
-        self.database.insert(
-            "observation",
-            (
-                (None, self.run, one.link, one.is_final, encode(one.check) if one.check else None, encode(one.findings))
-                for one in seen
-            ),
-        )
+        self.database.insert("observation", map(self._look, seen))
 
     def remembered(self, link: Link) -> Remembered | None:
         """Give what earlier runs know of a link, if their last look is the one that their verdict rests on."""
@@ -317,6 +311,15 @@ class Journal:
         """Give which links have been looked up in archives, near which target dates."""
         return frozenset(self.database.all("SELECT DISTINCT link, target FROM lookup WHERE run = ?", self.run))
 
+    def amend(self, place: int, row: DocumentRow) -> None:
+        """Say what a run concludes about the document at a place, beside what was read in it."""
+        value, run = encode(row), self.run
+
+        def work(sql: sqlite3.Connection) -> None:
+            sql.execute("UPDATE document SET value = ? WHERE run = ? AND seq = ?", (value, run, place))
+
+        self.database.write(work)
+
     def conclude_links(self, opinions: Iterable[tuple[int, LinkOpinion]]) -> None:
         """Say what the run concludes about links."""
         self.database.insert(
@@ -353,6 +356,10 @@ class Journal:
         self.tell(f"{self.database.path}: cannot be written ({why}); the run goes on, and is not kept")
         self.database.lead_to(elsewhere)
         return True
+
+    def _look(self, one: Seen) -> tuple[Any, ...]:
+        check = encode(one.check) if one.check else None
+        return None, self.run, one.link, one.is_final, check, encode(one.findings)
 
     def _take_up(self, run: str, manner: str) -> None:
         self.run, self._manner = run, manner

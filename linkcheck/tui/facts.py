@@ -8,7 +8,7 @@ from textual.content import Content
 
 from linkcheck.model import Check, Finding, ReferenceRow
 from linkcheck.render.escape import plain
-from linkcheck.render.wording import capture, capture_of, duration, standing
+from linkcheck.render.wording import capture, capture_of, duration, proof, standing
 from linkcheck.tui.entry import Entry
 
 LABEL = 10
@@ -85,10 +85,11 @@ def _captures(row: ReferenceRow) -> Iterator[str]:
     """Give the captures that are not proposed anyway, or say why there are none."""
     proposed = {rescue.uri_m for rescue in row.rescues}
     for memento in row.mementos[:MOST]:
-        if memento.uri_m in proposed:
-            continue
-        yield f"{memento.archive}: {capture(memento)}"
-        yield memento.uri_m
+        if memento.uri_m not in proposed:
+            yield f"{memento.archive}: {capture(memento)}"
+            yield memento.uri_m
+        if shown := proof(memento):
+            yield shown
     if not row.mementos and (unknown := capture_of(row)):
         yield unknown
 

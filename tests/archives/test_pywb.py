@@ -10,6 +10,7 @@ import anyio
 import pytest
 from msgspec import structs
 
+from linkcheck import pipeline
 from linkcheck.archives.api import Archive, Manners
 from linkcheck.archives.memento import archive_of
 from linkcheck.archives.resemble import Sought
@@ -23,6 +24,7 @@ from linkcheck.pipeline.line import Job, Line
 from linkcheck.store import Journal
 from tests.archives import histories as h
 from tests.pywb_server import Pywb, installed, serving, write_warc
+from tests.web import staged
 
 FAST = Manners(requests=1000, seconds=1)
 WAYS = {
@@ -56,7 +58,7 @@ def driven(archive: Archive, make: Any) -> Any:
     async def run() -> Any:
         with closing(Journal(None)) as journal:
             line = Line(Job(config=Config(archive_order=()), journal=journal))
-            line.archives = (archive,)
+            line.archives = line.polite_to = (archive,)
             try:
                 return await make(line)
             finally:
@@ -211,6 +213,42 @@ def test_a_run_asks_it_by_the_config_alone(pywb: Pywb) -> None:
     (found,) = anyio.run(run)
     assert (found.archive, found.answer) == ("ours", ArchiveAnswer.FOUND)
     assert days(found)[0] == ("2017-07-08", True)
+
+
+def test_a_whole_run_sends_every_reference_to_its_own_capture(pywb: Pywb, tmp_path: Path) -> None:
+    title = "Mayor promises new bridge over the river"
+    lines = [
+        f"[{title}]({h.EDITED}). Retrieved 10 May 2016.",
+        f"[{title}]({h.EDITED}). Retrieved 3 June 2018.",
+        f"[Harbour museum opens its doors again]({h.SOFT}). Retrieved 2 March 2017.",
+        f"[the vote]({h.WALLED}). Retrieved 10 January 2018.",
+        f"[the third ship]({h.MOVED}). Retrieved 2 February 2016.",
+        f"[the deeper channel]({h.SHARED}). Retrieved 2 February 2020.",
+    ]
+    (tmp_path / "a.md").write_text("\n\n".join(lines))
+    with staged({}) as web, closing(Journal(None)) as journal:
+        config = Config(
+            sources=("a.md",),
+            resolve=(f"news.test:80:127.0.0.1:{web.port}",),
+            archives={"ours": pywb.endpoints},
+            archive_order=(),
+            control_hosts=(),
+        )
+        report = anyio.run(pipeline.run, Job(config=config, journal=journal, directory=tmp_path)).report
+        rows = list(report.references())
+
+    best = [next((one for one in row.mementos if one.validated is not False), None) for row in rows]
+    assert [one and (one.datetime[:10], one.validated) for one in best] == [
+        ("2016-05-03", True),
+        ("2018-06-01", True),
+        ("2017-03-04", True),
+        ("2018-01-20", True),
+        ("2016-01-01", True),
+        None,
+    ]
+    assert {row.verdict.value for row in rows} == {"dead"}
+    assert best[0]
+    assert best[0].uri_m in rows[0].findings[0].next
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,7 @@ FEBRUARY = datetime(2017, 2, 14, 2, 11, tzinfo=UTC)
         "https://web.archive.org/20170214021100/http://a.test/x?y=1",
         "https://archive.org/web/20170214021100/http://a.test:80/x?y=1",
         "https://archive.ph/20170214021100/http://a.test/x?y=1",
+        "https://archive.today/2017.02.14-021100/http://a.test/x?y=1",
         "https://arquivo.pt/wayback/20170214021100mp_/http://a.test/x?y=1",
         "https://www.webarchive.org.uk/wayback/archive/20170214021100/http://a.test/x?y=1",
         "https://web.archive.org/web/2018/https://web.archive.org/web/20170214021100/http://a.test/x?y=1",
@@ -46,6 +47,22 @@ def test_the_original_and_the_instant_are_read_from_the_address(url: str) -> Non
 )
 def test_a_short_timestamp_is_the_earliest_that_it_can_be(digits: str, at: datetime | None) -> None:
     assert unwrap(f"https://web.archive.org/web/{digits}/http://a.test/") == ("http://a.test/", at)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("url=http%3A%2F%2Fa.test%2Fx%3Fy&date=2012-05-03", ("http://a.test/x?y", datetime(2012, 5, 3, tzinfo=UTC))),
+        ("date=2012-05-03&url=a.test", ("http://a.test/", datetime(2012, 5, 3, tzinfo=UTC))),
+        ("url=http://a.test/", ("http://a.test/", None)),
+        ("url=http://a.test/&date=soon", ("http://a.test/", None)),
+        ("url=mailto:a@a.test", None),
+        ("id=1234", None),
+        ("url=http://a.test/" + "&x=1" * 99, None),
+    ],
+)  # fmt: skip
+def test_webcite_names_the_original_in_its_query(query: str, found: tuple[str, datetime | None] | None) -> None:
+    assert unwrap(f"http://www.webcitation.org/query?{query}") == found
 
 
 @pytest.mark.parametrize("way", ["*/", "", "*/https://web.archive.org/web/"])

@@ -1,5 +1,5 @@
 # ruff: noqa: T201 - a benchmark prints
-"""How fast we are, beside others: `python -m tests.bench rotten|raw|memory|extract|detect|site [--links N] [--repeat 3]`.
+"""How fast we are, beside others: `python -m tests.bench rotten|raw|memory|extract|detect|store|site [--links N]`.
 
 Tools run in alternation on the same document and the same loopback servers; what is printed are medians, ratios to
 lychee, and how many links got the right word. Nothing is asserted about time.
@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
-from tests.bench import detect, nights, server, tools, world
+from tests.bench import detect, nights, server, store, tools, world
 from tests.bench.measure import Cost, measure
 from tests.bench.tools import Tool
 from tests.bench.world import World
@@ -29,7 +29,7 @@ _BASE = "lychee"
 def main() -> None:
     """Run one case."""
     parser = ArgumentParser(prog="python -m tests.bench", description="Compare linkcheck with others on loopback.")
-    parser.add_argument("case", choices=[*_LINKS, "detect", "site"])
+    parser.add_argument("case", choices=[*_LINKS, "detect", "store", "site"])
     parser.add_argument("--links", type=int, action="append", help="how many links, or pages; may be given several times")
     parser.add_argument("--repeat", type=int, help="how often each tool runs; default 3, of memory 1")
     parser.add_argument("--engine", default="auto", help="what speaks HTTP for linkcheck")
@@ -42,6 +42,9 @@ def main() -> None:
         return
     if asked.case == "detect":
         detect.run()
+        return
+    if asked.case == "store":
+        store.run(asked.repeat or 3)
         return
     repeat = asked.repeat or _REPEAT.get(asked.case, 3)
     for links in asked.links or _LINKS[asked.case]:

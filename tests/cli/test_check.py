@@ -231,7 +231,7 @@ def test_a_stored_run_is_shown_again(tmp_path: Path, run: Run) -> None:
         (("article.md", "--exclude", "("), "no regular expression"),
         (("article.md", "--role", "friend"), "friend"),
         (("article.md", "--resolve", "nonsense"), "nonsense"),
-        (("article.md", "--as", "docx"), "docx"),
+        (("article.md", "--as", "odt"), "odt"),
         (("article.md", "--config", "none.toml"), "none.toml"),
         (("article.md", "--published", "yesterday"), "yesterday"),
         (("article.md", "--base-url", "docs/"), "docs/"),

@@ -403,5 +403,5 @@ def test_in_page_links_of_a_large_collection_are_found_in_its_headings(cases: Pa
 
 
 def test_the_plugin_reads_markdown_files() -> None:
-    assert PLUGIN.suffixes == (".md", ".markdown", ".mdx")
+    assert PLUGIN.suffixes == (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd")
     assert PLUGIN.extract is extract

@@ -126,3 +126,20 @@ def test_roles_are_told_by_the_words_around() -> None:
     text = "Original url: `the story <https://a.test/s>`_\n\nSee also\n--------\n\n- `x <https://b.test/>`_\n"
 
     assert [one.role for one in read(text).references] == [Role.ORIGINAL, Role.RELATED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Like this::\n\n    .. image:: no.png\n\n    __ https://no.test/\n\n`yes <https://yes.test/>`_\n",
+        "1. Do this::\n\n       https://no.test/\n\n   or `that <https://yes.test/>`_.\n",
+        "`long`__\n\n__ https://a.test/long\n   #part\n",
+        ".. [#note]\n   See `a`_,\n   and `b\n   <https://b.test/>`_\n\n.. _a: https://a.test/\n\nText [#note]_\n",
+        ".. note:: See `b\n   <https://b.test/>`_ here\n",
+        ":field_: text\n\n.. _field: https://a.test/\n",
+    ],
+)
+def test_what_the_documentation_of_docutils_showed(text: str) -> None:
+    found = sorted(decoded(one.raw, one.element) for one in read(text).references if one.element != "target")
+
+    assert found == as_docutils_reads(text)

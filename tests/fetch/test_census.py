@@ -103,3 +103,11 @@ def test_the_last_answer_is_remembered() -> None:
     )
 
     assert (found.last_answer, found.has_failures) == (late, True)
+
+
+def test_links_that_were_not_due_may_fail_as_well() -> None:
+    checks = [failed("http://a.org/1", FailureKind.RESET)]
+
+    assert count(checks, frozenset(), {"a.org": 1}).outages == {}
+    assert count(checks, frozenset(), {"a.org": 2}).outages == {"a.org": Outage(failing=1, asked=1)}
+    assert count([*checks, seen("http://a.org/2")], frozenset(), {"a.org": 2}).outages == {}

@@ -97,6 +97,34 @@ async def _discard(coroutine: Coroutine[Any, Any, object]) -> None:
     await coroutine
 
 
+def test_every_archive_has_a_budget_of_its_own() -> None:
+    world = World(takes=40)
+    other = structs.replace(PLUGIN, name="other", title="Other", endpoints={"cdx": "https://other.test/cdx"})
+    answers: list[Response | Failure] = []
+
+    async def main() -> None:
+        exchange = world.mannered(PLUGIN, other, budget=60)
+        urls = (f"{CDX}?1", f"{CDX}?2", f"{CDX}?3", "https://other.test/cdx?1")
+        answers.extend([await exchange(Request(url)) for url in urls])
+
+    run(main)
+
+    assert [isinstance(answer, Failure) for answer in answers] == [False, False, True, False]
+
+
+def test_the_addresses_of_a_template_are_recognised() -> None:
+    world = World()
+    template = "https://arc.test/show/{timestamp}/{url}"
+    archive = structs.replace(
+        PLUGIN, endpoints={"replay": template}, manners={"replay": Manners(requests=1, seconds=5)}
+    )
+    urls = ["https://arc.test/show/20170214000000/https://a.test/", "https://arc.test/show/2016/http://b.test/"]
+
+    run(lambda: _discard(ask_all(world.mannered(archive), [*urls, "https://arc.test/other"])))
+
+    assert sorted(world.starts) == [0.0, 0.0, 5.0]
+
+
 def test_replay_is_asked_eight_times_a_second_and_short_waits_are_not_worth_a_word() -> None:
     world = World()
 

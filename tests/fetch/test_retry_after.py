@@ -1,4 +1,7 @@
+import json
+from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -40,3 +43,19 @@ def test_nonsense_never_raises(value: str) -> None:
     wished = retry_after([("retry-after", value)], NOW)
 
     assert wished is None or wished >= 0
+
+
+def test_every_date_of_undici_is_read(cases: Path) -> None:
+    """All that RFC 9110 5.6.7 allows, exactly; of what it forbids, what still names an instant is heard."""
+    begin = datetime(1900, 1, 1, tzinfo=UTC)
+    counts: Counter[str] = Counter()
+    for line in (cases / "url" / "http-date.jsonl").read_text(encoding="utf-8").splitlines():
+        vector = json.loads(line)
+        wished = retry_after([("retry-after", vector["input"])], begin)
+        if vector["expected"]:
+            assert wished == (datetime.fromisoformat(vector["expected"]) - begin).total_seconds()
+            counts["exact"] += 1
+        else:
+            counts["refused" if wished is None else "forgiven"] += 1
+
+    assert counts == {"exact": 169, "refused": 33, "forgiven": 28}

@@ -209,6 +209,19 @@ async def test_the_method_is_sent(engine: str) -> None:
     assert server.requests[0].startswith("HEAD / ")
 
 
+async def test_a_form_is_sent(engine: str) -> None:
+    form = (("content-type", "application/x-www-form-urlencoded"),)
+    async with serving({"/save": b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"}) as server:
+        asked = Request(f"{server.url}/save", "POST", form, content=b"url=http%3A%2F%2Fa", addresses=LOOPBACK)
+        response = await get(engine, asked)
+
+    assert kind_of(response) == 200
+    head = server.requests[0].lower()
+    assert head.startswith("post /save http/1.1\r\n")
+    assert "\r\ncontent-length: 18\r\n" in head
+    assert "\r\ncontent-type: application/x-www-form-urlencoded\r\n" in head
+
+
 # How much of it
 
 

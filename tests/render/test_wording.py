@@ -1,5 +1,7 @@
 """The answer in words, for every mix."""
 
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 
@@ -26,6 +28,7 @@ from linkcheck.render.wording import (
     duration,
     listed,
     minute,
+    proof,
     published,
     sentences,
     slug_agreement,
@@ -140,6 +143,22 @@ def test_a_capture_says_how_near_and_how_sure(days: float | None, validated: boo
     )
 
     assert capture(memento) == words
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({}, None),
+        (
+            {"target": "2017-02-14T00:00:00Z", "target_basis": "the article's date"},
+            "chosen for 2017-02-14, the article's date",
+        ),
+        ({"validated": False, "note": "is a wall"}, "it is a wall"),
+        ({"target": "2017-02-14", "note": "not looked at"}, "chosen for 2017-02-14, as asked; not looked at"),
+    ],
+)
+def test_what_a_capture_was_chosen_for_and_what_was_seen_of_it(said: dict[str, Any], words: str | None) -> None:
+    assert proof(Memento(archive="wayback", uri_m=URL, datetime="2017-02-14T00:00:00Z", **said)) == words
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkcheck.sources.files import find
-from linkcheck.sources.ignore import Layer, is_ignored, rules_of
+from linkcheck.sources.ignore import Layer, is_ignored, rules_of, urls_ignored
 
 GIT = shutil.which("git")
 NAMES = (
@@ -66,3 +66,34 @@ def test_a_hostile_line_takes_no_time() -> None:
     rules = rules_of(["*a" * 100 + "b", "**/" * 100 + "b", "**/" * 100 + "*a*b", "[" * 100_000, " " * 1_000_000])
 
     assert not is_ignored(("a" * 255,) * 100, (Layer(0, rules),), is_folder=True)
+
+
+class TestLycheeIgnore:
+    def test_the_nearest_file_up_to_the_repository_counts(self, tmp_path: Path) -> None:
+        docs = tmp_path / "repo" / "docs"
+        docs.mkdir(parents=True)
+        (tmp_path / ".lycheeignore").write_text("outside")
+        assert urls_ignored(docs, tmp_path / "repo") == ([], [])
+
+        (tmp_path / "repo" / ".lycheeignore").write_text("# a comment\n\n ^https://a\\.test/ \r\n#b\nc.test\n")
+        assert [pattern.pattern for pattern in urls_ignored(docs, tmp_path / "repo")[0]] == [
+            "^https://a\\.test/",
+            "c.test",
+        ]
+
+        (docs / ".lycheeignore").write_text("nearer")
+        assert [pattern.pattern for pattern in urls_ignored(docs, tmp_path / "repo")[0]] == ["nearer"]
+
+    def test_outside_of_repositories_only_the_folder_itself_counts(self, tmp_path: Path) -> None:
+        (tmp_path / ".lycheeignore").write_text("x")
+        (tmp_path / "docs").mkdir()
+
+        assert [pattern.pattern for pattern in urls_ignored(tmp_path, None)[0]] == ["x"]
+        assert urls_ignored(tmp_path / "docs", None) == ([], [])
+
+    def test_what_is_no_expression_is_named_and_the_rest_counts(self, tmp_path: Path) -> None:
+        (tmp_path / ".lycheeignore").write_bytes(b"[a\nok\n\xff(\n")
+        found, problems = urls_ignored(tmp_path, None)
+
+        assert [pattern.pattern for pattern in found] == ["ok"]
+        assert [problem.partition(": ")[0] for problem in problems] == [".lycheeignore:1", ".lycheeignore:3"]

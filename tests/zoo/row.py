@@ -29,7 +29,7 @@ class Word(Struct, frozen=True):
     code: ReasonCode
     failure: FailureKind | None = None
     rules: tuple[str, ...] = ()
-    """Of the findings beyond the verdict's own."""
+    """Of the findings beyond the verdict's own that are more than notes."""
 
     def __str__(self) -> str:
         """Say it as a person compares it."""

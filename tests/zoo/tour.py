@@ -16,7 +16,7 @@ from linkcheck.config import Config
 from linkcheck.fetch import nameservers, onion
 from linkcheck.fetch.resolve import Resolver, overrides
 from linkcheck.fetch.schedule import Crew
-from linkcheck.model import FailureKind, LinkRow, RunInfo
+from linkcheck.model import FailureKind, LinkRow, RunInfo, Severity
 from linkcheck.pipeline import asking
 from linkcheck.store import Journal
 from tests.servers import Zone, naming
@@ -90,7 +90,8 @@ async def _checked(rows: tuple[Row, ...], options: Mapping[str, object], folder:
         said = Tour()
         said.info = outcome.report.run
         for row, reference in zip(rows, outcome.report.references(), strict=True):
-            rules = tuple(one.rule for one in reference.findings if one.rule != reference.verdict.value)
+            weighty = [one.rule for one in reference.findings if one.severity is not Severity.NOTE]
+            rules = tuple(rule for rule in weighty if rule != reference.verdict.value)
             failure = _failure(links.get(reference.link or ""))
             said[row.name] = Word(reference.verdict, reference.reason.code, failure, rules)
         return said

@@ -26,7 +26,7 @@ def main() -> None:
     wanted: dict[str, Any] = json.loads(sys.argv[1])
     os.environ["SSL_CERT_FILE"] = wanted["certificate"]
     onion.resolver_for = lambda settings: Resolver(  # type: ignore[assignment]  # the zoo has a name server of its own
-        nameservers.asking(["127.0.0.1"], wanted["names"], deadline=0.5), overrides=overrides(settings.resolve)
+        nameservers.asking(["127.0.0.1"], wanted["names"], deadline=2.0), overrides=overrides(settings.resolve)
     )
     asking.Crew = partial(Crew, patience=3.0)  # type: ignore[assignment,misc]  # hosts that complain for ever cost a minute
     folder = Path(wanted["folder"])

@@ -20,9 +20,9 @@ NO_ENTRY = Word(Verdict.SKIPPED, ReasonCode.POLICY, FailureKind.POLICY)
 EXAMPLE = Word(Verdict.SKIPPED, ReasonCode.EXAMPLE_ADDRESS, FailureKind.DNS_NXDOMAIN)
 
 
-def failed(kind: FailureKind) -> Word:
+def failed(kind: FailureKind, *rules: str) -> Word:
     """Say that no answer came, and why."""
-    return Word(Verdict.UNREACHABLE, ReasonCode.FAILURE, kind)
+    return Word(Verdict.UNREACHABLE, ReasonCode.FAILURE, kind, rules)
 
 
 def page_says(verdict: Verdict, *rules: str) -> Word:
@@ -50,7 +50,7 @@ TOO_LARGE = failed(FailureKind.TOO_LARGE)
 NOWHERE = failed(FailureKind.BAD_REDIRECT)
 CIRCLE = failed(FailureKind.REDIRECT_LOOP)
 TOO_FAR = failed(FailureKind.TOO_MANY_REDIRECTS)
-EXPIRED = failed(FailureKind.TLS_EXPIRED)
+EXPIRED = failed(FailureKind.TLS_EXPIRED, "expired-certificate")
 WRONG_NAME = failed(FailureKind.TLS_HOSTNAME)
 UNTRUSTED = failed(FailureKind.TLS_UNTRUSTED)
 NO_TLS = failed(FailureKind.TLS_OTHER)

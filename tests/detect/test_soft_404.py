@@ -1,0 +1,133 @@
+"""What the site shows where nothing can be decides what a suspicious page is."""
+
+from msgspec import structs
+
+from linkcheck.detect import soft_404
+from linkcheck.detect.api import Citation, Context
+from linkcheck.detect.not_found_words import detect as hear
+from linkcheck.detect.soft_404 import probe, when
+from linkcheck.model import (
+    Confidence,
+    Failure,
+    FailureKind,
+    Finding,
+    Once,
+    Response,
+    Role,
+    Severity,
+)
+from tests.detect.answers import seen
+from tests.play import play
+
+LOST = "<title>Page not found</title><h1>Page not found</h1><p>Sorry, the page does not exist. {0}"
+VAGUE = "<title>The Paper</title><h1>Oh no</h1><p>We could not find the page. " + "Read other stories instead. " * 15
+STORY = "<title>The storm</title><h1>The storm</h1><p>" + "The sea took eleven metres of the pier in the night. " * 30
+
+
+def answer(body: str, status: int = 200, url: str = "https://paper.org/2017/02/14/zzz") -> Response:
+    return Response(url, status, (("content-type", "text/html"),), body.encode())
+
+
+def asked(body: str, sibling: Response | Failure, **said: str) -> tuple[Finding, ...]:
+    check, context = seen(body, **said)
+    assert when(tuple(hear(check, context)), check, context)
+    questions: list[Once] = []
+    found = play(probe(check, context), [sibling], asked=questions)
+    assert questions[0].request.url.startswith("https://paper.org/2017/02/14/")
+    return tuple(found)
+
+
+def test_the_same_page_for_what_cannot_exist_is_a_proof() -> None:
+    (finding,) = asked(LOST.format("/2017/02/14/story"), answer(LOST.format("/2017/02/14/zzz")))
+
+    assert (finding.rule, finding.confidence) == (soft_404.RULE, Confidence.HIGH)
+    assert finding.evidence["likeness"] == 1.0
+    assert str(finding.evidence["sibling"]).startswith("https://paper.org/2017/02/14/")
+
+
+def test_a_vague_page_is_proven_too() -> None:
+    (finding,) = asked(VAGUE, answer(VAGUE))
+
+    assert finding.confidence is Confidence.HIGH
+
+
+def test_an_honest_site_clears_a_vague_page() -> None:
+    assert asked(VAGUE, answer("", 404)) == ()
+
+
+def test_an_honest_site_makes_a_plain_page_less_certain() -> None:
+    (finding,) = asked(LOST, answer("", 404))
+
+    assert finding.confidence is Confidence.MEDIUM
+
+
+def test_a_link_that_asks_for_a_page_about_errors_gets_one() -> None:
+    check, context = seen(LOST, url="https://paper.org/codes/404")
+    assert play(probe(check, context), [answer("", 404)]) == ()
+    check, context = seen(LOST)
+    citing = structs.replace(context, citations=lambda: (Citation(role=Role.CITATION, text="404 Not Found"),))
+    assert play(probe(check, citing), [answer("", 404)]) == ()
+
+
+def test_without_an_answer_only_a_plain_page_is_called_one() -> None:
+    silence = Failure(FailureKind.TIMEOUT_READ, "no answer in 30 s")
+    (finding,) = asked(LOST, silence)
+
+    assert finding.confidence is Confidence.MEDIUM
+    assert finding.evidence["not_compared"] == "the site shows no page for comparison (no answer in 30 s)"
+    assert asked(VAGUE, silence) == ()
+
+
+def test_another_page_there_leaves_a_vague_page_alone() -> None:
+    assert asked(VAGUE, answer(STORY)) == ()
+
+
+def test_a_site_that_says_not_found_with_200_elsewhere_confirms() -> None:
+    (finding,) = asked(VAGUE, answer(LOST))
+
+    assert finding.confidence is Confidence.MEDIUM
+
+
+def test_a_page_that_names_its_own_address_is_cleared() -> None:
+    own = '<link rel=canonical href="https://paper.org/2017/02/14/story">'
+
+    assert asked(own + VAGUE, answer(VAGUE)) == ()
+
+
+def test_a_root_is_never_compared() -> None:
+    check, context = seen(LOST, url="https://paper.org/")
+
+    (finding,) = play(probe(check, context), [])
+
+    assert finding.confidence is Confidence.MEDIUM
+
+
+def test_a_redirect_to_where_the_nonsense_goes_is_a_proof() -> None:
+    end = "https://paper.org/news"
+    check, context = seen(STORY, url="https://paper.org/2017/02/14/council-votes", end=end)
+
+    assert when((), check, context)
+    (finding,) = play(probe(check, context), [answer(STORY, url=end)])
+    assert finding.confidence is Confidence.HIGH
+    assert "leads to the same page" in finding.message
+
+
+def test_without_suspicion_nothing_is_asked() -> None:
+    check, context = seen(STORY)
+
+    assert list(hear(check, context)) == []
+    assert not when((), check, context)
+
+
+def test_a_wall_ends_the_question() -> None:
+    check, context = seen(LOST)
+    wall = Finding(rule="bot-wall", severity=Severity.WARNING, message="", next="")
+
+    assert not when((*hear(check, context), wall), check, context)
+
+
+def test_what_is_no_page_and_what_failed_is_not_asked() -> None:
+    check, context = seen(LOST, 404)
+
+    assert not when(tuple(hear(check, context)), check, context)
+    assert not when((), check, Context(url="https://paper.org/x"))

@@ -1,0 +1,297 @@
+"""What a run asks of archives, of which, and when it does not have to."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import anyio
+import pytest
+
+from linkcheck import pipeline
+from linkcheck.clock import Clock
+from linkcheck.config import Config
+from linkcheck.events import Consulting, Event
+from linkcheck.model import ArchiveAnswer, ReferenceRow, Report
+from linkcheck.store import Journal
+from tests.archive_server import Archive, Capture, Fault, serving
+from tests.web import Page, StagedWeb, staged
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+TITLE = "The mayor promises a bridge"
+STORY = f"<title>{TITLE}</title><h1>{TITLE}</h1><p>{'It will be built in two years, he said. ' * 5}".encode()
+WALL = b"<title>Just a moment...</title><p>Checking your browser before you go on. It takes about five seconds."
+
+
+class World:
+    """A web in which everything is gone, an archive of the Wayback's kind, and another one."""
+
+    def __init__(self, folder: Path, web: StagedWeb, archive: Archive, second: Archive) -> None:
+        self.folder, self.web, self.archive, self.second = folder, web, archive, second
+        self.events: list[Event] = []
+        self.url = web.url("a.org/mayor-promises-bridge")
+
+    def run(self, text: str, *, days: float = 0, **more: object) -> Report:
+        """Check a text some days later; the history stays."""
+        (self.folder / "a.md").write_text(text)
+        settings: dict[str, object] = {
+            "sources": ("a.md",),
+            "resolve": (
+                f"a.org:{self.web.port}:127.0.0.1",
+                f"web.archive.org:80:127.0.0.1:{self.archive.server.port}",
+            ),
+            "archives": {
+                "wayback": self.archive.endpoints,
+                "second": {"timemap": f"{self.second.base}/web/timemap/link"},
+            },
+            "archive_order": ("wayback",),
+            "archive_budget": 60,
+            "retries": 0,
+            "control_hosts": (),
+        }
+        with closing(Journal(self.folder / "history.sqlite")) as journal:
+            job = pipeline.Job(
+                config=Config(**settings | more),  # type: ignore[arg-type]  # test shorthand
+                journal=journal,
+                directory=self.folder,
+                emit=self.events.append,
+                clock=Clock(now=lambda: NOW + timedelta(days=days)),
+            )
+            report = anyio.run(pipeline.run, job).report
+            self.rows = list(report.references())
+            self.links = list(report.links())
+            return report
+
+    def looked_up(self) -> int:
+        return sum("/cdx/" in one for one in self.archive.asked)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with staged({}) as web, serving([]) as archive, serving([]) as second:
+        yield World(tmp_path, web, archive, second)
+
+
+def days(row: ReferenceRow) -> list[tuple[str, str, bool | None]]:
+    return [(one.archive, one.datetime[:10], one.validated) for one in row.mementos]
+
+
+def test_one_address_that_is_cited_in_two_years_gets_two_captures(world: World) -> None:
+    world.archive.captures += [
+        Capture("20170215000000", world.url, body=STORY),
+        Capture("20230602000000", world.url, body=STORY + b"<p>Correction"),
+    ]
+    cite = f"[{TITLE}]({world.url})."
+    world.run(f"{cite} Retrieved 16 February 2017.\n\n{cite} Retrieved 3 June 2023.\n")
+
+    assert [days(row)[0] for row in world.rows] == [("wayback", "2017-02-15", True), ("wayback", "2023-06-02", True)]
+    assert [row.mementos[0].target for row in world.rows] == ["2017-02-16", "2023-06-03"]
+    assert world.rows[0].mementos[0].distance_days == -1
+    assert world.rows[0].mementos[0].target_basis == "the day on which it was read, as the text says"
+
+
+def test_the_next_archive_is_asked_only_while_no_capture_is_proven(world: World) -> None:
+    world.archive.captures += [Capture("20170215000000", world.url, body=STORY)]
+    world.second.captures += [Capture("20170216000000", world.url, body=STORY)]
+    world.run(f"[{TITLE}]({world.url})")
+
+    assert [one.archive for one in world.rows[0].archives] == ["wayback"]
+    assert world.second.asked == []
+
+
+def test_where_the_first_archive_caught_a_wall_the_second_one_helps(world: World) -> None:
+    world.archive.captures += [Capture("20170215000000", world.url, body=WALL)]
+    world.second.captures += [Capture("20170216000000", world.url, body=STORY)]
+    world.run(f"[{TITLE}]({world.url})")
+
+    (row,) = world.rows
+    assert days(row) == [("second", "2017-02-16", True), ("wayback", "2017-02-15", False)]
+    assert [(one.archive, one.answer) for one in row.archives] == [
+        ("second", ArchiveAnswer.FOUND),
+        ("wayback", ArchiveAnswer.FOUND),
+    ]
+    assert row.mementos[0].uri_m in row.findings[0].next
+    assert row.mementos[0].uri_m in world.links[0].findings[0].next
+    assert [event.archive for event in world.events if isinstance(event, Consulting)] == ["Wayback Machine", "second"]
+
+
+def test_what_no_capture_shows_is_not_proposed(world: World) -> None:
+    world.archive.captures += [Capture("20170215000000", world.url, body=WALL)]
+    world.run(f"[{TITLE}]({world.url})", archive_order=("wayback",), archives={"wayback": world.archive.endpoints})
+
+    (row,) = world.rows
+    assert row.rescues == ()
+    assert row.findings[0].next == "Cite another source: of the captures that were found none shows what was cited."
+    assert "wall" in (row.mementos[0].note or "")
+
+
+def test_what_is_dead_and_was_never_archived_is_named(world: World) -> None:
+    world.run(f"[{TITLE}]({world.url})")
+
+    assert [finding.rule for finding in world.rows[0].findings] == ["dead", "never-archived"]
+    assert world.rows[0].findings[1].evidence == {"archives": ["second", "wayback"]}
+
+
+@pytest.mark.parametrize("fault", [Fault.ERROR, Fault.RATE_LIMIT, Fault.EXCLUDED])
+def test_never_archived_is_not_said_where_an_archive_did_not_answer(world: World, fault: Fault) -> None:
+    world.archive.faults.add(fault)
+    world.run(f"[{TITLE}]({world.url})")
+
+    assert [finding.rule for finding in world.rows[0].findings] == ["dead"]
+
+
+@pytest.mark.parametrize("fault", [fault for fault in Fault if fault is not Fault.EMPTY])
+def test_whatever_an_archive_does_it_is_no_crash_and_never_not_archived(world: World, fault: Fault) -> None:
+    world.archive.captures += [Capture("20170215000000", world.url, body=STORY)]
+    world.archive.faults.add(fault)
+    report = world.run(f"[{TITLE}]({world.url})", archives={"wayback": world.archive.endpoints}, timeout=0.5)
+
+    (row,) = world.rows
+    (archive,) = row.archives
+    assert row.verdict.value == "dead"
+    assert archive.answer is not ArchiveAnswer.NONE
+    assert "never-archived" not in [finding.rule for finding in row.findings]
+    assert archive.answer is ArchiveAnswer.FOUND or archive.reason
+    assert all(one.validated is not None or one.note for one in row.mementos)
+    assert report.run.notes == ()
+
+
+def test_a_capture_that_lies_about_its_date_is_not_believed(world: World) -> None:
+    world.archive.captures += [Capture("20170215000000", world.url, body=STORY)]
+    world.archive.faults.add(Fault.WRONG_DATE)
+    world.run(f"[{TITLE}]({world.url})", archives={"wayback": world.archive.endpoints})
+
+    assert days(world.rows[0]) == [("wayback", "2017-02-15", False)]
+    assert world.rows[0].mementos[0].note == "the archive shows the capture of 2014-02-16"
+
+
+def test_until_when_it_answered_is_told(world: World) -> None:
+    world.archive.captures += [
+        Capture("20190302000000", world.url, body=STORY),
+        Capture("20190611000000", world.url, 404, b"gone"),
+    ]
+    world.run(f"[{TITLE}]({world.url})")
+
+    said = "answered until between 2019-03-02 and 2019-06-11"
+    assert world.rows[0].findings[0].message.endswith(said)
+    assert world.links[0].findings[0].message.endswith(said)
+    assert world.rows[0].findings[0].evidence["first_bad"] == "2019-06-11T00:00:00Z"
+
+
+# Answers are kept
+
+
+def test_a_proven_capture_is_not_asked_for_again_for_thirty_days(world: World) -> None:
+    world.archive.captures += [Capture("20170215000000", world.url, body=STORY)]
+    asked = []
+    for after in (0, 29, 31):
+        world.run(f"[{TITLE}]({world.url})", days=after)
+        asked.append(world.looked_up())
+        assert days(world.rows[0])[0] == ("wayback", "2017-02-15", True)
+
+    assert asked == [1, 1, 2]
+
+
+def test_nothing_is_asked_for_again_after_a_day(world: World) -> None:
+    asked = []
+    for after in (0, 0.9, 1.1):
+        world.run(f"[{TITLE}]({world.url})", days=after)
+        asked.append(world.looked_up())
+
+    assert asked == [1, 1, 2]
+
+
+def test_another_day_is_another_question(world: World) -> None:
+    world.archive.captures += [Capture("20170215000000", world.url, body=STORY)]
+    world.run(f"[{TITLE}]({world.url})")
+    world.run(f"[{TITLE}]({world.url}). Retrieved 3 June 2023.", days=0.01)
+
+    assert world.looked_up() == 2
+
+
+def test_a_failure_is_asked_about_again_at_once(world: World) -> None:
+    world.archive.faults.add(Fault.ERROR)
+    world.run(f"[{TITLE}]({world.url})", archives={"wayback": world.archive.endpoints})
+    assert world.rows[0].archives[0].answer is ArchiveAnswer.FAILED
+    world.archive.faults.clear()
+    world.archive.captures += [Capture("20170215000000", world.url, body=STORY)]
+    world.run(f"[{TITLE}]({world.url})", archives={"wayback": world.archive.endpoints}, days=0.01)
+
+    assert days(world.rows[0])[0] == ("wayback", "2017-02-15", True)
+
+
+def test_the_next_run_begins_where_the_budget_ended(world: World) -> None:
+    urls = [world.web.url(f"a.org/story-{number}") for number in range(3)]
+    text = " ".join(f"[{TITLE}]({url})" for url in urls)
+    only = {"wayback": world.archive.endpoints}
+    world.archive.faults.add(Fault.RATE_LIMIT)
+    world.run(f"[{TITLE}]({urls[2]})", archives=only)
+    assert world.rows[0].archives[0].answer is ArchiveAnswer.NOT_ASKED
+    world.archive.faults.clear()
+    world.archive.asked.clear()
+    world.run(text, archives=only, days=0.01)
+
+    order = [one for one in world.archive.asked if "/cdx/" in one]
+    assert [number for one in order for number in range(3) if f"story-{number}&" in one] == [2, 0, 1]
+
+
+# Archived copies
+
+
+def copy_of(url: str, timestamp: str = "20170215000000") -> str:
+    return f"http://web.archive.org/web/{timestamp}/{url}"
+
+
+@pytest.fixture
+def copies(world: World) -> World:
+    world.archive.captures += [
+        Capture("20170215000000", world.url, body=STORY),
+        Capture("20180215000000", world.url, body=WALL),
+        Capture("20180301000000", world.url, body=STORY),
+    ]
+    return world
+
+
+def in_its_own_name(world: World) -> dict[str, dict[str, str]]:
+    """Give the archive's endpoints under the name that copies carry."""
+    base = world.archive.base
+    return {
+        "wayback": {name: url.replace(base, "http://web.archive.org") for name, url in world.archive.endpoints.items()}
+    }
+
+
+def test_the_original_of_a_cited_copy_is_checked_too(copies: World) -> None:
+    copies.run(f"[{TITLE}]({copy_of(copies.url)})", archives=in_its_own_name(copies))
+
+    assert [(link.url, link.verdict.value) for link in copies.links] == [
+        (copy_of(copies.url), "alive"),
+        (copies.url, "dead"),
+    ]
+    assert days(copies.rows[0])[0] == ("wayback", "2017-02-15", True)
+    assert copies.rows[0].mementos[0].target_basis == "the instant of the archived copy that is cited"
+    assert copies.rows[0].findings == ()
+
+
+def test_an_original_that_is_not_wanted_is_not_asked(copies: World) -> None:
+    copies.run(f"[{TITLE}]({copy_of(copies.url)})", archives=in_its_own_name(copies), exclude=("^http://a.org",))
+
+    assert len(copies.links) == 1
+    assert copies.web.asked == []
+
+
+def test_a_copy_that_shows_a_wall_is_named_with_a_better_one(copies: World) -> None:
+    copies.run(f"[{TITLE}]({copy_of(copies.url, '20180215000000')})", archives=in_its_own_name(copies))
+
+    (finding,) = (one for one in copies.rows[0].findings if one.rule == "wrong-copy")
+    assert finding.message.startswith("the archived copy is a wall")
+    assert f"/web/20180301000000/{copies.url}" in finding.next
+
+
+def test_an_original_that_answers_again_is_a_note(tmp_path: Path) -> None:
+    page = Page(body=STORY.decode())
+    with staged({"a.org/mayor-promises-bridge": page}) as web, serving([]) as archive, serving([]) as second:
+        world = World(tmp_path, web, archive, second)
+        world.archive.captures += [Capture("20170215000000", world.url, body=STORY)]
+        world.run(f"[{TITLE}]({copy_of(world.url)})", archives=in_its_own_name(world))
+
+    assert [(one.rule, one.severity.value) for one in world.rows[0].findings] == [("original-alive", "note")]
