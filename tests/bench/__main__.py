@@ -30,7 +30,7 @@ def main() -> None:
     """Run one case."""
     parser = ArgumentParser(prog="python -m tests.bench", description="Compare linkcheck with others on loopback.")
     parser.add_argument("case", choices=[*_LINKS, "detect", "store", "site"])
-    parser.add_argument("--links", type=int, action="append", help="how many links, or pages; may be given several times")
+    parser.add_argument("--links", type=int, action="append", help="how many links or pages; may be repeated")
     parser.add_argument("--repeat", type=int, help="how often each tool runs; default 3, of memory 1")
     parser.add_argument("--engine", default="auto", help="what speaks HTTP for linkcheck")
     parser.add_argument("--only", action="append", help="run only this tool; may be given several times")

@@ -26,7 +26,9 @@ def show(pages: int, folder: Path, *, only: list[str] | None, engine: str) -> No
     with site.serving(pages) as origin:
         world = site.world(pages, origin)
         fates = Counter(str(fate) for fate in world.values())
-        print(f"\nsite: {pages} pages, {pages * site.LINKS} links in their texts, {len(world)} addresses: {dict(fates)}")
+        print(
+            f"\nsite: {pages} pages, {pages * site.LINKS} links in their texts, {len(world)} addresses: {dict(fates)}"
+        )
         store = folder / "history.sqlite"
         ours = [
             *(sys.executable, "-m", "linkcheck", "check", f"{origin}/", "--recurse", "--store", str(store)),
@@ -44,7 +46,7 @@ def show(pages: int, folder: Path, *, only: list[str] | None, engine: str) -> No
                 continue
             out = folder / "out"
             cost = measure(command, out)
-            asked = int(urlopen(f"{origin}/count").read())  # noqa: S310 - our own server
+            asked = int(urlopen(f"{origin}/count").read())
             wrong = _wrong(name, out, world)
             said = ", ".join(f"{many} {what}" for what, many in wrong.most_common()) or "all right"
             print(
