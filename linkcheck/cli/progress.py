@@ -25,7 +25,7 @@ class Progress:
         self._interval = 0.1 if self._is_terminal else 5.0
         self._shown_at = stopwatch()
         self._is_dirty = False
-        self._documents = 0
+        self._documents = self._sources = 0
         self._verdicts: Counter[str] = Counter()
 
     def __call__(self, event: Event) -> None:
@@ -36,13 +36,17 @@ class Progress:
                     self.say(f"linkcheck: {message}")
             case Extracted():
                 self._documents += 1
+                if self._verdicts:  # pages of a site, read while their links are asked
+                    return
                 self._show(f"reading: {self._documents} documents")
             case Planned(documents, references, links, _):
+                self._sources = documents
                 self._show(f"read {documents} documents: {references} references, {links} links")
             case Checked(_, verdict, done, total):
                 self._verdicts[verdict.value] += 1
                 counts = ", ".join(f"{count} {word}" for word, count in self._verdicts.most_common())
-                self._show(f"checked {done} of {total} links: {counts}")
+                pages = f" on {self._documents} pages" if self._documents > self._sources else ""
+                self._show(f"checked {done} of {total} links{pages}: {counts}")
             case Consulting(archive, _, done, total):
                 self._show(f"asking {archive}: {done + 1} of {total}")
             case Doubted(url, doubtful=doubtful):

@@ -84,11 +84,9 @@ class Pages:
     def want(self, pages: Iterable[Page]) -> None:
         """Let links be read when they are answered; each once, and of those with one identity the first."""
         run = self._journal.run
-        with self._database.writing() as sql:
-            sql.executemany(
-                "INSERT INTO page SELECT ?, id, ?, ?, ?, ? FROM link WHERE url = ? ON CONFLICT DO NOTHING",
-                ((run, _hash(one.identity), one.depth, one.chain, one.is_list, one.url) for one in pages),
-            )
+        added = [(run, _hash(one.identity), one.depth, one.chain, one.is_list, one.url) for one in pages]
+        query = "INSERT INTO page SELECT ?, id, ?, ?, ?, ? FROM link WHERE url = ? ON CONFLICT DO NOTHING"
+        self._database.write(lambda sql: sql.executemany(query, added))
 
     def wanted(self, link: Link) -> Page | None:
         """Give what is known of a link that may be read."""
@@ -108,25 +106,22 @@ class Pages:
     def settle(self, document: int) -> int:
         """Let the links be asked that a document has brought, behind all others; give how many there are."""
         last = self._turn()
-        with self._database.writing() as sql:
-            sql.execute(_SETTLE, {"run": self._journal.run, "document": document, "last": last})
-            (added,) = sql.execute("SELECT changes()").fetchone()
+        settled = {"run": self._journal.run, "document": document, "last": last}
+        added = self._database.write(lambda sql: sql.execute(_SETTLE, settled).rowcount)
         self._last_turn = last + added
-        return int(added)
+        return added
 
     def ask_again(self, link: int) -> None:
         """Put a link that was asked, but not read, behind all others."""
-        self._last_turn = self._turn() + 1
-        with self._database.writing() as sql:
-            sql.execute(
-                "UPDATE asked SET turn = ? WHERE run = ? AND link = ?", (self._last_turn, self._journal.run, link)
-            )
+        self._last_turn = turn = self._turn() + 1
+        query = "UPDATE asked SET turn = ? WHERE run = ? AND link = ?"
+        self._database.write(lambda sql: sql.execute(query, (turn, self._journal.run, link)))
 
     def visit(self, visits: Iterable[Visit]) -> None:
         """Note pages that have been read, and the addresses that they give themselves; the first of each counts."""
         run = self._journal.run
-        with self._database.writing() as sql:
-            sql.executemany(_VISIT, ((run, _hash(one.identity), *_columns(one)) for one in visits))
+        added = [(run, _hash(one.identity), *_columns(one)) for one in visits]
+        self._database.write(lambda sql: sql.executemany(_VISIT, added))
 
     def visited(self, identity: str) -> Visit | None:
         """Give the page that was read at an address, or that calls it its own."""
@@ -147,9 +142,8 @@ class Pages:
         """Give what the last run of this task has read at a link."""
         run = self._journal.run
         for earlier, document, digest, anchors in self._database.all(_RECALLED, link.id, run):
-            rows_of = "SELECT value FROM {} WHERE run = ? AND {} = ? ORDER BY seq"
-            found = self._database.all(rows_of.format("document", "seq"), earlier, document)
-            cited = self._database.all(rows_of.format("reference", "document"), earlier, document)
+            found = self._database.all("SELECT value FROM document WHERE run = ? AND seq = ?", earlier, document)
+            cited = self._database.all(_CITED, earlier, document)
             for (value,) in found:
                 planned = tuple(_planned(one) for (one,) in cited)
                 return Recalled(_document(value), planned, digest, _names(anchors) if anchors else None)
@@ -157,8 +151,7 @@ class Pages:
 
     def failing_first(self) -> None:
         """Let those links come first that failed when they were checked last."""
-        with self._database.writing() as sql:
-            sql.execute(_FAILING_FIRST, {"run": self._journal.run})
+        self._database.write(lambda sql: sql.execute(_FAILING_FIRST, {"run": self._journal.run}))
 
     def repeated(self, least: int) -> Iterator[Repeated]:
         """Give the texts that so many pages or more have in common, with the links of these pages."""
@@ -244,7 +237,7 @@ def _hash(identity: str) -> int:
 _SETTLE = """
     INSERT INTO asked (run, place, link, host, turn)
     SELECT :run, place, link, host, :last + row_number() OVER (ORDER BY place) FROM (
-        SELECT reference.link, min(seq) AS place FROM reference
+        SELECT reference.link, min(seq) AS place FROM reference INDEXED BY reference_by_document
         WHERE run = :run AND document = :document AND reference.link IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM asked WHERE asked.run = :run AND asked.link = reference.link)
         GROUP BY reference.link
@@ -253,6 +246,10 @@ _SETTLE = """
 _TO_ASK = """host <> '' AND NOT EXISTS (
     SELECT 1 FROM carried WHERE carried.run = asked.run AND carried.link = asked.link
 )"""
+_CITED = """
+    SELECT value FROM reference INDEXED BY reference_by_document WHERE run = ? AND document = ? ORDER BY seq
+"""
+"""Of its own accord SQLite walks over all references of the run, since these are in order."""
 _RECALLED = """
     SELECT visit.run, document, digest, anchors FROM visit JOIN run ON run.id = visit.run
     WHERE link = ?1 AND visit.run < ?2 AND is_alias = 0 AND task = (SELECT task FROM run WHERE id = ?2)

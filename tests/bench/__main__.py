@@ -1,5 +1,5 @@
 # ruff: noqa: T201 - a benchmark prints
-"""How fast we are, beside others: `python -m tests.bench rotten|raw|memory|extract|detect|store [--links N]`.
+"""How fast we are, beside others: `python -m tests.bench rotten|raw|memory|extract|detect|store|site [--links N]`.
 
 Tools run in alternation on the same document and the same loopback servers; what is printed are medians, ratios to
 lychee, and how many links got the right word. Nothing is asserted about time.
@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
-from tests.bench import detect, server, store, tools, world
+from tests.bench import detect, nights, server, store, tools, world
 from tests.bench.measure import Cost, measure
 from tests.bench.tools import Tool
 from tests.bench.world import World
@@ -29,12 +29,17 @@ _BASE = "lychee"
 def main() -> None:
     """Run one case."""
     parser = ArgumentParser(prog="python -m tests.bench", description="Compare linkcheck with others on loopback.")
-    parser.add_argument("case", choices=[*_LINKS, "detect", "store"])
-    parser.add_argument("--links", type=int, action="append", help="how many links; may be given several times")
+    parser.add_argument("case", choices=[*_LINKS, "detect", "store", "site"])
+    parser.add_argument("--links", type=int, action="append", help="how many links or pages; may be repeated")
     parser.add_argument("--repeat", type=int, help="how often each tool runs; default 3, of memory 1")
     parser.add_argument("--engine", default="auto", help="what speaks HTTP for linkcheck")
     parser.add_argument("--only", action="append", help="run only this tool; may be given several times")
     asked = parser.parse_args()
+    if asked.case == "site":
+        for pages in asked.links or [300, 5_000]:
+            with TemporaryDirectory() as name:
+                nights.show(pages, Path(name), only=asked.only, engine=asked.engine)
+        return
     if asked.case == "detect":
         detect.run()
         return

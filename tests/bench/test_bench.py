@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import tools, world
+from tests.bench import nights, tools, world
 from tests.bench.__main__ import compare, staged
 from tests.bench.measure import measure
 from tests.bench.tools import Tool
@@ -62,3 +62,14 @@ def test_the_cost_of_a_command_is_its_own(tmp_path: Path) -> None:
     cost = measure(["sh", "-c", "exit 3"], tmp_path / "out")
 
     assert (cost.code, cost.rss < 100, len(ballast)) == (3, True, 200 << 20)
+
+
+def test_all_that_is_planted_on_a_site_is_found_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nights.show(40, tmp_path, only=["night"], engine="auto")
+
+    lines = [line for line in capsys.readouterr().out.splitlines() if "night" in line]
+    assert [line.endswith("exit 1  all right") for line in lines] == [True, True]
+    first, second = (int(line.partition(" MB")[2].split()[0]) for line in lines)
+    assert second < 0.1 * first

@@ -1,7 +1,7 @@
 from io import StringIO
 
 from linkcheck.cli.progress import Progress
-from linkcheck.events import Checked, Doubted, Waiting
+from linkcheck.events import Checked, Doubted, Extracted, Planned, Waiting
 from linkcheck.model import Verdict
 from tests.fetch.fakes import FakeTime
 
@@ -58,3 +58,17 @@ def test_silence_has_a_name() -> None:
     progress(Waiting("a.org", 0.0, "no answer yet; 4 links are being asked"))
 
     assert stream.getvalue().endswith("waiting for a.org: no answer yet; 4 links are being asked")
+
+
+def test_pages_of_a_site_are_counted_while_their_links_are_asked() -> None:
+    stream, time = StringIO(), FakeTime()
+    progress = listening(stream, time)
+
+    progress(Extracted("http://a.org/", 3))
+    progress(Planned(documents=1, references=3, links=3, to_fetch=3))
+    progress(Checked("http://a.org/", Verdict.ALIVE, 1, 3))
+    time.now += 6
+    progress(Extracted("http://a.org/x", 5))
+    progress(Checked("http://a.org/x", Verdict.ALIVE, 2, 8))
+
+    assert stream.getvalue() == "checked 2 of 8 links on 2 pages: 2 alive\n"

@@ -25,3 +25,4 @@ CREATE TABLE visit (                    -- a page that has been read
 
 CREATE INDEX visit_by_link ON visit (link, run) WHERE link IS NOT NULL AND is_alias = 0;
 CREATE INDEX visit_by_digest ON visit (run, digest) WHERE digest IS NOT NULL AND is_alias = 0;
+CREATE INDEX asked_in_turn ON asked (run, turn);
