@@ -92,7 +92,8 @@ class Journal:
         """
         ((newest,),) = self.database.all("SELECT coalesce(max(id), '') FROM run")
         if info.id <= newest:
-            self.tell("the clock has jumped back: there is a later run in the history; this one is kept after it")
+            if info.id[:_SECOND] < newest[:_SECOND]:  # else somebody began at the same moment
+                self.tell("the clock has jumped back: there is a later run in the history; this one is kept after it")
             info = structs.replace(info, id=_after(newest))
         self.database.insert("run", [(info.id, task, manner, f"{gethostname()}:{os.getpid()}", encode(info))])
         self._take_up(info.id, manner)
@@ -400,6 +401,10 @@ class _Recorded(Struct):
     """What a look at a link's past reads of a verdict."""
 
     record: Record | None = None
+
+
+_SECOND = len("20170214T120000")
+"""As much of an id as says when its run began, to the second."""
 
 
 def _after(newest: str) -> str:
