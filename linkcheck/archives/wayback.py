@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from linkcheck import uri
-from linkcheck.archives import cdx
+from linkcheck.archives import by_words, cdx
 from linkcheck.archives.api import Archive, Manners
 from linkcheck.archives.cdx import Capture, Refusal, Rows
 from linkcheck.archives.choose import PAGES, choose, in_words
@@ -247,4 +247,5 @@ PLUGIN = Archive(
         "replay": Manners(requests=8, seconds=1),
     },
     look_up=look_up,
+    search=by_words.search,
 )

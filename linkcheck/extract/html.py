@@ -1,6 +1,7 @@
 """Reads HTML documents: every URL with its place and the text around it, ids, and what the page says of itself."""
 
 import re
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -9,26 +10,42 @@ from linkcheck.extract import linked_data, tags
 from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.attributes import Destination, destinations, meta_name, role_by_element, tokens
 from linkcheck.extract.cited import cited_of
+from linkcheck.extract.passages import passages
 from linkcheck.extract.places import Places
 from linkcheck.extract.roles import role_of
 from linkcheck.extract.tags import RAW_TEXT, Tag, decoded_text, scan, without_markup
 from linkcheck.extract.visible import BLOCKS, Blocks, Place, Regions
-from linkcheck.model import Cited, Claim, Document, Reference, Role
+from linkcheck.model import Cited, Claim, Document, Passage, Reference, Role
 
 __all__ = ["PLUGIN", "Destination", "destinations", "extract"]
 
 
-def extract(document: Document, _wanted: Wanted) -> Extraction:
+def extract(document: Document, wanted: Wanted) -> Extraction:
     """Read a page. Links within `<code>` are links all the same, so nothing is left out."""
     page = _Page(document)
     page.read()
     places = Places(document)
     claims = sorted(page.claims, key=lambda claim: _STRENGTH.index(claim[2]))
+    references = tuple(_reference(mark, page, places) for mark in page.marks)
     return Extraction(
-        references=tuple(_reference(mark, page, places) for mark in page.marks),
+        references=references,
         claims=tuple(Claim(field, value, said_by, places.line_column(at)[0]) for field, value, said_by, at in claims),
         opening=tuple((places.line_column(at)[0], text) for at, text in page.blocks.opening),
         anchors=tuple(page.anchors),
+        passages=_passages(document, references, places) if wanted.passages else (),
+    )
+
+
+def _passages(document: Document, references: Sequence[Reference], places: Places) -> tuple[Passage, ...]:
+    """Give the text, its links joined to the references by where they stand."""
+    known = {
+        (one.span.line, one.span.column): position for position, one in enumerate(references) if one.element == "a"
+    }
+    return passages(
+        document.text,
+        is_xml=document.media_type == _XHTML,
+        line_of=lambda at: places.line_column(at)[0],
+        reference_at=lambda at: known.get(places.line_column(at)),
     )
 
 

@@ -6,7 +6,8 @@ from linkcheck.model.document import Document
 from linkcheck.model.finding import Confidence, Finding, PlacedFinding, Severity
 from linkcheck.model.http import ANYTHING, PAGE, Failure, FailureKind, Hop, Read, Request, Response
 from linkcheck.model.memento import ArchiveAnswer, Lookup, Memento
-from linkcheck.model.provenance import Claim, Provenance
+from linkcheck.model.passage import Anchor, Passage
+from linkcheck.model.provenance import Claim, Copy, Difference, Provenance
 from linkcheck.model.reference import Cited, Link, Reference, Role, Span
 from linkcheck.model.report import (
     ArchiveRow,
@@ -23,6 +24,7 @@ from linkcheck.model.verdict import Judgement, Reason, ReasonCode, Verdict
 __all__ = [
     "ANYTHING",
     "PAGE",
+    "Anchor",
     "Answer",
     "ArchiveAnswer",
     "ArchiveRow",
@@ -33,6 +35,8 @@ __all__ = [
     "Claim",
     "Confidence",
     "Conversation",
+    "Copy",
+    "Difference",
     "Document",
     "DocumentRow",
     "Failure",
@@ -47,6 +51,7 @@ __all__ = [
     "Memento",
     "Observe",
     "PageFacts",
+    "Passage",
     "PlacedFinding",
     "Provenance",
     "Read",

@@ -11,7 +11,7 @@ from msgspec import Struct
 from linkcheck.model.check import Check
 from linkcheck.model.finding import Finding, PlacedFinding
 from linkcheck.model.memento import ArchiveAnswer, Memento
-from linkcheck.model.provenance import Claim
+from linkcheck.model.provenance import Claim, Copy
 from linkcheck.model.reference import Cited, Role
 from linkcheck.model.rescue import Rescue
 from linkcheck.model.verdict import Reason, Verdict
@@ -68,6 +68,8 @@ class DocumentRow(Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...] = ()
     original: str | None = None
     findings: tuple[PlacedFinding, ...] = ()
+    copy: Copy | None = None
+    """How its text compares with its original's; None where there was nothing to compare it with."""
 
 
 class ArchiveRow(Struct, frozen=True, kw_only=True):

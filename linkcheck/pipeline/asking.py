@@ -77,7 +77,7 @@ async def look_at_files(line: Line, root: Path, notebook: Notebook) -> None:
     for link in line.journal.local_links():
         at = iso(line.clock.now())
         check = local.look(link.url, root=root, at=at, fragments=link.fragments, anchors_of=anchors_of, folders=folders)
-        notebook.add(link, check, _detected(line, link, check, None))
+        notebook.add(link, check, detected(line, link, check, None))
         await anyio.lowlevel.checkpoint()
 
 
@@ -95,8 +95,8 @@ async def ask_the_web(line: Line, links: Callable[[], Iterable[Link]], notebook:
             del under_way[link.id]
 
     async def deliver(link: Link, observation: Observation, *, is_final: bool) -> None:
-        findings = _detected(line, link, observation.check, observation.page)
-        findings += await _probed(line, link, observation, findings)
+        findings = detected(line, link, observation.check, observation.page)
+        findings += await probed(line, link, observation, findings)
         notebook.add(link, observation.check, findings, is_final=is_final)
 
     async def pulse() -> None:
@@ -124,7 +124,8 @@ async def ask_the_web(line: Line, links: Callable[[], Iterable[Link]], notebook:
         line.notes.append(f"--max-time ended the run early: {left}")
 
 
-def _detected(line: Line, link: Link, check: Check, page: Page | None) -> tuple[Finding, ...]:
+def detected(line: Line, link: Link, check: Check, page: Page | None) -> tuple[Finding, ...]:
+    """Let every detector look at a check, and at its page while it is alive."""
     context = Context(url=link.url, page=page)
     found: list[Finding] = []
     for detector in line.detectors:
@@ -137,7 +138,7 @@ def _all(detect: Callable[[Check, Context], Iterator[Finding]], check: Check, co
     return tuple(detect(check, context))
 
 
-async def _probed(
+async def probed(
     line: Line, link: Link, observation: Observation, findings: tuple[Finding, ...]
 ) -> tuple[Finding, ...]:
     """Let those detectors ask that what was found so far makes curious."""

@@ -15,6 +15,7 @@ from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, fingerprint, j
 from linkcheck.model import DocumentRow, Finding, Judgement, Reason, ReasonCode, Verdict
 from linkcheck.pipeline.archiving import target_of
 from linkcheck.pipeline.line import Line
+from linkcheck.pipeline.putting_back import put_back
 from linkcheck.store import Met
 
 T = TypeVar("T")
@@ -38,6 +39,7 @@ def conclude_references(line: Line, world: World) -> None:
     """Tell every reference its link's word, its own findings, and what the archives hold."""
     documents = [row for _, row in line.journal.documents()]
     looked_up = line.journal.looked_up()
+    recovered, remarks = line.journal.origins.recovered(), line.journal.origins.remarks_on()
 
     def opinions() -> Iterator[tuple[int, ReferenceOpinion]]:
         document, seen = -1, Counter[str]()
@@ -49,9 +51,10 @@ def conclude_references(line: Line, world: World) -> None:
             asked = (met.link or 0, target_of(row)[0])
             lookups = line.journal.lookups(*asked) if asked in looked_up else ()
             concerning = structs.replace(link, findings=tuple(_concerning(link.findings, met, row)))
-            own = (*_own_findings(met), *_mentioned(line, met, row))
+            own = (*_own_findings(met), *mentioned(line, met, row), *remarks.get(met.seq, ()))
             plan = met.planned.plan
             opinion = refer(plan.link, concerning, own, lookups, world, fragment=plan.fragment)
+            opinion = put_back(opinion, recovered.get(met.seq, ()))
             name = met.planned.plan.link or met.planned.reference.raw or met.planned.reference.text
             opinion = structs.replace(opinion, fingerprint=fingerprint(row.path, name, seen[name]))
             seen[name] += 1
@@ -76,7 +79,7 @@ def _own_findings(met: Met) -> tuple[Finding, ...]:
     return (found,) if found else ()
 
 
-def _mentioned(line: Line, met: Met, document: DocumentRow) -> Iterator[Finding]:
+def mentioned(line: Line, met: Met, document: DocumentRow) -> Iterator[Finding]:
     """Let detectors look at the reference where it stands."""
     reference, plan = met.planned.reference, met.planned.plan
     if plan.judgement and plan.judgement.verdict is Verdict.SKIPPED and plan.judgement.reason.code.is_by_design:

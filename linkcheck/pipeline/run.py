@@ -24,6 +24,7 @@ from linkcheck.pipeline.beside import beside
 from linkcheck.pipeline.concluding import conclude_links, conclude_references
 from linkcheck.pipeline.line import Job, Line, Outcome
 from linkcheck.pipeline.reading import read_all, scope_of
+from linkcheck.pipeline.recovering import recover_targets
 from linkcheck.store import report
 
 T = TypeVar("T")
@@ -65,6 +66,7 @@ async def _conclude(line: Line, info: RunInfo) -> None:
         await _until(stop, partial(ask_the_archives, line))
         if stop.is_set():
             note_unasked(line)
+        await _until(stop, partial(recover_targets, line, world))
     conclude_references(line, world)
     ended = _ended(info, line, _notes(line, world), tuple(weather.remarks(world)))
     line.journal.finish(ended, line.tally.summary())

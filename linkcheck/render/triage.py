@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from linkcheck.model import Finding, ReasonCode, ReferenceRow, Severity, Verdict
+from linkcheck.model import Finding, ReasonCode, ReferenceRow, Rescue, RescueKind, Severity, Verdict
 
 
 class Heap(StrEnum):
@@ -80,13 +80,25 @@ def word_of(row: ReferenceRow) -> str:
 def replacement_of(row: ReferenceRow) -> str | None:
     """Give the best proposed replacement: a rescue, else a capture of what is lost."""
     if row.rescues:
-        return row.rescues[0].uri_m or row.rescues[0].url
+        best = row.rescues[0]
+        if best.kind is RescueKind.RECOVERED and best.confidence < SURE:
+            return None
+        return best.uri_m or best.url
     is_wrong = any(finding.rule == WRONG_PAGE for finding in row.findings)
     if not is_wrong and row.verdict in _LOST and row.mementos and row.mementos[0].validated is not False:
         return row.mementos[0].uri_m
     return None
 
 
+def candidates_of(row: ReferenceRow) -> tuple[Rescue, ...]:
+    """Give the targets that a person must choose from; none where one is sure, or none was found."""
+    if replacement_of(row):
+        return ()
+    return tuple(rescue for rescue in row.rescues if rescue.kind is RescueKind.RECOVERED)
+
+
+SURE = 0.9
+"""The confidence from which on a recovered target is a replacement rather than a candidate."""
 WRONG_PAGE = "self-reference"
 """The rule that says more than any verdict of its link."""
 _LOST = frozenset({Verdict.DEAD, Verdict.SOFT_404, Verdict.USURPED, Verdict.DRIFTED})

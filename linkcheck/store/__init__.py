@@ -2,7 +2,20 @@
 
 from linkcheck.store.database import Database
 from linkcheck.store.journal import Journal
+from linkcheck.store.origins import Origins, Remark
 from linkcheck.store.past import StoredReport, report, runs
 from linkcheck.store.rows import Asked, Met, Planned, Seen
 
-__all__ = ["Asked", "Database", "Journal", "Met", "Planned", "Seen", "StoredReport", "report", "runs"]
+__all__ = [
+    "Asked",
+    "Database",
+    "Journal",
+    "Met",
+    "Origins",
+    "Planned",
+    "Remark",
+    "Seen",
+    "StoredReport",
+    "report",
+    "runs",
+]

@@ -15,6 +15,7 @@ from linkcheck.judge import LinkOpinion, ReferenceOpinion
 from linkcheck.model import DocumentRow, Link, Lookup, RunInfo, Summary
 from linkcheck.store import rows
 from linkcheck.store.database import Database
+from linkcheck.store.origins import Origins
 from linkcheck.store.rows import Asked, Met, Planned, Seen
 
 encode = msgspec.json.Encoder().encode
@@ -116,6 +117,16 @@ class Journal:
     def looked_up(self) -> frozenset[tuple[int, str]]:
         """Give which links have been looked up in archives, near which target dates."""
         return frozenset(self.database.all("SELECT DISTINCT link, target FROM lookup WHERE run = ?", self.run))
+
+    @property
+    def origins(self) -> Origins:
+        """Give the part that is about the origins of documents."""
+        return Origins(self.database, self.run)
+
+    @property
+    def last_document(self) -> int:
+        """Give the place of the document that was added last."""
+        return self._documents - 1
 
     def conclude_links(self, opinions: Iterable[tuple[int, LinkOpinion]]) -> None:
         """Say what the run concludes about links."""

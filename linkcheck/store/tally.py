@@ -16,6 +16,8 @@ class Tally:
         self._links: Counter[str] = Counter()
         self._said: Counter[str] = Counter()
         """Severities of what is said of documents."""
+        self._remarked: Counter[str] = Counter()
+        """Severities of what comparing them with their originals says."""
         self._found: Counter[str] = Counter()
         """Severities of what is found at references."""
         self._archives: Counter[str] = Counter()
@@ -26,12 +28,17 @@ class Tally:
         self._references.clear()
         self._links.clear()
         self._found.clear()
+        self._remarked.clear()
         self._undecided = self._by_design = 0
 
     def document(self, findings: Iterable[Finding]) -> None:
         """Count a document and what is wrong with it."""
         self._documents += 1
         self._said.update(finding.severity.value for finding in findings)
+
+    def remark(self, findings: Iterable[Finding]) -> None:
+        """Count what is wrong with a document that was counted before."""
+        self._remarked.update(finding.severity.value for finding in findings)
 
     def reference(self, judgement: Judgement, findings: Iterable[Finding]) -> None:
         """Count a reference, in one of the two heaps where it was not judged, and what was found."""
@@ -61,7 +68,7 @@ class Tally:
             links=self._links.total(),
             reference_verdicts=_sorted(self._references),
             link_verdicts=_sorted(self._links),
-            findings=_sorted(self._said + self._found),
+            findings=_sorted(self._said + self._remarked + self._found),
             undecided=self._undecided,
             by_design=self._by_design,
             archives=_sorted(self._archives),
