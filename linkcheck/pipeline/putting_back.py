@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from linkcheck.detect import self_reference
+from linkcheck.detect import self_reference, text_target_mismatch
 from linkcheck.judge import ReferenceOpinion
 from linkcheck.model import Finding, Rescue
 
@@ -38,4 +38,4 @@ def next_step(recovered: Sequence[Rescue]) -> str:
 
 
 def _is_about_the_target(finding: Finding, opinion: ReferenceOpinion) -> bool:
-    return finding.rule in {opinion.judgement.verdict.value, self_reference.RULE}
+    return finding.rule in {opinion.judgement.verdict.value, self_reference.RULE, text_target_mismatch.RULE}

@@ -29,10 +29,12 @@ from linkcheck.pipeline.archiving import instant_of, target_of
 from linkcheck.pipeline.asking import detected, probed
 from linkcheck.pipeline.elsewhere import context
 from linkcheck.pipeline.line import Line
-from linkcheck.pipeline.lost import MOST, lost_among
+from linkcheck.pipeline.lost import MOST, is_placeholder, lost_among
+from linkcheck.provenance import against, faithful, quoted
+from linkcheck.provenance.against import is_written
 from linkcheck.provenance.api import Article
-from linkcheck.provenance.recover import consult
-from linkcheck.store import Met, Seen
+from linkcheck.provenance.recover import Consulted, consult
+from linkcheck.store import Met, Remark, Seen
 
 
 class _Look(Struct, frozen=True):
@@ -85,6 +87,26 @@ async def _recover(
         rescues = [await _with_link(line, place, rescue, row, looks) for rescue in one.rescues]
         recovered.append((mets[one.reference].seq, tuple(rescues)))
     line.journal.origins.recover(recovered)
+    remark = _remark(line, article, consulted, mets)
+    line.journal.origins.remark(place, remark)
+    line.tally.remark(remark.findings)
+
+
+def _remark(line: Line, article: Article, consulted: Consulted, mets: Sequence[Met]) -> Remark:
+    """Compare the article with what was read; findings get the severity that the config wants for their rules."""
+    best = against.best_source(consulted.sources)
+    copy = faithful.compare(article.passages, best) if best else None
+    found = [*against.findings(article, consulted)]
+    if copy and best and (differs := faithful.finding(copy, best.name)):
+        found.append(differs)
+    found.extend(quoted.findings(article.passages, consulted.sources, copy))
+    if not article.originals and is_written(article) and any(is_placeholder(met.planned) for met in mets):
+        addresses = [met.planned.plan.link for met in mets if met.planned.plan.link]
+        guess = against.guess_of(article, addresses)
+        found.append(against.not_stated(*(guess or (None, ""))))
+    severity = line.config.severity
+    weighed = tuple(structs.replace(one, severity=severity.get(one.rule, one.severity)) for one in found)
+    return Remark(claims=tuple(against.claims(consulted.sources)), findings=weighed, copy=copy)
 
 
 def _asked_for(row: DocumentRow, mets: Sequence[Met]) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from linkcheck import uri
-from linkcheck.model import Captures, Conversation, Failure, Lookup, Memento, Read, Request, Response, ask
+from linkcheck.model import Captures, Conversation, Failure, Lookup, Memento, Observe, Read, Request, Response, ask
 from linkcheck.provenance.api import Article, Context, Source, Text
 from linkcheck.provenance.identity import share_of, shows
 from linkcheck.provenance.target import is_same_page
@@ -31,7 +31,12 @@ class Look(Struct, frozen=True):
 
 
 def live(article: Article, url: str, context: Context) -> Conversation[Look]:
-    """Read a page on the live web."""
+    """Read a page on the live web, unless it is known not to be there."""
+    check = yield from ask(Observe(uri.without_fragment(url)))
+    if check.failure is not None:
+        return Look(url, why=check.failure.message)
+    if check.status is None or not 200 <= check.status < 300:
+        return Look(url, why=f"it answered with status {check.status}" if check.status else "it was not asked")
     answer = yield from ask(Request(uri.without_fragment(url), read=PAGE))
     return _look(article, url, answer, context)
 
