@@ -91,6 +91,8 @@ class _Reader:
 
     def take_tag(self, tag: Tag) -> None:
         """Take one tag: it may end the passage, a link, or both."""
+        if self._hidden == "svg" and tag.name in BLOCKS:
+            self._hidden = None  # as in browsers, blocks break out of a drawing that was never closed
         if self._hidden:
             self._hidden = None if tag.is_end and tag.name == self._hidden else self._hidden
         elif tag.name in _HIDDEN and not tag.is_end:

@@ -54,7 +54,7 @@ def conclude_references(line: Line, world: World) -> None:
             own = (*_own_findings(met), *mentioned(line, met, row), *remarks.get(met.seq, ()))
             plan = met.planned.plan
             opinion = refer(plan.link, concerning, own, lookups, world, fragment=plan.fragment)
-            opinion = put_back(opinion, recovered.get(met.seq, ()))
+            opinion = put_back(opinion, recovered.get(met.seq))
             name = met.planned.plan.link or met.planned.reference.raw or met.planned.reference.text
             opinion = structs.replace(opinion, fingerprint=fingerprint(row.path, name, seen[name]))
             seen[name] += 1

@@ -34,7 +34,7 @@ from linkcheck.provenance import against, faithful, quoted
 from linkcheck.provenance.against import is_written
 from linkcheck.provenance.api import Article
 from linkcheck.provenance.recover import Consulted, consult
-from linkcheck.store import Met, Remark, Seen
+from linkcheck.store import Met, Recovered, Remark, Seen
 
 
 class _Look(Struct, frozen=True):
@@ -85,7 +85,7 @@ async def _recover(
     recovered = []
     for one in consulted.recoveries:
         rescues = [await _with_link(line, place, rescue, row, looks) for rescue in one.rescues]
-        recovered.append((mets[one.reference].seq, tuple(rescues)))
+        recovered.append((mets[one.reference].seq, Recovered(tuple(rescues), one.sought)))
     line.journal.origins.recover(recovered)
     remark = _remark(line, article, consulted, mets)
     line.journal.origins.remark(place, remark)

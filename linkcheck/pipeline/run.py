@@ -23,6 +23,7 @@ from linkcheck.pipeline.asking import Notebook, ask_the_web, look_at_files
 from linkcheck.pipeline.beside import beside
 from linkcheck.pipeline.concluding import conclude_links, conclude_references
 from linkcheck.pipeline.line import Job, Line, Outcome
+from linkcheck.pipeline.quoting import look_behind_links
 from linkcheck.pipeline.reading import read_all, scope_of
 from linkcheck.pipeline.recovering import recover_targets
 from linkcheck.store import report
@@ -67,6 +68,7 @@ async def _conclude(line: Line, info: RunInfo) -> None:
         if stop.is_set():
             note_unasked(line)
         await _until(stop, partial(recover_targets, line, world))
+        await _until(stop, partial(look_behind_links, line))
     conclude_references(line, world)
     ended = _ended(info, line, _notes(line, world), tuple(weather.remarks(world)))
     line.journal.finish(ended, line.tally.summary())

@@ -28,6 +28,8 @@ class Place(NamedTuple):
     before: str
     after: str
     paragraph: str
+    own: int
+    """Characters of the paragraph that are no link's."""
     offset: float
     """Where in the paragraph it begins, 0 to 1."""
     previous: str
@@ -50,8 +52,10 @@ class Match(NamedTuple):
     """How alike the texts are, 0 to 1."""
     context: float | None
     """How alike what stands around them is, 0 to 1; None where nothing stands around one of them."""
-    rivals: tuple[tuple[Place, float], ...] = ()
-    """Others of the original with the same text, and how alike what stands around them is, the likest first."""
+    is_exact: bool = False
+    """They stand in the same words of the same paragraph, which is more than links."""
+    rivals: tuple[tuple[Place, float, bool], ...] = ()
+    """Others of the original with the same text: how alike what stands around them is, and whether it is the same."""
 
 
 def places(passages: Sequence[Passage]) -> list[Place]:
@@ -62,6 +66,7 @@ def places(passages: Sequence[Passage]) -> list[Place]:
     previous = ""
     following = _following(passages)
     for passage, upcoming in zip(passages, following, strict=True):
+        own = len(passage.text) - sum(anchor.end - anchor.start for anchor in passage.anchors)
         for anchor in passage.anchors:
             text = folded(passage.text[anchor.start : anchor.end])
             if text:
@@ -72,6 +77,7 @@ def places(passages: Sequence[Passage]) -> list[Place]:
                         before=folded(passage.text[max(0, anchor.start - _AROUND) : anchor.start]),
                         after=folded(passage.text[anchor.end : anchor.end + _AROUND]),
                         paragraph=folded(passage.text[:_LONGEST]),
+                        own=own,
                         offset=anchor.start / max(len(passage.text), 1),
                         previous=previous,
                         following=upcoming,
@@ -114,12 +120,22 @@ def align(ours: Sequence[Place], theirs: Sequence[Place]) -> list[Match]:
     matches = []
     for left, right in sorted(assign(scores).items()):
         text, context = seen[left, right]
+        mine, other = mine_by_number[left], by_number[right]
         others = sorted(
-            ((by_number[one], seen[left, one][1] or 0.0) for one in rivals[left] if one != right),
-            key=lambda pair: -pair[1],
+            (
+                (by_number[one], seen[left, one][1] or 0.0, _is_exact(mine, by_number[one]))
+                for one in rivals[left]
+                if one != right
+            ),
+            key=lambda rival: (not rival[2], -rival[1]),
         )
-        matches.append(Match(mine_by_number[left], by_number[right], text, context, tuple(others[:_RIVALS])))
+        matches.append(Match(mine, other, text, context, _is_exact(mine, other), tuple(others[:_RIVALS])))
     return matches
+
+
+def _is_exact(mine: Place, other: Place) -> bool:
+    around = (mine.before, mine.after, mine.paragraph)
+    return mine.own > _LABEL and around == (other.before, other.after, other.paragraph)
 
 
 def _pairs(ours: Sequence[Place], theirs: Sequence[Place]) -> Iterator[tuple[Place, Place, float]]:
@@ -155,8 +171,7 @@ def _is_cut(a: str, b: str) -> bool:
 
 def _context(mine: Place, other: Place, known: dict[tuple[str, str], float]) -> float | None:
     """Say how alike what stands around two links is; None where nothing does."""
-    sides = []
-    if len(mine.paragraph) > len(mine.text) + _LABEL or len(other.paragraph) > len(other.text) + _LABEL:
+    if mine.own > _LABEL and other.own > _LABEL:
         pair = mine.paragraph, other.paragraph
         if pair not in known:
             known[pair] = 1.0 if pair[0] == pair[1] else ratio(*pair)
@@ -166,13 +181,11 @@ def _context(mine: Place, other: Place, known: dict[tuple[str, str], float]) -> 
             if a or b
         ]
         near = sum(around) / len(around) if around else 0.0
-        near_by = 1.0 - min(1.0, 2 * abs(mine.offset - other.offset))
-        sides.append(max(known[pair] * (0.9 + 0.1 * near_by) if known[pair] > _SAME_PARAGRAPH else 0.0, near))
-        return sides[0]
+        # The same paragraph speaks for a link, and the words next to it tell it from others in there.
+        return near if known[pair] < _SAME_PARAGRAPH else (known[pair] + near) / 2
     outside = [ratio(a, b) for a, b in ((mine.previous, other.previous), (mine.following, other.following)) if a and b]
-    if mine.heading and mine.heading == other.heading:
-        outside.append(1.0)
-    return max(outside) * _OUTSIDE if outside else None
+    # Both neighbours count: where paragraphs were moved, the next one alone may be that of another link's paragraph.
+    return sum(outside) / len(outside) * _OUTSIDE if outside else None
 
 
 def _score(mine: Place, other: Place, text: float, context: float | None) -> float:
@@ -182,7 +195,8 @@ def _score(mine: Place, other: Place, text: float, context: float | None) -> flo
         + 0.35 * (context if context is not None else 0.5)
         + 0.05 * (max(around) if around else 0.5)
         + 0.03 * (mine.heading == other.heading)
-        + 0.04 * (1 - abs(mine.position - other.position))
+        + 0.02 * (1 - abs(mine.position - other.position))
+        + 0.02 * (1 - abs(mine.offset - other.offset))
         + 0.03 * (mine.is_navigation == other.is_navigation)
     )
 
@@ -199,6 +213,6 @@ _SAME = 200
 """Links of one text that are looked at."""
 _RIVALS = 20
 _LABEL = 24
-"""Characters that a paragraph may have besides its link and still be nothing but the link: a label, a mark."""
+"""Characters that a paragraph may have besides its links and still be nothing but links: a label, marks."""
 _SAME_PARAGRAPH = 0.7
 _OUTSIDE = 0.9

@@ -51,12 +51,19 @@ def _candidates(match: Match, source: Source, article: Article, context: Context
         return
     near = match.context or 0.0
     rivals: dict[str, tuple[str, float]] = {}
-    for place, context_of_it in match.rivals:
+    has_exact_rival = False
+    for place, context_of_it, is_exact in match.rivals:
         url = _target(place, source, article, context)
         if url and page_of(url) != page_of(chosen):
             rivals.setdefault(page_of(url), (url, context_of_it))
+            has_exact_rival = has_exact_rival or is_exact
+    if match.is_exact and not has_exact_rival:
+        yield _candidate(chosen, _EXACT, match, source)
+        return
     closest = max((one for _, one in rivals.values()), default=None)
     trust = trust_of(match)
+    if closest is None and source.share >= _MOSTLY and match.text == 1 and not match.theirs.is_navigation:
+        trust = max(trust, _ONLY)  # the only target that the page has for these words, and the page is the article
     if closest is not None and near - closest < _MARGIN:
         is_told = near >= _NEAR and near - closest >= _LEAST_MARGIN
         trust = min(trust, _LIKELY if is_told else _EVEN)
@@ -126,5 +133,7 @@ _NEAR, _FAR = 0.6, 0.35
 _MANY, _SOME = 5, 3
 _MARGIN, _LEAST_MARGIN = 0.2, 0.08
 _LIKELY, _EVEN, _RIVAL = 0.88, 0.55, 0.8
+_MOSTLY, _ONLY = 0.6, 0.92
+_EXACT = 0.97
 _AGREED = 0.3
 _KEPT = 5

@@ -1,11 +1,26 @@
 """Checks what an article quotes: against its original, and where a link stands beside it against the linked page."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
-from linkcheck.model import Confidence, Copy, Finding, Passage, PlacedFinding, Severity
-from linkcheck.provenance.api import Source, Text
+from linkcheck.model import (
+    Captures,
+    Confidence,
+    Conversation,
+    Copy,
+    Finding,
+    Memento,
+    Passage,
+    PlacedFinding,
+    Request,
+    Response,
+    Severity,
+    ask,
+)
+from linkcheck.provenance.api import Context, Source, Text
 from linkcheck.provenance.likeness import words_of
 from linkcheck.provenance.quotes import FEWEST, Outcome, Quotation, Trace, Words, quotations
+from linkcheck.provenance.sources import PAGE
 
 ALTERED, MISSING, NOT_FOUND = "quote-altered", "quote-missing", "quote-not-found"
 
@@ -30,6 +45,45 @@ def findings(passages: Sequence[Passage], sources: Sequence[Source], copy: Copy 
                 yield _missing(quotation, source)
             case _:
                 pass
+
+
+def seek(
+    quotation: str, url: str, at: datetime | None, *, is_gone: bool, context: Context
+) -> Conversation[Finding | None]:
+    """Look for the words beside a link in the page it leads to, else in its capture nearest the article's date."""
+    shown = None
+    if not is_gone:
+        answer = yield from ask(Request(url, read=PAGE))
+        text = context.read(answer) if isinstance(answer, Response) and 200 <= answer.status < 300 else None
+        shown = beside_a_link(quotation, text, "the page") if text else None
+        if shown is None:
+            return None
+    lookups = yield from ask(Captures(url, at))
+    mementos = [one for lookup in lookups for one in lookup.mementos if one.validated is not False and one.uri_raw]
+    for memento in mementos[:1]:
+        answer = yield from ask(Request(memento.uri_raw or memento.uri_m, read=PAGE))
+        text = context.read(answer) if isinstance(answer, Response) and 200 <= answer.status < 300 else None
+        then = beside_a_link(quotation, text, f"its capture of {memento.datetime[:10]}") if text else None
+        if text and then is None and has_words(quotation, text):
+            return _no_longer(quotation, memento) if shown else None
+        shown = shown or then
+    return shown
+
+
+def has_words(quotation: str, text: Text) -> bool:
+    """Tell whether a page has these words in a row."""
+    return Words(text.passages).trace(quotation).outcome is Outcome.EXACT
+
+
+def _no_longer(quotation: str, memento: Memento) -> Finding:
+    return Finding(
+        rule=NOT_FOUND,
+        severity=Severity.NOTE,
+        confidence=Confidence.MEDIUM,
+        message=f"the page no longer has the quoted words; its capture of {memento.datetime[:10]} has them",
+        next=f"Cite the capture that has them: {memento.uri_m}",
+        evidence={"quotation": quotation, "capture": memento.uri_m},
+    )
 
 
 def beside_a_link(quotation: str, text: Text, name: str) -> Finding | None:

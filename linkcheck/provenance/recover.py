@@ -25,7 +25,7 @@ from linkcheck.model import (
 from linkcheck.provenance import sources
 from linkcheck.provenance.api import Article, Context, Found, Lost, Source
 from linkcheck.provenance.evidence import Candidate, from_sources
-from linkcheck.provenance.naming import Naming, naming
+from linkcheck.provenance.naming import Naming, is_headline, naming
 from linkcheck.provenance.slug_search import search
 from linkcheck.provenance.sources import Look
 
@@ -37,8 +37,10 @@ class Recovery(Struct, frozen=True):
     """What was found for one lost reference."""
 
     reference: int
-    rescues: tuple[Rescue, ...]
-    """Best first; several where it cannot be told."""
+    rescues: tuple[Rescue, ...] = ()
+    """Best first; several where it cannot be told, none where nothing was found."""
+    sought: str = ""
+    """Where it was looked for in vain, in words."""
 
 
 class Consulted(Struct, frozen=True, kw_only=True):
@@ -80,8 +82,8 @@ def consult(article: Article, context: Context) -> Conversation[Consulted]:
     recoveries: list[Recovery] = []
     for lost in article.lost:
         rescues = yield from _rescues(lost, candidates.get(lost.reference, ()), by_slug, article, context)
-        if rescues:
-            recoveries.append(Recovery(lost.reference, rescues))
+        if rescues or article.originals:
+            recoveries.append(Recovery(lost.reference, rescues, "" if rescues else _sought(lost, read, context)))
     return Consulted(
         live=tuple(live),
         lookups=tuple(lookups),
@@ -89,6 +91,17 @@ def consult(article: Article, context: Context) -> Conversation[Consulted]:
         archived=tuple(archived),
         recoveries=tuple(recoveries),
     )
+
+
+def _sought(lost: Lost, read: Sequence[Source], context: Context) -> str:
+    """Say where a lost target was looked for."""
+    names = _listed(list(dict.fromkeys(source.name for source in read)))
+    first = f"{names} {'has' if len(read) == 1 else 'have'} no link with this text" if read else ""
+    if not is_headline(lost.text, lost.role):
+        return first or "the original could not be read"
+    places = "in archives' indexes, or in sitemap and feeds" if context.searches else "in sitemap and feeds"
+    second = f"nothing of that name was found {places} of its site"
+    return f"{first or 'the original could not be read'}, and {second}"
 
 
 def _sources(live: Sequence[Look], archived: Sequence[Look]) -> tuple[Source, ...]:

@@ -13,7 +13,7 @@ def target_of(href: str, base: str, unwrap: Callable[[str], str | None]) -> str 
     `base` is the page's own address, and `unwrap` gives the original of an archived copy's address. Tracking parameters
     are left out; the fragment is kept.
     """
-    found = uri.resolve(href.strip(), base)
+    found = uri.resolve(_REPLAYED.sub("", href.strip()), base)
     for _ in range(_DEPTH):
         if found is None:
             return None
@@ -66,6 +66,8 @@ def _wrapped(url: str) -> str | None:
     return None
 
 
+_REPLAYED = re.compile(r"^/(?:[a-z][\w-]{0,30}/){0,2}[0-9]{14}(?:[a-z]{2}_)?/(?=https?:/)")
+"""An archive's replay address without the archive's host, as rewritten pages have it."""
 _DEPTH = 4
 _LONGEST = 8192
 _ADDRESS = re.compile(r"https?://[^/]", re.IGNORECASE)

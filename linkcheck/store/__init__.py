@@ -2,7 +2,7 @@
 
 from linkcheck.store.database import Database
 from linkcheck.store.journal import Journal
-from linkcheck.store.origins import Origins, Remark
+from linkcheck.store.origins import Origins, Recovered, Remark
 from linkcheck.store.past import StoredReport, report, runs
 from linkcheck.store.rows import Asked, Met, Planned, Seen
 
@@ -13,6 +13,7 @@ __all__ = [
     "Met",
     "Origins",
     "Planned",
+    "Recovered",
     "Remark",
     "Seen",
     "StoredReport",

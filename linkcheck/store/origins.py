@@ -22,6 +22,15 @@ class Remark(Struct, frozen=True, kw_only=True):
     copy: Copy | None = None
 
 
+class Recovered(Struct, frozen=True):
+    """What was found of a lost target."""
+
+    rescues: tuple[Rescue, ...] = ()
+    """Best first."""
+    sought: str = ""
+    """Where it was looked for in vain, in words; empty where it was found."""
+
+
 class Origins:
     """The part of one run's journal that is about origins."""
 
@@ -60,16 +69,16 @@ class Origins:
         ((check, opinion),) = self._database.all(_SEEN, self._run, link)
         return (_check(check) if check else None), (_opinion(opinion) if opinion else None)
 
-    def recover(self, found: Iterable[tuple[int, Sequence[Rescue]]]) -> None:
+    def recover(self, found: Iterable[tuple[int, Recovered]]) -> None:
         """Say what was recovered, by the seq of the reference."""
         self._database.insert(
-            "recovered", [(self._run, reference, _encode(rescues)) for reference, rescues in found], is_derived=True
+            "recovered", [(self._run, reference, _encode(one)) for reference, one in found], is_derived=True
         )
 
-    def recovered(self) -> dict[int, tuple[Rescue, ...]]:
+    def recovered(self) -> dict[int, Recovered]:
         """Give what was recovered, by the seq of the reference."""
         found = self._database.all("SELECT reference, value FROM recovered WHERE run = ?", self._run)
-        return {reference: _rescues(value) for reference, value in found}
+        return {reference: _recovered(value) for reference, value in found}
 
     def remark(self, document: int, remark: Remark) -> None:
         """Say what the comparison of a document shows."""
@@ -101,7 +110,7 @@ _check = msgspec.json.Decoder(Check).decode
 _opinion = msgspec.json.Decoder(LinkOpinion).decode
 _encode = msgspec.json.Encoder(enc_hook=str).encode
 _passages = msgspec.json.Decoder(tuple[Passage, ...]).decode
-_rescues = msgspec.json.Decoder(tuple[Rescue, ...]).decode
+_recovered = msgspec.json.Decoder(Recovered).decode
 _findings = msgspec.json.Decoder(tuple[Finding, ...]).decode
 _remark = msgspec.json.Decoder(Remark).decode
 

@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from tests.eval_facts import facts_of, folded, pages
+from tests.eval.metadata import facts_of, folded
+from tests.eval.pages import pages
 
 EXPECTED = json.loads(Path(__file__).with_name("facts.json").read_text(encoding="utf-8"))
 NOT_YET = {

@@ -10,7 +10,7 @@ CREATE TABLE document_text (            -- kept only where an original, or lost 
 CREATE TABLE recovered (
     run         TEXT NOT NULL,
     reference   INTEGER NOT NULL,       -- its seq
-    value       BLOB NOT NULL,          -- [Rescue], best first
+    value       BLOB NOT NULL,          -- Recovered
     PRIMARY KEY (run, reference)
 ) STRICT, WITHOUT ROWID;
 
