@@ -7,9 +7,11 @@ from typing import Any
 from linkcheck import uri
 from linkcheck.archives.unwrap import unwrap
 from linkcheck.errors import SourceError
+from linkcheck.extract import metadata
 from linkcheck.extract.api import Wanted
+from linkcheck.extract.decode import decode
 from linkcheck.extract.passages import paragraphs
-from linkcheck.model import Conversation, Response
+from linkcheck.model import Claim, Conversation, Response
 from linkcheck.pipeline.line import Line
 from linkcheck.provenance.api import Context, Found, Search, Text
 from linkcheck.provenance.origin import provenance_of
@@ -71,6 +73,16 @@ def read_page(response: Response) -> Text | None:
     )
 
 
+def read_claims(response: Response) -> tuple[Claim, ...]:
+    """Read what a page says of itself, and nothing else of it: many times as fast as reading all of it."""
+    copy = unwrap(response.url)
+    base = copy.original if copy else response.url
+    charset = _CHARSET.search(response.header("content-type") or "")
+    text = decode(response.body, media_type=formats.HTML, declared=charset[1] if charset else None).text
+    said = [Claim(one.field, one.value, one.said_by) for one in metadata.read(text)]
+    return provenance_of(said, metadata.opening(text)[:_OPENING], (), address=base).claims
+
+
 def _feeds(text: str, base: str) -> Iterator[str]:
     for found in _FEED.finditer(text, 0, _HEAD):
         if (href := _HREF.search(found[0])) and (url := uri.resolve(href[1], base)):
@@ -81,4 +93,5 @@ _CHARSET = re.compile(r"""charset\s*+=\s*+["']?([^\s"';,]+)""", re.IGNORECASE)
 _FEED = re.compile(r"<link\b[^>]{0,300}application/(?:rss|atom)\+xml[^>]{0,300}>", re.IGNORECASE)
 _HREF = re.compile(r"""\bhref=["']?([^"'\s>]{1,500})""", re.IGNORECASE)
 _HEAD = 200_000
+_OPENING = 12
 _PAGES = frozenset({formats.HTML, "application/xhtml+xml", formats.PLAIN, formats.MARKDOWN, ""})
