@@ -35,39 +35,46 @@ def read(text: str) -> tuple[Statement, ...]:
         *_of_items(text, body),
         *_of_headings(text, body),
         *_of_times(text, body),
-        *_of_names(text, body),
     ]
+    if not any(one.field == "author" and " " in one.value.strip() for one in found):
+        found.extend(_of_names(text, body))
     if not any(one.field == "published" for one in found):
-        found.extend(_of_scripts(text))
+        found.extend(_of_scripts(text, _IN_SCRIPTS[:1]))
         found.extend(_of_dates(text, body))
+    if not any(one.field == "published" for one in found):
+        found.extend(_of_scripts(text, _IN_SCRIPTS[1:]))
     told = [one._replace(value=value) for one in found if (value := _folded(one.value))]
     return tuple(sorted(told, key=lambda one: STRENGTH.get(one.said_by, len(STRENGTH))))
 
 
-def opening(text: str, *, most: int = 40) -> tuple[tuple[int, str], ...]:
+def opening(text: str) -> tuple[tuple[int, str], ...]:
     """Give the first lines of text around the headline: where bylines and dates stand; the character, and the text."""
     body = _body_of(text)
     headline = _HEADLINE.search(text, body)
     start = headline.start() if headline else body
     begin = max(body, start - _BEFORE)
     begin = text.find("<", begin, start) if begin < start else start
-    window = _UNSEEN.sub(_blank, text[max(begin, body) : start + most * _AFTER // 40])
+    window = _UNSEEN.sub(_blank, text[max(begin, body) : start + _AFTER])
     lines: list[tuple[int, str]] = []
     at = 0
     for found in _BLOCK.finditer(window):
         if line := _line(window[at : found.start()]):
             lines.append((max(begin, body) + at, line))
         at = found.end()
-    return tuple(lines[:most])
+    return tuple(lines[:_LINES])
 
 
 def _of_head(text: str, body: int) -> Iterator[Statement]:
     head = _UNSEEN_IN_HEAD.sub(_blank, text[:body])
+    has_title = False
     for found in _IN_HEAD.finditer(head):
         kind = found[1].lower()
+        if kind == "title" and has_title:
+            continue
         if kind == "title":
+            has_title = True
             end = head.lower().find("</title", found.end())
-            yield Statement("title", decoded_text(head[found.end() : end if end >= 0 else 0]), "<title>", found.start())
+            yield Statement("title", decoded_text(head[found.end() : max(end, 0)]), "<title>", found.start())
         elif kind == "html":
             if language := _attributes(found[0]).get("lang"):
                 yield Statement("language", language, "<html lang>", found.start())
@@ -78,6 +85,8 @@ def _of_head(text: str, body: int) -> Iterator[Statement]:
 
 
 def _of_link(found: re.Match[str]) -> Iterator[Statement]:
+    if not _TELLING_RELS.search(found[0]):
+        return
     attributes = _attributes(found[0])
     href = attributes.get("href", "")
     for rel in attributes.get("rel", "").lower().split():
@@ -153,20 +162,22 @@ def _of_times(text: str, body: int) -> Iterator[Statement]:
     return (statement for _, statement in sorted(found, key=lambda pair: pair[0]))
 
 
-def _of_scripts(text: str) -> Iterator[Statement]:
+def _of_scripts(text: str, names: Sequence[str]) -> Iterator[Statement]:
     """Read the date that a page's own script has of it, or JSON-LD of another kind than an article's."""
-    if (at := text.find('"datePublished"')) >= 0 and (found := _STRING.match(text, at + 15)):
-        yield Statement("published", found[1], "script", at)
+    for name in names:
+        if (at := text.find(name)) >= 0 and (found := _STRING.match(text, at + len(name))):
+            yield Statement("published", found[1], "script", at)
+            return
 
 
 def _of_dates(text: str, body: int) -> Iterator[Statement]:
     """Read dates that stand where bylines do: in a line of their own, at a line's start, or in an element called so."""
     headline = _HEADLINE.search(text, body)
     middle = headline.start() if headline else body
-    lines = [(at < middle, at, line) for at, line in opening(text, most=_LINES) if _HAS_YEAR.search(line)]
-    lines.sort(key=lambda one: one[0])
-    for _, at, line in lines[:_DATES]:
-        if day := _day_in(line):
+    after = list(_dated_lines(text, middle, middle + _AFTER_HEADLINE))
+    before = list(_dated_lines(text, max(body, middle - _BEFORE), middle))
+    for at, line in (*after, *before):
+        if len(line) <= _DATE_LINE and (day := _day_in(line)):
             yield Statement("published", day, "date line", at)
             return
     limit = min(len(text), middle + _REACH)
@@ -177,11 +188,28 @@ def _of_dates(text: str, body: int) -> Iterator[Statement]:
             if len(line) <= _DATE_LINE and _HAS_YEAR.search(line) and (day := _day_in(line)):
                 yield Statement("published", day, "date line", start)
                 return
-    for _, at, line in lines[:_DATES]:
-        posted = _POSTED.search(line)
-        if posted and (day := _day_in(line[max(0, posted.start() - _DATE_START * 2) : posted.end() + _DATE_START * 2])):
+    for at, line in (*after, *before):
+        if (_POSTED.search(line) or _HAS_YEAR.search(line[:_DATE_START])) and (day := _day_in(line)):
             yield Statement("published", day, "date line", at)
             return
+
+
+def _dated_lines(text: str, start: int, limit: int) -> Iterator[tuple[int, str]]:
+    """Give the lines of text that have a year: the character, and the text, at most its first 300 characters."""
+    last = start
+    for count, found in enumerate(_HAS_YEAR.finditer(text, start, min(limit, len(text)))):
+        at = found.start()
+        if count >= _DATES:
+            return
+        near = max(start, at - _LONGEST_TAG)
+        if at < last or text.rfind("<", near, at) > text.rfind(">", near, at):  # within a tag
+            continue
+        begin = max(start, at - _LINE)
+        blocks = [block.end() for block in _BLOCK.finditer(text, begin, at)]
+        begin = blocks[-1] if blocks else text.find(">", begin, at) + 1 or begin
+        end = _BLOCK.search(text, at, at + _LINE)
+        last = end.start() if end else min(at + _LINE, len(text))
+        yield begin, _line(text[begin:last])
 
 
 def _day_in(line: str) -> str | None:
@@ -203,8 +231,9 @@ def _of_names(text: str, body: int) -> Iterator[Statement]:
     """
     headline = _HEADLINE.search(text, body)
     start = max(body, headline.start() - _BEFORE) if headline else body
-    comments = _COMMENTS.search(text, start)
-    limit = min(comments.start() if comments else len(text), start + _REACH)
+    limit = min(len(text), start + _REACH)
+    for mark in _COMMENTS:
+        limit = text.find(mark, start, limit) if text.find(mark, start, limit) >= 0 else limit
     last = None
     for at in _places(text, start, limit, _NEEDLES):
         opening = text.rfind("<", max(start, at - _LONGEST_TAG), at)
@@ -221,7 +250,7 @@ def _of_names(text: str, body: int) -> Iterator[Statement]:
 
 def _places(text: str, start: int, limit: int, needles: Sequence[str]) -> list[int]:
     """Find where a word stands that may say whose name follows."""
-    found = []
+    found: list[int] = []
     for needle in needles:
         at = text.find(needle, start, limit)
         while at >= 0 and len(found) < _CANDIDATES:
@@ -268,26 +297,39 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _body_of(text: str) -> int:
-    found = _BODY.search(text, 0, _LONGEST_HEAD)
-    return found.start() if found else 0 if not _IN_HEAD.search(text, 0, _LONGEST) else min(len(text), _LONGEST_HEAD)
+    """Say where the head of a page ends; one that has no such tags ends at its first block."""
+    found = _BODY.search(text, 0, _LONGEST_HEAD) or _FIRST_BLOCK.search(text, 0, _LONGEST_HEAD)
+    return found.start() if found else min(len(text), _LONGEST_HEAD)
 
 
 _LONGEST = 3000
 _LONGEST_HEAD = 400_000
-_BEFORE, _AFTER, _REACH = 3000, 9000, 120_000
-_LINES, _HEADLINES, _ITEMS, _TIMES = 200, 5, 40, 20
+_BEFORE, _AFTER, _REACH, _AFTER_HEADLINE = 3000, 5000, 80_000, 30_000
+_LINE = 400
+_IN_SCRIPTS = (
+    '"datePublished"', '"published_at"', '"publishedAt"', '"publishedDate"', '"publish_date"', '"publicationDate"',
+    '"createdAt"',
+)  # fmt: skip
+_LINES, _HEADLINES, _ITEMS, _TIMES = 12, 5, 40, 20
 _NEAR = 6000
 _NAME_LENGTH, _NAME_WORDS = 80, 7
-_CANDIDATES, _LONGEST_TAG, _TOGETHER = 60, 400, 400
+_CANDIDATES, _LONGEST_TAG, _TOGETHER = 150, 400, 400
 _BODY = re.compile(r"<(?:body|BODY)\b|</(?:head|HEAD)>")
-_IN_HEAD = re.compile(r"<(meta|title|link|html)\b(?:[^>\"']++|\"[^\"]*+\"|'[^']*+'|[\"'])*+>", re.IGNORECASE)
+_FIRST_BLOCK = re.compile(r"<(?:h[1-6]|p|div|article|main|header|nav|section|span|table|ul|time|a)\b", re.IGNORECASE)
+_IN_HEAD = re.compile(r"<(meta|title|link|html)\b(?:[^>\"']++|\"[^\"]*+\"|'[^']*+'|[\"'])*+(?:>|\Z)", re.IGNORECASE)
 _NAME = re.compile(r"""\b(?:name|property|itemprop|http-equiv)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([a-zA-Z:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _ITEM = re.compile(r"""itemprop\s*=\s*["']?\s*([A-Za-z]+)""")
 _HEADLINE = re.compile(r"<[hH]1\b[^>]*>")
 _HEADLINE_END = re.compile(r"</[hH]1\s*>")
-_UNSEEN = re.compile(r"<!--[^-]*+(?:-(?!->)[^-]*+)*+-->|<(script|style|svg)\b[^<]*+(?:<(?!/\1\b)[^<]*+)*+</\1\s*>")
-_UNSEEN_IN_HEAD = re.compile(r"<!--[^-]*+(?:-(?!->)[^-]*+)*+-->|<(script|style)\b[^<]*+(?:<(?!/\1\b)[^<]*+)*+</\1\s*>")
+_UNSEEN = re.compile(
+    r"<!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)|<(script|style|svg)\b[^<]*+(?:<(?!/\1\b)[^<]*+)*+(?:</\1\s*>|\Z)"
+)
+_UNSEEN_IN_HEAD = re.compile(
+    r"<!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)|<(script|style)\b[^<]*+(?:<(?!/\1\b)[^<]*+)*+(?:</\1\s*>|\Z)"
+)
+_FIRST_BLOCK = re.compile(r"<(?:h[1-6]|p|div|article|main|header|nav|section|span|table|ul|time|a)\b", re.IGNORECASE)
+_IN_HEAD = re.compile(r"<(meta|title|link|html)\b(?:[^>\"']++|\"[^\"]*+\"|'[^']*+'|[\"'])*+(?:>|\Z)", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _BLOCK = re.compile(
     r"</?(?:p|div|h[1-6]|li|ul|ol|br|tr|td|section|header|footer|article|aside|figure|figcaption|time|nav|dd|dt|dl)\b[^>]*>",
@@ -297,14 +339,14 @@ _BLOCK_END = re.compile(
     r"</?(?:p|div|h[1-6]|li|ul|ol|br|tr|td|section|header|footer|article|aside|figure|time|nav|dd|dt|dl)\b|</a>|</span>|</address>",
     re.IGNORECASE,
 )
-_NEEDLES = ("author", "byline", "autor", "auteur", "posted-by", '"fn', "Author")
+_NEEDLES = ("uthor", "byline", "autor", "auteur", "posted-by", '"fn')
 _AUTHOR = re.compile(
     r"""\b(?:rel\s*=\s*["']?author\b|(?:class|itemprop)\s*=\s*["'](?:[^"'<>]{0,80}[\s_-])?"""
     r"""(?:author(?:[-_]{0,2}(?:name|link|title|names|info))?|byline(?:[-_]{1,2}(?:name|author|item))?"""
     r"""|autor(?:in|en|name)?|auteur|posted-by|fn)["'\s])""",
     re.IGNORECASE,
 )
-_COMMENTS = re.compile(r"""(?:id|class)=["'](?:comments?|commentlist|comment-list|respond|disqus_thread|kommentare)\b""")
+_COMMENTS = ('id="comments', 'class="comments', "commentlist", "comment-list", 'id="respond', "disqus_thread")
 _LABEL = re.compile(
     r"\A(?:(?:artikel|beitrag|posted|written|published|ver\u00f6ffentlicht|publiziert|eingestellt|erstellt|geschrieben"
     r"|publi\u00e9|escrito|text|interview|story|recipe)\s)?(?:by|von|vom|par|por|di|autor(?:in|en)?|author|verfasser"
@@ -313,7 +355,7 @@ _LABEL = re.compile(
 )
 _NO_NAME = re.compile(
     r"[0-9*@|{}<>=]|://|\b(?:name|sagt|says|said|required|erforderlich|alle|all|posts?|beitr\u00e4ge|artikel|more|mehr"
-    r"|about|\u00fcber|comment|kommentar|email|e-mail|am|profile|profil|autor|author|follow|unknown|admin)\b",
+    r"|about|\u00fcber|comment|kommentar|email|e-mail|am|profile|profil|autor|author|follow|unknown|admin|photo|foto|\u0444\u043e\u0442\u043e)\b",
     re.IGNORECASE,
 )
 _DATE_NEEDLES = ("date", "Date", "datum", "Datum", "time", "Time")
@@ -340,6 +382,7 @@ _ITEM_FIELDS = {
     "datecreated": "published",
     "datemodified": "modified",
 }
+_TELLING_RELS = re.compile("canonical|-source|cite-as", re.IGNORECASE)
 _RELS = {
     "canonical": "canonical",
     "syndication-source": "original",
@@ -360,7 +403,9 @@ _METAS = {
         ("author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author", "sailthru.author", "byl"),
         ("author", "meta author"),
     ),
-    **dict.fromkeys(("article:author", "og:author", "dcsext.author", "cxenseparse:author"), ("author", "article:author")),
+    **dict.fromkeys(
+        ("article:author", "og:author", "dcsext.author", "cxenseparse:author"), ("author", "article:author")
+    ),
     **dict.fromkeys(
         ("article:published_time", "og:article:published_time", "og:published_time", "vr:published_time",
          "rnews:datepublished", "article:published"),

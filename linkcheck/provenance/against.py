@@ -166,7 +166,8 @@ def _author(article: Article, source: Source) -> Iterator[PlacedFinding]:
 def _date(article: Article, source: Source) -> Iterator[PlacedFinding]:
     """Compare the day that the article states with the days that its original claims; any that agrees is enough."""
     ours = [claim for claim in article.claims if claim.field == "published"]
-    theirs = [claim for claim in source.text.claims if claim.field == "published"]
+    all_theirs = [claim for claim in source.text.claims if claim.field == "published"]
+    theirs = [claim for claim in all_theirs if claim.said_by != IN_URL]
     stated = next((claim for claim in ours if claim.said_by != IN_URL), None)
     if stated is None or not theirs or source.share < _SURELY:
         return
@@ -175,7 +176,7 @@ def _date(article: Article, source: Source) -> Iterator[PlacedFinding]:
     if days <= 1:
         return
     # Where the address agrees with the article, the page is more likely to lie: it may have been moved to a new system.
-    is_backed = any(claim.said_by == IN_URL and claim.value == stated.value for claim in ours)
+    is_backed = any(claim.said_by == IN_URL and claim.value == stated.value for claim in (*ours, *all_theirs))
     first = theirs[0]
     yield _finding(
         DATE,

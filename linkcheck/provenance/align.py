@@ -42,6 +42,11 @@ class Place(NamedTuple):
     href: str
     reference: int | None
 
+    @property
+    def has_own(self) -> bool:
+        """Tell a link in a sentence from one in a line that is nothing but links."""
+        return self.own > _LABEL
+
 
 class Match(NamedTuple):
     """A link of the article, and the link of the original that stands in its place."""
@@ -135,7 +140,7 @@ def align(ours: Sequence[Place], theirs: Sequence[Place]) -> list[Match]:
 
 def _is_exact(mine: Place, other: Place) -> bool:
     around = (mine.before, mine.after, mine.paragraph)
-    return mine.own > _LABEL and around == (other.before, other.after, other.paragraph)
+    return mine.has_own and around == (other.before, other.after, other.paragraph)
 
 
 def _pairs(ours: Sequence[Place], theirs: Sequence[Place]) -> Iterator[tuple[Place, Place, float]]:
@@ -171,7 +176,7 @@ def _is_cut(a: str, b: str) -> bool:
 
 def _context(mine: Place, other: Place, known: dict[tuple[str, str], float]) -> float | None:
     """Say how alike what stands around two links is; None where nothing does."""
-    if mine.own > _LABEL and other.own > _LABEL:
+    if mine.has_own and other.has_own:
         pair = mine.paragraph, other.paragraph
         if pair not in known:
             known[pair] = 1.0 if pair[0] == pair[1] else ratio(*pair)
@@ -192,6 +197,7 @@ def _score(mine: Place, other: Place, text: float, context: float | None) -> flo
     around = [ratio(a, b) for a, b in ((mine.previous, other.previous), (mine.following, other.following)) if a and b]
     return (
         0.5 * text
+        + 0.2 * _is_exact(mine, other)
         + 0.35 * (context if context is not None else 0.5)
         + 0.05 * (max(around) if around else 0.5)
         + 0.03 * (mine.heading == other.heading)

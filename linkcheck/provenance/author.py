@@ -12,7 +12,7 @@ def claims(
 ) -> tuple[Claim, ...]:
     """Give what is said of the author, strongest first; addresses of profiles are no names.
 
-    A publication that calls itself the author comes after every person: systems for publishing fill that in by themselves.
+    A publication that calls itself the author comes after every person: systems fill that in by themselves.
 
     A byline is a short block that names persons after "By", "Von", "Par" and the like, and hardly anything else. The
     credit of a photo is none.
@@ -39,7 +39,9 @@ def _byline(text: str) -> Iterator[str]:
         yield found["names"]
 
 
-_NOBODY = frozenset({"admin", "administrator", "redaktion", "editor", "webmaster", "unknown", "staff", "root", "wpadmin"})
+_NOBODY = frozenset(
+    {"admin", "administrator", "redaktion", "editor", "webmaster", "unknown", "staff", "root", "wpadmin"}
+)
 """Accounts, not people."""
 _LONGEST = 200
 """Characters of a byline or name."""

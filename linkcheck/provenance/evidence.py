@@ -64,6 +64,10 @@ def _candidates(match: Match, source: Source, article: Article, context: Context
     trust = trust_of(match)
     if closest is None and source.share >= _MOSTLY and match.text == 1 and not match.theirs.is_navigation:
         trust = max(trust, _ONLY)  # the only target that the page has for these words, and the page is the article
+    if closest is not None and not match.ours.has_own and len(words_of(match.ours.text)) < _SOME:
+        trust = min(
+            trust, _LIKELY
+        )  # "More" beside no words of its own: which one it was is told by its neighbours alone
     if closest is not None and near - closest < _MARGIN:
         is_told = near >= _NEAR and near - closest >= _LEAST_MARGIN
         trust = min(trust, _LIKELY if is_told else _EVEN)

@@ -139,18 +139,31 @@ def _altered(mine: _Side, theirs: _Side, pairs: dict[int, int]) -> Iterator[Diff
         if mine.words[position] == theirs.words[other]:
             stray = _stray(ours.text, original.text)
             if stray:
-                yield Difference(
-                    line=ours.line, ours=ours.text[:_LONGEST], theirs=original.text[:_LONGEST], words=stray
-                )
+                yield Difference(line=ours.line, ours=ours.text[:_LONGEST], words=stray)
             continue
-        is_inside = theirs.contained(mine.runs[position]) == 1.0 and mine.contained(theirs.runs[other]) == 1.0
-        if not is_inside:
+        if _says_other_words(mine, theirs, position, other):
             yield Difference(
                 line=ours.line,
                 ours=ours.text[:_LONGEST],
                 theirs=original.text[:_LONGEST],
                 words=difference(original.text, ours.text),
             )
+
+
+def _says_other_words(mine: _Side, theirs: _Side, position: int, other: int) -> bool:
+    """Tell an alteration from a paragraph that was joined with another one, or parted in two."""
+    before, after = theirs.words[other], mine.words[position]
+    for step in Indel.opcodes(before, after):
+        if step.tag == "equal":
+            continue
+        elsewhere, words = (
+            (mine, before[step.src_start : step.src_end])
+            if step.tag == "delete"
+            else (theirs, after[step.dest_start : step.dest_end])
+        )
+        if len(words) < _FEWEST or elsewhere.contained(set(_runs(words))) < _WHOLE:
+            return True
+    return False
 
 
 def finding(copy: Copy, name: str) -> PlacedFinding | None:
@@ -182,7 +195,7 @@ def _stray(ours: str, theirs: str) -> str:
 
 
 _FEWEST, _FEWEST_IN_ALL, _FEWEST_PAIRS = 8, 30, 2
-_LITTLE = 0.3
+_LITTLE, _WHOLE = 0.3, 0.9
 _COMMON, _TRIED = 20, 5
 _MOST = 50
 _LONGEST = 2000

@@ -2,9 +2,9 @@
 
 The Markdown is made by another HTML parser (selectolax) than the one that reads the page as an original, so that the
 two do not share their mistakes. What counts as recovered is what the report would put in place: confidence 0.9 or more.
-Articles with at least 8 links in their text are taken, 200 at most (the set has 129); `--links=4` takes those with fewer,
-too. `--lists` takes paragraphs that are nothing but links as well: a list of references whose every entry ends in
-"Article PubMed Google Scholar" cannot be told apart once it was shuffled. `--wrong` lists what was not recovered.
+Articles with at least 8 links in their text are taken, 200 at most (the set has 129); `--links=4` takes those with
+fewer, too. `--lists` takes paragraphs that are nothing but links as well: a list of references whose every entry ends
+in "Article PubMed Google Scholar" cannot be told apart once it was shuffled. `--wrong` lists what was not recovered.
 """
 
 import random
@@ -81,10 +81,10 @@ def recovered(page: Page, blocks: list[Block]) -> Iterator[tuple[str, str, str |
     answer = Response(page.url, 200, (("content-type", "text/html"),), page.source)
     text = read_page(answer)
     assert text, "the page can be read"
-    article = Article(
-        passages=read.passages, claims=(Claim("original", page.url, "original link"),), lost=tuple(lost)
+    article = Article(passages=read.passages, claims=(Claim("original", page.url, "original link"),), lost=tuple(lost))
+    found = from_sources(
+        article, [Source(url=page.url, text=text, share=share_of(read.passages, text.passages))], lost, CONTEXT
     )
-    found = from_sources(article, [Source(url=page.url, text=text, share=share_of(read.passages, text.passages))], lost, CONTEXT)
     targets = [target for block in blocks for target in block.targets]
     references = [position for position, one in enumerate(read.references) if one.raw == "#"]
     assert len(references) == len(targets), f"{page.name}: {len(references)} of {len(targets)} links were written"
@@ -104,7 +104,7 @@ def _outcome(wanted: str, given: str | None, confidence: float) -> str:
 
 def shuffled(blocks: list[Block], name: str) -> list[Block]:
     """Take a third of the paragraphs out and put each back somewhere else; the same ones each time."""
-    chance = random.Random(f"{SEED}{name}")  # noqa: S311 - not a secret
+    chance = random.Random(f"{SEED}{name}")
     order = list(blocks)
     for _ in range(len(order) // 3):
         moved = order.pop(chance.randrange(len(order)))
@@ -119,7 +119,9 @@ def _blocks(page: Page, *, has_lists: bool) -> list[Block]:
         node.decompose()
     stated = tree.css_first("base[href]")
     base = urljoin(page.url, (stated.attributes.get("href") or "") if stated else "")
-    nodes = [node for node in tree.css("p, li, h2, h3, h4, dd, td, div, blockquote, figcaption") if not _holds_blocks(node)]
+    nodes = [
+        node for node in tree.css("p, li, h2, h3, h4, dd, td, div, blockquote, figcaption") if not _holds_blocks(node)
+    ]
     return [block for node in nodes if (has_lists or _is_text(node)) and (block := _block(node, (base, page.url))).text]
 
 
@@ -185,5 +187,6 @@ def _escaped(text: str | None) -> str:
 
 _WORDS = 3
 """Words of its own, outside of links, that make a paragraph text."""
+_PARAGRAPHS = "p, li, h2, h3, h4, dd, td, div, blockquote, figcaption"
 _BLOCKS = "p, li, ul, ol, dl, dd, table, td, div, blockquote, figcaption, section, article, h1, h2, h3, h4, h5, h6"
 _REPLAYED = re.compile(r"^https?://web\.archive\.org/web/[0-9]+(?:[a-z]{2}_)?/(?=https?:)")
