@@ -4,7 +4,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from difflib import get_close_matches
 from io import TextIOWrapper
 from pathlib import Path
@@ -15,6 +15,7 @@ from cyclopts import App
 from linkcheck import __version__
 from linkcheck.cli import usage
 from linkcheck.cli.exits import Exit
+from linkcheck.cli.terminal import give_up
 from linkcheck.errors import LinkcheckError
 from linkcheck.render.escape import plain
 
@@ -30,6 +31,8 @@ _COMMANDS = {
     "extract": ("linkcheck.cli.extract:extract", usage.EXTRACT),
     "tui": ("linkcheck.cli.tui:tui", usage.TUI),
     "report": ("linkcheck.cli.report:report", usage.REPORT),
+    "history": ("linkcheck.cli.past:history", usage.HISTORY),
+    "runs": ("linkcheck.cli.runs:runs", "List the runs that the history has, newest first."),
     "demo": ("linkcheck.cli.demo:demo", usage.DEMO),
     "plugins": ("linkcheck.cli.plugins:plugins", "List formats, rules, archives and reports."),
     "explain": ("linkcheck.cli.plugins:explain", "Say what a rule means."),
@@ -62,7 +65,6 @@ def main(tokens: list[str]) -> int:
     words = [usage.STDIN if word == "-" else word for word in tokens]  # a lone hyphen would be taken for an option
     try:
         code = app(words, exit_on_error=False, print_error=False)
-        sys.stdout.flush()
     except cyclopts.CycloptsError as error:
         return _refused(str(error) + "; `linkcheck --help` lists what there is")
     except LinkcheckError as error:
@@ -70,11 +72,20 @@ def main(tokens: list[str]) -> int:
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except OSError as error:
-        return _cut_off(error)
+        return _cut_off(error, Exit.CLEAN)
     except Exception:  # noqa: BLE001 - the exit code of a crash must not be that of findings
         traceback.print_exc()
         return _refused("this is a bug in linkcheck; please report it with the lines above")
-    return code if isinstance(code, int) else Exit.CLEAN
+    return _flushed(code if isinstance(code, int) else Exit.CLEAN)
+
+
+def _flushed(code: int) -> int:
+    """Write what stdout still holds; the code stays what it is when nobody reads to the end."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        return _cut_off(error, code)
+    return code
 
 
 def _refused(sentence: str) -> Exit:
@@ -83,12 +94,11 @@ def _refused(sentence: str) -> Exit:
     return Exit.USAGE
 
 
-def _cut_off(error: OSError) -> Exit:
+def _cut_off(error: OSError, code: int) -> int:
     """End when stdout cannot take the report: quietly when its reader has gone, as after `| head`."""
-    with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the last flush does not fail again
+    give_up(sys.stdout)
     if isinstance(error, BrokenPipeError):
-        return Exit.CLEAN
+        return code
     return _refused(f"the report cannot be written to standard output: {error.strerror or error}")
 
 

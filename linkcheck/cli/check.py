@@ -14,9 +14,9 @@ from linkcheck.cli.gate import check_rules
 from linkcheck.cli.history import from_here, open_journal
 from linkcheck.cli.interrupts import Interrupts
 from linkcheck.cli.options import Checking, layer
-from linkcheck.cli.outputs import planned
+from linkcheck.cli.outputs import do_need_sources, planned
 from linkcheck.cli.progress import Progress
-from linkcheck.cli.terminal import as_utf8, style_for
+from linkcheck.cli.terminal import as_utf8, style_for, while_read
 from linkcheck.cli.usage import EXAMPLES
 
 
@@ -45,6 +45,7 @@ def check(
                 config=settings.config,
                 journal=journal,
                 emit=progress,
+                keeps_sources=do_need_sources(reports, settings.config.format),
                 commands=commands,
                 ours=tuple(path for output in reports for path in output.files),
                 stdin=sys.stdin.buffer,
@@ -54,7 +55,8 @@ def check(
             style = close(outcome, settings.config, reports, style=style, say=progress.say)
             if settings.config.format != "text":
                 as_utf8(sys.stdout)
-            renderer.render(outcome.report, sys.stdout, style)
+            with while_read(sys.stdout):
+                renderer.write(outcome.report, sys.stdout, style)
         return Exit.INTERRUPTED if interrupts.was_heard else style.exit_code or Exit.CLEAN
     finally:
         journal.close()

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from msgspec import structs
 
 from linkcheck.cli.exits import Exit
-from linkcheck.cli.gate import exit_code
-from linkcheck.cli.outputs import Output, write
+from linkcheck.cli.gate import exit_code, failing, is_counted
+from linkcheck.cli.outputs import Output, shown, write
 from linkcheck.config import Config
 from linkcheck.pipeline import Outcome
 from linkcheck.render.api import Style
@@ -16,12 +16,17 @@ def close(
     outcome: Outcome, config: Config, reports: tuple[Output, ...], *, style: Style, say: Callable[[str], None]
 ) -> Style:
     """Write the reports, say what cannot be written, and give the style with exit code and the first report's path."""
-    style = structs.replace(style, exit_code=exit_code(outcome, config.fail_on))
-    is_apart = outcome.report.summary.documents <= len(config.sources)
+    code = exit_code(outcome, fails=_fails(outcome, config))
+    style = structs.replace(style, exit_code=code, confidence=config.min_confidence)
     wanted = reports if outcome.report.summary.documents else ()  # nothing was read: an older report says more
-    written, troubles = write(wanted, outcome.report, style=style, is_apart=is_apart)
+    written, troubles = write(wanted, outcome.report, style=style)
     for trouble in troubles:
         say(f"linkcheck: {trouble}")
     if troubles and style.exit_code != Exit.INTERRUPTED:
         style = structs.replace(style, exit_code=Exit.USAGE)
-    return structs.replace(style, report_path=written[0] if written else None)
+    return structs.replace(style, report_path=shown(written[0]) if written else None)
+
+
+def _fails(outcome: Outcome, config: Config) -> bool:
+    report = outcome.report
+    return any(is_counted(one, report, config) for one in failing(report, config.fail_on))

@@ -13,9 +13,9 @@ from msgspec import structs
 
 from linkcheck import pipeline, registry
 from linkcheck.cli.exits import Exit
-from linkcheck.cli.outputs import Output, atomic, write
+from linkcheck.cli.outputs import Output, atomic, shown, write
 from linkcheck.cli.progress import Progress
-from linkcheck.cli.terminal import style_for
+from linkcheck.cli.terminal import style_for, while_read
 from linkcheck.demo import WORLD, differences, staged
 from linkcheck.demo.world import ARTICLE
 from linkcheck.errors import OutputError
@@ -46,12 +46,13 @@ def demo(
         kept = _kept(report, progress)
         wrong = differences(report, WORLD.truths)
         style = structs.replace(style, report_path=next((path for path in kept if path.endswith("report.md")), None))
-        _say(_INTRODUCTION, style.width)
-        print()
-        registry.load("render", "text").render(report, sys.stdout, style)
-        print()
-        for sentence in _conclusion(wrong, kept):
-            _say(sentence, style.width)
+        with while_read(sys.stdout):
+            _say(_INTRODUCTION, style.width)
+            print()
+            registry.load("render", "text").render(report, sys.stdout, style)
+            print()
+            for sentence in _conclusion(wrong, kept):
+                _say(sentence, style.width)
         return Exit.FINDINGS if wrong else Exit.CLEAN
     finally:
         journal.close()
@@ -114,14 +115,14 @@ def _kept(report: StoredReport, progress: Progress) -> Sequence[str]:
         progress.say(f"linkcheck: {FOLDER} cannot be written ({reason}), so no files are kept; the demo goes on")
         return ()
     outputs = [Output(name, Path.cwd() / FOLDER / file) for name, file in REPORTS.items()]
-    written, troubles = write(outputs, report, style=Style(), is_apart=False)
+    written, troubles = write(outputs, report, style=Style())
     for trouble in troubles:
         progress.say(f"linkcheck: {trouble}")
-    return str(FOLDER / ARTICLE), *written
+    return str(FOLDER / ARTICLE), *map(shown, written)
 
 
 def _conclusion(wrong: Sequence[str], kept: Sequence[str]) -> Iterator[str]:
-    """Say what was staged, whether it was judged so, and what to do next; be plain about what cannot be told yet."""
+    """Say what was staged, whether it was judged so, and what to do next."""
     hosts = len(WORLD.hosts) + len(WORLD.refusing)
     yield f"Staged on this machine: {hosts} hosts, an archive among them. Nothing was asked of the network."
     if wrong:
@@ -129,9 +130,6 @@ def _conclusion(wrong: Sequence[str], kept: Sequence[str]) -> Iterator[str]:
         yield from (f"- {sentence}" for sentence in wrong)
     else:
         yield f"All {len(WORLD.truths)} references were judged as staged."
-    if unseen := [truth for truth in WORLD.truths if truth.really]:
-        yield f"{len(unseen)} are called alive and are not, which this version cannot tell yet:"
-        yield from (f'- "{truth.text}" is {truth.really}: {truth.about}.' for truth in unseen)
     if kept:
         yield f"The article and its reports are kept: {', '.join(kept)}."
     yield "Try next: linkcheck check YOUR-ARTICLE.md"

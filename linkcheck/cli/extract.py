@@ -47,7 +47,7 @@ def extract(
 
 
 def _extracted(settings: Config, troubles: list[str]) -> Iterator[tuple[Document, Extraction]]:
-    wanted = Wanted(include_code=settings.include_code)
+    wanted = Wanted(include_code=settings.include_code, column=settings.column)
     root = Path(settings.root_dir) if settings.root_dir else None
     for found in files.find(settings.sources, directory=Path.cwd(), root_dir=root, exclude_path=settings.exclude_path):
         if isinstance(found, Unreadable):
@@ -88,8 +88,9 @@ def _write_text(documents: Iterator[tuple[Document, Extraction]], stream: TextIO
 
 
 def _write_json(documents: Iterator[tuple[Document, Extraction]], stream: TextIO) -> int:
-    """Write one object with one line a reference, spelt as in the report of `check`."""
+    """Write one object with one line a reference or finding, spelt as in the report of `check`."""
     count, separator = 0, "\n"
+    findings: list[str] = []
     stream.write('{"schema": 1, "references": [')
     for document, extraction in documents:
         count += 1
@@ -101,5 +102,8 @@ def _write_json(documents: Iterator[tuple[Document, Extraction]], stream: TextIO
             }
             stream.write(separator + encoded(row))
             separator = ",\n"
-    stream.write("\n]}\n")
+        findings += (encoded({"document": document.name, **msgspec.structs.asdict(one)}) for one in extraction.findings)
+    stream.write('\n],\n"findings": [')
+    stream.writelines(f"{',' if position else ''}\n{one}" for position, one in enumerate(findings))
+    stream.write("]}\n")
     return count

@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 from linkcheck import registry
 from linkcheck.config import Settings
 from linkcheck.errors import ConfigError, OutputError
-from linkcheck.render.api import Style
+from linkcheck.render.api import Renderer, Style
 from linkcheck.store import StoredReport
 
 _DOCUMENTS = frozenset({".md", ".markdown", ".mdx", ".html", ".htm", ".xhtml", ".txt", ".text"})
@@ -71,10 +71,16 @@ def planned(settings: Settings) -> tuple[Output, ...]:
         output = Output(format_, settings.path_of("outputs", path, Path.cwd()))
         if lost := next((file for file in output.files if _is_somebodys(file, settings.config.sources)), None):
             raise ConfigError(
-                f"{origin}: {_shown(lost)} is a document, and a report would replace it; choose another path"
+                f"{origin}: {shown(lost)} is a document, and a report would replace it; choose another path"
             )
         outputs.append(output)
     return tuple(outputs)
+
+
+def do_need_sources(outputs: Sequence[Output], *formats: str) -> bool:
+    """Tell whether any of these reports needs the documents themselves."""
+    names = {*formats, *(output.format for output in outputs)}
+    return any(registry.load("render", name).needs_sources for name in names)
 
 
 def _is_somebodys(file: Path, sources: Sequence[str]) -> bool:
@@ -104,7 +110,8 @@ def _is_below(path: Path, folder: Path) -> bool:
 def atomic(path: Path) -> Iterator[TextIO]:
     """Open a text file that appears when it is complete; OutputError with the remedy when it cannot.
 
-    Links are followed. What is no regular file, such as `/dev/stdout` or a pipe, is written as it comes.
+    Links are followed. What is no regular file, such as `/dev/stdout` or a pipe, is written as it comes. Bytes may be
+    written to its `buffer`.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -123,36 +130,39 @@ def atomic(path: Path) -> Iterator[TextIO]:
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(f"{_shown(path)}: cannot be written ({error.strerror}); choose another --output") from error
+        raise OutputError(f"{shown(path)}: cannot be written ({error.strerror}); choose another --output") from error
 
 
-def write(
-    outputs: Sequence[Output], report: StoredReport, *, style: Style, is_apart: bool
-) -> tuple[list[str], list[OutputError]]:
-    """Write every report, whole or not at all; give the paths as people would type them, and what went wrong.
+def write(outputs: Sequence[Output], report: StoredReport, *, style: Style) -> tuple[list[Path], list[OutputError]]:
+    """Write every report, whole or not at all; give the files, and what went wrong.
 
-    With `is_apart` a path with `{name}` makes a report for each document; otherwise all documents share one, named
-    for the tool.
+    A path with `{name}` makes a report for each document where a person named all of them; documents that folders and
+    patterns hold share one, named for the tool, unless the format is about one document.
     """
     written, troubles = [], []
+    is_each_named = all(document.named for document in report.documents())
     for output in outputs:
         renderer = registry.load("render", output.format)
-        for name, part in _parts(report, is_apart=is_apart and output.is_per_document):
+        is_apart = output.is_per_document and (is_each_named or renderer.is_of_one)
+        for name, part in _parts(report, is_apart=is_apart):
             path = output.path_for(name)
             try:
-                _spare(path)
+                _spare(path, renderer, part)
                 with atomic(path) as stream:
-                    renderer.render(part, stream, structs.replace(style, colour=False))
-                written.append(_shown(path))
+                    renderer.write(part, stream, structs.replace(style, colour=False))
+                written.append(path)
             except OutputError as error:
                 troubles.append(error)
     return written, troubles
 
 
-def _spare(path: Path) -> None:
+def _spare(path: Path, renderer: Renderer, report: StoredReport) -> None:
     """Refuse to replace a document that is no report of ours; OutputError with the remedy."""
-    if path.suffix.lower() in _DOCUMENTS and path.is_file() and not _is_report(path):
-        raise OutputError(f"{_shown(path)}: is no report of linkcheck, and would be lost; choose another path")
+    if path.suffix.lower() not in _DOCUMENTS or not path.is_file():
+        return
+    is_ours = renderer.is_older(path.read_bytes(), report) if renderer.is_older else _is_report(path)
+    if not is_ours:
+        raise OutputError(f"{shown(path)}: is no report of linkcheck, and would be lost; choose another path")
 
 
 def _parts(report: StoredReport, *, is_apart: bool) -> Iterator[tuple[str, StoredReport]]:
@@ -167,7 +177,8 @@ def _parts(report: StoredReport, *, is_apart: bool) -> Iterator[tuple[str, Store
         yield name + suffix, report.only(document.path)
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
+    """Give a path as people would type it here."""
     here = Path.cwd()
     shown = str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
     return shown.encode("utf-8", "backslashreplace").decode()

@@ -3,10 +3,10 @@
 from difflib import get_close_matches
 
 from linkcheck import registry
-from linkcheck.cli.gate import OF_DOCUMENTS
+from linkcheck.cli.gate import BESIDE_LINKS, OF_DOCUMENTS
 from linkcheck.errors import UsageError
-from linkcheck.judge import ABOUT, SEVERITY
-from linkcheck.model import Verdict
+from linkcheck.judge import SEVERITY
+from linkcheck.model import ABOUT, Verdict
 
 _FAMILIES = {"extract": "Formats read", "detect": "Rules", "archives": "Archives", "render": "Reports"}
 
@@ -33,10 +33,10 @@ def explain(rule: str, /) -> None:
         plugin = registry.load("detect", rule)
         print(f"{plugin.rule}: {plugin.about}")
         print(f"severity: {plugin.severity}" + (f"; speaks for: {plugin.suggests}" if plugin.suggests else ""))
-    elif rule in OF_DOCUMENTS:
-        print(f"{rule}: {OF_DOCUMENTS[rule]}")
+    elif rule in (others := OF_DOCUMENTS | BESIDE_LINKS):
+        print(f"{rule}: {others[rule]}")
     else:
-        known = [*rules, *verdicts, *OF_DOCUMENTS]
+        known = [*rules, *verdicts, *OF_DOCUMENTS, *BESIDE_LINKS]
         near = get_close_matches(rule, known, n=1)
         hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}"
         raise UsageError(f"there is no rule or verdict {rule!r}; {hint}")

@@ -1,16 +1,14 @@
 """`linkcheck report`: render a stored run again."""
 
 import sys
-from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
+from msgspec import structs
 
 from linkcheck import config, registry
-from linkcheck.cli.history import place_of
-from linkcheck.cli.terminal import as_utf8, style_for
-from linkcheck.errors import UsageError
-from linkcheck.store import Database
+from linkcheck.cli.history import opened
+from linkcheck.cli.terminal import as_utf8, style_for, while_read
 from linkcheck.store import report as stored
 
 
@@ -18,21 +16,18 @@ def report(
     run: str = "last",
     /,
     *,
-    format_: Annotated[str, Parameter(name="--format", help="text, json, markdown ...")] = "text",
+    format_: Annotated[str | None, Parameter(name="--format", help="text, json, markdown ...")] = None,
     store: Annotated[str | None, Parameter(help="The history file.")] = None,
-    color: Annotated[Literal["auto", "always", "never"], Parameter(help="Colour.")] = "auto",
+    color: Annotated[Literal["auto", "always", "never"] | None, Parameter(help="Colour.")] = None,
     verbose: Annotated[bool, Parameter(name=["--verbose", "-v"], negative="", help="Every place and reason.")] = False,
 ) -> None:
-    """Render a run from the history."""
-    settings = config.read({"store": store} if store else {})
-    path = place_of(settings, Path.cwd())
-    if not path.is_file():
-        raise UsageError(f"{path}: there is no history here; `linkcheck check` makes one, --store names another")
-    renderer = registry.load("render", format_)
-    if format_ != "text":
+    """Render a run from the history, as the settings say and the options may say otherwise."""
+    said = {"format": format_, "store": store, "color": color}
+    wanted = config.read({key: value for key, value in said.items() if value}).config
+    renderer = registry.load("render", wanted.format)
+    if wanted.format != "text":
         as_utf8(sys.stdout)
-    database = Database(path)
-    try:
-        renderer.render(stored(database, run), sys.stdout, style_for(sys.stdout, color=color, verbose=int(verbose)))
-    finally:
-        database.close()
+    style = style_for(sys.stdout, color=wanted.color, verbose=int(verbose))
+    style = structs.replace(style, confidence=wanted.min_confidence)
+    with opened(store) as database, while_read(sys.stdout):
+        renderer.write(stored(database, run), sys.stdout, style)

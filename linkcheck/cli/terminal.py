@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from typing import TextIO
 
@@ -30,3 +31,18 @@ def as_utf8(stream: TextIO) -> None:
     """Make a stream that programs read speak UTF-8, whatever the locale says."""
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+@contextmanager
+def while_read(stream: TextIO) -> Iterator[None]:
+    """Write as long as somebody reads: who has seen enough, as `| head` has, changes nothing about the result."""
+    try:
+        yield
+    except BrokenPipeError:
+        give_up(stream)
+
+
+def give_up(stream: TextIO) -> None:
+    """Let what a stream still holds go nowhere, so that the last flush does not fail again."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

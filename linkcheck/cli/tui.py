@@ -18,7 +18,7 @@ from linkcheck.cli.gate import check_rules
 from linkcheck.cli.history import open_journal
 from linkcheck.cli.interrupts import Interrupts
 from linkcheck.cli.options import Checking, layer
-from linkcheck.cli.outputs import Output, planned
+from linkcheck.cli.outputs import Output, do_need_sources, planned
 from linkcheck.cli.terminal import style_for
 from linkcheck.cli.usage import EXAMPLES
 from linkcheck.config import Config
@@ -48,7 +48,7 @@ def tui(
     journal = open_journal(settings, Path.cwd(), _say)
     try:
         ours = tuple(path for output in reports for path in output.files)
-        job = pipeline.Job(config=settings.config, journal=journal, ours=ours)
+        job = pipeline.Job(config=settings.config, journal=journal, ours=ours, keeps_sources=do_need_sources(reports))
         outcome = attend(partial(_interact, job), color=settings.config.color)
         return _close(outcome, settings.config, reports)
     finally:

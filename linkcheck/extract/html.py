@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from linkcheck import uri
 from linkcheck.extract import linked_data, metadata, tags
 from linkcheck.extract.api import Extraction, Extractor, Wanted
-from linkcheck.extract.attributes import Destination, destinations, role_by_element
+from linkcheck.extract.attributes import Destination, destinations, meta_name, role_by_element, tokens
 from linkcheck.extract.cited import cited_of
 from linkcheck.extract.passages import passages
 from linkcheck.extract.places import Places
@@ -75,6 +75,8 @@ class _Page:
         self.marks: list[_Mark] = []
         self.anchors: dict[str, None] = {}
         self.base: str | None = None
+        self.is_nofollow = False
+        """Whether the page asks programs to follow none of its links."""
         self._document = document
         self._text = document.text
         self._regions = Regions()
@@ -153,6 +155,9 @@ class _Page:
                 self.anchors.setdefault(attribute.value)
         if name == "base" and self.base is None and (href := tag.get("href")) is not None:
             self.base = uri.resolve(href, self._document.url)
+        elif name == "meta" and meta_name(tag) == "robots":
+            said_to_programs = (tag.get("content") or "").lower().replace(",", " ").split()
+            self.is_nofollow = self.is_nofollow or not _NOFOLLOW.isdisjoint(said_to_programs)
 
     def _close_anchor(self) -> None:
         for mark in self._open:
@@ -169,7 +174,8 @@ def _reference(mark: _Mark, page: _Page, places: Places) -> Reference:
         role = role_of(element, text, around, rel=tag.get("rel") or "")
         cited = _robust(tag, cited_of(text, around))
     span = places.span(destination.start, destination.end, tag.start)
-    return Reference(destination.raw, span, element, text, role, cited, page.base)
+    is_nofollow = page.is_nofollow or "nofollow" in tokens(tag, "rel")
+    return Reference(destination.raw, span, element, text, role, cited, page.base, is_nofollow)
 
 
 def _label(tag: Tag) -> str:
@@ -179,12 +185,14 @@ def _label(tag: Tag) -> str:
 def _robust(tag: Tag, cited: Cited | None) -> Cited | None:
     """Add what a Robust Link (https://robustlinks.mementoweb.org/spec/) says of the version that was cited."""
     version, date = (tag.get("data-versionurl") or "").split(), _DATE.match(tag.get("data-versiondate") or "")
-    if not (version or date):
+    original = (tag.get("data-originalurl") or "").strip() or None
+    if not (version or date or original):
         return cited
     day = "-".join(date.groups()) if date else None
     known = cited or Cited()
     return replace(
         known,
+        original_url=original,
         archive_url=version[0] if version else known.archive_url,
         archive_date=day or known.archive_date,
         accessed=known.accessed or day,
@@ -200,6 +208,8 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _WITH_ALTERNATIVE = frozenset({"img", "area"})
 _DATE = re.compile(r"\s*([0-9]{4})-?([0-9]{2})-?([0-9]{2})")
 _LONGEST = 1000
+_NOFOLLOW = frozenset({"nofollow", "none"})
+"""What robots are told (https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag)."""
 
 PLUGIN = Extractor(
     media_types=("text/html", _XHTML), suffixes=(".html", ".htm", ".xhtml"), extract=extract, decoded=decoded

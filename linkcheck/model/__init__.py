@@ -1,11 +1,13 @@
 """The nouns of linkcheck: frozen values, and the way to ask the world something."""
 
 from linkcheck.model.check import Check, FragmentAnswer, PageFacts, Trouble
-from linkcheck.model.conversation import Answer, Ask, Captures, Conversation, Observe, ask, ask_all
+from linkcheck.model.conversation import Answer, Ask, Captures, Conversation, Observe, Once, ask, ask_all
 from linkcheck.model.document import Document
-from linkcheck.model.finding import Confidence, Finding, PlacedFinding, Severity
+from linkcheck.model.finding import WRONG_PAGE, Confidence, Finding, PlacedFinding, Severity
 from linkcheck.model.http import ANYTHING, PAGE, Failure, FailureKind, Hop, Read, Request, Response
-from linkcheck.model.memento import ArchiveAnswer, Lookup, Memento
+from linkcheck.model.mark import Mark
+from linkcheck.model.memento import ArchiveAnswer, Life, Lookup, Memento, Trust
+from linkcheck.model.outline import Outline
 from linkcheck.model.passage import Anchor, Passage
 from linkcheck.model.provenance import Claim, Copy, Difference, Provenance
 from linkcheck.model.reference import Cited, Link, Reference, Role, Span
@@ -19,11 +21,14 @@ from linkcheck.model.report import (
     Summary,
 )
 from linkcheck.model.rescue import Rescue, RescueKind
-from linkcheck.model.verdict import Judgement, Reason, ReasonCode, Verdict
+from linkcheck.model.standing import LastKnown, Record, Sighting, Standing, StandingWord
+from linkcheck.model.verdict import ABOUT, Judgement, Reason, ReasonCode, Verdict
 
 __all__ = [
+    "ABOUT",
     "ANYTHING",
     "PAGE",
+    "WRONG_PAGE",
     "Anchor",
     "Answer",
     "ArchiveAnswer",
@@ -45,11 +50,16 @@ __all__ = [
     "FragmentAnswer",
     "Hop",
     "Judgement",
+    "LastKnown",
+    "Life",
     "Link",
     "LinkRow",
     "Lookup",
+    "Mark",
     "Memento",
     "Observe",
+    "Once",
+    "Outline",
     "PageFacts",
     "Passage",
     "PlacedFinding",
@@ -57,6 +67,7 @@ __all__ = [
     "Read",
     "Reason",
     "ReasonCode",
+    "Record",
     "Reference",
     "ReferenceRow",
     "Report",
@@ -67,9 +78,13 @@ __all__ = [
     "Role",
     "RunInfo",
     "Severity",
+    "Sighting",
     "Span",
+    "Standing",
+    "StandingWord",
     "Summary",
     "Trouble",
+    "Trust",
     "Verdict",
     "ask",
     "ask_all",

@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from linkcheck.model.check import Check
 from linkcheck.model.finding import Finding, PlacedFinding
-from linkcheck.model.memento import ArchiveAnswer, Memento
+from linkcheck.model.memento import ArchiveAnswer, Life, Memento
 from linkcheck.model.provenance import Claim, Copy
 from linkcheck.model.reference import Cited, Role
 from linkcheck.model.rescue import Rescue
+from linkcheck.model.standing import LastKnown
 from linkcheck.model.verdict import Reason, Verdict
 
 
@@ -28,6 +29,8 @@ class RunInfo(Struct, frozen=True, kw_only=True):
     """False when the result cannot be trusted as a whole; `notes` says why."""
     offline: bool = False
     """True when it was told not to use the network."""
+    kept: bool = True
+    """Whether the history has it, so that `linkcheck report` can show it again."""
     engine: str = "httpx"
     user_agent: str = ""
     config_digest: str = ""
@@ -62,6 +65,12 @@ class DocumentRow(Struct, frozen=True, kw_only=True):
     url: str | None = None
     """What its destinations are relative to: `file:///` plus the path from the root, or its web address."""
     media_type: str
+    encoding: str = "utf-8"
+    """Name of the Python codec that it was read with."""
+    sha256: str = ""
+    """Of the stored bytes, in hex; empty where it could not be read."""
+    named: bool = True
+    """Whether a person named it, rather than a folder or pattern that holds it."""
     title: str | None = None
     author: str | None = None
     published: str | None = None
@@ -79,6 +88,7 @@ class ArchiveRow(Struct, frozen=True, kw_only=True):
     answer: ArchiveAnswer
     reason: str = ""
     at: str | None = None
+    life: Life | None = None
 
 
 class ReferenceRow(Struct, frozen=True, kw_only=True):
@@ -106,6 +116,16 @@ class ReferenceRow(Struct, frozen=True, kw_only=True):
     rescues: tuple[Rescue, ...] = ()
     fingerprint: str = ""
     """Survives the moving of the line: a hash of path, destination and occurrence."""
+    standing: str | None = None
+    """The verdict over time: new, persisting, confirmed, recovered or steady; None where there is no history."""
+    strikes: int = 0
+    """Checks that count against it."""
+    strikes_of: int = 0
+    """So many confirm it; 0 where no number of checks would."""
+    since: str | None = None
+    """The first check at which it was so, fine or failing."""
+    last_known: LastKnown | None = None
+    """What it was when it was last checked, where this run could not ask."""
 
 
 class LinkRow(Struct, frozen=True, kw_only=True):
@@ -115,7 +135,15 @@ class LinkRow(Struct, frozen=True, kw_only=True):
     verdict: Verdict
     reason: Reason
     standing: str | None = None
+    """The verdict over time: new, persisting, confirmed, recovered or steady; None where there is no history."""
     strikes: int = 0
+    """Checks that count against it."""
+    strikes_of: int = 0
+    """So many confirm it; 0 where no number of checks would."""
+    since: str | None = None
+    """The first check at which it was so, fine or failing."""
+    last_known: LastKnown | None = None
+    """What it was when it was last checked, where this run could not ask."""
     check: Check | None = None
     findings: tuple[Finding, ...] = ()
 
@@ -143,4 +171,8 @@ class Report(Protocol):
 
     def links(self) -> Iterator[LinkRow]:
         """Give the links in the order they were first met."""
+        ...
+
+    def source(self, document: DocumentRow) -> bytes | None:
+        """Give a document's stored bytes; None where they were not kept."""
         ...

@@ -21,6 +21,22 @@ class Verdict(StrEnum):
     SKIPPED = "skipped"
 
 
+ABOUT = {
+    Verdict.ALIVE: "It answers (2xx), as far as can be told with what was cited.",
+    Verdict.MOVED: "A permanent redirect leads to the same content: update the link.",
+    Verdict.DRIFTED: "It answers, but the content is no longer what was cited.",
+    Verdict.SOFT_404: "It answers with 2xx, but with a 'not found' page, or the site's home page instead of the story.",
+    Verdict.USURPED: "The domain is parked, for sale, or belongs to somebody else now.",
+    Verdict.DEAD: "404 or 410 to GET, asked twice; a name that does not exist while others do; a missing local file.",
+    Verdict.BLOCKED: "A wall (401, 403, 429, 451, 999, every other 4xx): a person must look.",
+    Verdict.UNREACHABLE: "Time-out, refused, reset, 5xx, TLS trouble, a loop: nobody can tell today.",
+    Verdict.PLACEHOLDER: "`#`, empty, or a script: the target was lost, mostly in copying.",
+    Verdict.INVALID: "Not a URL by the rules that browsers follow (WHATWG).",
+    Verdict.SKIPPED: "Not checked, with the reason: excluded, another scheme, a private address, offline ...",
+}
+"""What each verdict means, in a sentence for people."""
+
+
 class ReasonCode(StrEnum):
     """Why a verdict is what it is: the closed list."""
 
@@ -35,6 +51,7 @@ class ReasonCode(StrEnum):
     HTTP_GONE = "http-gone"
     NO_SUCH_HOST = "no-such-host"
     FILE_MISSING = "file-missing"
+    STRIKES = "strikes"
     # what a page says
     CONTENT = "content"
     # blocked
@@ -51,6 +68,8 @@ class ReasonCode(StrEnum):
     NO_TARGET = "no-target"
     SCRIPT_TARGET = "script-target"
     NOT_A_URL = "not-a-url"
+    # any, said by somebody who looked
+    SEEN_BY_PERSON = "seen-by-person"
     # skipped by design
     EXCLUDED = "excluded"
     SCHEME = "scheme"

@@ -1,22 +1,33 @@
 """Last stage: every link and reference gets its word."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
 from msgspec import structs
 
 from linkcheck import uri
-from linkcheck.detect import missing_file, missing_fragment
-from linkcheck.detect.api import Mention
-from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, fingerprint, judge_link, refer
-from linkcheck.model import DocumentRow, Finding, Judgement, Reason, ReasonCode, Verdict
-from linkcheck.pipeline.archiving import target_of
+from linkcheck.archives.unwrap import unwrap
+from linkcheck.clock import iso
+from linkcheck.detect import (
+    missing_file,
+    missing_fragment,
+    missing_text_fragment,
+    never_archived,
+    original_alive,
+    wrong_copy,
+)
+from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, fingerprint, refer, with_captures
+from linkcheck.model import DocumentRow, Finding, Judgement, Lookup, Reason, ReasonCode, Verdict
+from linkcheck.pipeline.answering import best_first
 from linkcheck.pipeline.line import Line
+from linkcheck.pipeline.mentioning import mentioned
 from linkcheck.pipeline.putting_back import put_back
+from linkcheck.pipeline.recalling import opinion_of
+from linkcheck.pipeline.targeting import target_of
 from linkcheck.store import Met
+from linkcheck.store.citing import last_look
 
 T = TypeVar("T")
 _BATCH = 500
@@ -27,9 +38,25 @@ def conclude_links(line: Line, world: World) -> None:
 
     def opinions() -> Iterator[tuple[int, LinkOpinion]]:
         for asked in line.journal.asked():
-            opinion = judge_link(asked.link.url, asked.check, asked.findings, line.suggests, world)
+            opinion = opinion_of(line, asked, world)
             line.tally.link(opinion.judgement.verdict)
             yield asked.link.id, opinion
+
+    for batch in _batches(opinions()):
+        line.journal.conclude_links(batch)
+
+
+def name_captures(line: Line) -> None:
+    """Let links say what the archives hold of them, too, once these have been asked."""
+    looked_up: dict[int, list[str]] = {}
+    for link, target in sorted(line.journal.looked_up()):
+        looked_up.setdefault(link, []).append(target)
+
+    def opinions() -> Iterator[tuple[int, LinkOpinion]]:
+        for asked in line.journal.asked() if looked_up else ():
+            if asked.opinion and (targets := looked_up.get(asked.link.id)):
+                found = (one for target in targets for one in line.journal.lookups(asked.link.id, target))
+                yield asked.link.id, with_captures(asked.opinion, best_first(found))
 
     for batch in _batches(opinions()):
         line.journal.conclude_links(batch)
@@ -48,14 +75,19 @@ def conclude_references(line: Line, world: World) -> None:
                 document, seen = met.document, Counter()
             row = documents[document]
             link = met.opinion or LinkOpinion(judgement=_own_judgement(met))
-            asked = (met.link or 0, target_of(row)[0])
-            lookups = line.journal.lookups(*asked) if asked in looked_up else ()
+            asked = (met.link or 0, target_of(met.planned, row).day)
+            lookups = best_first(line.journal.lookups(*asked)) if asked in looked_up else ()
             concerning = structs.replace(link, findings=tuple(_concerning(link.findings, met, row)))
-            own = (*_own_findings(met), *mentioned(line, met, row), *remarks.get(met.seq, ()))
+            own = (
+                *_own_findings(met),
+                *mentioned(line, met, row),
+                *_archived(line, met, lookups),
+                *remarks.get(met.seq, ()),
+            )
             plan = met.planned.plan
             opinion = refer(plan.link, concerning, own, lookups, world, fragment=plan.fragment)
             opinion = put_back(opinion, recovered.get(met.seq))
-            name = met.planned.plan.link or met.planned.reference.raw or met.planned.reference.text
+            name = plan.url or met.planned.reference.raw or met.planned.reference.text
             opinion = structs.replace(opinion, fingerprint=fingerprint(row.path, name, seen[name]))
             seen[name] += 1
             line.tally.reference(opinion.judgement, opinion.findings)
@@ -79,26 +111,30 @@ def _own_findings(met: Met) -> tuple[Finding, ...]:
     return (found,) if found else ()
 
 
-def mentioned(line: Line, met: Met, document: DocumentRow) -> Iterator[Finding]:
-    """Let detectors look at the reference where it stands."""
-    reference, plan = met.planned.reference, met.planned.plan
-    if plan.judgement and plan.judgement.verdict is Verdict.SKIPPED and plan.judgement.reason.code.is_by_design:
-        return
-    mention = Mention(reference=reference, url=plan.url, link=plan.link, document=document)
-    for detector in line.detectors:
-        if look := detector.mention:
-            yield from line.hear(detector.rule, partial(_all, look, mention)) or ()
-
-
-def _all(look: Callable[[Mention], Iterator[Finding]], mention: Mention) -> tuple[Finding, ...]:
-    return tuple(look(mention))
+def _archived(line: Line, met: Met, lookups: Sequence[Lookup]) -> Iterator[Finding]:
+    """Say what the archives' answers show, and of an archived copy what became of it and of its original."""
+    url = met.planned.plan.link or ""
+    copy = unwrap(url)
+    found: list[Finding | None] = []
+    if met.opinion and copy is None:
+        found.append(never_archived.finding(met.opinion.judgement.verdict, lookups))
+    if copy and copy.at:
+        found.append(wrong_copy.finding(iso(copy.at), lookups))
+    if copy and (original := line.journal.link(uri.key(copy.original) or "")):
+        _, opinion = last_look(line.journal.database, line.journal.run, original.id)
+        if opinion:
+            verdict = opinion.judgement.verdict
+            found.append(original_alive.finding(original.url, verdict, opinion.moved_to))
+    yield from (one for one in found if one)
 
 
 def _concerning(findings: Iterable[Finding], met: Met, document: DocumentRow) -> Iterator[Finding]:
     """Keep what concerns this reference of its link, said as seen from its document."""
     for finding in findings:
         match finding.rule:
-            case missing_fragment.RULE if finding.evidence.get("fragment") != met.planned.plan.fragment:
+            case missing_fragment.RULE | missing_text_fragment.RULE if (
+                finding.evidence.get("fragment") != met.planned.plan.fragment
+            ):
                 continue
             case missing_file.RULE:
                 yield missing_file.seen_from(finding, document.url)

@@ -1,6 +1,6 @@
 """What all stages of a run share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from linkcheck import registry
 from linkcheck.archives.api import Archive, configured
+from linkcheck.archives.memento import archive_of
 from linkcheck.clock import Clock
 from linkcheck.config import Config
 from linkcheck.detect.api import Detector
@@ -19,8 +20,9 @@ from linkcheck.fetch.onion import Web, open_web
 from linkcheck.fetch.resolve import overrides
 from linkcheck.model import Verdict
 from linkcheck.pipeline.commands import Commands
+from linkcheck.pipeline.heard import Heard
 from linkcheck.store import Journal, StoredReport
-from linkcheck.store.tally import Tally
+from linkcheck.store.totals import Totals
 
 T = TypeVar("T")
 
@@ -34,6 +36,8 @@ class Job(Struct, frozen=True, kw_only=True):
     commands: Commands = field(default_factory=Commands)
     does_linger: bool = False
     """Whether the run, once it is through, stays to look at single links again until it is told to end."""
+    keeps_sources: bool = False
+    """Whether the journal keeps the documents themselves."""
     ours: tuple[Path, ...] = ()
     """Files and folders that linkcheck writes, which are never sources."""
     directory: Path = field(default_factory=Path.cwd)
@@ -58,18 +62,24 @@ class Line:
         self.journal = job.journal
         self.clock = job.clock
         self.emit = job.emit
-        self.tally = Tally()
+        self.tally = Totals()
         self.notes: list[str] = []
         """Why the result cannot be trusted as a whole, worst first."""
+        self.remarks: list[str] = []
+        """What a reader should know, though the result stands."""
         self.archives = _archives(job.config)
         self.detectors: tuple[Detector, ...] = tuple(plugin for _, plugin in registry.load_all("detect"))
         self.suggests: dict[str, Verdict] = {one.rule: one.suggests for one in self.detectors if one.suggests}
         self.overridden = frozenset(host for host, _ in overrides(job.config.resolve))
         """The hosts that `--resolve` names."""
+        self.carried = 0
+        """Links that are not asked, since an earlier check stands for them."""
         self.has_network = True
         """Whether names can be looked up here, as far as is known."""
         self.handlers: Handlers | None = None
         """What answers the asks of conversations, once somebody has asked; see `answering`."""
+        self.heard = Heard(job.clock)
+        """What sources of the web have answered."""
         self._broken: set[str] = set()
         self._began = job.clock.stopwatch()
 
@@ -115,6 +125,12 @@ class Line:
         """Seconds until `--max-time`; None when there is no limit."""
         return None if self.config.max_time is None else max(self.config.max_time - self.elapsed, 0.0)
 
+    def recollections(self) -> Iterator[str]:
+        """Say what a reader should know of how the run was done."""
+        if self.carried:
+            links = "1 link was" if self.carried == 1 else f"{self.carried:,} links were"
+            yield f"{links} not asked: checked before, and not due yet (--fresh asks all)"
+
     async def aclose(self) -> None:
         """Close the way out, if it was opened."""
         if self.is_out:
@@ -122,10 +138,12 @@ class Line:
 
 
 def _archives(config: Config) -> tuple[Archive, ...]:
+    """Give who is asked, in order; archives that the config alone knows come last, unless it orders them."""
     names = registry.names("archives")
-    for name in config.archives:
-        if name not in names:
-            raise ConfigError(f"archives: there is no archive `{name}`; there are: {', '.join(names)}")
-    if not config.archive:
-        return ()
-    return tuple(configured(plugin, config.archives.get(name, {})) for name, plugin in registry.load_all("archives"))
+    own = {name: archive_of(name, table) for name, table in config.archives.items() if name not in names}
+    plugins = {name: registry.load("archives", name) for name in names}
+    known = own | {name: configured(plugin, config.archives.get(name, {})) for name, plugin in plugins.items()}
+    for name in config.archive_order:
+        if name not in known:
+            raise ConfigError(f"archive-order: there is no archive `{name}`; there are: {', '.join(sorted(known))}")
+    return tuple(known[name] for name in dict.fromkeys((*config.archive_order, *own))) if config.archive else ()

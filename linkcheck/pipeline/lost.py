@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from linkcheck.detect import self_reference
 from linkcheck.judge import needs_archive
 from linkcheck.model import ArchiveAnswer, DocumentRow, Lookup, Role, Verdict
-from linkcheck.pipeline.archiving import target_of
-from linkcheck.pipeline.concluding import mentioned
 from linkcheck.pipeline.line import Line
+from linkcheck.pipeline.mentioning import mentioned
+from linkcheck.pipeline.targeting import target_of
 from linkcheck.provenance.api import Lost
 from linkcheck.store import Met, Planned
 
@@ -48,7 +48,7 @@ def _is_gone(line: Line, met: Met, row: DocumentRow) -> bool:
         return False
     if not needs_archive(met.opinion.judgement.verdict):
         return False
-    lookups: tuple[Lookup, ...] = line.journal.lookups(met.link, target_of(row)[0])
+    lookups: tuple[Lookup, ...] = line.journal.lookups(met.link, target_of(met.planned, row).day)
     return bool(lookups) and all(one.answer is ArchiveAnswer.NONE for one in lookups)
 
 

@@ -11,9 +11,9 @@ from linkcheck.fetch.converse import converse
 from linkcheck.judge import needs_archive
 from linkcheck.model import Confidence, DocumentRow, Finding, Role, Severity, Verdict
 from linkcheck.pipeline.answering import answering
-from linkcheck.pipeline.archiving import instant_of, target_of
 from linkcheck.pipeline.elsewhere import context
 from linkcheck.pipeline.line import Line
+from linkcheck.pipeline.targeting import instant_of, target_of
 from linkcheck.provenance.published import IN_URL, date_in_url
 from linkcheck.provenance.quoted import seek
 from linkcheck.store import Met
@@ -58,7 +58,7 @@ async def _sought(line: Line, met: Met, row: DocumentRow) -> tuple[Finding, ...]
     if cited is None or cited.quote is None or opinion is None:
         return ()
     is_gone = needs_archive(opinion.judgement.verdict)
-    at: datetime | None = instant_of(target_of(row)[0])
+    at: datetime | None = instant_of(target_of(met.planned, row).day)
     looking = seek(cited.quote, met.planned.plan.link or "", at, is_gone=is_gone, context=context(line))
     found = await converse(looking, answering(line))
     return (found,) if found else ()

@@ -25,11 +25,11 @@ from linkcheck.model import (
     Verdict,
 )
 from linkcheck.pipeline.answering import answering
-from linkcheck.pipeline.archiving import instant_of, target_of
 from linkcheck.pipeline.asking import detected, probed
 from linkcheck.pipeline.elsewhere import context
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.lost import MOST, is_placeholder, lost_among
+from linkcheck.pipeline.targeting import instant_of
 from linkcheck.provenance import against, faithful, quoted
 from linkcheck.provenance.against import is_written
 from linkcheck.provenance.api import Article
@@ -166,8 +166,13 @@ async def _with_link(line: Line, place: int, rescue: Rescue, row: DocumentRow, l
     return structs.replace(rescue, uri_m=uri_m, evidence={**rescue.evidence, "now": now})
 
 
+def _day_of(row: DocumentRow) -> str:
+    """Give the day that captures of what the article cites should be near to; empty where none is known."""
+    return next((claim.value for claim in row.claims if claim.field == "published"), "")
+
+
 async def _capture_of(line: Line, url: str, row: DocumentRow) -> str | None:
-    lookups = await answering(line)[Captures](Captures(url, instant_of(target_of(row)[0])))
+    lookups = await answering(line)[Captures](Captures(url, instant_of(_day_of(row))))
     mementos: Iterator[Memento] = (one for lookup in lookups for one in lookup.mementos if one.validated is not False)
     best = next(mementos, None)
     return best.uri_m if best else None

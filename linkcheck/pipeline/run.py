@@ -12,21 +12,23 @@ from msgspec import structs
 
 from linkcheck import __version__, uri
 from linkcheck.clock import iso
-from linkcheck.config import Config
 from linkcheck.events import Finished, Planned
 from linkcheck.fetch.wire import engine_of
 from linkcheck.judge import World
 from linkcheck.model import RunInfo
 from linkcheck.pipeline import weather
-from linkcheck.pipeline.archiving import ask_the_archives, note_unasked
+from linkcheck.pipeline.archiving import ask_the_archives, note_unasked, originals_of
 from linkcheck.pipeline.asking import Notebook, ask_the_web, look_at_files
 from linkcheck.pipeline.beside import beside
-from linkcheck.pipeline.concluding import conclude_links, conclude_references
+from linkcheck.pipeline.concluding import conclude_links, conclude_references, name_captures
+from linkcheck.pipeline.following import Following
 from linkcheck.pipeline.line import Job, Line, Outcome
 from linkcheck.pipeline.quoting import look_behind_links
 from linkcheck.pipeline.reading import read_all, scope_of
+from linkcheck.pipeline.recalling import carry_forward, manner_of, task_of
 from linkcheck.pipeline.recovering import recover_targets
 from linkcheck.store import report
+from linkcheck.store.also import ask_also
 
 T = TypeVar("T")
 
@@ -35,18 +37,24 @@ async def run(job: Job) -> Outcome:
     """Check what the job's sources cite, and give the report. ConfigError before anything is asked."""
     line = Line(job)
     journal, commands = line.journal, job.commands
-    scope = scope_of(job.config)
-    info = _info(job.config, line.clock.now())
-    journal.begin(info)
+    scope = scope_of(job.config, job.directory)
+    following = Following(line, scope)
+    info = journal.begin(_info(job, line.clock.now()), task=task_of(job), manner=manner_of(line))
     try:
-        root = await _until(commands.stop, partial(read_all, line, scope))
+        root = await _until(commands.stop, partial(read_all, line, scope, following.start))
         documents, references, links, on_the_web = journal.close_plan()
+        originals = ask_also(journal.database, journal.run, originals_of(line))
+        links, on_the_web = links + originals, on_the_web + originals
         line.emit(Planned(documents, references, links, on_the_web))
         with Notebook(line, links) as notebook:
             if root:
                 await _until(commands.stop, partial(look_at_files, line, root, notebook))
-            if on_the_web and not job.config.offline:
-                await _until(commands.stop, partial(ask_the_web, line, journal.web_links, notebook))
+            await _until(commands.stop, partial(carry_forward, line, notebook))
+            if on_the_web > line.carried and not job.config.offline:
+                in_turn = following.pages.links if following.is_on else journal.web_links
+                await _until(commands.stop, partial(ask_the_web, line, in_turn, notebook, following))
+                line.notes += following.limits()
+                line.remarks += following.remarks()
         await _conclude(line, info)
         is_interrupted = commands.stop.is_set()
         if job.does_linger:
@@ -69,8 +77,10 @@ async def _conclude(line: Line, info: RunInfo) -> None:
             note_unasked(line)
         await _until(stop, partial(recover_targets, line, world))
         await _until(stop, partial(look_behind_links, line))
+        name_captures(line)
     conclude_references(line, world)
-    ended = _ended(info, line, _notes(line, world), tuple(weather.remarks(world)))
+    remarks = (*weather.remarks(world), *line.remarks, *line.recollections())
+    ended = _ended(info, line, _notes(line, world), remarks)
     line.journal.finish(ended, line.tally.summary())
     line.emit(Finished(info.id, complete=ended.complete))
 
@@ -108,11 +118,13 @@ def _notes(line: Line, world: World) -> tuple[str, ...]:
     return (*worst, *weather.distrusted(world), *line.notes)
 
 
-def _info(config: Config, began: datetime) -> RunInfo:
+def _info(job: Job, began: datetime) -> RunInfo:
+    config = job.config
     return RunInfo(
         id=f"{began:%Y%m%dT%H%M%S}.{began.microsecond // 1000:03d}Z-{secrets.token_hex(2)}",
         started=iso(began),
         offline=config.offline,
+        kept=job.journal.is_kept,
         engine=engine_of(config.engine),
         user_agent=config.user_agent.replace("{version}", __version__),
         config_digest=sha256(repr(config).encode("utf-8", "surrogatepass")).hexdigest()[:16],

@@ -1,7 +1,7 @@
 """What a renderer is: one output format, written to a stream."""
 
 from collections.abc import Callable
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from msgspec import Struct
 
@@ -19,6 +19,8 @@ class Style(Struct, frozen=True):
     """Where another report of this run has been written, to be named at the end."""
     exit_code: int | None = None
     """What the process will exit with, where the format says so."""
+    confidence: float = 0.9
+    """0 to 1: how sure a recovered target must be to be written into an article."""
 
 
 class Renderer(Struct, frozen=True, kw_only=True):
@@ -26,4 +28,19 @@ class Renderer(Struct, frozen=True, kw_only=True):
 
     media_type: str
     suffix: str
-    render: Callable[[Report, TextIO, Style], None]
+    render: Callable[[Report, TextIO, Style], None] | Callable[[Report, BinaryIO, Style], None]
+    """OutputError where there is nothing that it could write."""
+    is_binary: bool = False
+    """Whether it writes bytes."""
+    needs_sources: bool = False
+    """Whether it needs the documents themselves, which are kept only where somebody asks for them."""
+    is_of_one: bool = False
+    """Whether it is about one document, so that many make many of it."""
+
+    is_older: Callable[[bytes, Report], bool] | None = None
+    """Tells an older output, which may be replaced, from a document that must not be lost; None: it says so itself."""
+
+    def write(self, report: Report, stream: TextIO, style: Style) -> None:
+        """Render to a text stream, or to the bytes below it."""
+        render: Callable[..., None] = self.render
+        render(report, stream.buffer if self.is_binary else stream, style)

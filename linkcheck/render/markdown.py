@@ -11,21 +11,13 @@ from itertools import islice
 from typing import TextIO
 
 import linkcheck
-from linkcheck.model import Claim, DocumentRow, Finding, ReferenceRow, Report, RescueKind, Severity, Verdict
+from linkcheck.model import WRONG_PAGE, Claim, DocumentRow, Finding, ReferenceRow, Report, RescueKind, Severity, Verdict
 from linkcheck.render.api import Renderer, Style
 from linkcheck.render.escape import address, code, fence_for, inline, link, plain, sentence
 from linkcheck.render.fit import EXACT, end
+from linkcheck.render.robust import robust_link
 from linkcheck.render.tally import Tally, numbered, only_document, tally
-from linkcheck.render.triage import (
-    WRONG_PAGE,
-    Heap,
-    candidates_of,
-    heap_of,
-    main_finding,
-    replacement_of,
-    said_of,
-    word_of,
-)
+from linkcheck.render.triage import Heap, candidates_of, heap_of, main_finding, replacement_of, said_of, word_of
 from linkcheck.render.wording import (
     all_fine,
     answer,
@@ -42,6 +34,7 @@ from linkcheck.render.wording import (
     shortened,
     slug_agreement,
     spoken,
+    standing,
 )
 
 ITEMS = 200
@@ -81,6 +74,7 @@ def _one(report: Report, document: DocumentRow, counted_by: Tally) -> Iterator[s
     yield from _decide(report)
     yield from _copy(document)
     yield from _paste(report, document)
+    yield from _robust(report)
     yield from _everything(report)
     yield from _how(report, counted_by)
 
@@ -232,6 +226,8 @@ def _details(row: ReferenceRow) -> Iterator[str]:
     if row.verdict is not Verdict.PLACEHOLDER:
         yield f"- {code(end(row.raw, EXACT))}"
     yield from dict.fromkeys(f"- {sentence(end(finding.message, SENTENCE))}" for finding in said)
+    if stands := standing(row):
+        yield f"- Over time: {inline(stands)}"
     replacement = replacement_of(row)
     if replacement:
         yield f"- {_replacement(row, replacement)}"
@@ -296,6 +292,16 @@ def _paste(report: Report, document: DocumentRow) -> Iterator[str]:
     yield from _more(sum(1 for _ in ready))
 
 
+def _robust(report: Report) -> Iterator[str]:
+    """Offer links that carry their capture along, for pages in HTML."""
+    found = ((row, made) for row in report.references() if heap_of(row) is Heap.DO and (made := robust_link(row)))
+    lines = [f"{row.line}: {plain(made)}" for row, made in islice(found, ITEMS) if len(made) <= EXACT]
+    if lines:
+        fence = fence_for("\n".join(lines), 3)
+        yield from ("", "## Robust links", "For HTML: the link and its archived copy in one.", "")
+        yield from (f"{fence}html", *lines, fence, *_more(sum(1 for _ in found)))
+
+
 def _pasted(row: ReferenceRow, replacement: str, media_type: str) -> str:
     url, text = plain(replacement), plain(row.text)
     if "html" not in media_type and len(text) < EXACT:
@@ -318,7 +324,8 @@ def _everything(report: Report) -> Iterator[str]:
         word = spoken(word_of(row))
         main = main_finding(row)
         reason = sentence(end(main.message if main else row.reason.text, SENTENCE))
-        cells = (str(row.line), row.role.value, text, inline(word), reason, _next(row))
+        stands = f" ({inline(row.standing)})" if row.standing else ""
+        cells = (str(row.line), row.role.value, text, f"{inline(word)}{stands}", reason, _next(row))
         yield f"| {' | '.join(cells)} |"
     yield from _more(sum(1 for _ in rows))
 
@@ -377,7 +384,7 @@ def _how(report: Report, counted_by: Tally) -> Iterator[str]:
     facts += [counted(run.requests, "request"), archives_asked(report, counted_by)]
     facts += [f"not judged: {summary.undecided:,}"]
     facts += [f"left out by design: {summary.by_design:,}"] if summary.by_design else []
-    facts += [f"repeat: {code(f'linkcheck report {run.id}')}"]
+    facts += [f"repeat: {code(f'linkcheck report {run.id}')}"] if run.kept else []
     yield from ("", "## How it was checked", " · ".join(facts))
 
 

@@ -2,7 +2,16 @@
 
 from enum import StrEnum
 
-from linkcheck.model import Finding, ReasonCode, ReferenceRow, Rescue, RescueKind, Severity, Verdict
+from linkcheck.model import (
+    WRONG_PAGE,
+    Finding,
+    ReasonCode,
+    ReferenceRow,
+    Rescue,
+    RescueKind,
+    Severity,
+    Verdict,
+)
 
 
 class Heap(StrEnum):
@@ -78,16 +87,16 @@ def word_of(row: ReferenceRow) -> str:
 
 
 def replacement_of(row: ReferenceRow) -> str | None:
-    """Give the best proposed replacement: a rescue, else a capture of what is lost."""
-    if row.rescues:
-        best = row.rescues[0]
-        if best.kind is RescueKind.RECOVERED and best.confidence < SURE:
-            return None
-        return best.uri_m or best.url
-    is_wrong = any(finding.rule == WRONG_PAGE for finding in row.findings)
-    if not is_wrong and row.verdict in _LOST and row.mementos and row.mementos[0].validated is not False:
-        return row.mementos[0].uri_m
-    return None
+    """Give the best proposed replacement; the judge has decided what may stand in the link's place.
+
+    A recovered target that is not sure is a candidate, and no replacement.
+    """
+    if not row.rescues:
+        return None
+    best = row.rescues[0]
+    if best.kind is RescueKind.RECOVERED and best.confidence < SURE:
+        return None
+    return best.uri_m or best.url
 
 
 def candidates_of(row: ReferenceRow) -> tuple[Rescue, ...]:
@@ -99,6 +108,3 @@ def candidates_of(row: ReferenceRow) -> tuple[Rescue, ...]:
 
 SURE = 0.9
 """The confidence from which on a recovered target is a replacement rather than a candidate."""
-WRONG_PAGE = "self-reference"
-"""The rule that says more than any verdict of its link."""
-_LOST = frozenset({Verdict.DEAD, Verdict.SOFT_404, Verdict.USURPED, Verdict.DRIFTED})

@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 from linkcheck import uri
 from linkcheck.judge import LinkOpinion
 from linkcheck.model import Check, Claim, Copy, DocumentRow, Finding, Link, Passage, PlacedFinding, Rescue
+from linkcheck.store.citing import last_look
 from linkcheck.store.database import Database
 
 LARGEST = 1 << 20
@@ -42,7 +43,7 @@ class Origins:
     def keep_text(self, document: int, passages: Sequence[Passage]) -> None:
         """Keep a document's text until it has been compared; one that is too long for an article is not kept."""
         if sum(len(passage.text) for passage in passages) <= LARGEST:
-            self._database.insert("document_text", [(self._run, document, _encode(passages))])
+            self._database.insert("document_text", [(self._run, document, _encode(passages))], is_derived=True)
 
     def text(self, document: int) -> tuple[Passage, ...] | None:
         """Give a document's text; None where it was not kept."""
@@ -66,8 +67,7 @@ class Origins:
 
     def seen(self, link: int) -> tuple[Check | None, LinkOpinion | None]:
         """Give a link's last look and the run's opinion of it, as far as there are any."""
-        ((check, opinion),) = self._database.all(_SEEN, self._run, link)
-        return (_check(check) if check else None), (_opinion(opinion) if opinion else None)
+        return last_look(self._database, self._run, link)
 
     def recover(self, found: Iterable[tuple[int, Recovered]]) -> None:
         """Say what was recovered, by the seq of the reference."""
@@ -106,18 +106,12 @@ def remarked(database: Database, run: str, document: int, row: DocumentRow) -> D
     )
 
 
-_check = msgspec.json.Decoder(Check).decode
-_opinion = msgspec.json.Decoder(LinkOpinion).decode
 _encode = msgspec.json.Encoder(enc_hook=str).encode
 _passages = msgspec.json.Decoder(tuple[Passage, ...]).decode
 _recovered = msgspec.json.Decoder(Recovered).decode
 _findings = msgspec.json.Decoder(tuple[Finding, ...]).decode
 _remark = msgspec.json.Decoder(Remark).decode
 
-_SEEN = """
-    SELECT (SELECT value FROM observation WHERE run = ?1 AND link = ?2 ORDER BY seq DESC LIMIT 1),
-           (SELECT value FROM judged_link WHERE run = ?1 AND link = ?2)
-"""
 _ADD_LINK = """
     INSERT INTO asked
     SELECT :run, coalesce(max(place), -1) + 1 + (SELECT count(*) FROM reference WHERE run = :run), :link, :host,

@@ -74,7 +74,7 @@ CUTS = (
     (" 7 ✗", "10 ✗"),
     ("14 ✗", "17 ✗"),
     (" 9 ?", "11 ?"),
-    ("All 21 references", "2 are called"),
+    ("All 21 references", "The article and"),
 )
 """What the README shows of the demo: from where to where."""
 

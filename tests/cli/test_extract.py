@@ -47,3 +47,16 @@ def test_another_format_is_refused(tmp_path: Path, run: Run) -> None:
     (tmp_path / "a.md").write_text("x")
 
     assert "writes text or json" in run("extract", "a.md", "--format", "markdown").err
+
+
+def test_json_lists_what_is_wrong_with_the_document_itself(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "a.md").write_text("[x][nowhere]\n\n[y][gone]\n")
+    (tmp_path / "b.md").write_text("[z](z.md)\n")
+
+    listed = json.loads(run("extract", "a.md", "b.md", "--format", "json").out)
+
+    assert [(one["document"], one["line"], one["rule"]) for one in listed["findings"]] == [
+        ("a.md", 1, "undefined-reference"),
+        ("a.md", 3, "undefined-reference"),
+    ]
+    assert [one["raw"] for one in listed["references"]] == ["z.md"]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -23,7 +24,8 @@ from linkcheck.registry import load
 from linkcheck.render.api import Style
 from linkcheck.store import Journal, StoredReport
 
-NOON = Clock(now=lambda: datetime(2026, 11, 24, 12, tzinfo=UTC), stopwatch=lambda: 0.0)
+NOON = Clock(now=lambda: datetime(2026, 11, 24, 12, tzinfo=UTC))
+"""The archive is asked no faster than it wishes, so that the stopwatch must go on."""
 GOLDEN = Path(__file__).parent / "goldens" / "report.txt"
 
 
@@ -66,10 +68,11 @@ def references(run: tuple[StoredReport, list[str]]) -> list[dict[str, Any]]:
 def test_the_text_report_is_as_approved(run: tuple[StoredReport, list[str]]) -> None:
     out = StringIO()
     load("render", "text").render(run[0], out, Style(report_path="reports/demo/report.md"))
+    shown = re.sub(r"(?<=requests in )[0-9.]+ m?s", "0 ms", out.getvalue())
     if os.environ.get("UPDATE_GOLDENS"):
-        GOLDEN.write_text(out.getvalue(), encoding="utf-8")
+        GOLDEN.write_text(shown, encoding="utf-8")
 
-    assert out.getvalue() == GOLDEN.read_text(encoding="utf-8")
+    assert shown == GOLDEN.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("position", range(len(TRUTHS)), ids=[truth.about for truth in TRUTHS])
@@ -188,7 +191,7 @@ def test_a_slow_page_is_unreachable_and_never_dead() -> None:
         (Fault.ERROR, ArchiveAnswer.FAILED),
         (Fault.EMPTY, ArchiveAnswer.NONE),
         (Fault.NO_INDEX, ArchiveAnswer.FOUND),
-        (Fault.GZIP, ArchiveAnswer.FAILED),
+        (Fault.GZIP, ArchiveAnswer.FOUND),
     ],
 )
 def test_a_fault_of_the_archive_is_one_entry(fault: Fault, answer: ArchiveAnswer) -> None:

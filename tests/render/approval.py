@@ -24,6 +24,7 @@ def rendered(format_name: str, report: Report, style: Style | None = None) -> st
         out.getvalue()
         .replace(f"linkcheck {version} ·", "linkcheck VERSION ·")
         .replace(f'"version":"{version}"', '"version":"VERSION"')
+        .replace(f'"semanticVersion":"{version}"', '"semanticVersion":"VERSION"')
     )
 
 

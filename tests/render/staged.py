@@ -59,6 +59,7 @@ class StagedReport(Struct, frozen=True, kw_only=True):
     reference_rows: tuple[ReferenceRow, ...] = ()
     link_rows: tuple[LinkRow, ...] = ()
     archives: dict[str, int] = {}
+    sources: dict[str, bytes] = {}
 
     @property
     def summary(self) -> Summary:
@@ -87,6 +88,9 @@ class StagedReport(Struct, frozen=True, kw_only=True):
 
     def links(self) -> Iterator[LinkRow]:
         return iter(self.link_rows)
+
+    def source(self, document: DocumentRow) -> bytes | None:
+        return self.sources.get(document.path)
 
 
 def reference(  # noqa: PLR0913 - a row has many columns

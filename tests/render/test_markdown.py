@@ -48,7 +48,7 @@ def test_the_report_reads_as_approved(name: str) -> None:
 def test_a_section_without_content_is_left_out() -> None:
     assert headings(article()) == ["Do now", "Everything", "How it was checked"]
     assert headings(doubtful()) == ["Decide", "Everything", "How it was checked"]
-    assert headings(rescued()) == ["Do now", "Paste this", "Everything", "How it was checked"]
+    assert headings(rescued()) == ["Do now", "Paste this", "Robust links", "Everything", "How it was checked"]
     assert headings(clean()) == ["Paste this", "Everything", "How it was checked"]
     assert headings(StagedReport()) == ["How it was checked"]
 
@@ -150,3 +150,10 @@ def test_a_hostile_title_is_shown_as_it_is() -> None:
 
     assert heading is not None
     assert html.unescape(heading[1]).replace("\u200b", "") == f"Link report: {plain(EVIL)}"
+
+
+def test_a_run_that_is_not_kept_cannot_be_shown_again() -> None:
+    report = REPORTS["article"]()
+
+    assert "linkcheck report" in rendered("markdown", report)
+    assert "linkcheck report" not in rendered("markdown", replace(report, run=replace(report.run, kept=False)))

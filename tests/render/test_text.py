@@ -173,3 +173,13 @@ def test_a_reference_without_text_shows_its_target() -> None:
     )
 
     assert " 1 ✗ placeholder 1:1    citation   #\n" in rendered("text", report)
+
+
+@pytest.mark.parametrize("name", ["article", "repository"])
+@pytest.mark.parametrize(("complete", "word"), [(True, "Note"), (False, "Incomplete")])
+def test_a_note_is_called_what_it_is(name: str, word: str, *, complete: bool) -> None:
+    report = REPORTS[name]()
+    told = replace(report, run=replace(report.run, notes=("host-outage: 3 of 3 links fail",), complete=complete))
+
+    assert f"{word}: host-outage: 3 of 3 links fail\n" in rendered("text", told)
+    assert f"> **{word}:** host-outage" in rendered("markdown", told)

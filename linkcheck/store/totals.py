@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from linkcheck.model import ArchiveAnswer, Finding, Judgement, Summary, Verdict
 
 
-class Tally:
+class Totals:
     """A summary in the making."""
 
     def __init__(self) -> None:

@@ -1,0 +1,102 @@
+"""The article with its recovered targets put in: changed by exactly those bytes, and nothing else."""
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from linkcheck.errors import OutputError
+from linkcheck.model import DocumentRow, ReferenceRow, Report, RescueKind, Verdict
+from linkcheck.render.api import Renderer, Style
+from linkcheck.render.tally import only_document
+
+
+def render(report: Report, out: BinaryIO, style: Style) -> None:
+    """Write the one document of the report; OutputError where there are several, or its bytes were not kept."""
+    document = only_document(report)
+    if document is None:
+        raise OutputError("a corrected article is made of one document; put {name} into the path to get one of each")
+    source = report.source(document)
+    if source is None:
+        raise OutputError(f"{document.path}: its text was not kept; check it again with --output article=PATH")
+    out.write(corrected(source, document, report.references(), style.confidence))
+
+
+def corrected(source: bytes, document: DocumentRow, rows: Iterator[ReferenceRow], confidence: float) -> bytes:
+    """Put every recovered target in its place.
+
+    Where references share a destination, as in a definition, and want different targets, it is left as it is.
+    """
+    wanted: dict[tuple[int, int], set[bytes]] = {}
+    for row in rows:
+        if (target := target_of(row, confidence)) is not None:
+            is_in_angles = source.endswith(_encoded("<", document.encoding), 0, row.start)
+            written = spelt(target, row.element, is_in_angles=is_in_angles)
+            wanted.setdefault((row.start, row.end), set()).add(_encoded(written, document.encoding))
+    pieces, at = [], 0
+    for (start, end), targets in sorted(wanted.items()):
+        if at <= start <= end <= len(source) and len(targets) == 1:
+            pieces += [source[at:start], *targets]
+            at = end
+    return b"".join([*pieces, source[at:]])
+
+
+def is_older(content: bytes, report: Report) -> bool:
+    """Tell whether a file is the article but for the destinations that this report might replace."""
+    document = only_document(report)
+    source = report.source(document) if document else None
+    if source is None:
+        return False
+    spans = sorted({(row.start, row.end) for row in report.references() if row.verdict in _REPLACED or row.rescues})
+    at = found = 0
+    for start, end in [*spans, (len(source), len(source))]:
+        piece = source[at:start]
+        found = content.find(piece, found)
+        if found < 0 or (at == 0 and found):
+            return False
+        found += len(piece)
+        at = max(at, end)
+    return found == len(content)
+
+
+def target_of(row: ReferenceRow, confidence: float) -> str | None:
+    """Give the recovered target that is sure enough, or its capture where it is gone by now."""
+    best = row.rescues[0] if row.rescues else None
+    if best is None or best.kind is not RescueKind.RECOVERED or best.confidence < confidence:
+        return None
+    target = best.uri_m or best.url
+    return target if target.isprintable() and not any(map(str.isspace, target)) else None
+
+
+def spelt(url: str, element: str, *, is_in_angles: bool = False) -> str:
+    """Write a URL by the rules of the syntax that an element belongs to, so that it means itself."""
+    match element:
+        case "link" | "image":
+            special = _IN_ANGLES if is_in_angles else _BARE
+            return special.sub(r"\\\g<0>", _ENTITY.sub("&amp;", url))
+        case "autolink":
+            return _ENTITY.sub("&amp;", url)
+        case "front-matter" | "code" | "bare" | "json-ld":
+            return url
+        case _:
+            return url.replace("&", "&amp;").replace('"', "&quot;").replace("'", "&#39;")
+
+
+def _encoded(text: str, encoding: str) -> bytes:
+    """Encode as the document is; what its encoding lacks, which no URL has, as a character reference."""
+    return text.encode(encoding, "xmlcharrefreplace")
+
+
+_REPLACED = frozenset({Verdict.PLACEHOLDER})
+_BARE = re.compile(r"[()\\<>]")
+_IN_ANGLES = re.compile(r"[\\<>]")
+_ENTITY = re.compile(r"&(?=#?\w{1,40};)")
+
+PLUGIN = Renderer(
+    media_type="application/octet-stream",
+    suffix="",
+    render=render,
+    is_binary=True,
+    needs_sources=True,
+    is_of_one=True,
+    is_older=is_older,
+)

@@ -1,0 +1,75 @@
+"""The references as a table for spreadsheets: CSV (RFC 4180), one reference a line.
+
+A cell that a spreadsheet would take for a formula begins with an apostrophe.
+"""
+
+import csv
+from typing import TextIO
+
+from linkcheck.model import ReferenceRow, Report
+from linkcheck.render.api import Renderer, Style
+from linkcheck.render.escape import plain
+from linkcheck.render.triage import main_finding, replacement_of
+
+COLUMNS = (
+    "document",
+    "line",
+    "column",
+    "role",
+    "element",
+    "text",
+    "destination",
+    "url",
+    "verdict",
+    "reason",
+    "severity",
+    "rule",
+    "message",
+    "next",
+    "replacement",
+    "confidence",
+    "capture",
+    "fingerprint",
+)
+
+
+def render(report: Report, out: TextIO, style: Style) -> None:  # noqa: ARG001 - all renderers are called alike
+    """Write the table with its head."""
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(map(_cells, report.references()))
+
+
+def _cells(row: ReferenceRow) -> list[str | int]:
+    finding = main_finding(row)
+    best = row.rescues[0] if row.rescues else None
+    cells = (
+        row.document,
+        row.line,
+        row.column,
+        row.role.value,
+        row.element,
+        row.text,
+        row.raw,
+        row.url,
+        row.verdict.value,
+        row.reason.text,
+        finding and finding.severity.value,
+        finding and finding.rule,
+        finding and finding.message,
+        finding and finding.next,
+        replacement_of(row),
+        best and f"{best.confidence:.2f}",
+        row.mementos[0].uri_m if row.mementos else None,
+        row.fingerprint,
+    )
+    return [cell if isinstance(cell, int) else _safe(cell or "") for cell in cells]
+
+
+def _safe(text: str) -> str:
+    """Keep a spreadsheet from calculating (OWASP, CSV injection)."""
+    text = plain(text)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+
+
+PLUGIN = Renderer(media_type="text/csv", suffix=".csv", render=render)
