@@ -116,6 +116,9 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
     ] = ()
     allow_private: Annotated[bool, Meta(description="Ask private, loopback and link-local addresses, too.")] = False
     archive: Annotated[bool, Meta(description="Ask web archives.")] = True
+    provenance: Annotated[
+        bool, Meta(description="Read stated originals: recover lost targets, compare text and quotations.")
+    ] = True
     archive_budget: Annotated[
         Duration, Meta(description="How long each archive may take in all; what is left is named, not dropped.")
     ] = 60

@@ -1,6 +1,6 @@
 """What an archive is: somebody who holds mementos, and how to ask."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from difflib import get_close_matches
 from typing import TypeAlias
@@ -23,6 +23,18 @@ class Manners(Struct, frozen=True, kw_only=True):
     """Seconds of silence towards the whole archive after a 429; longer if it asks for longer."""
 
 
+class Listed(Struct, frozen=True, kw_only=True):
+    """One page that an archive's index lists for a search."""
+
+    url: str
+    """WHATWG-serialised."""
+    at: str
+    """When it was first captured in the stretch of time that was asked for: UTC, ISO 8601."""
+
+
+Searching: TypeAlias = Callable[
+    [str, datetime | None, Sequence[str], Mapping[str, str]], Conversation[tuple[Listed, ...]]
+]
 Endpoints: TypeAlias = Mapping[str, str]
 """Base URLs by name, without trailing slash; one with `{timestamp}` and `{url}` is a template."""
 
@@ -46,6 +58,13 @@ class Archive(Struct, frozen=True, kw_only=True):
 
     It never raises about the world. It does not know the time and not why the target is the target: `at`, and
     `target_basis` where it is None, are left to whoever asks. Nothing is validated yet.
+    """
+    search: (
+        Callable[[str, datetime | None, Sequence[str], Mapping[str, str]], Conversation[tuple[Listed, ...]]] | None
+    ) = None
+    """(host, about when, words of a headline, endpoints by name) -> pages of the host whose address has such words.
+
+    Bounded, in no order, empty where nothing is found or nobody answers; None where the archive cannot search.
     """
     siblings: Callable[[str, datetime, Endpoints], Conversation[tuple[str, ...]]] | None = None
     """(URI-R of a captured redirect, its instant, endpoints) -> raw addresses of redirects captured beside it."""

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from linkcheck import uri
-from linkcheck.archives import cdx, memento
+from linkcheck.archives import by_words, cdx, memento
 from linkcheck.archives.answers import Asked, Trouble
 from linkcheck.archives.api import Archive, Endpoints, Manners
 from linkcheck.archives.cdx import Capture
@@ -142,5 +142,6 @@ PLUGIN = Archive(
         "save-status": Manners(requests=1, seconds=5),
     },
     look_up=look_up,
+    search=by_words.search,
     siblings=partial(siblings, dialect=DIALECT),
 )

@@ -25,8 +25,23 @@ OF_DOCUMENTS = {
     "date-conflict": "The date that the article states is not the one in its original's URL.",
     "stale-ignore": "A comment wishes that a rule be ignored, and has run out, or matches nothing.",
     "headline-slug-mismatch": "The headline has other words than the slug of the original's URL.",
+    "title-differs": "The original has another headline.",
+    "author-differs": "The original names another author.",
+    "canonical-mismatch": "The original calls another address of its site its own.",
+    "original-unreachable": "Neither the original nor a capture of it could be read.",
+    "original-drifted": "The live original shows something else than its captures do.",
+    "republished-elsewhere": "The original says that it was first published elsewhere.",
+    "no-original-stated": "Links have lost their target, and nothing says where the article first stood.",
+    "copy-differs": "Paragraphs of the original are missing, were added, or say other words.",
+    "quote-altered": "A quotation has other words than in the original.",
+    "quote-missing": "A quotation is not in the original.",
 }
 """Rules that are said of a document rather than of a link, with what they mean."""
+BESIDE_LINKS = {
+    "source-postdates-article": "The address of a cited page has a later day than the article.",
+    "quote-not-found": "The page that a link leads to does not have the words that are quoted beside it.",
+}
+"""Rules that are said of a link in its article, and that no detector has."""
 
 
 class Failing(Struct, frozen=True, kw_only=True):
@@ -81,7 +96,7 @@ def is_counted(one: Failing, report: StoredReport, config: Config) -> bool:
 
 def check_rules(fail_on: Collection[str], severities: Collection[str]) -> None:
     """Refuse a `--fail-on` that can never fire, and severities of no rule; ConfigError says what there is."""
-    rules = {*registry.names("detect"), *OF_DOCUMENTS, *(verdict.value for verdict in Verdict)}
+    rules = {*registry.names("detect"), *OF_DOCUMENTS, *BESIDE_LINKS, *(verdict.value for verdict in Verdict)}
     for name in severities:
         if name not in rules:
             near = get_close_matches(name, rules, n=1)

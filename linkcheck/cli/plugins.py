@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from textwrap import fill
 
 from linkcheck import registry
-from linkcheck.cli.gate import OF_DOCUMENTS
+from linkcheck.cli.gate import BESIDE_LINKS, OF_DOCUMENTS
 from linkcheck.detect.api import Detector
 from linkcheck.errors import UsageError
 from linkcheck.extract.api import Extractor
@@ -45,10 +45,10 @@ def explain(rule: str, /) -> None:
         print(f"severity: {severity}" if severity else "not a finding")
         if speakers := [name for name in rules if registry.load("detect", name).suggests is verdict]:
             print(f"rules that speak for it: {', '.join(speakers)}")
-    elif rule in OF_DOCUMENTS:
-        print(f"{rule}: {OF_DOCUMENTS[rule]}")
+    elif rule in (others := OF_DOCUMENTS | BESIDE_LINKS):
+        print(f"{rule}: {others[rule]}")
     elif rule not in rules:
-        known = [*rules, *verdicts, *OF_DOCUMENTS]
+        known = [*rules, *verdicts, *OF_DOCUMENTS, *BESIDE_LINKS]
         near = get_close_matches(rule, known, n=1)
         hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}"
         raise UsageError(f"there is no rule or verdict {rule!r}; {hint}")

@@ -105,9 +105,14 @@ def _index(known: Sequence[Capture], terms: Mapping[str, list[str]]) -> Answer:
 
 def _found(known: Sequence[Capture], terms: Mapping[str, list[str]]) -> Sequence[Capture]:
     """Select as the index does; ValueError for what it does not understand, or what is not staged."""
-    if _last(terms, "matchType", "exact") != "exact":
-        raise ValueError("only matchType=exact is staged")
-    found = _of(known, _last(terms, "url"))
+    match _last(terms, "matchType", "exact"):
+        case "exact":
+            found = _of(known, _last(terms, "url"))
+        case "host":
+            host = surt(_last(terms, "url")).partition(")")[0]
+            found = [one for one in known if surt(one.url).partition(")")[0] == host]
+        case _:
+            raise ValueError("only matchType=exact and matchType=host are staged")
     since, until = _last(terms, "from"), _last(terms, "to").ljust(14, "9")
     found = [one for one in found if since <= one.timestamp <= until]
     for condition in terms.get("filter", ()):

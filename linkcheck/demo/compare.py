@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from linkcheck.demo.table import Truth
-from linkcheck.model import ReferenceRow, Report
+from linkcheck.model import ReferenceRow, Report, Rescue, RescueKind
 
 
 def differences(report: Report, truths: Sequence[Truth]) -> tuple[str, ...]:
@@ -22,6 +22,9 @@ def _of(row: ReferenceRow, truth: Truth) -> Iterator[str]:
         ("verdict", truth.verdict.value, row.verdict.value),
         ("findings", _listed(truth.rules), _listed([one.rule for one in row.findings if one.rule != row.verdict])),
         ("capture", truth.memento or "none", _first_memento(row) or "none"),
+        ("recovered", truth.was or "nothing", _recovered(row) or "nothing"),
+        ("capture of what it was", truth.was_capture or "none", _capture_of_recovered(row) or "none"),
+        ("candidates", _listed(truth.candidates), _listed([one.url for one in row.rescues if _is_in_doubt(one)])),
     )
     for what, staged, said in expected:
         if staged != said:
@@ -38,6 +41,23 @@ def _listed(rules: Sequence[str]) -> str:
     return ", ".join(sorted(rules)) or "none"
 
 
+def _recovered(row: ReferenceRow) -> str | None:
+    return next((one.url for one in row.rescues if one.kind is RescueKind.RECOVERED and not _is_in_doubt(one)), None)
+
+
+def _capture_of_recovered(row: ReferenceRow) -> str | None:
+    found = next((one.uri_m for one in row.rescues if one.kind is RescueKind.RECOVERED and one.uri_m), None)
+    return "".join(filter(str.isdigit, found.partition("/web/")[2][:14])) if found else None
+
+
+def _is_in_doubt(rescue: Rescue) -> bool:
+    return rescue.kind is RescueKind.RECOVERED and rescue.confidence < _SURE
+
+
 def _first_memento(row: ReferenceRow) -> str | None:
     """Give its instant in the 14 digits of the table."""
     return "".join(filter(str.isdigit, row.mementos[0].datetime)) if row.mementos else None
+
+
+_SURE = 0.9
+"""The confidence from which on a recovered target may be put in place without a person."""

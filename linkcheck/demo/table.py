@@ -72,7 +72,13 @@ class Truth(Struct, frozen=True, kw_only=True):
     memento: str | None = None
     """Timestamp of the capture that must be proposed first."""
     was: str | None = None
-    """The target that the reference had before the article was copied, where it has lost it."""
+    """The target that the reference had before the article was copied, where it has lost it, and that must be found."""
+    was_capture: str | None = None
+    """Timestamp of the capture that must be proposed for it, where it is gone since."""
+    candidates: tuple[str, ...] = ()
+    """What it may have led to, where that cannot be told."""
+    is_in_original: bool = True
+    """False when it was added after the article was copied."""
 
 
 class World(Struct, frozen=True, kw_only=True):

@@ -23,10 +23,24 @@ POSTPONED_NOW = "http://gazette.example/archive/council-postpones-the-vote-on-th
 STORM = "http://gazette.example/2019/01/05/winter-storm-tears-a-hole-in-the-east-pier"
 OSEI = "http://gazette.example/2019/06/13/marta-osei-will-not-stand-again-for-the-harbour-council"
 FISHERMEN = "http://gazette.example/2019/04/02/what-the-fishermen-call-the-old-light-and-why-they-will-not-say"
+GUILD = "http://gazette.example/2019/06/11/joiners-guild-opens-its-workshop-to-apprentices-for-a-week"
+DAUGHTER = "http://gazette.example/2019/06/09/daughter-of-the-last-keeper-remembers-the-night-of-the-great-storm"
+FARES = "http://gazette.example/2019/04/30/ferry-company-raises-its-fares-for-the-third-year-running"
+FARES_AGAIN = "http://gazette.example/business/ferry-company-raises-its-fares-for-the-third-year-running"
 NOTICE = "http://harbour-office.example/notices/2019-06-12"
 TIDES = "http://tides.example/tables/1951/november"
 FRIENDS = "http://friends-of-the-lighthouse.example/"
 REGISTRY = "http://old-registry.invalid/sheets/12"
+
+SAID = "It lay there as if somebody had only just put it down"
+SAID_THEN = "It lay there as if somebody had put it down only yesterday"
+LEFT_OUT = (
+    "Nobody in the office had moved the cabinet since 1969. It took four people to lift it, and the floor beneath it "
+    "was still painted in the green of the harbour police."
+)
+_BEFORE = "Jonas Brandt kept the light"
+ALTERED = ((SAID, SAID_THEN), (_BEFORE, f"{LEFT_OUT}\n\n{_BEFORE}"))
+"""What the copy says, and what the original said; one quotation, and one paragraph that is missing."""
 
 TRUTHS = (
     Truth(text="The logbook, open at the last page", about="an image that is there", verdict=Verdict.ALIVE),
@@ -93,6 +107,13 @@ TRUTHS = (
         was=FISHERMEN,
     ),
     Truth(
+        text="Joiners' Guild Opens Its Workshop to Apprentices for a Week",
+        about="lost its target, which is gone since; one capture",
+        verdict=Verdict.PLACEHOLDER,
+        was=GUILD,
+        was_capture="20190612071500",
+    ),
+    Truth(
         text="Friends of the Lighthouse",
         about="a domain that is for sale",
         verdict=Verdict.USURPED,
@@ -107,6 +128,26 @@ TRUTHS = (
         rules=("self-reference", "text-target-mismatch"),
         memento="20190615083012",
         was=OSEI,
+    ),
+    Truth(
+        text="Daughter of the Last Keeper Remembers the Night of the Great Storm",
+        about="added without a target after the article was copied; one story has that name",
+        verdict=Verdict.PLACEHOLDER,
+        was=DAUGHTER,
+        is_in_original=False,
+    ),
+    Truth(
+        text="Ferry Company Raises Its Fares for the Third Year Running",
+        about="likewise; two stories have that name",
+        verdict=Verdict.PLACEHOLDER,
+        candidates=(FARES, FARES_AGAIN),
+        is_in_original=False,
+    ),
+    Truth(
+        text="Ten Recipes for Herring That Your Grandmother Never Wrote Down",
+        about="likewise; nobody has a story of that name",
+        verdict=Verdict.PLACEHOLDER,
+        is_in_original=False,
     ),
     Truth(
         text=ORIGINAL,
@@ -138,6 +179,18 @@ _STORM_STORY = _page(
     "Winter Storm Tears a Hole in the East Pier",
     "The sea took eleven metres of the pier in the night to Saturday. Nobody was hurt.",
 )
+_GUILD_STORY = _page(
+    "Joiners' Guild Opens Its Workshop to Apprentices for a Week",
+    "Whoever can tell oak from ash by its smell is welcome, says the guild. Others will learn it by Friday.",
+)
+_DAUGHTER_STORY = _page(
+    "Daughter of the Last Keeper Remembers the Night of the Great Storm",
+    "She was seven, and was told to count the turns of the lamp. She fell asleep at four thousand.",
+)
+_FARES_STORY = _page(
+    "Ferry Company Raises Its Fares for the Third Year Running",
+    "A crossing costs ten per cent more from May on. Bicycles stay free, dogs do not.",
+)
 
 PAGES = {
     "http://gazette.example/": _shown("Harbour Gazette", "News from the harbour and the town behind it."),
@@ -164,6 +217,9 @@ PAGES = {
         "What the Fishermen Call the Old Light, and Why They Will Not Say",
         "It has nine names, and it brings bad luck to speak any of them on land.",
     ),
+    DAUGHTER: Page(body=_DAUGHTER_STORY),
+    FARES: Page(body=_FARES_STORY),
+    FARES_AGAIN: Page(body=_FARES_STORY),
     NOTICE: _shown(
         "Notice of 12 June 2019", "A book was found in the course of building works. Its owner may ask here."
     ),
@@ -195,8 +251,14 @@ _SHEET = _page(
 
 
 def as_published(article: str, truths: Sequence[Truth]) -> bytes:
-    """Give the page that the article was copied from: what has lost its target, or has a wrong one, has its own."""
-    text = article.partition("Original url:")[0]
+    """Give the page that the article was copied from.
+
+    What has lost its target, or has a wrong one, has its own; what was added later is not there; what was left out is;
+    and a quotation has the words that were said.
+    """
+    text = article.partition("**Read also:**")[0]
+    for ours, theirs in ALTERED:
+        text = text.replace(ours, theirs)
     for truth in truths:
         for lost in ("#", ORIGINAL):
             if truth.was:
@@ -214,6 +276,10 @@ WORLD = World(
     refusing=frozenset({"ferries.example"}),
     captures=(
         Capture("20190615083012", ORIGINAL, body=as_published(_ARTICLE, TRUTHS)),
+        Capture("20190612071500", GUILD, body=_GUILD_STORY),
+        Capture("20190610054500", DAUGHTER, body=_DAUGHTER_STORY),
+        Capture("20190501063000", FARES, body=_FARES_STORY),
+        Capture("20190503120000", FARES_AGAIN, body=_FARES_STORY),
         Capture("20190529061500", RADAR, body=_RADAR_STORY),
         Capture("20190612060000", RADAR, body=_WALL),
         Capture("20190616110000", RADAR, body=_RADAR_STORY),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from linkcheck.model import Claim, Document, PlacedFinding, Reference
+from linkcheck.model import Claim, Document, Passage, PlacedFinding, Reference
 
 
 class Wanted(Struct, frozen=True):
@@ -12,6 +12,8 @@ class Wanted(Struct, frozen=True):
 
     include_code: bool = False
     """Links in code spans and code blocks, too."""
+    passages: bool = False
+    """The text itself, too: only for documents that are to be compared with others."""
     column: str | None = None
     """Of data: the column, or the key (dotted where it lies deeper), that holds the URL; None where its name tells."""
 
@@ -29,6 +31,8 @@ class Extraction(Struct, frozen=True, kw_only=True):
     """Line and plain text of the first 12 blocks that have any, headings included: where bylines and dates stand."""
     anchors: tuple[str, ...] = ()
     """Every id, anchor name and heading slug that a fragment may name, in order."""
+    passages: tuple[Passage, ...] = ()
+    """The text, where it was wanted and the format gives it."""
 
 
 class Extractor(Struct, frozen=True, kw_only=True):

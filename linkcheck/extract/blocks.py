@@ -10,7 +10,7 @@ from linkcheck.extract.cited import cited_of
 from linkcheck.extract.roles import role_of
 from linkcheck.extract.slugs import Slugs
 from linkcheck.extract.surroundings import Surroundings
-from linkcheck.model import Claim, Reference, Role, Span
+from linkcheck.model import Anchor, Claim, Passage, Reference, Role, Span
 
 
 class Mark:
@@ -43,6 +43,8 @@ class Blocks:
         self.claims: list[Claim] = []
         self.opening: list[tuple[int, str]] = []
         self.anchors: list[str] = []
+        self.passages: list[Passage] | None = None
+        """The text itself; None where nobody wants it."""
         self.size = 0
         """Characters of the block so far."""
         self.marks: list[Mark] = []
@@ -89,9 +91,23 @@ class Blocks:
             return
         text = "".join(self._parts)
         self._keep_anchor(text)
+        anchors = []
         for mark in self.marks:
             if mark.span is not None:
                 self._finish(mark, text)
+                if mark.element in _LINKS:
+                    end = min(max(mark.text_end, mark.text_start), len(text))
+                    anchors.append(Anchor(min(mark.text_start, end), end, mark.raw, len(self.references) - 1))
+        if self.passages is not None and (text.strip() or anchors):
+            self.passages.append(
+                Passage(
+                    text,
+                    tuple(anchors),
+                    self._line_of(self._begin) if self._parts else None,
+                    self._heading,
+                    is_heading=bool(self.level),
+                )
+            )
         plain = folded(text[:_LONGEST])
         if plain:
             self._end_text(text, plain)
@@ -165,6 +181,7 @@ def folded(text: str) -> str:
     return " ".join(text.split())
 
 
+_LINKS = frozenset({"a", "autolink", "bare", "link"})
 _AROUND = 300
 _LONGEST = 1000
 """Characters of a text that are kept, so that hostile nesting costs no more than its length."""

@@ -1,34 +1,51 @@
 """Reads HTML documents: every URL with its place and the text around it, ids, and what the page says of itself."""
 
 import re
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from linkcheck import uri
-from linkcheck.extract import linked_data, tags
+from linkcheck.extract import linked_data, metadata, tags
 from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.attributes import Destination, destinations, meta_name, role_by_element, tokens
 from linkcheck.extract.cited import cited_of
+from linkcheck.extract.passages import passages
 from linkcheck.extract.places import Places
 from linkcheck.extract.roles import role_of
-from linkcheck.extract.tags import RAW_TEXT, Tag, decoded_text, scan, without_markup
+from linkcheck.extract.tags import RAW_TEXT, Tag, scan, without_markup
 from linkcheck.extract.visible import BLOCKS, Blocks, Place, Regions
-from linkcheck.model import Cited, Claim, Document, Reference, Role
+from linkcheck.model import Cited, Claim, Document, Passage, Reference, Role
 
 __all__ = ["PLUGIN", "Destination", "destinations", "extract"]
 
 
-def extract(document: Document, _wanted: Wanted) -> Extraction:
+def extract(document: Document, wanted: Wanted) -> Extraction:
     """Read a page. Links within `<code>` are links all the same, so nothing is left out."""
     page = _Page(document)
     page.read()
     places = Places(document)
-    claims = sorted(page.claims, key=lambda claim: _STRENGTH.index(claim[2]))
+    said = metadata.read(document.text)
+    references = tuple(_reference(mark, page, places) for mark in page.marks)
     return Extraction(
-        references=tuple(_reference(mark, page, places) for mark in page.marks),
-        claims=tuple(Claim(field, value, said_by, places.line_column(at)[0]) for field, value, said_by, at in claims),
+        references=references,
+        claims=tuple(Claim(one.field, one.value, one.said_by, places.line_column(one.at)[0]) for one in said),
         opening=tuple((places.line_column(at)[0], text) for at, text in page.blocks.opening),
         anchors=tuple(page.anchors),
+        passages=_passages(document, references, places) if wanted.passages else (),
+    )
+
+
+def _passages(document: Document, references: Sequence[Reference], places: Places) -> tuple[Passage, ...]:
+    """Give the text, its links joined to the references by where they stand."""
+    known = {
+        (one.span.line, one.span.column): position for position, one in enumerate(references) if one.element == "a"
+    }
+    return passages(
+        document.text,
+        is_xml=document.media_type == _XHTML,
+        line_of=lambda at: places.line_column(at)[0],
+        reference_at=lambda at: known.get(places.line_column(at)),
     )
 
 
@@ -57,15 +74,12 @@ class _Page:
         self.blocks = Blocks()
         self.marks: list[_Mark] = []
         self.anchors: dict[str, None] = {}
-        self.claims: list[tuple[str, str, str, int]] = []
-        """Field, value, who says so, and the character where."""
         self.base: str | None = None
         self.is_nofollow = False
         """Whether the page asks programs to follow none of its links."""
         self._document = document
         self._text = document.text
         self._regions = Regions()
-        self._said: set[str] = set()
         self._open: list[_Mark] = []
         """The `<a>` around this place."""
 
@@ -96,15 +110,11 @@ class _Page:
 
     def _take_raw(self, tag: Tag, start: int, end: int) -> None:
         """Take the content of an element in which there are no tags."""
-        if tag.name == "title" and "<title>" not in self._said:
-            self._claim("title", decoded_text(self._text[start:end]), "<title>", start)
-        elif tag.name == "script" and _essence(tag) == "application/ld+json":
+        if tag.name == "script" and _essence(tag) == "application/ld+json":
             said = linked_data.read(self._text, start, end)
             for first, last, role in said.addresses:
                 destination = Destination("json-ld", self._text[first:last], first, last, "")
                 self.marks.append(_Mark(destination, Tag("json-ld", (), first, last, False), role, self.blocks.mark()))
-            for field, value, at in said.statements:
-                self._claim(field, decoded_text(value), "JSON-LD", at)
 
     def _take_block(self, tag: Tag) -> None:
         self._end_block()
@@ -116,9 +126,7 @@ class _Page:
             self._regions.enter(tag)
 
     def _end_block(self) -> None:
-        ended = self.blocks.end()
-        if ended and self.blocks.level == 1 and "H1" not in self._said:
-            self._claim("title", ended[1], "H1", ended[0])
+        self.blocks.end()
 
     def _take_start(self, tag: Tag) -> None:
         if tag.attributes:
@@ -150,25 +158,11 @@ class _Page:
         elif name == "meta" and meta_name(tag) == "robots":
             said_to_programs = (tag.get("content") or "").lower().replace(",", " ").split()
             self.is_nofollow = self.is_nofollow or not _NOFOLLOW.isdisjoint(said_to_programs)
-        elif name == "meta" and (said := _META_CLAIMS.get(meta_name(tag))):
-            field, said_by = said
-            self._claim(field, tag.get("content") or "", said_by, tag.start)
-        elif "datePublished" in (tag.get("itemprop") or "").split():
-            self._claim("published", tag.get("content") or tag.get("datetime") or "", "microdata", tag.start)
-        elif name == "link" and "canonical" in tokens(tag, "rel"):
-            self._claim("canonical", tag.get("href") or "", "rel=canonical", tag.start)
-        elif name == "time" and not self._regions.is_navigation and "<time>" not in self._said:
-            self._claim("published", tag.get("datetime") or "", "<time>", tag.start)
 
     def _close_anchor(self) -> None:
         for mark in self._open:
             mark.end = self.blocks.mark()
         self._open = []
-
-    def _claim(self, field: str, value: str, said_by: str, at: int) -> None:
-        if value := " ".join(value[:_LONGEST].split()):
-            self.claims.append((field, value, said_by, at))
-            self._said.add(said_by)
 
 
 def _reference(mark: _Mark, page: _Page, places: Places) -> Reference:
@@ -216,23 +210,6 @@ _DATE = re.compile(r"\s*([0-9]{4})-?([0-9]{2})-?([0-9]{2})")
 _LONGEST = 1000
 _NOFOLLOW = frozenset({"nofollow", "none"})
 """What robots are told (https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag)."""
-
-_META_CLAIMS = {
-    "og:title": ("title", "og:title"),
-    "og:url": ("canonical", "og:url"),
-    "og:site_name": ("publisher", "og:site_name"),
-    "author": ("author", "meta author"),
-    "article:published_time": ("published", "article:published_time"),
-    **dict.fromkeys(
-        ("date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "parsely-pub-date", "pubdate"),
-        ("published", "meta date"),
-    ),
-}
-_STRENGTH = (
-    *("JSON-LD", "og:title", "H1", "<title>", "meta author", "article:published_time", "microdata", "meta date"),
-    *("<time>", "rel=canonical", "og:url", "og:site_name"),
-)
-"""Who is believed first about the same field."""
 
 PLUGIN = Extractor(
     media_types=("text/html", _XHTML),

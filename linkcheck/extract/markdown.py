@@ -24,6 +24,8 @@ def extract(document: Document, wanted: Wanted) -> Extraction:
     """Read a Markdown document. Never raises on any text."""
     front = front_matter.read(document.text)
     walk = _Walk(document, wanted, body=len(document.text[: front.end].encode(errors="replace")) if front else 0)
+    if wanted.passages:
+        walk.blocks.passages = []
     if front:
         walk.take_front_matter(front)
     walk.take_body()
@@ -33,6 +35,7 @@ def extract(document: Document, wanted: Wanted) -> Extraction:
         claims=tuple(walk.blocks.claims),
         opening=tuple(walk.blocks.opening),
         anchors=tuple(dict.fromkeys(walk.blocks.anchors)),
+        passages=tuple(walk.blocks.passages or ()),
     )
 
 

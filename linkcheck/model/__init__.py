@@ -9,7 +9,8 @@ from linkcheck.model.ignore import Ignore
 from linkcheck.model.mark import Mark
 from linkcheck.model.memento import ArchiveAnswer, Life, Lookup, Memento, Trust
 from linkcheck.model.outline import Outline
-from linkcheck.model.provenance import Claim, Provenance
+from linkcheck.model.passage import Anchor, Passage
+from linkcheck.model.provenance import Claim, Copy, Difference, Provenance
 from linkcheck.model.reference import Cited, Link, Reference, Role, Span
 from linkcheck.model.report import (
     ArchiveRow,
@@ -30,6 +31,7 @@ __all__ = [
     "NOT_JUDGED",
     "PAGE",
     "WRONG_PAGE",
+    "Anchor",
     "Answer",
     "ArchiveAnswer",
     "ArchiveRow",
@@ -40,6 +42,8 @@ __all__ = [
     "Claim",
     "Confidence",
     "Conversation",
+    "Copy",
+    "Difference",
     "Document",
     "DocumentRow",
     "Failure",
@@ -60,6 +64,7 @@ __all__ = [
     "Once",
     "Outline",
     "PageFacts",
+    "Passage",
     "PlacedFinding",
     "Provenance",
     "Read",

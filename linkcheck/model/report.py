@@ -12,7 +12,7 @@ from linkcheck.model.check import Check
 from linkcheck.model.finding import Finding, PlacedFinding
 from linkcheck.model.ignore import Ignore
 from linkcheck.model.memento import ArchiveAnswer, Life, Memento
-from linkcheck.model.provenance import Claim
+from linkcheck.model.provenance import Claim, Copy
 from linkcheck.model.reference import Cited, Role
 from linkcheck.model.rescue import Rescue
 from linkcheck.model.standing import LastKnown
@@ -80,6 +80,8 @@ class DocumentRow(Struct, frozen=True, kw_only=True):
     findings: tuple[PlacedFinding, ...] = ()
     ignores: tuple[Ignore, ...] = ()
     """What it wishes to be left out."""
+    copy: Copy | None = None
+    """How its text compares with its original's; None where there was nothing to compare it with."""
 
 
 class ArchiveRow(Struct, frozen=True, kw_only=True):

@@ -101,7 +101,7 @@ async def look_at_files(line: Line, root: Path, notebook: Notebook) -> None:
     async with beside(notebook.keep):
         for link in line.journal.local_links():
             check = look(link.url, at=iso(line.clock.now()), fragments=link.fragments)
-            notebook.add(link, check, _detected(line, link, check, None))
+            notebook.add(link, check, detected(line, link, check, None))
             await anyio.lowlevel.checkpoint()
 
 
@@ -132,8 +132,8 @@ async def ask_the_web(
     async def deliver(link: Link, observation: Observation, *, is_final: bool) -> None:
         findings = unchanged.pop(link.id, ())
         if not observation.check.unchanged:
-            findings = _detected(line, link, observation.check, observation.page)
-            findings = await _probed(line, link, observation, findings)
+            findings = detected(line, link, observation.check, observation.page)
+            findings = await probed(line, link, observation, findings)
         if following and is_growing and is_final:
             await following.take(link, observation)
         notebook.add(link, observation.check, findings, is_final=is_final)
@@ -183,7 +183,8 @@ def _comparable(line: Line, link: Link) -> Remembered | None:
     return known if has_validators and is_enough and check.status == 200 and len(check.hops) == 1 else None
 
 
-def _detected(line: Line, link: Link, check: Check, page: Page | None) -> tuple[Finding, ...]:
+def detected(line: Line, link: Link, check: Check, page: Page | None) -> tuple[Finding, ...]:
+    """Let every detector look at a check, and at its page while it is alive."""
     context = _context(line, link, page)
     found: list[Finding] = []
     for detector in line.detectors:
@@ -196,7 +197,7 @@ def _all(detect: Callable[[Check, Context], Iterator[Finding]], check: Check, co
     return tuple(detect(check, context))
 
 
-async def _probed(
+async def probed(
     line: Line, link: Link, observation: Observation, findings: tuple[Finding, ...]
 ) -> tuple[Finding, ...]:
     """Let those detectors ask that what was found so far makes curious."""

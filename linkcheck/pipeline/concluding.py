@@ -1,8 +1,7 @@
 """Last stage: every link and reference gets its word."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -19,13 +18,14 @@ from linkcheck.detect import (
     original_alive,
     wrong_copy,
 )
-from linkcheck.detect.api import Mention
 from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, fingerprint, refer, with_captures
 from linkcheck.model import DocumentRow, Finding, Judgement, Lookup, Reason, ReasonCode, Verdict
 from linkcheck.pipeline import ignoring
 from linkcheck.pipeline.answering import best_first
 from linkcheck.pipeline.ignoring import Wishes
 from linkcheck.pipeline.line import Line
+from linkcheck.pipeline.mentioning import mentioned
+from linkcheck.pipeline.putting_back import put_back
 from linkcheck.pipeline.recalling import opinion_of
 from linkcheck.pipeline.targeting import target_of
 from linkcheck.store import Met
@@ -70,6 +70,7 @@ def conclude_references(line: Line, world: World) -> None:
     today = line.clock.now().date().isoformat()
     wishes = {place: Wishes(row, today, line.suggests) for place, row in enumerate(documents) if row.ignores}
     looked_up = line.journal.looked_up()
+    recovered, remarks = line.journal.origins.recovered(), line.journal.origins.remarks_on()
 
     def opinions() -> Iterator[tuple[int, ReferenceOpinion]]:
         document, seen = -1, Counter[str]()
@@ -81,9 +82,15 @@ def conclude_references(line: Line, world: World) -> None:
             asked = (met.link or 0, target_of(met.planned, row).day)
             lookups = best_first(line.journal.lookups(*asked)) if asked in looked_up else ()
             concerning = structs.replace(link, findings=tuple(_concerning(link.findings, met, row)))
-            own = (*_own_findings(met), *_mentioned(line, met, row), *_archived(line, met, lookups))
+            own = (
+                *_own_findings(met),
+                *mentioned(line, met, row),
+                *_archived(line, met, lookups),
+                *remarks.get(met.seq, ()),
+            )
             plan = met.planned.plan
             opinion = refer(plan.link, concerning, own, lookups, world, fragment=plan.fragment)
+            opinion = put_back(opinion, recovered.get(met.seq))
             name = plan.url or met.planned.reference.raw or met.planned.reference.text
             opinion = structs.replace(opinion, fingerprint=fingerprint(row.path, name, seen[name]))
             if document in wishes:
@@ -145,27 +152,6 @@ def _archived(line: Line, met: Met, lookups: Sequence[Lookup]) -> Iterator[Findi
             verdict = opinion.judgement.verdict
             found.append(original_alive.finding(original.url, verdict, opinion.moved_to))
     yield from (one for one in found if one)
-
-
-def _mentioned(line: Line, met: Met, document: DocumentRow) -> Iterator[Finding]:
-    """Let detectors look at the reference where it stands."""
-    reference, plan = met.planned.reference, met.planned.plan
-    if plan.judgement and plan.judgement.verdict is Verdict.SKIPPED and plan.judgement.reason.code.is_by_design:
-        return
-    facts = line.journal.facts(met.link) if met.link and _is_shown(met) else None
-    mention = Mention(reference=reference, url=plan.url, link=plan.link, document=document, facts=facts)
-    for detector in line.detectors:
-        if look := detector.mention:
-            yield from line.hear(detector.rule, partial(_all, look, mention)) or ()
-
-
-def _is_shown(met: Met) -> bool:
-    """Tell whether the page of the link was seen, so that it can be compared with what is said of it."""
-    return met.opinion is not None and met.opinion.judgement.verdict in {Verdict.ALIVE, Verdict.MOVED}
-
-
-def _all(look: Callable[[Mention], Iterator[Finding]], mention: Mention) -> tuple[Finding, ...]:
-    return tuple(look(mention))
 
 
 def _concerning(findings: Iterable[Finding], met: Met, document: DocumentRow) -> Iterator[Finding]:

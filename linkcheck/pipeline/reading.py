@@ -21,13 +21,16 @@ from linkcheck.events import Extracted, Warned
 from linkcheck.extract.api import Extraction, Wanted
 from linkcheck.extract.fragments import Anchors, match
 from linkcheck.extract.ignores import ignores_of
+from linkcheck.extract.passages import paragraphs
 from linkcheck.fetch.converse import converse
 from linkcheck.model import Document, DocumentRow, PlacedFinding, Provenance, Reference, Request, Role, Span
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.listening import read_to_end
+from linkcheck.pipeline.lost import is_placeholder
 from linkcheck.plan import Ground, Scope, patterns, plan
 from linkcheck.provenance import agreement
 from linkcheck.provenance.origin import provenance_of
+from linkcheck.provenance.original import STATED
 from linkcheck.sources import files, formats, web
 from linkcheck.sources.api import Found, Unreadable
 from linkcheck.sources.ignore import urls_ignored
@@ -60,6 +63,7 @@ async def read_all(line: Line, scope: Scope, take: Take) -> Path:
         if line.job.keeps_sources:
             line.journal.keep(document.source, row.sha256)
         place = line.journal.add(row, planned, digest=row.sha256)
+        _keep_text(document, row, planned, line, place)
         line.tally.document(row.findings)
         line.emit(Extracted(document.name, len(planned)))
         await take(document, planned, place)
@@ -201,6 +205,21 @@ def understood(document: Document, found: Found, scope: Scope, line: Line) -> Un
     wishes = () if found.url and is_web else ignores_of(document.text)
     row = structs.replace(_row(document, found, provenance, findings), ignores=wishes)
     return Understood(row, planned, extraction.anchors)
+
+
+def _keep_text(document: Document, row: DocumentRow, planned: Iterable[Planned], line: Line, place: int) -> None:
+    """Keep the text of a document that has an original to be compared with, or lost targets to be found in one."""
+    if line.config.offline or not line.config.provenance:
+        return
+    is_copied = any(claim.field == "original" and claim.said_by in STATED for claim in row.claims)
+    if not (is_copied or any(is_placeholder(one) for one in planned)):
+        return
+    extractor = formats.extractor_of(document.media_type)
+    assert extractor, "a document has a media type that somebody reads"
+    wanted = Wanted(include_code=line.config.include_code, passages=True)
+    again = line.hear(document.media_type, partial(extractor.extract, document, wanted))
+    passages = (again.passages if again else ()) or paragraphs(document.text)
+    line.journal.origins.keep_text(place, passages)
 
 
 def _ground(document: Document, provenance: Provenance, base_url: str | None) -> Ground:

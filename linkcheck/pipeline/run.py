@@ -23,8 +23,10 @@ from linkcheck.pipeline.beside import beside
 from linkcheck.pipeline.concluding import conclude_links, conclude_references, name_captures
 from linkcheck.pipeline.following import Following
 from linkcheck.pipeline.line import Job, Line, Outcome
+from linkcheck.pipeline.quoting import look_behind_links
 from linkcheck.pipeline.reading import read_all, scope_of
 from linkcheck.pipeline.recalling import carry_forward, carrying, manner_of, task_of
+from linkcheck.pipeline.recovering import recover_targets
 from linkcheck.pipeline.resuming import look_back, take_up
 from linkcheck.store import report
 from linkcheck.store.also import ask_also
@@ -81,6 +83,8 @@ async def _conclude(line: Line, info: RunInfo) -> None:
         await _until(stop, partial(ask_the_archives, line))
         if stop.is_set():
             note_unasked(line)
+        await _until(stop, partial(recover_targets, line, world))
+        await _until(stop, partial(look_behind_links, line))
         name_captures(line)
     conclude_references(line, world)
     remarks = (*weather.remarks(world), *line.remarks, *line.recollections())

@@ -4,20 +4,27 @@ import re
 from collections.abc import Iterator, Sequence
 
 from linkcheck.model import Claim
+from linkcheck.provenance.publisher import Names
 
 
-def claims(claims: Sequence[Claim], opening: Sequence[tuple[int, str]]) -> tuple[Claim, ...]:
+def claims(
+    claims: Sequence[Claim], opening: Sequence[tuple[int, str]], names: Names | None = None
+) -> tuple[Claim, ...]:
     """Give what is said of the author, strongest first; addresses of profiles are no names.
+
+    A publication that calls itself the author comes after every person: systems fill that in by themselves.
 
     A byline is a short block that names persons after "By", "Von", "Par" and the like, and hardly anything else. The
     credit of a photo is none.
     """
     stated = [claim for claim in claims if claim.field == "author"]
     named = ((name, claim) for claim in stated if (name := _name(claim.value)))
-    return (
+    found = [
         *(Claim("author", name, claim.said_by, claim.line) for name, claim in named),
         *(Claim("author", name, "byline", line) for line, text in opening for name in _byline(text)),
-    )
+    ]
+    known = names or Names()
+    return tuple(sorted(found, key=lambda claim: known.has(claim.value) or claim.value.casefold() in _NOBODY))
 
 
 def _name(text: str) -> str | None:
@@ -32,6 +39,10 @@ def _byline(text: str) -> Iterator[str]:
         yield found["names"]
 
 
+_NOBODY = frozenset(
+    {"admin", "administrator", "redaktion", "editor", "webmaster", "unknown", "staff", "root", "wpadmin"}
+)
+"""Accounts, not people."""
 _LONGEST = 200
 """Characters of a byline or name."""
 _ADDRESS = re.compile(r"://|^www\.|^@?[\w.]+@|^/", re.IGNORECASE)

@@ -28,11 +28,12 @@ def provenance_of(
     originals = original.claims(claims, references)[:_MOST]
     urls = tuple(dict.fromkeys([*(claim.value for claim in originals), *([address] if address else [])]))
     publishers = publisher.claims(claims)
-    titles = title.claims(claims, opening, publisher.Names([claim.value for claim in publishers], urls))
+    names = publisher.Names([claim.value for claim in publishers], urls)
+    titles = title.claims(claims, opening, names)
     return Provenance(
         (
             *titles,
-            *author.claims(claims, opening),
+            *author.claims(claims, opening, names),
             *photo.claims(opening),
             *published.claims(claims, opening, urls, stated=stated),
             *publishers,

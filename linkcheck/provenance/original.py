@@ -19,6 +19,10 @@ def claims(claims: Sequence[Claim], references: Sequence[tuple[Reference, str]])
     )
 
 
+STATED = frozenset({"original link", "front matter"})
+"""Who says of a document that it was copied from elsewhere; a canonical URL may be where it is to be published."""
+
+
 def _linked(references: Sequence[tuple[Reference, str]], role: Role, said_by: str) -> Iterator[Claim]:
     for reference, destination in references:
         if reference.role is role and (url := _web_url(destination)):

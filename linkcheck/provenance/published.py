@@ -8,6 +8,7 @@ from linkcheck import uri
 from linkcheck.dates import find_date, parse_date
 from linkcheck.model import Claim
 
+_SEEN = "seen"
 IN_URL = "URL path"
 """Who says what an address says."""
 
@@ -20,12 +21,36 @@ def claims(
     `claims` are the extractor's, `opening` line and text of the document's first blocks, `urls` where the article
     first stood, and `stated` is what the person says.
     """
-    return (
-        *_stated(stated),
-        *_declared(claims),
-        *(Claim("published", day, "date line", line) for line, text in opening if (day := _date_line(text))),
-        *(Claim("published", day, IN_URL) for day in dict.fromkeys(map(date_in_url, urls)) if day),
-    )
+    declared = [*_declared(claims)]
+    lines = [Claim("published", day, "date line", line) for line, text in opening if (day := _date_line(text))]
+    paths = [Claim("published", day, IN_URL) for day in dict.fromkeys(map(date_in_url, urls)) if day]
+    return tuple(dict.fromkeys((*_stated(stated), *_backed(declared, (*lines, *paths)), *lines, *paths)))
+
+
+def _backed(declared: Sequence[Claim], others: Sequence[Claim]) -> Sequence[Claim]:
+    """Put a day that more speakers say before its neighbour: metadata in UTC are a day off what readers see.
+
+    Front matter is believed before all, and nothing is changed where the days are further apart.
+    """
+    if not declared or declared[0].said_by == "front matter":
+        return declared
+    first = date.fromisoformat(declared[0].value)
+
+    def votes(day: str) -> tuple[int, bool]:
+        said = {_kind(one) for one in (*declared, *others) if one.value == day}
+        return len(said), IN_URL in said
+
+    near = [one for one in declared if abs((date.fromisoformat(one.value) - first).days) <= 1]
+    beside = [one for one in others if abs((date.fromisoformat(one.value) - first).days) == 1]
+    best = max((*near, *beside), key=lambda one: votes(one.value))
+    if best.value == declared[0].value:
+        return declared
+    return [best, *(one for one in declared if one is not best)]
+
+
+def _kind(claim: Claim) -> str:
+    """Tell what readers see from what one and the same system writes into all its metadata."""
+    return claim.said_by if claim.said_by == IN_URL else _SEEN if claim.said_by in {"<time>", "date line"} else ""
 
 
 def date_in_url(url: str) -> str | None:
@@ -43,8 +68,17 @@ def _stated(stated: str | None) -> Iterator[Claim]:
 
 def _declared(claims: Sequence[Claim]) -> Iterator[Claim]:
     for claim in claims:
-        if claim.field == "published" and (day := parse_date(claim.value)):
+        if claim.field == "published" and (day := _iso_day(claim.value) or parse_date(claim.value)):
             yield Claim("published", day, claim.said_by, claim.line)
+
+
+def _iso_day(text: str) -> str | None:
+    """Read what nearly all metadata are written in, `2017-02-14` or `2017-02-14T...`, without trying other forms."""
+    found = _ISO.match(text)
+    try:
+        return date.fromisoformat(found[1]).isoformat() if found else None
+    except ValueError:
+        return None
 
 
 def _date_line(text: str) -> str | None:
@@ -70,6 +104,10 @@ def _day(found: re.Match[str]) -> str | None:
         return None
 
 
+_ISO = re.compile(
+    r"\s*((?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2})"
+    r"(?=\s*\Z|T[0-9]{2}:?[0-9]{2}[0-9:.]{0,16}(?:Z|[+-][0-9:]{2,6})?\s*\Z)"
+)
 _LONGEST = 200
 """Characters; what is longer is running text."""
 

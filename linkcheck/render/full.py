@@ -17,17 +17,20 @@ from linkcheck.render.escape import plain
 from linkcheck.render.fit import end, middle, pad, wrap
 from linkcheck.render.ink import Paint, painter
 from linkcheck.render.tally import Tally, numbered
-from linkcheck.render.triage import Heap, has_error, heap_of, replacement_of, said_of, word_of
+from linkcheck.render.triage import Heap, candidates_of, has_error, heap_of, replacement_of, said_of, word_of
 from linkcheck.render.wording import (
     archives_asked,
     capture_of,
+    compared,
     counted,
     duration,
     file_name,
     minute,
+    now_of,
     proof,
     published,
     sentences,
+    shortened,
     slug_agreement,
     spoken,
     standing,
@@ -143,6 +146,8 @@ def _origin(page: Page) -> Iterator[str]:
             original.extend(wrap(shown, room, LINES))
     elif document.original:
         original.append(middle(document.original, room))
+    if document.copy:
+        original.extend(wrap(f"copy: {compared(document.copy)}", room, LINES))
     if article or original:
         yield ""
     for label, lines in (("Article", article), ("Original", original)):
@@ -198,14 +203,16 @@ def _details(row: ReferenceRow, page: Page) -> Iterator[str]:
     heap = heap_of(row)
     said = said_of(row, notes=page.is_verbose or heap is Heap.NOTED)
     best = row.rescues[0] if row.rescues else None
-    recovered = best if best and best.kind is RescueKind.RECOVERED else None
+    candidates = candidates_of(row)
+    recovered = best if best and best.kind is RescueKind.RECOVERED and not candidates else None
     if heap in {Heap.DO, Heap.DECIDE}:
         if recovered:
             yield from _labelled("was", [recovered.url], page)
         elif row.url and _shows_text(row):
             yield from _labelled("link", [middle(row.url, page.width - page.indent - LABEL)], page)
     why = [one.message if one.rule in {row.verdict, word_of(row)} else f"{one.rule}: {one.message}" for one in said]
-    why += [recovered.message] if recovered else []
+    why += [shortened(recovered)] if recovered else []
+    why += [f"{counted(len(candidates), 'candidate')}: it cannot be told which is meant"] if candidates else []
     yield from _labelled("why", why or ([row.reason.text] if page.is_verbose else []), page)
     if stands := standing(row, always=page.is_verbose):
         yield from _labelled("stands", [stands], page)
@@ -218,7 +225,13 @@ def _details(row: ReferenceRow, page: Page) -> Iterator[str]:
     ):
         shown = proof(row.mementos[0]) if row.mementos and page.is_verbose else None
         yield from _labelled("now", [now, *([shown] if shown else [])], page)
+    if recovered and (state := now_of(recovered)):
+        yield from _labelled("now", [f"{state}; confidence {recovered.confidence:.2f}"], page)
     do = [one.next for one in (row.findings if heap is Heap.FINE else said)]
+    if (
+        recovered or candidates
+    ):  # what is to be put here is known; what else could be done about the link does not matter
+        do = do[:1]
     replacement = replacement_of(row)
     if replacement and not any(replacement in one for one in do):
         do.append(f"Put this URL in line {row.line}: {replacement}")
@@ -232,7 +245,10 @@ def _placed(finding: PlacedFinding, page: Page) -> Entry:
     place = f"{finding.line}:{finding.column or 1}" if finding.line else ""
     start = f"{' ' * page.number} {page.paint(f'{glyph} {word}', ink)} {pad(place, page.place)} "
     room = page.width - page.indent - cell_len(word) - page.place - 2
-    return start + end(finding.message, room), tuple(_labelled("do", [finding.next], page))
+    short = end(finding.message, room)
+    why = [] if short == plain(finding.message) else [finding.message]
+    details = (*_labelled("why", why, page), *_labelled("do", [finding.next], page))
+    return start + ("" if why else short), details
 
 
 def _labelled(label: str, texts: Iterable[str], page: Page) -> Iterator[str]:

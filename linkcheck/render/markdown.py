@@ -5,6 +5,7 @@ the totals, and a section for each document that has something to say. A report 
 can open: lists end with a count.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import TextIO
@@ -16,19 +17,22 @@ from linkcheck.render.escape import address, code, fence_for, inline, link, plai
 from linkcheck.render.fit import EXACT, end
 from linkcheck.render.robust import robust_link
 from linkcheck.render.tally import Tally, numbered, only_document, tally
-from linkcheck.render.triage import Heap, heap_of, main_finding, replacement_of, said_of, word_of
+from linkcheck.render.triage import Heap, candidates_of, heap_of, main_finding, replacement_of, said_of, word_of
 from linkcheck.render.wording import (
     all_fine,
     answer,
     archives_asked,
     capture,
     capture_of,
+    compared,
     counted,
     file_name,
     is_all_fine,
     lead,
     minute,
+    now_of,
     proof,
+    shortened,
     slug_agreement,
     spoken,
     standing,
@@ -69,6 +73,7 @@ def _one(report: Report, document: DocumentRow, counted_by: Tally) -> Iterator[s
     yield from _article(document, counted_by)
     yield from _do_now(report, document)
     yield from _decide(report)
+    yield from _copy(document)
     yield from _paste(report, document)
     yield from _robust(report)
     yield from _everything(report)
@@ -122,6 +127,9 @@ def _article(document: DocumentRow, counted_by: Tally) -> Iterator[str]:
         rows.append(("Capture", inline(capture(best)), link(inline(best.archive), best.uri_m)))
     elif row and (found := capture_of(row)):
         rows.append(("Capture", inline(found), ""))
+    if copy := document.copy:
+        by = link(f"capture of {copy.datetime[:10]}", copy.uri_m) if copy.datetime and copy.uri_m else "live original"
+        rows.append(("Copy", inline(compared(copy)), by))
     if rows:
         yield from ("", "| The article | | Said by |", "|---|---|---|")
         yield from (f"| {' | '.join(cells)} |" for cells in rows)
@@ -167,6 +175,39 @@ def _decide(report: Report) -> Iterator[str]:
     yield from _more(sum(1 for _ in items))
 
 
+def _copy(document: DocumentRow) -> Iterator[str]:
+    """Give the paragraphs that are not those of the original, in order, with their words side by side."""
+    copy = document.copy
+    differences = [
+        *((one, "missing") for one in (copy.missing if copy else ())),
+        *((one, "altered") for one in (copy.altered if copy else ())),
+        *((one, "added") for one in (copy.added if copy else ())),
+    ]
+    if not differences:
+        return
+    yield from ("", "## Beside the original", "~~Taken out~~, **put in**:", "")
+    for one, word in sorted(differences, key=lambda pair: pair[0].line or 0)[:ITEMS]:
+        where = f"{'After line' if word == 'missing' else 'Line'} {one.line}" if one.line else "In the text"
+        match word:
+            case "missing":
+                said = f"~~{inline(end(one.theirs or '', EXACT))}~~"
+            case "added":
+                said = f"**{inline(end(one.ours or '', EXACT))}**"
+            case _:
+                said = _marked(end(one.words, EXACT))
+        yield f"- **{where}**, {word}: {said}"
+    yield from _more(len(differences) - ITEMS)
+
+
+def _marked(words: str) -> str:
+    """Turn `[-one-] {+two+}` into what Markdown strikes out and sets bold."""
+    pieces = []
+    for found in _MARKED.finditer(words):
+        taken, put, rest = found.groups()
+        pieces.append(f"~~{inline(taken)}~~" if taken else f"**{inline(put)}**" if put else inline(rest))
+    return " ".join(piece.strip() for piece in pieces if piece.strip())
+
+
 def _item(marker: str, first: str, *lines: str) -> Iterator[str]:
     """Give a list item; what belongs to it is indented as far as its marker is wide."""
     yield f"{marker}{first}"
@@ -196,6 +237,13 @@ def _details(row: ReferenceRow) -> Iterator[str]:
         yield f"- {link(inline(found), best.uri_m) if best else inline(end(found, SENTENCE))}"
     todo = (finding.next for finding in said if not (replacement and replacement in finding.next))
     yield from dict.fromkeys(f"- {sentence(end(text, EXACT))}" for text in todo if text)
+    if candidates := candidates_of(row):
+        yield from ("", "| | Candidate | Title | Now | Score |", "|---|---|---|---|--:|")
+        for letter, one in zip("abcde", candidates, strict=False):
+            title = inline(end(str(one.evidence.get("title", "")), TEXT))
+            now = sentence(end(now_of(one) or "", SENTENCE))
+            yield f"| {letter}) | {code(end(one.uri_m or one.url, EXACT))} | {title} | {now} | {one.confidence:.2f} |"
+        yield ""
     if evidence := list(_evidence(row)):
         yield from ("<details><summary>Evidence</summary>", "", *evidence, "", "</details>", "")
 
@@ -208,8 +256,15 @@ def _replacement(row: ReferenceRow, replacement: str) -> str:
     if best.kind is RescueKind.MEMENTO:
         label = next((f"capture {capture(one)}" for one in row.mementos if one.uri_m == replacement), best.message)
         return f"Use {link(inline(end(label, SENTENCE)), replacement)}"
-    trust = f"{inline(end(best.message, SENTENCE))}, confidence {best.confidence:.2f}"
-    return f"Replace with {code(end(replacement, EXACT))} ({trust})"
+    if best.kind is not RescueKind.RECOVERED:
+        trust = f"{inline(end(best.message, SENTENCE))}, confidence {best.confidence:.2f}"
+        return f"Replace with {code(end(replacement, EXACT))} ({trust})"
+    state = inline(end(now_of(best) or "", SENTENCE))
+    now = f"{state}{', ' if state else ''}confidence {best.confidence:.2f}"
+    why = inline(end(shortened(best), SENTENCE))
+    if best.uri_m:
+        return f"It was {code(end(best.url, EXACT))} ({now}); use {code(end(replacement, EXACT))}. Why: {why}"
+    return f"Replace with {code(end(replacement, EXACT))} ({now}). Why: {why}"
 
 
 def _evidence(row: ReferenceRow) -> Iterator[str]:
@@ -339,6 +394,7 @@ def _how(report: Report, counted_by: Tally) -> Iterator[str]:
     yield from ("", "## How it was checked", " · ".join(facts))
 
 
+_MARKED = re.compile(r"\[-(.+?)-\]|\{\+(.+?)\+\}|((?:(?!\[-.+?-\]|\{\+.+?\+\}).)+)", re.DOTALL)
 _FACTS = (
     ("Published", "published"),
     ("Headline / slug", "slug"),

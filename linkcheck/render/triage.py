@@ -2,7 +2,16 @@
 
 from enum import StrEnum
 
-from linkcheck.model import WRONG_PAGE, Finding, ReasonCode, ReferenceRow, Severity, Verdict
+from linkcheck.model import (
+    WRONG_PAGE,
+    Finding,
+    ReasonCode,
+    ReferenceRow,
+    Rescue,
+    RescueKind,
+    Severity,
+    Verdict,
+)
 
 
 class Heap(StrEnum):
@@ -78,5 +87,24 @@ def word_of(row: ReferenceRow) -> str:
 
 
 def replacement_of(row: ReferenceRow) -> str | None:
-    """Give the best proposed replacement; the judge has decided what may stand in the link's place."""
-    return (row.rescues[0].uri_m or row.rescues[0].url) if row.rescues else None
+    """Give the best proposed replacement; the judge has decided what may stand in the link's place.
+
+    A recovered target that is not sure is a candidate, and no replacement.
+    """
+    if not row.rescues:
+        return None
+    best = row.rescues[0]
+    if best.kind is RescueKind.RECOVERED and best.confidence < SURE:
+        return None
+    return best.uri_m or best.url
+
+
+def candidates_of(row: ReferenceRow) -> tuple[Rescue, ...]:
+    """Give the targets that a person must choose from; none where one is sure, or none was found."""
+    if replacement_of(row):
+        return ()
+    return tuple(rescue for rescue in row.rescues if rescue.kind is RescueKind.RECOVERED)
+
+
+SURE = 0.9
+"""The confidence from which on a recovered target is a replacement rather than a candidate."""

@@ -1,16 +1,19 @@
 """Says things in words that text and Markdown share: plurals, times, captures, and the answer in one sentence."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from linkcheck.model import (
     WRONG_PAGE,
     ArchiveAnswer,
     Claim,
+    Copy,
     DocumentRow,
     Memento,
     ReasonCode,
     ReferenceRow,
     Report,
+    Rescue,
     RunInfo,
     Severity,
     StandingWord,
@@ -82,6 +85,45 @@ def capture_of(row: ReferenceRow) -> str | None:
             reason = f": {said[answer].reason}" if said[answer].reason else ""
             return f"{_ANSWERS[answer]} ({said[answer].archive}{reason})"
     return None
+
+
+def compared(copy: Copy) -> str:
+    """Say how a text compares with its original's: `98 % of the text; 1 paragraph missing, 2 altered`."""
+    altered = sum(1 for one in copy.altered if one.theirs)
+    found = ((len(copy.missing), "missing"), (altered, "altered"), (len(copy.added), "added"))
+    parts = [f"{count:,} {word}" for count, word in found if count]
+    first = parts and parts[0].partition(" ")
+    if first:
+        parts[0] = f"{counted(int(first[0].replace(',', '')), 'paragraph')} {first[2]}"
+    parts += [f'stray "{_sign(one.words)}" in line {one.line}' for one in copy.altered if not one.theirs]
+    return f"{_percent(copy.share)} of the text; {', '.join(parts) or 'nothing missing'}"
+
+
+def _percent(share: float) -> str:
+    """Round down, so that only what is whole is called so."""
+    return f"{int(share * 100)} %"
+
+
+def _sign(words: str) -> str:
+    return words.replace("{+", "").replace("+}", "")
+
+
+def shortened(rescue: Rescue) -> str:
+    """Say why a recovered target is proposed, where the target itself is printed beside it."""
+    return rescue.message.replace(f" to {rescue.url}", " there", 1).replace(f": {rescue.url}", "", 1)
+
+
+def now_of(rescue: Rescue) -> str | None:
+    """Say what became of a recovered target: `alive`, or `dead (404 Not Found ...); its capture of 2019-06-12`."""
+    said = str(rescue.evidence.get("now", ""))
+    verdict, _, reason = said.partition(": ")
+    if not verdict:
+        return None
+    if not rescue.uri_m:
+        return verdict if verdict == "alive" else f"{verdict} ({reason})"
+    found = _DIGITS.search(rescue.uri_m)
+    day = f" of {found[1]}-{found[2]}-{found[3]}" if found else ""
+    return f"{verdict} ({reason}); there is a capture{day}"
 
 
 def standing(row: ReferenceRow, *, always: bool = False) -> str | None:
@@ -285,6 +327,7 @@ def _speakers(claims: Sequence[Claim]) -> list[str]:
     return list(dict.fromkeys(claim.said_by for claim in claims))
 
 
+_DIGITS = re.compile(r"/([12][0-9]{3})([0-9]{2})([0-9]{2})[0-9]{0,6}(?:[a-z]{2}_)?/")
 _SLUGS = {"agrees": "agree", "contradicts": "differ"}
 _SPOKEN = {WRONG_PAGE: "wrong page"}
 _VALIDATED = {True: "validated", False: "shows something else", None: "not validated"}

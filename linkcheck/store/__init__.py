@@ -2,6 +2,7 @@
 
 from linkcheck.store.database import Database
 from linkcheck.store.journal import Begun, Journal, Remembered
+from linkcheck.store.origins import Origins, Recovered, Remark
 from linkcheck.store.pages import Page, Pages, Recalled, Visit
 from linkcheck.store.past import StoredReport, report, runs
 from linkcheck.store.rows import Asked, Met, Planned, Seen
@@ -12,10 +13,13 @@ __all__ = [
     "Database",
     "Journal",
     "Met",
+    "Origins",
     "Page",
     "Pages",
     "Planned",
     "Recalled",
+    "Recovered",
+    "Remark",
     "Remembered",
     "Seen",
     "StoredReport",

@@ -35,6 +35,7 @@ from linkcheck.model import (
 from linkcheck.standing import answer_of
 from linkcheck.store import rows
 from linkcheck.store.database import Database
+from linkcheck.store.origins import Origins
 from linkcheck.store.retreating import IN_MEMORY, take_along
 from linkcheck.store.rows import Asked, Met, Planned, Seen
 
@@ -320,6 +321,11 @@ class Journal:
             sql.execute("UPDATE document SET value = ? WHERE run = ? AND seq = ?", (value, run, place))
 
         self.database.write(work)
+
+    @property
+    def origins(self) -> Origins:
+        """Give the part that is about the origins of documents."""
+        return Origins(self.database, self.run)
 
     def conclude_links(self, opinions: Iterable[tuple[int, LinkOpinion]]) -> None:
         """Say what the run concludes about links."""

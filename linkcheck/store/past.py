@@ -13,6 +13,7 @@ from linkcheck.judge import LinkOpinion, ReferenceOpinion
 from linkcheck.model import Check, DocumentRow, Judgement, LinkRow, ReferenceRow, RunInfo, Standing, Summary, Verdict
 from linkcheck.store import rows
 from linkcheck.store.database import Database
+from linkcheck.store.origins import remarked
 from linkcheck.store.rows import Planned
 from linkcheck.store.totals import Totals
 
@@ -55,11 +56,12 @@ class StoredReport:
     def documents(self) -> Iterator[DocumentRow]:
         """Give the documents in the order they were read."""
         if self._only is None:
-            yield from (row for _, row in rows.documents(self._database, self.run.id))
+            for seq, row in rows.documents(self._database, self.run.id):
+                yield remarked(self._database, self.run.id, seq, row)
             return
         for seq in self._seqs_of(self._only):
             ((value,),) = self._database.all(_DOCUMENT, self.run.id, seq)
-            yield _document(value)
+            yield remarked(self._database, self.run.id, seq, _document(value))
 
     def references(self, document: str | None = None) -> Iterator[ReferenceRow]:
         """Give the references in document order, of one document or of all."""
@@ -221,6 +223,9 @@ _SEEN = f"""
     WHERE run = :run AND """
 _BY_PLACE = " ORDER BY place LIMIT :size"
 _LINKS = f"{_SEEN} place > :after {_BY_PLACE}"
-_OF_DOCUMENT = "asked.link IN (SELECT link FROM reference WHERE run = :run AND document = :document)"
+_OF_DOCUMENT = """asked.link IN (
+    SELECT link FROM reference WHERE run = :run AND document = :document
+    UNION SELECT link FROM found_link WHERE run = :run AND document = :document
+)"""
 _LINKS_OF = f"{_SEEN} +place > :after AND {_OF_DOCUMENT} {_BY_PLACE}"
 """The plus sign keeps SQLite from walking over all links of the run to find those of one document."""

@@ -14,7 +14,7 @@ from linkcheck.detect.api import Context
 from linkcheck.extract.page import read
 from linkcheck.fetch.observe import observing
 from linkcheck.model import Check, Link, Request, Response
-from tests import eval_facts
+from tests.eval import pages as known
 from tests.eval.judging import DETECTORS, page
 
 _SIZES = range(35_000, 65_000)
@@ -50,8 +50,8 @@ def run() -> None:
 
 def _pages() -> Iterator[Response]:
     cases = Path(__file__).parents[3] / "shared" / "cases"
-    if (cases / eval_facts.PAGES).is_file():
-        yield from (page(one.url, one.source) for one in eval_facts.pages(cases) if len(one.source) in _SIZES)
+    if (cases / known.PAGES).is_file():
+        yield from (page(one.url, one.source) for one in known.pages(cases) if len(one.source) in _SIZES)
         return
     paragraph = b"<p>" + b"The harbour council voted on Saturday to keep the lamp burning. " * 12 + b"</p>\n"
     links = b"".join(b'<li><a href="/story/%d">Another story of the harbour</a></li>' % number for number in range(200))

@@ -72,9 +72,9 @@ def test_the_readme_shows_what_is_seen() -> None:
 CUTS = (
     ("article.md  ", " 2 !"),
     (" 7 ✗", "10 ✗"),
-    ("13 ✗", "16 ✗"),
+    ("14 ✗", "17 ✗"),
     (" 9 ?", "11 ?"),
-    ("All 17 references", "The article and"),
+    ("All 21 references", "The article and"),
 )
 """What the README shows of the demo: from where to where."""
 
@@ -95,7 +95,7 @@ def test_where_nothing_can_be_written_the_demo_goes_on(run: Run, tmp_path: Path)
 
     assert result.code == 0
     assert "reports/demo cannot be written" in result.err
-    assert "All 17 references were judged as staged." in result.out
+    assert "All 21 references were judged as staged." in result.out
     assert "are kept" not in result.out
     assert [path.name for path in tmp_path.iterdir()] == ["reports"]
 
@@ -156,7 +156,7 @@ def test_it_works_where_there_is_nothing_but_loopback(tmp_path: Path) -> None:
     )  # fmt: skip
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert "All 17 references were judged as staged." in done.stdout
+    assert "All 21 references were judged as staged." in done.stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")

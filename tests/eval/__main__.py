@@ -1,6 +1,9 @@
 # ruff: noqa: T201 - an evaluation prints
 """What is called what, of pages that others made: `python -m tests.eval [soft404|errors|articles|pairs] [--wrong]`.
 
+`python -m tests.eval metadata` and `python -m tests.eval recovery` measure what pages say of themselves, and how many
+lost targets are recovered; their options stand in their own files.
+
 The pages lie beside the checkout and are no part of the project. Everything is measured through the detectors, their
 probes and the judge: `soft404` in a whole run over loopback servers, the others with a function in the web's place.
 """
@@ -10,12 +13,13 @@ import sys
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 
 from linkcheck.detect.comparison import compare
 from linkcheck.fetch.observe import page_of
 from linkcheck.model import Verdict
-from tests import eval_facts
+from tests.eval import pages as known
 from tests.eval import sites
 from tests.eval.judging import judged, page
 
@@ -24,6 +28,10 @@ PAGES = Path(__file__).parents[3] / "shared" / "cases" / "pages"
 
 def main() -> None:
     """Print the tables that are asked for, all by default."""
+    if sys.argv[1:2] in [["metadata"], ["recovery"]]:
+        for line in import_module(f"tests.eval.{sys.argv[1]}").rate(PAGES.parent, frozenset(sys.argv[2:])):
+            print(line, flush=True)
+        return
     parser = ArgumentParser(prog="python -m tests.eval", description="Print confusion tables.")
     parser.add_argument("tables", nargs="*", choices=[[], *TABLES], default=[])
     parser.add_argument("--wrong", action="store_true", help="name every page that is not called what it is")
@@ -69,7 +77,7 @@ def errors(says_wrong: bool) -> None:
 def articles(says_wrong: bool) -> None:
     """Judge 809 articles, whose sites say 404 to what they do not have."""
     pairs = []
-    for one in eval_facts.pages(PAGES.parent):
+    for one in known.pages(PAGES.parent):
         opinion = judged(page(one.url, one.source), lambda url: page(url, b"", 404))
         rules = sorted({finding.rule for finding in opinion.findings})
         pairs.append(("article", opinion.judgement.verdict.value))

@@ -1,0 +1,97 @@
+"""Gives conversations about provenance what they need of other families: readers of pages, searches in archives."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from linkcheck import uri
+from linkcheck.archives.unwrap import unwrap
+from linkcheck.errors import SourceError
+from linkcheck.extract import metadata
+from linkcheck.extract.api import Wanted
+from linkcheck.extract.decode import decode
+from linkcheck.extract.passages import paragraphs
+from linkcheck.model import Claim, Conversation, Response
+from linkcheck.pipeline.line import Line
+from linkcheck.provenance.api import Context, Found, Search, Text
+from linkcheck.provenance.origin import provenance_of
+from linkcheck.sources import api as sources_api
+from linkcheck.sources import formats
+from linkcheck.sources.read import document
+
+
+def context(line: Line) -> Context:
+    """Give what conversations about provenance need of other families."""
+    searches = tuple(
+        _searching(archive.search, archive.endpoints, archive.title) for archive in line.archives if archive.search
+    )
+    return Context(read=read_page, unwrap=_original_of, searches=searches)
+
+
+def _original_of(url: str) -> str | None:
+    copy = unwrap(url)
+    return copy.original if copy else None
+
+
+def _searching(search: Any, endpoints: Mapping[str, str], title: str) -> Search:
+    def ask_index(host: str, at: Any, words: Sequence[str]) -> Conversation[tuple[Found, ...]]:
+        listed = yield from search(host, at, words, endpoints)
+        return tuple(Found(one.url, at=one.at, by=f"the index of the {title}") for one in listed)
+
+    return ask_index
+
+
+def read_page(response: Response) -> Text | None:
+    """Read a page as a document of its own; None for what is no page. A capture's addresses start from its original."""
+    copy = unwrap(response.url)
+    base = copy.original if copy else response.url
+    if response.media_type not in _PAGES:
+        return None
+    charset = _CHARSET.search(response.header("content-type") or "")
+    try:
+        page = document(
+            response.body,
+            sources_api.Found(name=base, url=base),
+            media_type=response.media_type or None,
+            charset=charset[1] if charset else None,
+        )
+    except SourceError:
+        return None
+    extractor = formats.extractor_of(page.media_type)
+    if extractor is None:
+        return None
+    said = extractor.extract(page, Wanted(passages=True))
+    references = [(one, extractor.decoded(one.raw, one.element)) for one in said.references]
+    provenance = provenance_of(said.claims, said.opening, references, address=base)
+    stated = next((one.base for one in said.references if one.base), None)
+    return Text(
+        passages=said.passages or paragraphs(page.text),
+        base=stated or base,
+        claims=provenance.claims,
+        feeds=tuple(_feeds(page.text, base)),
+        is_cut=response.truncated,
+    )
+
+
+def read_claims(response: Response) -> tuple[Claim, ...]:
+    """Read what a page says of itself, and nothing else of it: many times as fast as reading all of it."""
+    copy = unwrap(response.url)
+    base = copy.original if copy else response.url
+    charset = _CHARSET.search(response.header("content-type") or "")
+    text = decode(response.body, media_type=formats.HTML, declared=charset[1] if charset else None).text
+    said = [Claim(one.field, one.value, one.said_by) for one in metadata.read(text)]
+    return provenance_of(said, metadata.opening(text)[:_OPENING], (), address=base).claims
+
+
+def _feeds(text: str, base: str) -> Iterator[str]:
+    for found in _FEED.finditer(text, 0, _HEAD):
+        if (href := _HREF.search(found[0])) and (url := uri.resolve(href[1], base)):
+            yield url
+
+
+_CHARSET = re.compile(r"""charset\s*+=\s*+["']?([^\s"';,]+)""", re.IGNORECASE)
+_FEED = re.compile(r"<link\b[^>]{0,300}application/(?:rss|atom)\+xml[^>]{0,300}>", re.IGNORECASE)
+_HREF = re.compile(r"""\bhref=["']?([^"'\s>]{1,500})""", re.IGNORECASE)
+_HEAD = 200_000
+_OPENING = 12
+_PAGES = frozenset({formats.HTML, "application/xhtml+xml", formats.PLAIN, formats.MARKDOWN, ""})

@@ -1,0 +1,30 @@
+"""Lets detectors look at a reference where it stands, without its page."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from linkcheck.detect.api import Mention
+from linkcheck.model import DocumentRow, Finding, Verdict
+from linkcheck.pipeline.line import Line
+from linkcheck.store import Met
+
+
+def mentioned(line: Line, met: Met, document: DocumentRow) -> Iterator[Finding]:
+    """Let detectors look at the reference where it stands."""
+    reference, plan = met.planned.reference, met.planned.plan
+    if plan.judgement and plan.judgement.verdict is Verdict.SKIPPED and plan.judgement.reason.code.is_by_design:
+        return
+    facts = line.journal.facts(met.link) if met.link and _is_shown(met) else None
+    mention = Mention(reference=reference, url=plan.url, link=plan.link, document=document, facts=facts)
+    for detector in line.detectors:
+        if look := detector.mention:
+            yield from line.hear(detector.rule, partial(_all, look, mention)) or ()
+
+
+def _is_shown(met: Met) -> bool:
+    """Tell whether the page of the link was seen, so that it can be compared with what is said of it."""
+    return met.opinion is not None and met.opinion.judgement.verdict in {Verdict.ALIVE, Verdict.MOVED}
+
+
+def _all(look: Callable[[Mention], Iterator[Finding]], mention: Mention) -> tuple[Finding, ...]:
+    return tuple(look(mention))

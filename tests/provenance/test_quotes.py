@@ -1,0 +1,82 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkcheck.model import Passage
+from linkcheck.provenance.quotes import Outcome, Words, quotations
+from linkcheck.provenance.winnow import GUARANTEED, Seeds
+
+SPEECH = (
+    "It is with a heavy heart that I leave this office today. "
+    "I have sincerely apologised to the President, and he has accepted my apology. "
+    + "Other words went on and on. "
+    * 60
+) + "The measures would soon be lifted, I was told by everybody."
+WORDS = Words([Passage("He read the letter aloud:"), Passage(SPEECH)])
+
+
+@pytest.mark.parametrize(
+    ("quotation", "outcome"),
+    [
+        ("I have sincerely apologised to the President", Outcome.EXACT),
+        ("\u2018i have  sincerely apologised\u2019 to the President\u2026", Outcome.EXACT),
+        ("heavy heart that I leave ... this office", Outcome.EXACT),
+        ("[Flynn] have sincerely apologised to the President", Outcome.EXACT),
+        ("I have sincerely apologised to the Vice President", Outcome.ALTERED),
+        ("I have never apologised to the President", Outcome.ALTERED),
+        ("nobody ever said anything like these few words", Outcome.MISSING),
+        ("this office today ... The measures would soon be lifted", Outcome.MISSING),
+        ("he has accepted my apology ... with a heavy heart that I leave", Outcome.MISSING),
+    ],
+)
+def test_a_quotation_is_looked_for_word_by_word(quotation: str, outcome: Outcome) -> None:
+    assert WORDS.trace(quotation).outcome is outcome
+
+
+def test_an_alteration_shows_both_in_one() -> None:
+    trace = WORDS.trace("I have sincerely apologised to the Vice President")
+
+    assert trace.words == "i have sincerely apologised to the {+vice+} president"
+    assert trace.nearest == "i have sincerely apologised to the president"
+
+
+def test_words_from_places_far_apart_are_no_match() -> None:
+    words = [f"w{number}" for number in range(400)]
+    page = Words([Passage(" ".join(words))])
+    stitched = " ".join(words[10:14] + words[200:204] + words[390:394])
+
+    assert page.trace(stitched).outcome is Outcome.MISSING
+
+
+def test_quotations_are_what_stands_in_marks_and_is_long_enough() -> None:
+    passages = [
+        Passage('He called it "a lie" and said: "It will all be clear by Monday morning."', line=3),
+        Passage(
+            "\u201cThe second one is in curly marks,\u201d she said, \u201eund die dritte in deutschen Zeichen\u201c.",
+            line=5,
+        ),
+        Passage("\u00ab Et la quatri\u00e8me en fran\u00e7ais, bien s\u00fbr \u00bb", line=7),
+        Passage('"Headlines are not quotations at all"', is_heading=True),
+        Passage('a 6" pipe and a 12" pipe are no quotation of anybody'),
+    ]
+
+    assert [(one.text, one.line) for one in quotations(passages)] == [
+        ("It will all be clear by Monday morning.", 3),
+        ("The second one is in curly marks,", 5),
+        ("und die dritte in deutschen Zeichen", 5),
+        ("Et la quatri\u00e8me en fran\u00e7ais, bien s\u00fbr", 7),
+    ]
+
+
+@given(st.lists(st.sampled_from("abcdefghij"), min_size=GUARANTEED, max_size=60), st.data())
+def test_every_run_of_five_words_is_found_where_it_stands(words: list[str], data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(words) - GUARANTEED))
+    run = words[start : start + GUARANTEED]
+
+    assert any(words[place : place + GUARANTEED] == run for place in Seeds(words).diagonals(run))
+
+
+@given(st.text(max_size=200), st.text(max_size=100))
+def test_no_text_makes_it_raise(text: str, quotation: str) -> None:
+    Words([Passage(text)]).trace(quotation)
+    list(quotations([Passage(text)]))
