@@ -2,12 +2,14 @@
 
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
+from linkcheck.clock import Clock
 from linkcheck.errors import StoreError
 
 T = TypeVar("T")
@@ -18,6 +20,8 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=15000", "cac
 _BRIEF = ("journal_mode=MEMORY", "synchronous=OFF", "locking_mode=EXCLUSIVE", "temp_store=MEMORY", "cache_size=-8000")
 """For a file that vanishes with the run: a crash leaves nothing to repair. The cache is in kB."""
 _MAGIC = b"SQLite format 3\0"
+_A_MOMENT = 2.0
+"""Seconds that opening waits for another process that is opening the same new file."""
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _LOOKED_OVER = 64 << 20
 """Bytes of a file that is looked over when it is opened: a tenth of a second or two."""
@@ -149,7 +153,7 @@ def _connected(path: Path, *, pragmas: tuple[str, ...] = _PRAGMAS, is_read_only:
             _check_age(connection, path)
             return connection
         for pragma in pragmas:
-            connection.execute(f"PRAGMA {pragma}")
+            _set(connection, pragma)
         _check_health(connection, path)
         _migrate(connection, path)
         connection.execute("BEGIN IMMEDIATE")  # whoever cannot write should say so before anything has been asked
@@ -158,6 +162,21 @@ def _connected(path: Path, *, pragmas: tuple[str, ...] = _PRAGMAS, is_read_only:
         connection.close()
         raise
     return connection
+
+
+def _set(connection: sqlite3.Connection, pragma: str) -> None:
+    """Set a pragma; where another process is changing the file's mode, too, SQLite does not wait by itself."""
+    stopwatch = Clock().stopwatch
+    end = stopwatch() + _A_MOMENT
+    while True:
+        try:
+            connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or stopwatch() > end:
+                raise
+            time.sleep(_A_MOMENT / 100)
+        else:
+            return
 
 
 def _make_folder(folder: Path) -> None:
