@@ -44,7 +44,7 @@ class Notebook:
         self._done = 0
         self._doubtful = 0
         self._waiting: list[Seen] = []
-        self._world = World(overridden=line.overridden)
+        self._world = World(overridden=line.overridden, accepted=line.accepted)
 
     def __enter__(self) -> Self:
         """Begin to write."""

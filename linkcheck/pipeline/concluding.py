@@ -12,6 +12,7 @@ from linkcheck import uri
 from linkcheck.archives.unwrap import unwrap
 from linkcheck.clock import iso
 from linkcheck.detect import (
+    host_outage,
     missing_file,
     missing_fragment,
     missing_text_fragment,
@@ -38,12 +39,22 @@ def conclude_links(line: Line, world: World) -> None:
 
     def opinions() -> Iterator[tuple[int, LinkOpinion]]:
         for asked in line.journal.asked():
-            opinion = opinion_of(line, asked, world)
+            opinion = _with_outage(opinion_of(line, asked, world), asked.link.url, world)
             line.tally.link(opinion.judgement.verdict)
             yield asked.link.id, opinion
 
     for batch in _batches(opinions()):
         line.journal.conclude_links(batch)
+
+
+def _with_outage(opinion: LinkOpinion, url: str, world: World) -> LinkOpinion:
+    """Say of a link that fails together with nearly all of its host's that it does."""
+    outage = world.outages.get(uri.host_of(url)) if world.outages else None
+    if outage is None or opinion.judgement.verdict is not Verdict.UNREACHABLE:
+        return opinion
+    found = host_outage.finding(uri.host_of(url), failing=outage.failing, asked=outage.asked)
+    found = structs.replace(found, severity=world.severities.get(found.rule, found.severity))
+    return structs.replace(opinion, findings=(*opinion.findings, found))
 
 
 def name_captures(line: Line) -> None:

@@ -72,6 +72,8 @@ class Line:
         self.suggests: dict[str, Verdict] = {one.rule: one.suggests for one in self.detectors if one.suggests}
         self.overridden = frozenset(host for host, _ in overrides(job.config.resolve))
         """The hosts that `--resolve` names."""
+        self.accepted = {host: frozenset(one.accept) for host, one in job.config.hosts.items() if one.accept}
+        """Statuses that the config takes for answers, by HOST or HOST:PORT."""
         self.carried = 0
         """Links that are not asked, since an earlier check stands for them."""
         self.has_network = True

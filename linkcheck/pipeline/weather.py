@@ -35,6 +35,7 @@ async def learn(line: Line) -> World:
         outages=census.outages,
         overridden=line.overridden,
         severities=line.config.severity,
+        accepted=line.accepted,
     )
 
 
