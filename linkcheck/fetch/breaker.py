@@ -61,6 +61,10 @@ class Breaker:
         elif not circuit.has_answered or circuit.failures or circuit.answer is not None:
             self._circuits[origin] = _Circuit(has_answered=True)
 
+    def forget(self) -> None:
+        """Begin anew, with everybody to be asked."""
+        self._circuits.clear()
+
     def give_up(self, origin: str, status: int, *, is_last: bool = False) -> None:
         """Ask no more of an origin that wants to be left alone for longer than anybody would wait."""
         circuit = self._circuit(origin)

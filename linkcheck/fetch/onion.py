@@ -50,6 +50,11 @@ class Web(Struct, frozen=True, kw_only=True):
     aclose: Callable[[], Awaitable[None]]
     """Closes all connections."""
 
+    def forget(self) -> None:
+        """Forget what was learnt of names and of hosts that are down."""
+        self.resolver.forget()
+        self.breaker.forget()
+
 
 def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
     config: Config,
