@@ -206,3 +206,14 @@ def test_time_that_is_up_ends_a_pause_too(tmp_path: Path) -> None:
     assert words(links) == [(Verdict.SKIPPED, ReasonCode.NOT_ASKED)]
     assert not run.complete
     assert run.elapsed_ms < 5_000
+
+
+def test_a_status_that_the_config_accepts_is_fine(tmp_path: Path) -> None:
+    with staged({"a.org/wall": Page(403), "a.org/gone": Page(404)}) as web:
+        urls = [web.url("a.org/wall"), web.url("a.org/gone")]
+        options = {"resolve": [f"a.org:{web.port}:127.0.0.1"], "hosts": {"a.org": {"accept": [403]}}}
+        run, links = check(tmp_path, urls, **options)
+
+    assert words(links) == [(Verdict.ALIVE, ReasonCode.ACCEPTED), (Verdict.DEAD, ReasonCode.HTTP_NOT_FOUND)]
+    assert links[0].reason.text == "403 Forbidden, accepted by config"
+    assert run.complete
