@@ -74,6 +74,7 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
     breaker: Breaker,
     grows: bool = False,
     tell_wait: Callable[[str, float, str], None] = lambda *_: None,
+    width_at: Callable[[str], int | None] = lambda _: None,
     clock: Clock = _SYSTEM,
     sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
 ) -> Outcome:
@@ -83,7 +84,8 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
     One whose host is down is not asked, but answered by the breaker at its last chance: `check.inferred`. `links` is
     called again for the last chance, so that nobody holds those that look bad. If it `grows`, links that deliveries
     have added are asked, too, also those that the last chance of others has brought up. `tell_wait` hears which host is
-    left alone, for how many seconds, and why. Cancelling loses nothing that was delivered.
+    left alone, for how many seconds, and why; `width_at` gives how many links of a URL's origin may be asked at once,
+    where it has a say. Cancelling loses nothing that was delivered.
     """
     doubtful: dict[int, str] = {}
     parked: dict[int, str] = {}
@@ -94,7 +96,14 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
     def turns(source: Iterable[Link], *, is_last: bool) -> Turns:
         limits = {"per_origin": crew.per_origin, "window": crew.window}
         return Turns(
-            frontier=Frontier(source, **limits, grows=grows and not is_last, stopwatch=clock.stopwatch, sleep=sleep),
+            frontier=Frontier(
+                source,
+                **limits,
+                grows=grows and not is_last,
+                width_at=width_at,
+                stopwatch=clock.stopwatch,
+                sleep=sleep,
+            ),
             patience=patience,
             breaker=breaker,
             clock=clock,

@@ -129,13 +129,23 @@ async def ask_the_web(
                 host = uri.host_of(next(iter(under_way.values())))
                 line.emit(Waiting(host, 0.0, f"no answer yet; {len(under_way)} links are being asked"))
 
-    crew = Crew(workers=line.config.concurrency, per_origin=line.config.host_concurrency, max_time=line.time_left)
+    def width_at(url: str) -> int | None:
+        pace = line.web.pace_at(url)
+        return pace.per_origin if pace else None
+
+    crew = Crew(
+        workers=line.config.concurrency,
+        per_origin=line.config.host_concurrency,
+        max_time=line.time_left,
+        patience=line.config.host_patience,
+    )
     asked = partial(
         crawl,
         observe=observe,
         deliver=deliver,
         breaker=line.web.breaker,
         tell_wait=lambda host, seconds, why: line.emit(Waiting(host, seconds, why)),
+        width_at=width_at,
         clock=line.clock,
     )
     async with beside(pulse):
