@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from linkcheck import uri
 from linkcheck.judge import Outage, depends_on_network
-from linkcheck.model import Check, FailureKind
+from linkcheck.model import Check, FailureKind, Glance
 
 _SEVERAL = 3
 _MOST = 0.8
@@ -30,7 +30,7 @@ class Census(Struct, frozen=True, kw_only=True):
     """Whether anything failed that the network may be to blame for."""
 
 
-def count(checks: Iterable[tuple[str, Check]], overridden: frozenset[str]) -> Census:
+def count(checks: Iterable[tuple[str, Check | Glance]], overridden: frozenset[str]) -> Census:
     """Count web links with their last checks; memory grows with the number of hosts only."""
     asked: Counter[str] = Counter()
     failing: Counter[str] = Counter()
@@ -75,7 +75,7 @@ def _portal(sites: set[str], forged: set[str], led_to: dict[str, set[str]]) -> s
     return end
 
 
-def _is_failing(check: Check) -> bool:
+def _is_failing(check: Check | Glance) -> bool:
     if check.failure is not None:
         return check.failure.kind not in _NO_OUTAGE
     return check.status is not None and 500 <= check.status < 600

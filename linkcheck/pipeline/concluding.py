@@ -6,6 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import TypeVar
 
+import anyio.lowlevel
 from msgspec import structs
 
 from linkcheck import uri
@@ -34,7 +35,7 @@ T = TypeVar("T")
 _BATCH = 500
 
 
-def conclude_links(line: Line, world: World) -> None:
+async def conclude_links(line: Line, world: World) -> None:
     """Judge every link by its last look."""
 
     def opinions() -> Iterator[tuple[int, LinkOpinion]]:
@@ -45,6 +46,7 @@ def conclude_links(line: Line, world: World) -> None:
 
     for batch in _batches(opinions()):
         line.journal.conclude_links(batch)
+        await anyio.lowlevel.checkpoint()  # so that whoever watches sees something
 
 
 def _with_outage(opinion: LinkOpinion, url: str, world: World) -> LinkOpinion:
@@ -57,7 +59,7 @@ def _with_outage(opinion: LinkOpinion, url: str, world: World) -> LinkOpinion:
     return structs.replace(opinion, findings=(*opinion.findings, found))
 
 
-def name_captures(line: Line) -> None:
+async def name_captures(line: Line) -> None:
     """Let links say what the archives hold of them, too, once these have been asked."""
     looked_up: dict[int, list[str]] = {}
     for link, target in sorted(line.journal.looked_up()):
@@ -71,9 +73,10 @@ def name_captures(line: Line) -> None:
 
     for batch in _batches(opinions()):
         line.journal.conclude_links(batch)
+        await anyio.lowlevel.checkpoint()
 
 
-def conclude_references(line: Line, world: World) -> None:
+async def conclude_references(line: Line, world: World) -> None:
     """Tell every reference its link's word, its own findings, and what the archives hold."""
     documents = [row for _, row in line.journal.documents()]
     looked_up = line.journal.looked_up()
@@ -99,6 +102,7 @@ def conclude_references(line: Line, world: World) -> None:
 
     for batch in _batches(opinions()):
         line.journal.conclude_references(batch)
+        await anyio.lowlevel.checkpoint()
 
 
 def _own_judgement(met: Met) -> Judgement:

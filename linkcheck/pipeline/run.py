@@ -70,13 +70,13 @@ async def _conclude(line: Line, info: RunInfo, world: World) -> None:
     stop = line.job.commands.stop
     line.has_network = world.has_network
     line.tally.restart()
-    conclude_links(line, world)
+    await conclude_links(line, world)
     if not line.config.offline:
         await _until(stop, partial(ask_the_archives, line))
         if stop.is_set():
             note_unasked(line)
-        name_captures(line)
-    conclude_references(line, world)
+        await name_captures(line)
+    await conclude_references(line, world)
     remarks = (*weather.remarks(world), *line.remarks, *line.recollections())
     ended = _ended(info, line, _notes(line, world), remarks)
     line.journal.finish(ended, line.tally.summary())

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 import anyio
 
-from linkcheck import uri
 from linkcheck.fetch.census import Census, count
 from linkcheck.fetch.network import is_network_there, look_up_nonsense
 from linkcheck.fetch.proxies import environment_proxies
 from linkcheck.judge import Network, World
-from linkcheck.model import Check, Failure, FailureKind
+from linkcheck.model import Failure, FailureKind
 from linkcheck.pipeline.line import Line
 
 _NAMED = 10
@@ -20,7 +19,7 @@ _IN_A_HURRY = 0.5
 
 async def learn(line: Line) -> World:
     """Learn what has come out; the network is only asked about what it could explain."""
-    census = count(_checks(line), line.overridden)
+    census = count(line.journal.glances(), line.overridden)
     has_network, network = True, Network()
     if line.is_out:
         if census.has_failures:
@@ -62,12 +61,6 @@ def remarks(world: World) -> Iterator[str]:
         yield f"host-outage: {outage.failing} of {outage.asked} links of {host} fail: the host itself is in trouble"
     if len(worst) > _NAMED:
         yield f"host-outage: so it is with {len(worst) - _NAMED} more hosts"
-
-
-def _checks(line: Line) -> Iterator[tuple[str, Check]]:
-    for asked in line.journal.asked():
-        if asked.check is not None and uri.scheme_of(asked.link.url) in uri.WEB:
-            yield asked.link.url, asked.check
 
 
 async def _network(line: Line, census: Census) -> Network:

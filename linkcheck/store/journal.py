@@ -16,7 +16,7 @@ from msgspec import Struct, structs
 
 from linkcheck import uri
 from linkcheck.judge import LinkOpinion, ReferenceOpinion
-from linkcheck.model import Check, DocumentRow, Finding, Link, Lookup, Mark, PageFacts, Record, RunInfo, Summary
+from linkcheck.model import Check, DocumentRow, Finding, Glance, Link, Lookup, Mark, PageFacts, Record, RunInfo, Summary
 from linkcheck.standing import answer_of
 from linkcheck.store import rows
 from linkcheck.store.database import Database
@@ -238,6 +238,10 @@ class Journal:
     def asked(self) -> Iterator[Asked]:
         """Give every link with its last observation, in the order they were met."""
         return rows.asked(self.database, self.run)
+
+    def glances(self) -> Iterator[tuple[str, Glance]]:
+        """Give every web link that has been seen, with what counts of its last observation."""
+        return rows.glances(self.database, self.run)
 
     def references(self) -> Iterator[Met]:
         """Give every reference, in document order."""

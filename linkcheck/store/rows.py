@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from linkcheck.judge import LinkOpinion
-from linkcheck.model import Check, DocumentRow, Finding, FragmentAnswer, Link, PageFacts, Reference
+from linkcheck.model import Check, DocumentRow, Finding, FragmentAnswer, Glance, Link, PageFacts, Reference
 from linkcheck.plan import Plan
 from linkcheck.store.database import Database
 
@@ -81,6 +81,12 @@ def asked(database: Database, run: str) -> Iterator[Asked]:
         )
 
 
+def glances(database: Database, run: str) -> Iterator[tuple[str, Glance]]:
+    """Give the URLs of a run's web links with what counts of their last observation, in the order they were met."""
+    for _, url, check in database.pages(_GLANCES, run=run):
+        yield url, _glance(check)
+
+
 def references(database: Database, run: str) -> Iterator[Met]:
     """Give a run's references, in document order."""
     last: tuple[int | None, LinkOpinion | None] = (None, None)
@@ -119,6 +125,7 @@ def documents(database: Database, run: str) -> Iterator[tuple[int, DocumentRow]]
 
 _check = msgspec.json.Decoder(Check).decode
 _document = msgspec.json.Decoder(DocumentRow).decode
+_glance = msgspec.json.Decoder(Glance).decode
 _findings = msgspec.json.Decoder(tuple[Finding, ...]).decode
 _fragments = msgspec.json.Decoder(tuple[str, ...]).decode
 _link_opinion = msgspec.json.Decoder(LinkOpinion).decode
@@ -146,6 +153,12 @@ _ASKED = f"""
     LEFT JOIN observation AS last ON last.id = {LAST}
     LEFT JOIN judged_link ON judged_link.run = asked.run AND judged_link.link = asked.link
     WHERE asked.run = :run AND place > :after ORDER BY place LIMIT :size
+"""  # noqa: S608 - put together from our own parts
+_GLANCES = f"""
+    SELECT place, url, last.value
+    FROM asked JOIN link ON link.id = asked.link JOIN observation AS last ON last.id = {LAST}
+    WHERE asked.run = :run AND asked.host <> '' AND last.value IS NOT NULL AND place > :after
+    ORDER BY place LIMIT :size
 """  # noqa: S608 - put together from our own parts
 _REFERENCES = """
     SELECT seq, document, link, reference.value, judged_link.value
