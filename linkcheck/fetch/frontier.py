@@ -43,7 +43,7 @@ class Frontier:
     is `through`, and the end has come only when all are.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - every part of the world comes in by its name
         self,
         links: Iterable[Link],
         *,
