@@ -35,6 +35,7 @@ from tests.zoo.dens import (
 from tests.zoo.row import Row
 from tests.zoo.words import (
     ALIVE,
+    BLANK,
     CIRCLE,
     CONNECT_TIMEOUT,
     DNS_FAILED,
@@ -55,6 +56,7 @@ from tests.zoo.words import (
     PRIVATE,
     READ_TIMEOUT,
     REDIRECTED,
+    REFRESHED,
     REFUSED,
     RESET,
     SERVER,
@@ -88,6 +90,9 @@ _LATIN_1 = redirect("/caf\u00e9").replace("\u00e9".encode(), b"\xe9")
 _ALERT = bytes.fromhex("15 0303 0002 02 28")
 """TLS: fatal, handshake failure."""
 _SSH, _NO_SSH = b"SSH-2.0-OpenSSH_9.9\r\n", b"Invalid SSH identification string.\r\n"
+
+_NOT_HERE = b"<title>Page not found</title><h1>404</h1><p>Sorry, the page that you were looking for does not exist."
+_FOR_SALE = b"<title>zoo.test is for sale</title><h1>This domain is for sale!</h1><a href=https://sedo.com/>Buy it</a>"
 
 STATUSES = (
     Row("status-200", page(200), ALIVE),
@@ -202,11 +207,11 @@ REDIRECTS = (
     Row("302-to-metadata", sends_on("http://169.254.169.254/latest/meta-data/"), NO_ENTRY),
     Row("302-to-a-name-of-loopback", sends_on("http://loopback.zoo.net/"), NO_ENTRY),
     Row("302-for-a-cookie", pages({"/": when("cookie: seen=1", _OK, redirect("/", set_cookie="x"))}), CIRCLE),
-    Row("refresh", pages({"/": http(200, _REFRESH), "/b": http(200, PAGE)}), REDIRECTED),
+    Row("refresh", pages({"/": http(200, _REFRESH), "/b": http(200, PAGE)}), REFRESHED),
     Row("refresh-to-gone", pages({"/": http(200, _REFRESH)}), NOT_FOUND),
     Row("refresh-to-loopback", page(200, _REFRESH.replace(b"/b", b"http://127.0.0.1/b")), NO_ENTRY),
-    Row("refresh-to-itself", page(200, _REFRESH.replace(b"/b", b"/")), ALIVE),
-    Row("refresh-later", page(200, _REFRESH.replace(b"0;", b"300;")), ALIVE),
+    Row("refresh-to-itself", page(200, _REFRESH.replace(b"/b", b"/")), BLANK),
+    Row("refresh-later", page(200, _REFRESH.replace(b"0;", b"300;")), BLANK),
     Row(
         "302-home",
         pages({"/": _OK, "/2017/02/story.html": redirect("/")}),
@@ -216,16 +221,16 @@ REDIRECTS = (
 )
 
 BODIES = (
-    Row("204-with-body", says(head("content-length: 4", status="204 No Content"), b"text"), ALIVE),
+    Row("204-with-body", says(head("content-length: 4", status="204 No Content"), b"text"), BLANK),
     Row("205-with-body", says(head("content-length: 4", status="205 Reset Content"), b"text"), ALIVE),
-    Row("body-empty", page(200, b""), ALIVE),
+    Row("body-empty", page(200, b""), BLANK),
     Row("body-endless", talks(floods(_HTML, b"x" * 65_536)), ALIVE),
     Row("body-endless-video", talks(floods(head().replace(b"text/html", b"video/mp4"), b"x" * 65_536)), ALIVE),
     Row("body-that-drips", talks(drips(_HTML)), ALIVE),
     Row("body-that-stalls", talks(stalls_after(head("content-length: 1000") + b"half")), ALIVE),
     Row("body-reset", talks(resets_after(head("content-length: 1000") + b"half")), ALIVE),
     Row("body-cut-off", says(head("content-length: 1000"), b"half"), ALIVE),
-    Row("body-longer-than-said", says(head("content-length: 4"), PAGE), ALIVE),
+    Row("body-longer-than-said", says(head("content-length: 4"), PAGE), BLANK),
     Row("body-of-negative-length", says(head("content-length: -1"), PAGE), NOT_HTTP),
     Row("body-of-two-lengths", says(head("content-length: 1", "content-length: 2"), PAGE), NOT_HTTP),
     Row("body-of-astronomic-length", says(head("content-length: 99999999999999999999"), PAGE), ALIVE),
@@ -246,11 +251,9 @@ BODIES = (
     Row("coding-unasked", page(200, b"\x0b\x02\x80hello\x03", content_encoding="br"), ALIVE),
     Row("coding-unknown", page(200, content_encoding="klingon"), ALIVE),
     Row("charset-unknown", page(200, content_type="text/html; charset=klingon"), ALIVE),
-    Row("charset-that-lies", page(200, b"<title>caf\xe9\xff\x00</title>"), ALIVE),
-    Row("type-missing", says(b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\ntext"), ALIVE),
-    Row("type-nonsense", says(b"HTTP/1.1 200 OK\r\ncontent-type: ;;;\r\ncontent-length: 4\r\n\r\ntext"), ALIVE),
+    Row("charset-that-lies", page(200, b"<title>caf\xe9\xff\x00</title>"), BLANK),
     Row("type-pdf", says(b"HTTP/1.1 200 OK\r\ncontent-type: application/pdf\r\n\r\n%PDF-1.7 and no more"), ALIVE),
-    Row("html-nested-deeply", page(200, b"<div>" * 100_000), ALIVE),
+    Row("html-nested-deeply", page(200, b"<div>" * 100_000), BLANK),
     Row("html-without-spaces", page(200, b"<p>" + b"x" * 900_000), ALIVE),
 )
 
@@ -258,10 +261,12 @@ WALLS = (
     Row("403-with-cf-mitigated", page(403, **_CLOUDFLARE), walled("bot-wall")),
     Row("404-with-cf-mitigated", page(404, **_CLOUDFLARE), walled("bot-wall")),
     Row("503-with-cf-mitigated", page(503, _CHALLENGE, **_CLOUDFLARE), walled("bot-wall")),
-    Row("200-with-challenge", page(200, _CHALLENGE, **_CLOUDFLARE), walled("bot-wall")),
+    Row("200-with-challenge", page(200, _CHALLENGE, **_CLOUDFLARE), walled("bot-wall", "content-not-judged")),
     Row("200-with-captcha", page(200, _CAPTCHA), walled("bot-wall")),
     Row("200-behind-a-paywall", page(200, _PAYWALL), walled("paywall")),
     Row("302-to-login", pages({"/": redirect("/login?next=/"), "/login": http(200, _LOGIN)}), walled("login-wall")),
+    Row("200-not-found", page(200, _NOT_HERE), page_says(Verdict.SOFT_404, "not-found-words")),
+    Row("200-for-sale", page(200, _FOR_SALE), page_says(Verdict.USURPED, "parked-domain")),
     Row("200-about-captchas", page(200, b"<p>Are you a robot? asks every captcha. " + PAGE * 100), ALIVE),
 )
 
@@ -277,13 +282,13 @@ HEADS = (
     Row("head-cut-off", says(b"HTTP/1.1 200 OK\r\nx: "), RESET),
     Row("head-empty", says(b""), RESET),
     Row("head-of-bare-line-feeds", says(b"HTTP/1.1 200 OK\ncontent-type: text/html\n\n", PAGE), ALIVE),
-    Row("head-without-phrase", says(b"HTTP/1.1 200\r\ncontent-length: 0\r\n\r\n"), ALIVE),
+    Row("head-without-phrase", says(b"HTTP/1.1 200\r\ncontent-length: 0\r\n\r\n"), BLANK),
     Row("head-of-http-1.0", says(b"HTTP/1.0 200 OK\r\n\r\n", PAGE), ALIVE),
     Row("head-after-100", says(b"HTTP/1.1 100 Continue\r\n\r\n", _OK), ALIVE),
     Row("head-after-early-hints", says(b"HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n", _OK), ALIVE),
     Row("head-after-endless-hints", talks(floods(b"", b"HTTP/1.1 103 Early Hints\r\n\r\n" * 100)), READ_TIMEOUT),
     Row("head-only-100", talks(stalls_after(b"HTTP/1.1 100 Continue\r\n\r\n")), READ_TIMEOUT),
-    Row("head-folded", says(head("x: one", " two", "content-length: 0")), ALIVE),
+    Row("head-folded", says(head("x: one", " two", "content-length: 0")), BLANK),
     Row("head-with-controls", page(200, server="\x1b[31mred\x07"), ALIVE),
     Row("head-without-colon", says(head("no colon here")), NOT_HTTP),
     Row("head-with-nul", says(head("x: a\x00b", "content-length: 0")), NOT_HTTP),

@@ -4,7 +4,9 @@ from linkcheck.model import FailureKind, ReasonCode, Verdict
 from tests.zoo.row import Word
 
 ALIVE = Word(Verdict.ALIVE, ReasonCode.ANSWERED)
-REDIRECTED = Word(Verdict.ALIVE, ReasonCode.REDIRECTED)
+REDIRECTED = Word(Verdict.ALIVE, ReasonCode.REDIRECTED, rules=("temporary-redirect",))
+
+REFRESHED = Word(Verdict.ALIVE, ReasonCode.REDIRECTED)
 MOVED = Word(Verdict.MOVED, ReasonCode.REDIRECTED_PERMANENTLY)
 NOT_FOUND = Word(Verdict.DEAD, ReasonCode.HTTP_NOT_FOUND)
 GONE = Word(Verdict.DEAD, ReasonCode.HTTP_GONE)
@@ -20,9 +22,9 @@ NO_ENTRY = Word(Verdict.SKIPPED, ReasonCode.POLICY, FailureKind.POLICY)
 EXAMPLE = Word(Verdict.SKIPPED, ReasonCode.EXAMPLE_ADDRESS, FailureKind.DNS_NXDOMAIN)
 
 
-def failed(kind: FailureKind) -> Word:
+def failed(kind: FailureKind, *rules: str) -> Word:
     """Say that no answer came, and why."""
-    return Word(Verdict.UNREACHABLE, ReasonCode.FAILURE, kind)
+    return Word(Verdict.UNREACHABLE, ReasonCode.FAILURE, kind, rules)
 
 
 def page_says(verdict: Verdict, *rules: str) -> Word:
@@ -50,7 +52,8 @@ TOO_LARGE = failed(FailureKind.TOO_LARGE)
 NOWHERE = failed(FailureKind.BAD_REDIRECT)
 CIRCLE = failed(FailureKind.REDIRECT_LOOP)
 TOO_FAR = failed(FailureKind.TOO_MANY_REDIRECTS)
-EXPIRED = failed(FailureKind.TLS_EXPIRED)
+EXPIRED = failed(FailureKind.TLS_EXPIRED, "expired-certificate")
 WRONG_NAME = failed(FailureKind.TLS_HOSTNAME)
 UNTRUSTED = failed(FailureKind.TLS_UNTRUSTED)
 NO_TLS = failed(FailureKind.TLS_OTHER)
+BLANK = alive_but("blank-page")
