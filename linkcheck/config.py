@@ -160,6 +160,9 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
     concurrency: Annotated[int, Meta(description="Requests at once, in all.", ge=1, le=1000)] = 64
     host_concurrency: Annotated[int, Meta(description="Requests at once to one host.", ge=1, le=100)] = 10
     host_interval: Annotated[Duration, Meta(description="Least time between two requests to one host.")] = 0.05
+    host_patience: Annotated[
+        Duration, Meta(description="How long one host may make us wait in all, by 429 and Retry-After.")
+    ] = 60
     timeout: Annotated[Deadline, Meta(description="Time for one request in all.")] = 30
     connect_timeout: Annotated[Deadline, Meta(description="Time to get a connection.")] = 5
     max_time: Annotated[Duration | None, Meta(description="Time for the whole run; then a partial report.")] = None

@@ -69,6 +69,8 @@ class World(Struct, frozen=True, kw_only=True):
     """Hosts that `--resolve` names: they say nothing about the network, and no address of theirs is an example."""
     severities: Mapping[str, Severity] = {}
     """By rule, where the config says otherwise."""
+    accepted: Mapping[str, frozenset[int]] = {}
+    """By HOST or HOST:PORT: the statuses that are fine there, as the config says."""
 
 
 class LinkOpinion(Struct, frozen=True, kw_only=True):
@@ -108,7 +110,9 @@ def judge_link(
     overrules any status, since walls answer 404 and 503, too. Who speaks for `alive` says that a redirect is to be
     left alone. Findings that speak for another word than the one that was chosen lower its confidence and become notes.
     """
-    judgement = _explained(_seen(url, check, world), url, check, world) if check else _not_asked(world)
+    judgement = _explained(_seen(url, check, world), check) if check else _not_asked(world)
+    if judgement.reason.code is ReasonCode.ACCEPTED:
+        findings = [one for one in findings if suggests.get(one.rule) is None]
     speaking = [one for one in findings if one.rule in suggests and _may_overrule(judgement, one, suggests[one.rule])]
     best = max(speaking, key=lambda one: _weight(one, suggests[one.rule]), default=None)
     if best:
@@ -372,6 +376,8 @@ def _seen(url: str, check: Check, world: World) -> Judgement:
         return _failed(url, check.failure, check, world)
     if check.status is None:
         return _not_asked(world)
+    if world.accepted and _is_accepted(check.final_url or url, check.status, world):
+        return _say(Verdict.ALIVE, ReasonCode.ACCEPTED, f"{_status_name(check.status)}, accepted by config")
     return _answered(url, check.status, check, world)
 
 
@@ -391,13 +397,11 @@ def _distrusted(url: str, check: Check, world: World) -> str | None:
     return None
 
 
-def _explained(judgement: Judgement, url: str, check: Check, world: World) -> Judgement:
+def _explained(judgement: Judgement, check: Check) -> Judgement:
     """Add what the rest of the host's links tell."""
     text = judgement.reason.text
     if check.inferred:
         text += "; not asked itself: its host had answered so to others"
-    if judgement.verdict is Verdict.UNREACHABLE and (outage := world.outages.get(uri.host_of(url))):
-        text += f"; the whole host is in trouble: {outage.failing} of its {outage.asked} links fail"
     return judgement if text == judgement.reason.text else _say(judgement.verdict, judgement.reason.code, text)
 
 
@@ -431,6 +435,13 @@ def _answered(url: str, status: int, check: Check, world: World) -> Judgement:
             return _say(Verdict.UNREACHABLE, ReasonCode.SERVER_ERROR, f"{name}: trouble on their side")
         case _:
             return _say(Verdict.UNREACHABLE, ReasonCode.ODD_STATUS, f"{name} is not an answer")
+
+
+def _is_accepted(url: str, status: int, world: World) -> bool:
+    """Tell whether the config takes this status of this host for an answer; HOST:PORT counts before HOST."""
+    origin, host = uri.place_of(url)
+    port = (origin or "").rpartition(":")[2]
+    return status in world.accepted.get(f"{host}:{port}", world.accepted.get(host, ()))
 
 
 def _reached(url: str, check: Check, name: str) -> Judgement:

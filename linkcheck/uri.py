@@ -165,8 +165,13 @@ def is_address(host: str) -> bool:
 
 def literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     """Read a host that is an IP address, as WHATWG serialises it."""
+    return _literal(host.strip("[]")) if len(host) < _LONG else None
+
+
+@lru_cache(maxsize=4096)
+def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
-        return ipaddress.ip_address(host.strip("[]"))
+        return ipaddress.ip_address(host)
     except ValueError:
         return None
 
@@ -189,7 +194,12 @@ def _inner(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | ipaddress.IPv6A
 
 def is_within(host: str, domains: frozenset[str]) -> bool:
     """Tell whether a host is one of these names or below one."""
-    labels = host[-_LONGEST_HOST:].lower().rstrip(".").split(".")
+    return _is_within(host[-_LONGEST_HOST:], domains)
+
+
+@lru_cache(maxsize=4096)
+def _is_within(host: str, domains: frozenset[str]) -> bool:
+    labels = host.lower().rstrip(".").split(".")
     return any(".".join(labels[start:]) in domains for start in range(len(labels)))
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from linkcheck.judge import Network, Outage, World, fingerprint, judge_link, moved_to, needs_archive, refer
+from linkcheck.judge import Network, World, fingerprint, judge_link, moved_to, needs_archive, refer
 from linkcheck.model import (
     ArchiveAnswer,
     Check,
@@ -147,11 +147,20 @@ def test_what_the_network_cannot_have_spoilt_is_judged(one: Check, world: World,
     assert verdict(one, url=url, world=world).reason.code is not ReasonCode.NETWORK
 
 
-def test_a_host_that_is_out_is_named_in_the_reason_of_its_links() -> None:
-    world = World(outages={"paper.org": Outage(failing=9, asked=10)})
+def test_a_status_that_the_config_accepts_is_alive_and_says_so() -> None:
+    world = World(accepted={"paper.org": frozenset({403}), "paper.org:8443": frozenset({404})})
+    wall = Finding(rule="bot-wall", severity=Severity.WARNING, message="a bot wall", next="Look.")
 
-    assert "9 of its 10 links fail" in verdict(REFUSED, world=world).reason.text
-    assert "9 of its 10" not in verdict(check(200), world=world).reason.text
+    opinion = judge_link(URL, check(403), [wall], {"bot-wall": Verdict.BLOCKED}, world)
+
+    assert opinion.judgement == Judgement(
+        Verdict.ALIVE, Reason(ReasonCode.ACCEPTED, "403 Forbidden, accepted by config")
+    )
+    assert opinion.findings == ()
+    assert verdict(check(404, confirmed=True), world=world).verdict is Verdict.DEAD
+    assert verdict(check(404), "https://paper.org:8443/a", world).verdict is Verdict.ALIVE
+    assert verdict(check(403), "https://paper.org:8443/a", world).verdict is Verdict.BLOCKED
+    assert verdict(check(403), "https://other.org/a", world).verdict is Verdict.BLOCKED
 
 
 def test_what_was_inferred_says_so() -> None:

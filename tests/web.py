@@ -1,6 +1,6 @@
 """A staged web on loopback: several named hosts on one port, as a table of pages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -34,7 +34,7 @@ class StagedWeb:
 
 
 @contextmanager
-def staged(pages: Mapping[str, Page]) -> Iterator[StagedWeb]:
+def staged(pages: Mapping[str, Page | Callable[[], Page]]) -> Iterator[StagedWeb]:
     """Serve pages by `HOST/PATH`; what is not in the table is 404, and what its reader has is 304.
 
     `{port}` in a header is filled in.
@@ -46,7 +46,8 @@ def staged(pages: Mapping[str, Page]) -> Iterator[StagedWeb]:
         def do_GET(self) -> None:
             host = (self.headers["host"] or "").partition(":")[0]
             web.asked.append(f"{host}{self.path}")
-            page = pages.get(f"{host}{self.path}", Page(404, "<title>Not found</title>"))
+            found = pages.get(f"{host}{self.path}", Page(404, "<title>Not found</title>"))
+            page = found() if callable(found) else found
             body = page.body.encode()
             if "etag" in page.headers and self.headers["if-none-match"] == page.headers["etag"]:
                 self.send_response(304)

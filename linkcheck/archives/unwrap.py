@@ -65,8 +65,8 @@ def is_of_low_trust(url: str) -> bool:
 
 
 def _unwrap_once(url: str) -> Unwrapped | None:
-    parts = uri.parse(url)
-    if parts is None or not _is_at(parts.host, ARCHIVES):
+    parts = uri.parse(url) if _is_at(uri.host_of(url), ARCHIVES) else None  # of most links only the host is looked at
+    if parts is None:
         return None
     # What follows the path of the copy's address is the original's address, its query included.
     tail = f"{parts.path}?{parts.query}" if parts.query else parts.path

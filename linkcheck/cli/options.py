@@ -46,6 +46,7 @@ _GROUPS = {
         "concurrency",
         "host-concurrency",
         "host-interval",
+        "host-patience",
         "timeout",
         "connect-timeout",
         "max-time",

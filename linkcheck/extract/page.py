@@ -103,7 +103,26 @@ def simhash(words: Sequence[str]) -> int | None:
     firsts, seconds, thirds = zip(*hashes, strict=True)
     shingles = list(map(xor, map(xor, firsts, seconds[1:]), thirds[2:]))
     rows = struct.pack(f">{len(shingles)}Q", *shingles)
-    count = len(shingles)
+    return (_majority_of_few if len(shingles) < _MANY else _majority)(rows, len(shingles))
+
+
+def _majority_of_few(rows: bytes, count: int) -> int:
+    """Give the bits that most of up to 254 numbers of 64 bits have.
+
+    The rest of a division by 2**64 - 1 is the sum of a number's digits of 64 bits: so eight counters of a byte each are
+    added up at a time.
+    """
+    number, lowest_bits = int.from_bytes(rows, "big"), int.from_bytes(b"\x01" * len(rows), "big")
+    result = 0
+    for bit in range(8):
+        counted = ((number >> bit & lowest_bits) % _ALL_ONES).to_bytes(8, "big")
+        most = bytes([2 * ones > count for ones in counted])
+        result |= int.from_bytes(most, "big") << bit
+    return result
+
+
+def _majority(rows: bytes, count: int) -> int:
+    """Give the bits that most numbers of 64 bits have."""
     lowest_bits = int.from_bytes(b"\x01" * count, "big")
     result = 0
     for byte in range(8):  # a column of bytes at a time, as one number: bit by bit would take a hundred times as long
@@ -270,6 +289,9 @@ _SCRIPT = re.compile(r"<script(?![^<>]{0,200}?\b(?:ld\+)?json)[\s>]", re.IGNOREC
 _CHARSET = re.compile(r"""charset\s*+=\s*+["']?([^\s"';,]+)""", re.IGNORECASE)
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
+_ALL_ONES = (1 << 64) - 1
+_MANY = 255
+"""Shingles: with so many a counter of a byte could be full, and a full one is no rest of a division."""
 _SNIFFED = 512
 _FEW_WORDS = 50
 _LONGEST = 1000

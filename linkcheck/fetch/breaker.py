@@ -1,7 +1,7 @@
 """Knows which origins are down, so that a dead host costs one or two time-outs and not one for every link.
 
-A circuit breaker: what has failed to connect several times is not asked again until the last chance, which asks once
-and believes the answer for all.
+A circuit breaker: what has failed to connect, or to answer in time, several times in a row is not asked again until the
+last chance, which asks once and believes the answer for all.
 """
 
 from msgspec import Struct, structs
@@ -18,6 +18,8 @@ _IS_DOWN = frozenset(
 """Failures that do not depend on what is asked of the host."""
 _ENOUGH = 3
 """Failures in a row."""
+_ENOUGH_SILENCE = 2
+"""Read time-outs in a row of a host that has never answered: each has cost all the time there is."""
 _REMEMBERED = 16_384
 """Origins, at most: memory does not grow with the number of links."""
 
@@ -26,7 +28,7 @@ class _Circuit(Struct):
     """What is known of one origin."""
 
     has_answered: bool = False
-    """It has accepted a connection before."""
+    """Something other than silence has come of it before."""
     failures: int = 0
     """In a row."""
     answer: Response | Failure | None = None
@@ -58,8 +60,16 @@ class Breaker:
             is_strange = answer.kind is FailureKind.TIMEOUT_CONNECT and not circuit.has_answered
             if is_last or is_strange or circuit.failures >= _ENOUGH:
                 circuit.answer, circuit.is_confirmed = answer, is_last
+        elif isinstance(answer, Failure) and answer.kind is FailureKind.TIMEOUT_READ:
+            circuit.failures += 1
+            if circuit.failures >= (_ENOUGH if circuit.has_answered else _ENOUGH_SILENCE):
+                circuit.answer, circuit.is_confirmed = answer, is_last
         elif not circuit.has_answered or circuit.failures or circuit.answer is not None:
             self._circuits[origin] = _Circuit(has_answered=True)
+
+    def forget(self) -> None:
+        """Begin anew, with everybody to be asked."""
+        self._circuits.clear()
 
     def give_up(self, origin: str, status: int, *, is_last: bool = False) -> None:
         """Ask no more of an origin that wants to be left alone for longer than anybody would wait."""

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from linkcheck import uri
 from linkcheck.judge import Outage, depends_on_network
-from linkcheck.model import Check, FailureKind
+from linkcheck.model import Check, FailureKind, Glance
 
 _SEVERAL = 3
 _MOST = 0.8
@@ -32,7 +32,7 @@ class Census(Struct, frozen=True, kw_only=True):
 
 
 def count(
-    checks: Iterable[tuple[str, Check]],
+    checks: Iterable[tuple[str, Check | Glance]],
     overridden: frozenset[str],
     waiting: Mapping[str, int] = MappingProxyType({}),
 ) -> Census:
@@ -83,7 +83,7 @@ def _portal(sites: set[str], forged: set[str], led_to: dict[str, set[str]]) -> s
     return end
 
 
-def _is_failing(check: Check) -> bool:
+def _is_failing(check: Check | Glance) -> bool:
     if check.failure is not None:
         return check.failure.kind not in _NO_OUTAGE
     return check.status is not None and 500 <= check.status < 600

@@ -18,7 +18,8 @@ _SYSTEM = Clock()
 class _Origin:
     """What is waiting for one origin, and what is being asked of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self.most = most
         self.queue: deque[Link] = deque()
         self.out: dict[int, Link] = {}
         """What has been given out and is not done."""
@@ -33,6 +34,8 @@ class _Origin:
 class Frontier:
     """Gives each link out once, never more than `per_origin` of one origin at a time, and one at first.
 
+    `width_at` gives how many that are at the origin of a URL, where it has a number of its own.
+
     Links are pulled only when none that is held may be given out, and at most `window` are held: an origin with fewer
     links in a row than that does not hold up the others, nor does one that is left alone for a while.
 
@@ -40,13 +43,14 @@ class Frontier:
     is `through`, and the end has come only when all are.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - every part of the world comes in by its name
         self,
         links: Iterable[Link],
         *,
         per_origin: int,
         window: int,
         grows: bool = False,
+        width_at: Callable[[str], int | None] = lambda _: None,
         stopwatch: Callable[[], float] = _SYSTEM.stopwatch,
         sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
     ) -> None:
@@ -56,6 +60,7 @@ class Frontier:
         self._at_work = 0
         """How many have been given out and are not through."""
         self._per_origin = per_origin
+        self._width_at = width_at
         self._window = window
         self._stopwatch = stopwatch
         self._sleep = sleep
@@ -100,7 +105,7 @@ class Frontier:
     def done(self, link: Link, *, is_heard: bool = True, rest: float = 0.0) -> None:
         """Free the link's place; an origin that is heard gets all its places, one that is to rest only one."""
         origin = self._take_back(link)
-        origin.width = 1 if rest else self._per_origin if is_heard else origin.width
+        origin.width = 1 if rest else origin.most if is_heard else origin.width
         self._free(origin, rest)
 
     def again(self, link: Link, *, rest: float) -> None:
@@ -137,7 +142,8 @@ class Frontier:
             if origin is None:
                 if len(self._origins) >= _PRUNE_AT:
                     self._forget()
-                origin = self._origins[name] = _Origin()
+                most = self._width_at(link.url) or self._per_origin
+                origin = self._origins[name] = _Origin(most)
             self._held += 1
             origin.queue.append(link)
             if len(origin.queue) == 1:

@@ -17,6 +17,7 @@ from linkcheck.fetch.hosts import sending_own_headers, settings_of
 from linkcheck.fetch.introduce import introducing
 from linkcheck.fetch.lanes import Pace, through_lanes
 from linkcheck.fetch.manners import mannered
+from linkcheck.fetch.paces import pacing
 from linkcheck.fetch.policy import Policy, guarding
 from linkcheck.fetch.proxies import environment_proxies
 from linkcheck.fetch.redirects import redirecting
@@ -45,10 +46,17 @@ class Web(Struct, frozen=True, kw_only=True):
     """The same for many links in a row: what is down is not asked, and what takes time is left to the schedule."""
     breaker: Breaker
     """What is down, for `crawling`."""
+    pace_at: Callable[[str], Pace | None]
+    """The pace of a URL's origin, where it has one of its own."""
     resolver: Resolver
     traffic: Traffic
     aclose: Callable[[], Awaitable[None]]
     """Closes all connections."""
+
+    def forget(self) -> None:
+        """Forget what was learnt of names and of hosts that are down."""
+        self.resolver.forget()
+        self.breaker.forget()
 
 
 def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
@@ -78,6 +86,7 @@ def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
     resolver = resolver or resolver_for(config)
     traffic = Traffic()
     policy = Policy(allow_private=config.allow_private, trusted_origins=_origins(archives), proxies=proxies)
+    pace_at = pacing(config)
     pace = Pace(total=config.concurrency, per_origin=config.host_concurrency, interval=config.host_interval)
     user_agent = config.user_agent.replace("{version}", __version__)
     spoken = introducing(
@@ -92,7 +101,7 @@ def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
                 pace,
                 stopwatch=clock.stopwatch,
                 sleep=sleep,
-                pace_at=partial(_pace_at, config),
+                pace_at=pace_at,
             ),
             resolver,
             policy,
@@ -109,6 +118,7 @@ def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
         exchange=redirecting(patient()),
         crawling=redirecting(breaking(patient(leaves=_FOR_THE_SCHEDULE), breaker)),
         breaker=breaker,
+        pace_at=pace_at,
         resolver=resolver,
         traffic=traffic,
         aclose=wire.aclose,
@@ -134,16 +144,6 @@ def _origins(archives: Sequence[Archive]) -> frozenset[str]:
 def _timeout_at(config: Config, url: str) -> float | None:
     settings = settings_of(url, config.hosts)
     return settings.timeout if settings else None
-
-
-def _pace_at(config: Config, url: str) -> Pace | None:
-    settings = settings_of(url, config.hosts)
-    if settings is None:
-        return None
-    return Pace(
-        per_origin=config.host_concurrency if settings.concurrency is None else settings.concurrency,
-        interval=config.host_interval if settings.interval is None else settings.interval,
-    )
 
 
 def _counting(exchange: Exchange, traffic: Traffic) -> Exchange:

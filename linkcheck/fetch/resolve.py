@@ -87,6 +87,10 @@ class Resolver:
             return Failure(FailureKind.DNS_NXDOMAIN, f"{name} does not exist: .invalid never does (RFC 6761)")
         return None
 
+    def forget(self) -> None:
+        """Forget what was looked up, so that it is looked up again."""
+        self._known.clear()
+
     async def _ask(self, host: str) -> tuple[str, ...] | Failure:
         mine = self._under_way[host] = _LookUp()
         try:

@@ -76,6 +76,7 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
     doubted: Mapping[int, str] = MappingProxyType({}),
     grows: bool = False,
     tell_wait: Callable[[str, float, str], None] = lambda *_: None,
+    width_at: Callable[[str], int | None] = lambda _: None,
     clock: Clock = _SYSTEM,
     sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
 ) -> Outcome:
@@ -85,8 +86,9 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
     One whose host is down is not asked, but answered by the breaker at its last chance: `check.inferred`. `links` is
     called again for the last chance, so that nobody holds those that look bad. If it `grows`, links that deliveries
     have added are asked, too, also those that the last chance of others has brought up. `tell_wait` hears which host is
-    left alone, for how many seconds, and why. Cancelling loses nothing that was delivered. What looked bad in a run
-    that was broken off is `doubted`, with its trouble by the link's id: it only gets its last chance.
+    left alone, for how many seconds, and why; `width_at` gives how many links of a URL's origin may be asked at once,
+    where it has a say. Cancelling loses nothing that was delivered. What looked bad in a run that was broken off is
+    `doubted`, with its trouble by the link's id: it only gets its last chance.
     """
     doubtful = dict(doubted)
     parked: dict[int, str] = {}
@@ -97,7 +99,14 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
     def turns(source: Iterable[Link], *, is_last: bool) -> Turns:
         limits = {"per_origin": crew.per_origin, "window": crew.window}
         return Turns(
-            frontier=Frontier(source, **limits, grows=grows and not is_last, stopwatch=clock.stopwatch, sleep=sleep),
+            frontier=Frontier(
+                source,
+                **limits,
+                grows=grows and not is_last,
+                width_at=width_at,
+                stopwatch=clock.stopwatch,
+                sleep=sleep,
+            ),
             patience=patience,
             breaker=breaker,
             clock=clock,

@@ -14,7 +14,13 @@ from linkcheck.fetch.retry_after import retry_after
 from linkcheck.model import Check, FailureKind, Link
 
 _UNHEARD = frozenset(
-    {FailureKind.DNS_NXDOMAIN, FailureKind.DNS_TEMPORARY, FailureKind.REFUSED, FailureKind.TIMEOUT_CONNECT}
+    {
+        FailureKind.DNS_NXDOMAIN,
+        FailureKind.DNS_TEMPORARY,
+        FailureKind.REFUSED,
+        FailureKind.TIMEOUT_CONNECT,
+        FailureKind.TIMEOUT_READ,
+    }
 )
 """Failures of a host that has not been heard: it is asked one thing at a time until it is."""
 

@@ -1,6 +1,6 @@
 """The nouns of linkcheck: frozen values, and the way to ask the world something."""
 
-from linkcheck.model.check import Check, FragmentAnswer, PageFacts, Trouble
+from linkcheck.model.check import Check, FragmentAnswer, Glance, PageFacts, Trouble
 from linkcheck.model.conversation import Answer, Ask, Captures, Conversation, Observe, Once, ask, ask_all
 from linkcheck.model.document import Document
 from linkcheck.model.finding import NOT_JUDGED, WRONG_PAGE, Confidence, Finding, PlacedFinding, Severity
@@ -50,6 +50,7 @@ __all__ = [
     "FailureKind",
     "Finding",
     "FragmentAnswer",
+    "Glance",
     "Hop",
     "Ignore",
     "Judgement",

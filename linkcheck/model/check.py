@@ -71,3 +71,13 @@ class Check(Struct, frozen=True, kw_only=True):
     fragments: dict[str, FragmentAnswer] = {}
     """An answer for every fragment that references ask of this link."""
     facts: PageFacts | None = None
+
+
+class Glance(Struct, frozen=True, kw_only=True):
+    """What is read of a check where all of a run are counted; the fields are those of `Check`."""
+
+    at: str
+    status: int | None = None
+    failure: Trouble | None = None
+    final_url: str | None = None
+    inferred: bool = False

@@ -42,6 +42,7 @@ class ReasonCode(StrEnum):
 
     # alive, moved
     ANSWERED = "answered"
+    ACCEPTED = "accepted"
     REDIRECTED = "redirected"
     REDIRECTED_PERMANENTLY = "redirected-permanently"
     FILE_EXISTS = "file-exists"

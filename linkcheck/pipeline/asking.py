@@ -46,7 +46,7 @@ class Notebook:
         self._done = self.looks
         self._doubtful = 0
         self._waiting: list[Seen] = []
-        self._world = World(overridden=line.overridden)
+        self._world = World(overridden=line.overridden, accepted=line.accepted)
 
     def __enter__(self) -> Self:
         """Begin to write."""
@@ -147,15 +147,14 @@ async def ask_the_web(
                 host = uri.host_of(next(iter(under_way.values())))
                 line.emit(Waiting(host, 0.0, f"no answer yet; {len(under_way)} links are being asked"))
 
-    crew = Crew(workers=line.config.concurrency, per_origin=line.config.host_concurrency, max_time=line.time_left)
-    before = line.journal.doubted() if line.is_resumed else {}
-    doubted = {link: trouble for link, check in before.items() if (trouble := trouble_of(check))}
+    crew, doubted = _crew(line), _doubted(line)
     asked = partial(
         crawl,
         observe=observe,
         deliver=deliver,
         breaker=line.web.breaker,
         tell_wait=lambda host, seconds, why: line.emit(Waiting(host, seconds, why)),
+        width_at=partial(_width_at, line),
         clock=line.clock,
     )
     async with beside(pulse), beside(notebook.keep):
@@ -170,6 +169,26 @@ async def ask_the_web(
     if outcome.not_asked or outcome.unconfirmed:
         left = f"{outcome.not_asked} links were not asked, {outcome.unconfirmed} not asked again"
         line.notes.append(f"--max-time ended the run early: {left}")
+
+
+def _crew(line: Line) -> Crew:
+    return Crew(
+        workers=line.config.concurrency,
+        per_origin=line.config.host_concurrency,
+        max_time=line.time_left,
+        patience=line.config.host_patience,
+    )
+
+
+def _width_at(line: Line, url: str) -> int | None:
+    pace = line.web.pace_at(url)
+    return pace.per_origin if pace else None
+
+
+def _doubted(line: Line) -> dict[int, str]:
+    """Give what looked bad in a run that was broken off, with its trouble."""
+    before = line.journal.doubted() if line.is_resumed else {}
+    return {link: trouble for link, check in before.items() if (trouble := trouble_of(check))}
 
 
 def _comparable(line: Line, link: Link) -> Remembered | None:

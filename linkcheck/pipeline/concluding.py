@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
+import anyio.lowlevel
 from msgspec import structs
 
 from linkcheck import uri
 from linkcheck.archives.unwrap import unwrap
 from linkcheck.clock import iso
 from linkcheck.detect import (
+    host_outage,
     missing_file,
     missing_fragment,
     missing_text_fragment,
@@ -35,20 +37,31 @@ T = TypeVar("T")
 _BATCH = 500
 
 
-def conclude_links(line: Line, world: World) -> None:
+async def conclude_links(line: Line, world: World) -> None:
     """Judge every link by its last look."""
 
     def opinions() -> Iterator[tuple[int, LinkOpinion]]:
         for asked in line.journal.asked():
-            opinion = opinion_of(line, asked, world)
+            opinion = _with_outage(opinion_of(line, asked, world), asked.link.url, world)
             line.tally.link(opinion.judgement.verdict)
             yield asked.link.id, opinion
 
     for batch in _batches(opinions()):
         line.journal.conclude_links(batch)
+        await anyio.lowlevel.checkpoint()  # so that whoever watches sees something
 
 
-def name_captures(line: Line) -> None:
+def _with_outage(opinion: LinkOpinion, url: str, world: World) -> LinkOpinion:
+    """Say of a link that fails together with nearly all of its host's that it does."""
+    outage = world.outages.get(uri.host_of(url)) if world.outages else None
+    if outage is None or opinion.judgement.verdict is not Verdict.UNREACHABLE:
+        return opinion
+    found = host_outage.finding(uri.host_of(url), failing=outage.failing, asked=outage.asked)
+    found = structs.replace(found, severity=world.severities.get(found.rule, found.severity))
+    return structs.replace(opinion, findings=(*opinion.findings, found))
+
+
+async def name_captures(line: Line) -> None:
     """Let links say what the archives hold of them, too, once these have been asked."""
     looked_up: dict[int, list[str]] = {}
     for link, target in sorted(line.journal.looked_up()):
@@ -62,9 +75,10 @@ def name_captures(line: Line) -> None:
 
     for batch in _batches(opinions()):
         line.journal.conclude_links(batch)
+        await anyio.lowlevel.checkpoint()
 
 
-def conclude_references(line: Line, world: World) -> None:
+async def conclude_references(line: Line, world: World) -> None:
     """Tell every reference its link's word, its own findings, and what the archives hold."""
     documents = [row for _, row in line.journal.documents()]
     today = line.clock.now().date().isoformat()
@@ -101,6 +115,7 @@ def conclude_references(line: Line, world: World) -> None:
 
     for batch in _batches(opinions()):
         line.journal.conclude_references(batch)
+        await anyio.lowlevel.checkpoint()
     for place, wished in wishes.items():
         _tell_stale(line, place, documents[place], wished)
 

@@ -82,6 +82,8 @@ class Line:
         """Documents that it had read, in order, which are not read again."""
         self.requests_before = 0
         """Requests that it had sent, as far as is known."""
+        self.accepted = {host: frozenset(one.accept) for host, one in job.config.hosts.items() if one.accept}
+        """Statuses that the config takes for answers, by HOST or HOST:PORT."""
         self.carried = 0
         """Links that are not asked, since an earlier check stands for them."""
         self.has_network = True

@@ -83,7 +83,7 @@ def opinion_of(line: Line, asked: Asked, world: World) -> LinkOpinion:
     """Judge a link by its last check, its past, and what a person has seen of it."""
     url, config = asked.link.url, line.config
     if asked.is_carried and asked.check:
-        then = World(overridden=world.overridden, severities=world.severities)
+        then = World(overridden=world.overridden, severities=world.severities, accepted=world.accepted)
         opinion = _dated(judge_link(url, asked.check, asked.findings, line.suggests, then), asked.check, then)
     else:
         opinion = judge_link(url, asked.check, asked.findings, line.suggests, world)

@@ -19,6 +19,7 @@ from linkcheck.model import RunInfo
 from linkcheck.pipeline import weather
 from linkcheck.pipeline.archiving import ask_the_archives, note_unasked, originals_of
 from linkcheck.pipeline.asking import Notebook, ask_the_web, look_at_files
+from linkcheck.pipeline.asking_again import ask_what_was_spoilt
 from linkcheck.pipeline.beside import beside
 from linkcheck.pipeline.concluding import conclude_links, conclude_references, name_captures
 from linkcheck.pipeline.following import Following
@@ -63,7 +64,8 @@ async def run(job: Job) -> Outcome:
                 await _until(commands.stop, partial(ask_the_web, line, in_turn, notebook, following))
                 line.notes += following.limits()
                 line.remarks += following.remarks()
-        await _conclude(line, info)
+        world = await _until(commands.stop, partial(ask_what_was_spoilt, line))
+        await _conclude(line, info, world or await weather.learn(line))
         is_interrupted = commands.stop.is_set()
         if job.does_linger:
             await _linger(line, info)
@@ -73,20 +75,20 @@ async def run(job: Job) -> Outcome:
     return Outcome(report=report(journal.database, info.id), is_interrupted=is_interrupted)
 
 
-async def _conclude(line: Line, info: RunInfo) -> None:
+async def _conclude(line: Line, info: RunInfo, world: World) -> None:
     """Judge everything by what has been seen, consult the archives about what is lost, and close the report."""
-    world, stop = await weather.learn(line), line.job.commands.stop
+    stop = line.job.commands.stop
     line.has_network = world.has_network
     line.tally.restart()
-    conclude_links(line, world)
+    await conclude_links(line, world)
     if not line.config.offline:
         await _until(stop, partial(ask_the_archives, line))
         if stop.is_set():
             note_unasked(line)
         await _until(stop, partial(recover_targets, line, world))
         await _until(stop, partial(look_behind_links, line))
-        name_captures(line)
-    conclude_references(line, world)
+        await name_captures(line)
+    await conclude_references(line, world)
     remarks = (*weather.remarks(world), *line.remarks, *line.recollections())
     ended = _ended(info, line, _notes(line, world), remarks)
     line.journal.finish(ended, line.tally.summary())
@@ -101,7 +103,7 @@ async def _linger(line: Line, info: RunInfo) -> None:
             with Notebook(line, 1) as notebook:
                 await _until(line.job.commands.stop, partial(ask_the_web, line, partial(iter, [link]), notebook))
             if not line.job.commands.stop.is_set():
-                await _conclude(line, info)
+                await _conclude(line, info, await weather.learn(line))
 
 
 async def _until(stop: anyio.Event, stage: Callable[[], Awaitable[T]]) -> T | None:

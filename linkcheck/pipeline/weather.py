@@ -10,7 +10,7 @@ from linkcheck.fetch.census import Census, count
 from linkcheck.fetch.network import is_network_there, look_up_nonsense
 from linkcheck.fetch.proxies import environment_proxies
 from linkcheck.judge import Network, World
-from linkcheck.model import Check, Failure, FailureKind
+from linkcheck.model import Failure, FailureKind, Glance
 from linkcheck.pipeline.line import Line
 
 _NAMED = 10
@@ -37,6 +37,7 @@ async def learn(line: Line) -> World:
         outages=census.outages,
         overridden=line.overridden,
         severities=line.config.severity,
+        accepted=line.accepted,
     )
 
 
@@ -65,13 +66,13 @@ def remarks(world: World) -> Iterator[str]:
         yield f"host-outage: so it is with {len(worst) - _NAMED} more hosts"
 
 
-def _checks(line: Line, waiting: Counter[str]) -> Iterator[tuple[str, Check]]:
+def _checks(line: Line, waiting: Counter[str]) -> Iterator[tuple[str, Glance]]:
     """Give what this run has seen; what it did not ask is counted by host."""
-    for asked in line.journal.asked():
-        if asked.is_carried:
-            waiting[uri.host_of(asked.link.url)] += 1
-        elif asked.check is not None and uri.scheme_of(asked.link.url) in uri.WEB:
-            yield asked.link.url, asked.check
+    for url, glance, is_carried in line.journal.glances():
+        if is_carried:
+            waiting[uri.host_of(url)] += 1
+        else:
+            yield url, glance
 
 
 async def _network(line: Line, census: Census) -> Network:

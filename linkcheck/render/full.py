@@ -11,7 +11,17 @@ from typing import TextIO, TypeAlias
 from msgspec import Struct
 from rich.cells import cell_len
 
-from linkcheck.model import WRONG_PAGE, DocumentRow, PlacedFinding, ReferenceRow, Report, RescueKind, Severity, Verdict
+from linkcheck.model import (
+    WRONG_PAGE,
+    DocumentRow,
+    PlacedFinding,
+    ReasonCode,
+    ReferenceRow,
+    Report,
+    RescueKind,
+    Severity,
+    Verdict,
+)
 from linkcheck.render.api import Style
 from linkcheck.render.escape import plain
 from linkcheck.render.fit import end, middle, pad, wrap
@@ -213,7 +223,8 @@ def _details(row: ReferenceRow, page: Page) -> Iterator[str]:
     why = [one.message if one.rule in {row.verdict, word_of(row)} else f"{one.rule}: {one.message}" for one in said]
     why += [shortened(recovered)] if recovered else []
     why += [f"{counted(len(candidates), 'candidate')}: it cannot be told which is meant"] if candidates else []
-    yield from _labelled("why", why or ([row.reason.text] if page.is_verbose else []), page)
+    is_told = page.is_verbose or row.reason.code is ReasonCode.ACCEPTED
+    yield from _labelled("why", why or ([row.reason.text] if is_told else []), page)
     if stands := standing(row, always=page.is_verbose):
         yield from _labelled("stands", [stands], page)
     is_wrong = word_of(row) == WRONG_PAGE

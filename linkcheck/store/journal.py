@@ -24,6 +24,7 @@ from linkcheck.model import (
     Check,
     DocumentRow,
     Finding,
+    Glance,
     Link,
     Lookup,
     Mark,
@@ -286,6 +287,10 @@ class Journal:
     def asked(self) -> Iterator[Asked]:
         """Give every link with its last observation, in the order they were met."""
         return rows.asked(self.database, self.run)
+
+    def glances(self) -> Iterator[tuple[str, Glance, bool]]:
+        """Give every web link that has been seen, with what counts of its last observation, and if it is carried."""
+        return rows.glances(self.database, self.run)
 
     def references(self) -> Iterator[Met]:
         """Give every reference, in document order."""

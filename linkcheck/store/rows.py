@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from linkcheck.judge import LinkOpinion
-from linkcheck.model import Check, DocumentRow, Finding, FragmentAnswer, Link, PageFacts, Reference
+from linkcheck.model import Check, DocumentRow, Finding, FragmentAnswer, Glance, Link, PageFacts, Reference
 from linkcheck.plan import Plan
 from linkcheck.store.database import Database
 
@@ -81,6 +81,15 @@ def asked(database: Database, run: str) -> Iterator[Asked]:
         )
 
 
+def glances(database: Database, run: str) -> Iterator[tuple[str, Glance, bool]]:
+    """Give the URLs of a run's web links with what counts of the observation that counts for them.
+
+    Last comes whether that is an earlier run's. They come in the order they were met.
+    """
+    for _, url, check, is_carried in database.pages(_GLANCES, run=run):
+        yield url, _glance(check), bool(is_carried)
+
+
 def references(database: Database, run: str) -> Iterator[Met]:
     """Give a run's references, in document order."""
     last: tuple[int | None, LinkOpinion | None] = (None, None)
@@ -119,6 +128,7 @@ def documents(database: Database, run: str) -> Iterator[tuple[int, DocumentRow]]
 
 _check = msgspec.json.Decoder(Check).decode
 _document = msgspec.json.Decoder(DocumentRow).decode
+_glance = msgspec.json.Decoder(Glance).decode
 _findings = msgspec.json.Decoder(tuple[Finding, ...]).decode
 _fragments = msgspec.json.Decoder(tuple[str, ...]).decode
 _link_opinion = msgspec.json.Decoder(LinkOpinion).decode
@@ -146,6 +156,12 @@ _ASKED = f"""
     LEFT JOIN observation AS last ON last.id = {LAST}
     LEFT JOIN judged_link ON judged_link.run = asked.run AND judged_link.link = asked.link
     WHERE asked.run = :run AND place > :after ORDER BY place LIMIT :size
+"""
+_GLANCES = f"""
+    SELECT place, url, last.value, last.run <> asked.run
+    FROM asked JOIN link ON link.id = asked.link JOIN observation AS last ON last.id = {LAST}
+    WHERE asked.run = :run AND asked.host <> '' AND last.value IS NOT NULL AND place > :after
+    ORDER BY place LIMIT :size
 """
 _REFERENCES = """
     SELECT seq, document, link, reference.value, judged_link.value

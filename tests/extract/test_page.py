@@ -147,6 +147,12 @@ def test_simhash_is_the_majority_of_the_shingles_in_every_bit(words: list[str]) 
     assert simhash(words) == simhash_bit_by_bit(words)
 
 
+@pytest.mark.parametrize("count", [3, 253, 254, 255, 256, 257, 258, 300])
+def test_simhash_is_the_majority_however_many_words_there_are(count: int) -> None:
+    for words in (["same"] * count, [f"word{number % 7}" for number in range(count)]):
+        assert simhash(words) == simhash_bit_by_bit(words)
+
+
 def test_simhash_tells_the_order_of_words_and_has_none_without_words() -> None:
     assert simhash(["a", "b", "c"]) != simhash(["c", "b", "a"])
     assert simhash(["a"]) not in (None, simhash(["b"]))

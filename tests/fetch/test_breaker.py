@@ -129,3 +129,38 @@ def test_memory_does_not_grow_with_the_number_of_hosts(monkeypatch: pytest.Monke
 
     assert len(breaker._circuits) == 10
     assert breaker.known("http://h99:80") == NO_CONNECTION
+
+
+async def test_a_host_that_accepts_and_never_answers_costs_two_timeouts_and_one_at_the_end() -> None:
+    silence = Failure(FailureKind.TIMEOUT_READ, "no answer in time")
+    exchange, breaker = FakeExchange(silence), Breaker()
+    ask = breaking(exchange, breaker)
+
+    first = [await ask(Request(f"http://a.test/{n}")) for n in range(6)]
+    last = [await ask(Request(f"http://a.test/{n}", headers=FRESH)) for n in range(6)]
+
+    assert [answer.attempts for answer in first] == [1, 1, 0, 0, 0, 0]
+    assert [answer.attempts for answer in last] == [1, 0, 0, 0, 0, 0]
+    assert {answer.kind for answer in (*first, *last) if isinstance(answer, Failure)} == {FailureKind.TIMEOUT_READ}
+
+
+async def test_a_slow_page_does_not_speak_for_a_host_that_answers() -> None:
+    silence = Failure(FailureKind.TIMEOUT_READ, "no answer in time")
+    exchange, breaker = FakeExchange(answer(200), silence, silence, answer(200), silence, answer(200)), Breaker()
+    ask = breaking(exchange, breaker)
+
+    heard = [await ask(Request(f"http://a.test/{n}")) for n in range(6)]
+
+    assert [one.attempts for one in heard] == [1] * 6
+
+
+async def test_a_host_that_answers_at_its_last_chance_is_asked_for_the_others() -> None:
+    silence = Failure(FailureKind.TIMEOUT_READ, "no answer in time")
+    exchange, breaker = FakeExchange(silence, silence, answer(200)), Breaker()
+    ask = breaking(exchange, breaker)
+
+    for n in range(4):
+        await ask(Request(f"http://a.test/{n}"))
+    last = [await ask(Request(f"http://a.test/{n}", headers=FRESH)) for n in range(4)]
+
+    assert [one.attempts for one in last] == [1] * 4

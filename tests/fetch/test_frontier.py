@@ -241,3 +241,21 @@ async def test_a_rest_that_ends_while_a_worker_turns_to_waiting_is_not_slept_bac
 
     assert await frontier.take() == first
     assert all(seconds >= 0 for seconds in slept)
+
+
+@pytest.mark.anyio
+async def test_an_origin_may_have_a_width_of_its_own() -> None:
+    links = [Link(n, f"http://slow.test/{n}") for n in range(3)] + [Link(9, "http://b.test/")]
+    frontier = Frontier(links, per_origin=10, window=99, width_at=lambda url: 1 if "slow" in url else None)
+
+    first = await frontier.take()
+    other = await frontier.take()
+    assert first is not None
+    assert other is not None
+    frontier.done(first)
+    second = await frontier.take()
+
+    assert [one.id for one in (first, other, second) if one] == [0, 9, 1]
+    with anyio.move_on_after(0) as scope:
+        await frontier.take()
+    assert scope.cancelled_caught

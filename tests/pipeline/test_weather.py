@@ -91,6 +91,60 @@ def test_a_captive_portal_is_not_taken_for_the_web(tmp_path: Path) -> None:
     assert "captive portal: login.hotel answers" in run.notes[0]
 
 
+def test_what_a_portal_answered_is_asked_again_at_the_end(tmp_path: Path) -> None:
+    """Somebody has logged in meanwhile: after its second answer the portal lets everybody through."""
+    hosts = ("a.org", "b.com", "c.net", "d.de")
+    asked: list[str] = []
+
+    def portal(host: str) -> Callable[[], Page]:
+        def answer() -> Page:
+            asked.append(host)
+            to_portal = Page(302, headers={"location": "http://login.hotel:{port}/welcome"})
+            return to_portal if len(asked) <= len(hosts) else Page()
+
+        return answer
+
+    with staged({"login.hotel/welcome": Page()} | {f"{host}/": portal(host) for host in hosts}) as web:
+        urls = [web.url(f"{host}/") for host in hosts]
+        run, links = check(tmp_path, urls, lambda host: NO_SUCH_NAME if is_nonsense(host) else HERE)
+
+    assert words(links) == [(Verdict.ALIVE, ReasonCode.ANSWERED)] * 4
+    assert (run.complete, run.notes) == (True, ())
+    assert asked == [*hosts, *hosts]
+
+
+def test_what_lying_name_servers_led_to_is_asked_again_once_they_are_honest(tmp_path: Path) -> None:
+    lookups: list[str] = []
+
+    def servers(host: str) -> Answer:
+        lookups.append(host)
+        lies = sum(map(is_nonsense, lookups)) <= 1
+        return HERE if lies or host in {"a.org", "www.wikipedia.org"} else NO_SUCH_NAME
+
+    with staged({"a.org/": Page(), "gone.org/": Page(body="<title>Search for domains</title>")}) as web:
+        run, links = check(tmp_path, [web.url("a.org/"), web.url("gone.org/")], servers)
+
+    assert words(links) == [(Verdict.ALIVE, ReasonCode.ANSWERED), (Verdict.DEAD, ReasonCode.NO_SUCH_HOST)]
+    assert (run.complete, run.notes) == (True, ())
+
+
+def test_a_network_that_comes_back_is_asked_for_what_it_had_lost(tmp_path: Path) -> None:
+    lookups: list[str] = []
+
+    def servers(host: str) -> Answer:
+        lookups.append(host)
+        is_back = sum(map(is_nonsense, lookups)) > 1 or host == "www.wikipedia.org"
+        if is_nonsense(host):
+            return NO_SUCH_NAME if is_back else SILENCE
+        return HERE if is_back or host == "a.org" else SILENCE
+
+    with staged({"a.org/": Page(), "b.org/": Page()}) as web:
+        run, links = check(tmp_path, [web.url("a.org/"), web.url("b.org/")], servers)
+
+    assert words(links) == [(Verdict.ALIVE, ReasonCode.ANSWERED)] * 2
+    assert (run.complete, run.notes) == (True, ())
+
+
 def test_when_the_network_goes_away_what_fails_from_then_on_is_not_judged(tmp_path: Path) -> None:
     with staged({"a.org/": Page()}) as web:
         urls = [web.url("a.org/"), web.url("b.org/"), web.url("c.org/")]
@@ -121,7 +175,17 @@ def test_a_host_that_refuses_is_reported_once_and_asked_a_few_times(tmp_path: Pa
     assert run.notes == ("host-outage: 60 of 60 links of 127.0.0.1 fail: the host itself is in trouble",)
     assert {link.verdict for link in links} == {Verdict.UNREACHABLE}
     assert sum(link.check.inferred for link in links if link.check) == 57
-    assert "60 of its 60 links fail" in links[-1].reason.text
+    assert [one.rule for one in links[-1].findings] == ["unreachable", "host-outage"]
+    assert links[-1].findings[1].message == "60 of 60 links of 127.0.0.1 fail: the host itself is in trouble"
+
+
+def test_what_answers_on_a_host_in_trouble_is_not_told_of_it(tmp_path: Path) -> None:
+    pages = {f"a.org/{n}": Page(500) for n in range(9)} | {"a.org/fine": Page()}
+    with staged(pages) as web:
+        urls = [web.url(name) for name in pages]
+        _, links = check(tmp_path, urls, lambda host: NO_SUCH_NAME if is_nonsense(host) else HERE)
+
+    assert ["host-outage" in {one.rule for one in link.findings} for link in links] == [True] * 9 + [False]
 
 
 def test_a_host_that_wants_an_hour_of_silence_is_blocked_not_dead(tmp_path: Path) -> None:
@@ -142,3 +206,14 @@ def test_time_that_is_up_ends_a_pause_too(tmp_path: Path) -> None:
     assert words(links) == [(Verdict.SKIPPED, ReasonCode.NOT_ASKED)]
     assert not run.complete
     assert run.elapsed_ms < 5_000
+
+
+def test_a_status_that_the_config_accepts_is_fine(tmp_path: Path) -> None:
+    with staged({"a.org/wall": Page(403), "a.org/gone": Page(404)}) as web:
+        urls = [web.url("a.org/wall"), web.url("a.org/gone")]
+        options = {"resolve": [f"a.org:{web.port}:127.0.0.1"], "hosts": {"a.org": {"accept": [403]}}}
+        run, links = check(tmp_path, urls, **options)
+
+    assert words(links) == [(Verdict.ALIVE, ReasonCode.ACCEPTED), (Verdict.DEAD, ReasonCode.HTTP_NOT_FOUND)]
+    assert links[0].reason.text == "403 Forbidden, accepted by config"
+    assert run.complete

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -15,9 +14,7 @@ from linkcheck import config, pipeline
 from linkcheck.config import Config
 from linkcheck.fetch import nameservers, onion
 from linkcheck.fetch.resolve import Resolver, overrides
-from linkcheck.fetch.schedule import Crew
 from linkcheck.model import FailureKind, LinkRow, RunInfo, Severity
-from linkcheck.pipeline import asking
 from linkcheck.store import Journal
 from tests.servers import Zone, naming
 from tests.zoo.row import Place, Row, Word
@@ -37,7 +34,7 @@ ZONE: Zone = {
 ENGINES = [name for name in get_args(get_type_hints(Config)["engine"]) if name != "auto" and find_spec(name)]
 """The wires that are installed; each is named after its library."""
 
-_PATIENCE = {"timeout": 0.8, "connect-timeout": 0.4, "retries": 1, "host-interval": 0}
+_PATIENCE = {"timeout": 0.8, "connect-timeout": 0.4, "retries": 1, "host-interval": 0, "host-patience": 3}
 
 
 class Tour(dict[str, Word]):
@@ -77,7 +74,6 @@ async def _tour(rows: tuple[Row, ...], folder: Path, engine: str) -> Tour:
                     nameservers.asking(["127.0.0.1"], names.port, deadline=0.5), overrides=overrides(wanted.resolve)
                 ),
             )
-            patch.setattr(asking, "Crew", partial(Crew, patience=3.0))  # hosts that complain for ever cost a minute
             return await _checked(rows, options, folder)
 
 
