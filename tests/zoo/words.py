@@ -4,9 +4,7 @@ from linkcheck.model import FailureKind, ReasonCode, Verdict
 from tests.zoo.row import Word
 
 ALIVE = Word(Verdict.ALIVE, ReasonCode.ANSWERED)
-REDIRECTED = Word(Verdict.ALIVE, ReasonCode.REDIRECTED, rules=("temporary-redirect",))
-
-REFRESHED = Word(Verdict.ALIVE, ReasonCode.REDIRECTED)
+REDIRECTED = Word(Verdict.ALIVE, ReasonCode.REDIRECTED)
 MOVED = Word(Verdict.MOVED, ReasonCode.REDIRECTED_PERMANENTLY)
 NOT_FOUND = Word(Verdict.DEAD, ReasonCode.HTTP_NOT_FOUND)
 GONE = Word(Verdict.DEAD, ReasonCode.HTTP_GONE)
@@ -56,4 +54,3 @@ EXPIRED = failed(FailureKind.TLS_EXPIRED, "expired-certificate")
 WRONG_NAME = failed(FailureKind.TLS_HOSTNAME)
 UNTRUSTED = failed(FailureKind.TLS_UNTRUSTED)
 NO_TLS = failed(FailureKind.TLS_OTHER)
-BLANK = alive_but("blank-page")
