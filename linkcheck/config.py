@@ -61,6 +61,10 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
         float,
         Meta(description="How sure a recovered target must be for --output article=PATH to put it in.", ge=0, le=1),
     ] = 0.9
+    evidence: Annotated[
+        str | None,
+        Meta(description="Keep every request and answer below this folder: WARC, report and manifest; see --replay."),
+    ] = None
     read_as: Annotated[str | None, Meta(description="Read every source as this format, whatever its name says.")] = (
         msgspec.field(default=None, name="as")
     )

@@ -7,7 +7,7 @@ Relative destinations stand on `<base href>`, else `--base-url`, else the docume
 import re
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from linkcheck import uri
 from linkcheck.model import Judgement, Reason, ReasonCode, Reference, Role, Verdict
@@ -68,7 +68,7 @@ def _plan(reference: Reference, destination: str, ground: Ground, scope: Scope) 
         return Plan(url=uri.resolve(target, ground.url) if ground.url else None, fragment=target[1:])
     scheme = uri.scheme_of(target)
     if scheme is not None and scheme not in uri.WEB:
-        return _skipped(ReasonCode.SCHEME, f"`{scheme}:` is not checked", url=target)
+        return _skipped(ReasonCode.SCHEME, f"`{scheme}:` is not checked", url=uri.masked(target))
     if target.startswith("//"):
         scheme, target = "https", f"https:{target}"
     base = None if scheme else _base(target, reference, ground)
@@ -83,6 +83,20 @@ def _plan(reference: Reference, destination: str, ground: Ground, scope: Scope) 
     if absolute is None or link is None:
         return Plan(judgement=_judgement(Verdict.INVALID, ReasonCode.NOT_A_URL, "not a URL: WHATWG parsing fails"))
     return _in_scope(absolute, link, reference.role, ground, scope)
+
+
+def discreet(reference: Reference) -> Reference:
+    """Hide the passwords that a reference gives away, once it has been planned; its span stays what it is."""
+    cited = reference.cited
+    if cited and "@" in f"{cited.original_url}{cited.archive_url}":
+        cited = structs.replace(
+            cited,
+            original_url=cited.original_url and uri.masked(cited.original_url),
+            archive_url=cited.archive_url and uri.masked(cited.archive_url),
+        )
+    if cited is reference.cited and "@" not in reference.raw and "@" not in reference.text:
+        return reference
+    return structs.replace(reference, raw=uri.masked(reference.raw), text=uri.masked(reference.text), cited=cited)
 
 
 def patterns(expressions: Sequence[str]) -> tuple[re.Pattern[str], ...]:

@@ -15,6 +15,7 @@ from ada_url import URL
 WEB = frozenset({"http", "https"})
 
 _SCHEME = re.compile(r"^[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\-]*):")
+_PASSWORD = re.compile(r"(//[^/?#\\:@\s]*):[^/?#\\\s]*@")
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _COMPATIBLE = ipaddress.IPv6Network("::/96")
@@ -80,6 +81,11 @@ def without_credentials(url: str) -> str:
     start = len(parts.scheme) + 3
     authority, slash, rest = parts.href[start:].partition("/")
     return parts.href[:start] + authority.rpartition("@")[2] + slash + rest
+
+
+def masked(text: str) -> str:
+    """Hide the passwords of all URLs that a text holds; linear in its length."""
+    return _PASSWORD.sub(r"\1:***@", text) if "@" in text else text
 
 
 def fragment_of(url: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import Annotated, TextIO
 
 import msgspec
 from cyclopts import Parameter
+from msgspec import structs
 
 from linkcheck import config
 from linkcheck.cli.exits import Exit
@@ -17,6 +18,7 @@ from linkcheck.config import Config
 from linkcheck.errors import ConfigError, SourceError
 from linkcheck.extract.api import Extraction, Wanted
 from linkcheck.model import Document
+from linkcheck.plan import discreet
 from linkcheck.render.escape import plain
 from linkcheck.render.json import encoded
 from linkcheck.sources import files, formats
@@ -64,7 +66,8 @@ def _extracted(settings: Config, troubles: list[str]) -> Iterator[tuple[Document
                 continue
             extractor = formats.extractor_of(document.media_type)
             assert extractor, "a document has a media type that somebody reads"
-            yield document, extractor.extract(document, wanted)
+            extraction = extractor.extract(document, wanted)
+            yield document, structs.replace(extraction, references=tuple(map(discreet, extraction.references)))
 
 
 def _write_text(documents: Iterator[tuple[Document, Extraction]], stream: TextIO) -> int:

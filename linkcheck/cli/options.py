@@ -15,7 +15,7 @@ _GROUPS = {
     "What to read": ("as", "base-url", "root-dir", "published", "exclude-path", "include-code"),
     "What to check": ("include", "exclude", "role", "offline", "allow-private", "resolve"),
     "Archives": ("archive", "archive-budget"),
-    "Reports": ("format", "outputs", "min-confidence", "fail-on", "color", "progress", "store", "no-store"),
+    "Reports": ("format", "outputs", "min-confidence", "evidence", "fail-on", "color", "progress", "store", "no-store"),
     "Manners": (
         "concurrency",
         "host-concurrency",

@@ -13,6 +13,7 @@ from msgspec import structs
 
 from linkcheck import config, pipeline
 from linkcheck.cli.closing import close
+from linkcheck.cli.evidence import folders_of, tape_for
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.gate import check_rules
 from linkcheck.cli.history import open_journal
@@ -23,6 +24,7 @@ from linkcheck.cli.terminal import style_for
 from linkcheck.cli.usage import EXAMPLES
 from linkcheck.config import Config
 from linkcheck.errors import LinkcheckError, UsageError
+from linkcheck.evidence.tape import Tape
 from linkcheck.pipeline import Commands, Outcome
 from linkcheck.render.escape import plain
 from linkcheck.tui.session import Ending, interact
@@ -45,12 +47,15 @@ def tui(
     check_rules(settings.config.fail_on, settings.config.severity)
     reports = planned(settings)
     check_terminal()
+    tape = tape_for(settings)
     journal = open_journal(settings, Path.cwd(), _say)
     try:
-        ours = tuple(path for output in reports for path in output.files)
-        job = pipeline.Job(config=settings.config, journal=journal, ours=ours, keeps_sources=do_need_sources(reports))
+        ours = (*(path for output in reports for path in output.files), *folders_of(tape))
+        job = pipeline.Job(
+            config=settings.config, journal=journal, ours=ours, keeps_sources=do_need_sources(reports), tape=tape
+        )
         outcome = attend(partial(_interact, job), color=settings.config.color)
-        return _close(outcome, settings.config, reports)
+        return _close(outcome, settings.config, reports, tape)
     finally:
         journal.close()
 
@@ -94,9 +99,10 @@ async def _interact(job: pipeline.Job, commands: Commands) -> Ending:
     return await interact(structs.replace(job, commands=commands))
 
 
-def _close(outcome: Outcome, config: Config, reports: tuple[Output, ...]) -> int:
+def _close(outcome: Outcome, config: Config, reports: tuple[Output, ...], tape: Tape) -> int:
     """Write the reports, and say on the restored terminal how the run can be seen again."""
-    style = close(outcome, config, reports, style=style_for(sys.stdout, color="never", verbose=0), say=_say)
+    style = style_for(sys.stdout, color="never", verbose=0)
+    style = close(outcome, config, reports, style=style, say=_say, tape=tape)
     if style.report_path:
         _say(f"report: {style.report_path}")
     if not config.no_store:

@@ -6,6 +6,7 @@ from msgspec import structs
 
 from linkcheck.archives.api import Archive
 from linkcheck.clock import iso
+from linkcheck.evidence.tape import asking
 from linkcheck.fetch.converse import Handlers, converse
 from linkcheck.fetch.observe import observing
 from linkcheck.fetch.once import once
@@ -32,11 +33,20 @@ def unheard(archive: Archive, why: str) -> Lookup:
 
 async def _observed(line: Line, question: Observe) -> Check:
     look = observing(line.web.crawling, line.clock)
-    return (await look(Link(0, question.url))).check
+    with asking(f"observe {question.url}"):
+        return (await look(Link(0, question.url))).check
 
 
 async def _captures(line: Line, question: Captures) -> tuple[Lookup, ...]:
-    return tuple([await _asked(line, archive, question) for archive in line.archives])
+    return tuple([await _heard(line, archive, question) for archive in line.archives])
+
+
+async def _heard(line: Line, archive: Archive, question: Captures) -> Lookup:
+    """Ask one archive, by a name that tells this question from all others."""
+    with asking(f"archive {archive.name} {question.url} {question.at}"):
+        answer = await _asked(line, archive, question)
+        line.tape.looked_up(question.url, answer)
+        return answer
 
 
 async def _asked(line: Line, archive: Archive, question: Captures) -> Lookup:

@@ -7,13 +7,17 @@ from typing import Self
 
 import anyio
 import anyio.lowlevel
+from msgspec import structs
 
 from linkcheck import uri
 from linkcheck.clock import iso
 from linkcheck.detect.api import Context, Page
 from linkcheck.events import Checked, Doubted, Waiting
+from linkcheck.evidence.replayer import Replayer
+from linkcheck.evidence.tape import asking
 from linkcheck.fetch.converse import converse
 from linkcheck.fetch.observe import Observation, observing
+from linkcheck.fetch.replay import delivery_of, recrawl
 from linkcheck.fetch.schedule import Crew, crawl
 from linkcheck.judge import World, judge_link
 from linkcheck.model import Check, Finding, Link
@@ -76,7 +80,10 @@ async def look_at_files(line: Line, root: Path, notebook: Notebook) -> None:
     anchors_of, folders = anchor_reader(), local.Folders(root)
     for link in line.journal.local_links():
         at = iso(line.clock.now())
-        check = local.look(link.url, root=root, at=at, fragments=link.fragments, anchors_of=anchors_of, folders=folders)
+        looking = partial(
+            local.look, link.url, root=root, at=at, fragments=link.fragments, anchors_of=anchors_of, folders=folders
+        )
+        check = line.tape.value(f"local {link.url}", looking, Check)
         notebook.add(link, check, _detected(line, link, check, None))
         await anyio.lowlevel.checkpoint()
 
@@ -86,18 +93,22 @@ async def ask_the_web(line: Line, links: Callable[[], Iterable[Link]], notebook:
     look = observing(line.web.crawling, line.clock)
     under_way: dict[int, str] = {}
 
-    async def observe(link: Link, *, is_fresh: bool = False) -> Observation:
+    async def observe(link: Link, *, is_fresh: bool = False, name: str = "") -> Observation:
         await line.job.commands.cleared()
         under_way[link.id] = link.url
+        name = name or line.next_look()
         try:
-            return await look(link, is_fresh=is_fresh)
+            with asking(name):
+                return structs.replace(await look(link, is_fresh=is_fresh), look=name)
         finally:
             del under_way[link.id]
 
     async def deliver(link: Link, observation: Observation, *, is_final: bool) -> None:
-        findings = _detected(line, link, observation.check, observation.page)
-        findings += await _probed(line, link, observation, findings)
+        with asking(observation.look):
+            findings = _detected(line, link, observation.check, observation.page)
+            findings += await _probed(line, link, observation, findings)
         notebook.add(link, observation.check, findings, is_final=is_final)
+        line.tape.note("delivery", delivery_of(link, observation, is_final=is_final))
 
     async def pulse() -> None:
         """Say what takes so long, when nothing else is being said."""
@@ -110,15 +121,19 @@ async def ask_the_web(line: Line, links: Callable[[], Iterable[Link]], notebook:
 
     crew = Crew(workers=line.config.concurrency, per_origin=line.config.host_concurrency, max_time=line.time_left)
     async with beside(pulse):
-        outcome = await crawl(
-            links,
-            observe,
-            deliver,
-            crew=crew,
-            breaker=line.web.breaker,
-            tell_wait=lambda host, seconds, why: line.emit(Waiting(host, seconds, why)),
-            clock=line.clock,
-        )
+        if isinstance(line.tape, Replayer):
+            outcome = await recrawl(line.tape, line.journal.link, observe, deliver)
+        else:
+            outcome = await crawl(
+                links,
+                observe,
+                deliver,
+                crew=crew,
+                breaker=line.web.breaker,
+                tell_wait=lambda host, seconds, why: line.emit(Waiting(host, seconds, why)),
+                clock=line.job.clock,
+            )
+        line.tape.note("crawled", outcome)
     if outcome.not_asked or outcome.unconfirmed:
         left = f"{outcome.not_asked} links were not asked, {outcome.unconfirmed} not asked again"
         line.notes.append(f"--max-time ended the run early: {left}")

@@ -1,7 +1,7 @@
 """First stage: sources become documents, documents references, references plans."""
 
 import re
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -16,25 +16,29 @@ from linkcheck.config import Config
 from linkcheck.dates import parse_date
 from linkcheck.errors import ConfigError, SourceError
 from linkcheck.events import Extracted, Warned
+from linkcheck.evidence.tape import asking
 from linkcheck.extract.api import Extraction, Wanted
 from linkcheck.extract.fragments import Anchors, match
 from linkcheck.fetch.converse import converse
-from linkcheck.model import Document, DocumentRow, PlacedFinding, Provenance, Reference, Request, Role, Span
+from linkcheck.model import Claim, Document, DocumentRow, PlacedFinding, Provenance, Reference, Request, Role, Span
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.listening import read_to_end
-from linkcheck.plan import Ground, Scope, patterns, plan
+from linkcheck.plan import Ground, Scope, discreet, patterns, plan
 from linkcheck.provenance import agreement
 from linkcheck.provenance.origin import provenance_of
 from linkcheck.sources import files, formats, web
-from linkcheck.sources.api import Found, Unreadable
-from linkcheck.sources.read import read
+from linkcheck.sources.api import Found, Named, Unreadable, named
+from linkcheck.sources.read import contents, understood
 from linkcheck.store import Planned
 
 
 async def read_all(line: Line, scope: Scope) -> Path:
     """Read every source into the journal; give the root that local links start from."""
     root_dir = Path(line.config.root_dir) if line.config.root_dir else None
-    root = files.root_of(line.config.sources, directory=line.job.directory, root_dir=root_dir)
+    if line.tape.is_replaying:
+        root = line.job.directory  # nothing is looked up below it
+    else:
+        root = files.root_of(line.config.sources, directory=line.job.directory, root_dir=root_dir)
     async for found, document in _documents(line, root, scope):
         row, planned = _understood(document, found, scope, line)
         if line.job.keeps_sources:
@@ -73,14 +77,16 @@ def _check_ground(config: Config) -> None:
 
 async def _documents(line: Line, root: Path, scope: Scope) -> AsyncIterator[tuple[Found, Document]]:
     """Read what was found; what cannot be read becomes a note, and the others go on."""
-    found_or_not = files.find(
+    finding = partial(
+        files.find,
         line.config.sources,
         directory=line.job.directory,
         root_dir=root,
         exclude_path=line.config.exclude_path,
         ours=line.job.ours,
     )
-    for found in found_or_not:
+    for told, found_or_not in _told(line, finding):
+        found = found_or_not or told.again()
         document = found if isinstance(found, Unreadable) else await _read(found, line)
         if isinstance(document, Unreadable):
             line.notes.append(document.message)
@@ -91,15 +97,33 @@ async def _documents(line: Line, root: Path, scope: Scope) -> AsyncIterator[tupl
             yield found, document
 
 
+def _told(
+    line: Line, finding: Callable[[], Iterable[Found | Unreadable]]
+) -> Iterator[tuple[Named, Found | Unreadable | None]]:
+    """Give the sources that there are, or were: as they can be told, and in the first case as they are."""
+    here: list[Found | Unreadable] = []
+
+    def tell() -> Iterator[Named]:
+        for one in finding():
+            here.append(one)
+            yield named(one)
+
+    for told in line.tape.each("source found", tell, Named):
+        yield told, here.pop() if here else None
+
+
 async def _read(found: Found, line: Line) -> Document | Unreadable:
     read_as = line.config.read_as
     if found.path is None and found.url is not None:
         if line.config.offline:
             return Unreadable(found.name, f"{found.name}: is on the web, and --offline keeps away from it")
-        return await converse(web.fetch_document(found, read_as=read_as), {Request: line.web.exchange})
+        with asking(f"page {found.name}"):
+            return await converse(web.fetch_document(found, read_as=read_as), {Request: line.web.exchange})
     try:
-        stdin = await read_to_end(line.job.stdin) if found.path is None else None
-        return read(found, read_as=read_as, stdin=stdin)
+        is_stream = found.path is None and not line.tape.is_replaying
+        stdin = await read_to_end(line.job.stdin) if is_stream else None
+        source = line.tape.source(found.name, found.url, partial(contents, found, stdin=stdin))
+        return understood(source, found, read_as=read_as)
     except SourceError as error:
         return Unreadable(found.name, str(error))
 
@@ -131,7 +155,7 @@ def _understood(document: Document, found: Found, scope: Scope, line: Line) -> t
         own = None
         if wanted.fragment is not None and wanted.link is None:
             own = match(wanted.fragment, anchors, is_complete=True, is_local=not ground.is_web)
-        planned.append(Planned(reference, wanted, own))
+        planned.append(Planned(discreet(reference), wanted, own))
     findings = _weighed((*extraction.findings, *agreement.findings(provenance)), config)
     return _row(document, found, provenance, findings), planned
 
@@ -150,8 +174,8 @@ def _keep_unread(found: Found, url: str, scope: Scope, line: Line) -> None:
     """Keep a page that could not be read as its own first link, so that the report says what became of it."""
     itself = _itself(url)
     line.journal.add(
-        DocumentRow(path=found.name, url=url, media_type=formats.HTML),
-        [Planned(itself, plan(itself, url, Ground(url=url), scope))],
+        DocumentRow(path=found.name, url=uri.masked(url), media_type=formats.HTML),
+        [Planned(discreet(itself), plan(itself, url, Ground(url=url), scope))],
     )
     line.tally.document(())
 
@@ -161,10 +185,14 @@ def _weighed(findings: Iterable[PlacedFinding], config: Config) -> tuple[PlacedF
     return tuple(structs.replace(one, severity=config.severity.get(one.rule, one.severity)) for one in findings)
 
 
+def _discreet(claim: Claim) -> Claim:
+    return structs.replace(claim, value=uri.masked(claim.value)) if "@" in claim.value else claim
+
+
 def _row(document: Document, found: Found, provenance: Provenance, findings: tuple[PlacedFinding, ...]) -> DocumentRow:
     return DocumentRow(
         path=document.name,
-        url=document.url,
+        url=document.url and uri.masked(document.url),
         media_type=document.media_type,
         encoding=document.encoding,
         sha256=sha256(document.source).hexdigest(),
@@ -172,7 +200,7 @@ def _row(document: Document, found: Found, provenance: Provenance, findings: tup
         title=provenance.first("title"),
         author=provenance.first("author"),
         published=provenance.first("published"),
-        claims=provenance.claims,
-        original=provenance.first("original"),
+        claims=tuple(_discreet(claim) for claim in provenance.claims),
+        original=uri.masked(provenance.first("original") or "") or None,
         findings=findings,
     )

@@ -2,17 +2,19 @@
 
 import secrets
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from typing import TypeVar
 
 import anyio
-from msgspec import structs
+from msgspec import Struct, structs
 
 from linkcheck import __version__, uri
 from linkcheck.clock import iso
 from linkcheck.events import Finished, Planned
+from linkcheck.evidence.replayer import Replayer, TapeEnded
 from linkcheck.fetch.wire import engine_of
 from linkcheck.judge import World
 from linkcheck.model import RunInfo
@@ -28,12 +30,24 @@ from linkcheck.store import report
 T = TypeVar("T")
 
 
+class Measured(Struct, frozen=True, kw_only=True):
+    """What a run took."""
+
+    finished: str
+    requests: int
+    elapsed_ms: float
+
+
 async def run(job: Job) -> Outcome:
     """Check what the job's sources cite, and give the report. ConfigError before anything is asked."""
     line = Line(job)
     journal, commands = line.journal, job.commands
     scope = scope_of(job.config)
-    info = _info(job, line.clock.now())
+    tape, stop = line.tape, commands.stop
+    if isinstance(tape, Replayer):
+        tape.on_end = commands.end
+    info = tape.value("run", lambda: _info(job, job.clock.now()), RunInfo)
+    tape.begin(info, job.config)
     journal.begin(info)
     try:
         root = await _until(commands.stop, partial(read_all, line, scope))
@@ -49,6 +63,9 @@ async def run(job: Job) -> Outcome:
         if job.does_linger:
             await _linger(line, info)
     finally:
+        if stop.is_set():
+            tape.note("interrupted", True)
+        tape.finish()
         with anyio.CancelScope(shield=True):
             await line.aclose()
     return Outcome(report=report(journal.database, info.id), is_interrupted=is_interrupted)
@@ -56,18 +73,27 @@ async def run(job: Job) -> Outcome:
 
 async def _conclude(line: Line, info: RunInfo) -> None:
     """Judge everything by what has been seen, consult the archives about what is lost, and close the report."""
-    world, stop = await weather.learn(line), line.job.commands.stop
+    stop = line.job.commands.stop
+    _recall_stop(line)
+    world = await weather.learn(line)
     line.has_network = world.has_network
     line.tally.restart()
     conclude_links(line, world)
     if not line.config.offline:
         await _until(stop, partial(ask_the_archives, line))
+        _recall_stop(line)
         if stop.is_set():
             note_unasked(line)
     conclude_references(line, world)
     ended = _ended(info, line, _notes(line, world), tuple(weather.remarks(world)))
     line.journal.finish(ended, line.tally.summary())
     line.emit(Finished(info.id, complete=ended.complete))
+
+
+def _recall_stop(line: Line) -> None:
+    """Let a run that is repeated have been stopped by now, if it was."""
+    if line.tape.value("stopped", line.job.commands.stop.is_set, bool):
+        line.job.commands.end()
 
 
 async def _linger(line: Line, info: RunInfo) -> None:
@@ -91,7 +117,8 @@ async def _until(stop: anyio.Event, stage: Callable[[], Awaitable[T]]) -> T | No
 
     if not stop.is_set():
         async with beside(watch) as scope:
-            result = await stage()
+            with suppress(TapeEnded):
+                result = await stage()
     return result
 
 
@@ -117,11 +144,8 @@ def _info(job: Job, began: datetime) -> RunInfo:
 
 
 def _ended(info: RunInfo, line: Line, notes: tuple[str, ...], remarks: tuple[str, ...]) -> RunInfo:
-    return structs.replace(
-        info,
-        finished=iso(line.clock.now()),
-        complete=not notes,
-        notes=notes + remarks,
-        requests=line.requests,
-        elapsed_ms=round(line.elapsed * 1000, 1),
+    measured = Measured(
+        finished=iso(line.job.clock.now()), requests=line.requests, elapsed_ms=round(line.elapsed * 1000, 1)
     )
+    measured = line.tape.value("measured", lambda: measured, Measured)
+    return structs.replace(info, complete=not notes, notes=notes + remarks, **structs.asdict(measured))

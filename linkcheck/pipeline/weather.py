@@ -1,6 +1,7 @@
 """What the judge must know beyond one check: is there a network, can it be believed, which hosts are out."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import anyio
 
@@ -23,11 +24,7 @@ async def learn(line: Line) -> World:
     census = count(_checks(line), line.overridden)
     has_network, network = True, Network()
     if line.is_out:
-        if census.has_failures:
-            has_network = line.web.resolver.worked > 0
-            with anyio.move_on_after(_IN_A_HURRY if line.job.commands.stop.is_set() else None):
-                has_network = await is_network_there(line.web.resolver, line.config.control_hosts)
-        network = await _network(line, census)
+        has_network, network = await line.tape.answer("weather", partial(_felt, line, census), tuple[bool, Network])
     return World(
         is_offline=line.config.offline,
         has_network=has_network,
@@ -36,6 +33,16 @@ async def learn(line: Line) -> World:
         overridden=line.overridden,
         severities=line.config.severity,
     )
+
+
+async def _felt(line: Line, census: Census) -> tuple[bool, Network]:
+    """Tell whether there is a network, and why not to trust it."""
+    has_network = True
+    if census.has_failures:
+        has_network = line.web.resolver.worked > 0
+        with anyio.move_on_after(_IN_A_HURRY if line.job.commands.stop.is_set() else None):
+            has_network = await is_network_there(line.web.resolver, line.config.control_hosts)
+    return has_network, await _network(line, census)
 
 
 def distrusted(world: World) -> Iterator[str]:

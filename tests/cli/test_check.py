@@ -395,3 +395,15 @@ def test_what_needs_no_network_loads_no_network(tmp_path: Path, arguments: list[
     )  # fmt: skip
 
     assert "LOADED []" in done.stdout
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown", "csv", "html"])
+def test_no_report_shows_a_password(tmp_path: Path, run: Run, form: str) -> None:
+    url = "https://me:hunter2@paper.org/"
+    write(tmp_path, f"---\noriginal: {url}a\n---\n\n[x]({url}) <{url}b> [y](ftp://me:hunter2@paper.org/)\n")
+
+    for command in (("check",), ("extract",)) if form in {"text", "json"} else (("check",),):
+        offline = ("--offline", "--no-store") if command == ("check",) else ()
+        result = run(*command, "article.md", *offline, "--format", form)
+        assert "paper.org" in result.out
+        assert "hunter2" not in result.out + result.err
