@@ -3,10 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from linkcheck import uri
 from linkcheck.model import ReasonCode, Reference, Role, Span, Verdict
-from linkcheck.plan import Ground, Plan, Scope, patterns, plan
+from linkcheck.plan import Ground, Plan, Scope, discreet, patterns, plan
 
 LOCAL = Ground(url="file:///docs/guide/intro.md")
 
@@ -230,3 +231,21 @@ def test_every_destination_gets_exactly_one_plan(raw: str, ground: Ground) -> No
     if result.link:
         assert "#" not in result.link
         assert uri.key(result.link) == result.link
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("https://me:pass@a.test/x?y=:z@", "https://me:***@a.test/x?y=:z@"),
+        ("//me:p@ss@a.test/", "//me:***@a.test/"),
+        ("ftp://me:@a.test", "ftp://me:***@a.test"),
+        ("https://me@a.test/", "https://me@a.test/"),
+        ("https://a.test/a:b@c", "https://a.test/a:b@c"),
+        ("mailto:a@b.test", "mailto:a@b.test"),
+        ("/x:y@z", "/x:y@z"),
+    ],
+)
+def test_a_password_is_hidden_and_nothing_else(raw: str, shown: str) -> None:
+    reference = Reference(raw=raw, span=Span(3, 9, 1, 1), element="link", text=f"see {raw} there")
+
+    assert discreet(reference) == replace(reference, raw=shown, text=f"see {shown} there")
