@@ -22,6 +22,8 @@ from linkcheck.model import Failure, Lookup, Request, Response, RunInfo
 T = TypeVar("T")
 
 WARC = "run.warc.gz"
+FAILURE, LOOKUP = "urn:linkcheck:failure:", "urn:linkcheck:lookup:"
+"""What metadata about a URL is filed under: under the URL itself, a viewer would show it instead of the page."""
 _BATCH = 64 << 10
 """Bytes of the tape that are held before they are written."""
 
@@ -145,8 +147,8 @@ class Recorder(Tape):
             if isinstance(answer, Response):
                 name = self._warc.response(answer, self._discretion.headers(answer.headers), url, at)
             else:
-                told = {"asked": request.method, "failure": {"kind": answer.kind, "message": answer.message}}
-                name = self._warc.metadata(url, _encode(told), at)
+                told = {"url": url, "failure": {"kind": answer.kind, "message": answer.message}}
+                name = self._warc.metadata(f"{FAILURE}{url}", _encode(told), at)
             self._warc.request(request, self._discretion.headers(request.headers), url, at, answer=name)
         return name
 
@@ -165,7 +167,9 @@ class Recorder(Tape):
         """Keep an archive's answer, the empty one above all."""
         with _Tried(self):
             if self._warc:
-                self._warc.metadata(uri.masked(url), _encode({"lookup": lookup}), self._clock.now())
+                url = uri.masked(url)
+                told = {"url": url, "lookup": lookup}
+                self._warc.metadata(f"{LOOKUP}{url}", _encode(told), self._clock.now())
 
     def stepped(self, request: Request, answer: Response | Failure, record: str) -> None:
         """Write down what the onion answered, and in which record it lies."""

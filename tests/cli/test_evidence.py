@@ -168,7 +168,7 @@ def test_refusals_are_metadata(tmp_path: Path, run: Run) -> None:
     run("article.md", "--no-store", "--no-archive", "--allow-private", "--retries", "0", "--evidence", "evidence")
     metadata = {one["url"]: one["content"] for one in records(warc_of(tmp_path)) if one["type"] == "metadata"}
 
-    assert json.loads(metadata["http://127.0.0.1:1/x"])["failure"]["kind"] == "refused"
+    assert json.loads(metadata["urn:linkcheck:failure:http://127.0.0.1:1/x"])["failure"]["kind"] == "refused"
     assert run("--replay", str(warc_of(tmp_path)), "--format", "json").code == 0
 
 
