@@ -49,7 +49,7 @@ def replaying(settings: Settings, path: Path, sources: Sequence[str]) -> tuple[S
     for key, told in config.keys().items():
         if settings.origins[key] == told.option and key not in _SHOWN_ANEW:
             raise UsageError(f"{told.option} cannot be said of a run that is over; --replay has its own")
-    manifest = read_manifest(path.with_name(MANIFEST))
+    manifest = read_manifest(path.parent / MANIFEST)
     if manifest and manifest.warc.file == path.name and manifest.warc.sha256 != digest(path):
         raise EvidenceError(f"{path}: was changed after it was recorded: its SHA-256 is not that of its {MANIFEST}")
     recording = Recording(path)
@@ -106,7 +106,7 @@ def _compared(tape: Replayer, report: Report, say: Callable[[str], None]) -> Seq
                 f"linkcheck {tape.recording.version} recorded it, and this is {__version__}"
             )
         ]
-    manifest = read_manifest(path.with_name(MANIFEST))
+    manifest = read_manifest(path.parent / MANIFEST)
     then = next((one.sha256 for one in manifest.reports if one.file == REPORT), None) if manifest else None
     if then is None:
         return []

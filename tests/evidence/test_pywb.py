@@ -65,7 +65,7 @@ def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
     pytest.fail("pywb does not listen")
 
 
-def test_pywb_shows_every_answer(tmp_path: Path, run: Run) -> None:  # noqa: F811 - a fixture
+def test_pywb_shows_every_answer(tmp_path: Path, run: Run) -> None:
     program("wayback")
     with world(tmp_path) as web:
         result = record(run, web, "--format", "json")
