@@ -92,11 +92,14 @@ def _lines(page: Page) -> Iterator[str]:
     yield from _head(page)
     yield from _answer(page)
     yield from _origin(page)
-    yield from _section("TO DO", chain(_entries(page, Heap.DO), wrong), page)
-    yield from _section("DECIDE", _entries(page, Heap.DECIDE), page)
-    yield from _section("NOT CHECKED", _entries(page, Heap.WAITING, Heap.DESIGN), page)
-    yield from _section("FINE", _entries(page, Heap.FINE), page)
-    yield from _section("NOTES", chain(_entries(page, Heap.NOTED), noted), page)
+    heaps, said = page.counted_by.heaps, page.counted_by.documents
+    notes = said[Severity.NOTE]
+    yield from _section("TO DO", chain(_entries(page, Heap.DO), wrong), heaps[Heap.DO] + said.total() - notes, page)
+    yield from _section("DECIDE", _entries(page, Heap.DECIDE), heaps[Heap.DECIDE], page)
+    unchecked = heaps[Heap.WAITING] + heaps[Heap.DESIGN]
+    yield from _section("NOT CHECKED", _entries(page, Heap.WAITING, Heap.DESIGN), unchecked, page)
+    yield from _section("FINE", _entries(page, Heap.FINE), heaps[Heap.FINE], page)
+    yield from _section("NOTES", chain(_entries(page, Heap.NOTED), noted), heaps[Heap.NOTED] + notes, page)
     yield ""
     yield from _foot(page)
 
@@ -162,16 +165,18 @@ def _in_columns(texts: Iterable[str], room: int) -> Iterator[str]:
         yield line
 
 
-def _section(title: str, entries: Iterable[Entry], page: Page) -> Iterator[str]:
-    """Give a list under its title, and nothing if it is empty; details that entries in a row share stand once."""
-    entries = iter(entries)
-    shown = entries if page.is_verbose else islice(entries, MOST)
+def _section(title: str, entries: Iterable[Entry], size: int, page: Page) -> Iterator[str]:
+    """Give a list under its title, and nothing if it is empty; details that entries in a row share stand once.
+
+    `size` is how many entries there are: those that are not shown are not made, either.
+    """
+    shown = entries if page.is_verbose else islice(entries, min(MOST, size))
     for position, (details, group) in enumerate(groupby(shown, key=itemgetter(1))):
         if not position:
             yield from ("", page.paint(title, "bold"))
         yield from (line for line, _ in group)
         yield from details
-    if more := sum(1 for _ in entries):
+    if (more := size - MOST) > 0 and not page.is_verbose:
         yield f"{' ' * page.indent}and {more:,} more (-v lists all)"
 
 
