@@ -17,7 +17,7 @@ from linkcheck.render.escape import plain
 from linkcheck.render.fit import end, middle, pad, wrap
 from linkcheck.render.ink import Paint, painter
 from linkcheck.render.tally import Tally, numbered
-from linkcheck.render.triage import WRONG_PAGE, Heap, has_error, heap_of, replacement_of, said_of, word_of
+from linkcheck.render.triage import MISSING_FILE, WRONG_PAGE, Heap, has_error, heap_of, replacement_of, said_of, word_of
 from linkcheck.render.wording import (
     archives_asked,
     capture_of,
@@ -205,7 +205,10 @@ def _details(row: ReferenceRow, page: Page) -> Iterator[str]:
             yield from _labelled("was", [recovered.url], page)
         elif row.url and _shows_text(row):
             yield from _labelled("link", [middle(row.url, page.width - page.indent - LABEL)], page)
-    why = [one.message if one.rule in {row.verdict, word_of(row)} else f"{one.rule}: {one.message}" for one in said]
+    why = [
+        one.message if one.rule in {row.verdict, word_of(row), MISSING_FILE} else f"{one.rule}: {one.message}"
+        for one in said
+    ]
     why += [recovered.message] if recovered else []
     yield from _labelled("why", why or ([row.reason.text] if page.is_verbose else []), page)
     is_wrong = word_of(row) == WRONG_PAGE
