@@ -11,6 +11,7 @@ from msgspec import structs
 
 from linkcheck import config
 from linkcheck.cli.exits import Exit
+from linkcheck.cli.history import from_here
 from linkcheck.cli.options import Extracting, layer
 from linkcheck.cli.terminal import as_utf8
 from linkcheck.cli.usage import EXAMPLES
@@ -32,7 +33,7 @@ def extract(
     file: Annotated[str | None, Parameter(name="--config", help="Read the settings from this file.")] = None,
 ) -> int:
     """List every reference of the sources, and give the exit code."""
-    settings = config.read(layer(options, sources), named=file).config
+    settings = from_here(config.read(layer(options, sources), named=file)).config
     if not settings.sources:
         print(EXAMPLES, file=sys.stderr)
         return Exit.USAGE

@@ -16,7 +16,7 @@ from linkcheck.cli.closing import close
 from linkcheck.cli.evidence import folders_of, tape_for
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.gate import check_rules
-from linkcheck.cli.history import open_journal
+from linkcheck.cli.history import from_here, open_journal
 from linkcheck.cli.interrupts import Interrupts
 from linkcheck.cli.options import Checking, layer
 from linkcheck.cli.outputs import Output, do_need_sources, planned
@@ -38,7 +38,7 @@ def tui(
     file: Annotated[str | None, Parameter(name="--config", help="Read the settings from this file.")] = None,
 ) -> int:
     """Check what the sources cite while a person watches, write the reports, and give the exit code."""
-    settings = config.read(layer(options, sources), named=file)
+    settings = from_here(config.read(layer(options, sources), named=file))
     if not settings.config.sources:
         print(EXAMPLES, file=sys.stderr)
         return Exit.USAGE
