@@ -5,11 +5,12 @@ Relative destinations stand on `<base href>`, else `--base-url`, else the docume
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct, structs
 
 from linkcheck import uri
+from linkcheck.errors import ConfigError
 from linkcheck.model import Judgement, Reason, ReasonCode, Reference, Role, Verdict
 
 
@@ -31,8 +32,8 @@ class Ground(Struct, frozen=True, kw_only=True):
 class Scope(Struct, frozen=True, kw_only=True):
     """What the person wants checked."""
 
-    include: tuple[re.Pattern[str], ...] = ()
-    exclude: tuple[re.Pattern[str], ...] = ()
+    include: tuple["Pattern", ...] = ()
+    exclude: tuple["Pattern", ...] = ()
     roles: frozenset[Role] = frozenset()
     """Empty means all, but the navigation of web pages."""
 
@@ -99,9 +100,38 @@ def discreet(reference: Reference) -> Reference:
     return structs.replace(reference, raw=uri.masked(reference.raw), text=uri.masked(reference.text), cited=cited)
 
 
-def patterns(expressions: Sequence[str]) -> tuple[re.Pattern[str], ...]:
-    """Compile what the person wrote; re.error where it is not a regular expression."""
-    return tuple(re.compile(expression) for expression in expressions)
+class Pattern(Struct, frozen=True):
+    """A regular expression that somebody wrote, who may be a stranger: it is given up when it takes too long."""
+
+    text: str
+    search: Callable[[str], bool]
+    """ConfigError where it takes longer than `_LONGEST` for one URL."""
+
+
+def patterns(expressions: Sequence[str]) -> tuple[Pattern, ...]:
+    """Compile what the person wrote; ConfigError where it is not a regular expression."""
+    return tuple(map(_pattern, expressions))
+
+
+def _pattern(text: str) -> Pattern:
+    import regex  # noqa: PLC0415 - few runs have patterns
+
+    try:
+        search = regex.compile(text[: _MOST + 1]).search
+    except (regex.error, OverflowError, RecursionError) as error:
+        raise ConfigError(f"--include/--exclude: {text[:100]!r} is no regular expression: {error}") from error
+    if len(text) > _MOST:
+        raise ConfigError(f"--include/--exclude: {text[:100]!r}... is longer than {_MOST} characters; split it")
+
+    def is_found(url: str) -> bool:
+        try:
+            return search(url, timeout=_LONGEST) is not None
+        except TimeoutError as error:
+            raise ConfigError(
+                f"--include/--exclude: {text[:100]!r} takes for ever on {url[:100]}; avoid repeats in repeats"
+            ) from error
+
+    return Pattern(text, is_found)
 
 
 def _in_scope(absolute: str, link: str, role: Role, ground: Ground, scope: Scope) -> Plan:
@@ -111,7 +141,7 @@ def _in_scope(absolute: str, link: str, role: Role, ground: Ground, scope: Scope
     if scope.include and not any(pattern.search(absolute) for pattern in scope.include):
         return _skipped(ReasonCode.EXCLUDED, "no --include pattern matches", url=absolute)
     if hit := next((pattern for pattern in scope.exclude if pattern.search(absolute)), None):
-        return _skipped(ReasonCode.EXCLUDED, f"--exclude {hit.pattern}", url=absolute)
+        return _skipped(ReasonCode.EXCLUDED, f"--exclude {hit.text}", url=absolute)
     if link.startswith("file:"):
         link = link.partition("?")[0]
     return Plan(url=absolute, link=link, fragment=uri.fragment_of(absolute) or None)
@@ -150,6 +180,10 @@ def _lost(target: str) -> Judgement | None:
     return None
 
 
+_LONGEST = 1.0
+"""Seconds for one URL; a pattern without catastrophe takes microseconds."""
+_MOST = 4096
+"""Characters of one pattern."""
 _TEMPLATE = re.compile(
     r"""
       (?:\{|%7b){2} | \{% | <%                  # {{ page }}, {% url %}, <%= id %>

@@ -1,6 +1,5 @@
 """First stage: sources become documents, documents references, references plans."""
 
-import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from functools import partial
 from hashlib import sha256
@@ -55,10 +54,7 @@ async def read_all(line: Line, scope: Scope) -> Path:
 def scope_of(config: Config) -> Scope:
     """Read what the person wants checked, and says of the documents; ConfigError for what means nothing."""
     _check_ground(config)
-    try:
-        include, exclude = patterns(config.include), patterns(config.exclude)
-    except re.error as error:
-        raise ConfigError(f"--include/--exclude: {error.pattern!r} is no regular expression: {error}") from error
+    include, exclude = patterns(config.include), patterns(config.exclude)
     known = {role.value for role in Role}
     if unknown := [name for name in config.role if name not in known]:
         raise ConfigError(f"--role: there is no role {unknown[0]!r}; there are: {', '.join(sorted(known))}")

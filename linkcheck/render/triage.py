@@ -41,7 +41,7 @@ def severity_of(row: ReferenceRow) -> Severity | None:
 
 
 def said_of(row: ReferenceRow, *, notes: bool) -> list[Finding]:
-    """Give the findings that are printed, the weightiest first; what says the same as another, or less, adds nothing."""
+    """Give the findings that are printed, the weightiest first; what another says as well, or better, is left out."""
     is_named = row.reason.code is ReasonCode.FILE_MISSING and any(one.rule == MISSING_FILE for one in row.findings)
     said = [
         finding

@@ -407,3 +407,25 @@ def test_no_report_shows_a_password(tmp_path: Path, run: Run, form: str) -> None
         result = run(*command, "article.md", *offline, "--format", form)
         assert "paper.org" in result.out
         assert "hunter2" not in result.out + result.err
+
+
+@pytest.mark.parametrize("option", ["--include", "--exclude"])
+def test_a_catastrophic_pattern_is_an_error_and_no_hang(tmp_path: Path, run: Run, option: str) -> None:
+    write(tmp_path, f"[x](https://paper.org/{'a' * 60}!)\n")
+
+    result = run("article.md", "--offline", "--no-store", option, r"^https://paper.org/(a|aa|a+)+$")
+
+    assert result.code == 2
+    assert "takes for ever" in result.err
+    assert "Traceback" not in result.err
+
+
+@pytest.mark.parametrize("pattern", ["(", "a" * 5000, "[", "(?<name", "a{99999999999999999999}"])
+def test_a_pattern_that_means_nothing_is_said(tmp_path: Path, run: Run, pattern: str) -> None:
+    write(tmp_path, "[x](https://paper.org/)\n")
+
+    result = run("article.md", "--offline", "--no-store", "--exclude", pattern)
+
+    assert result.code == 2
+    assert "--include/--exclude" in result.err
+    assert "Traceback" not in result.err
