@@ -71,6 +71,8 @@ class Line:
         self.tally = Totals()
         self.notes: list[str] = []
         """Why the result cannot be trusted as a whole, worst first."""
+        self.remarks: list[str] = []
+        """What a reader should know though the result is what was asked for."""
         self.archives = _archives(job.config)
         self.detectors: tuple[Detector, ...] = tuple(plugin for _, plugin in registry.load_all("detect"))
         self.suggests: dict[str, Verdict] = {one.rule: one.suggests for one in self.detectors if one.suggests}

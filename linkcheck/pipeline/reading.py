@@ -85,7 +85,9 @@ async def _documents(line: Line, root: Path, scope: Scope) -> AsyncIterator[tupl
         found = found_or_not or told.again()
         document = found if isinstance(found, Unreadable) else await _read(found, line)
         if isinstance(document, Unreadable):
-            line.notes.append(document.message)
+            is_page = isinstance(found, Found) and found.path is None and found.url is not None
+            is_as_asked = line.config.offline and is_page
+            (line.remarks if is_as_asked else line.notes).append(document.message)
             line.emit(Warned(document.message))
             if isinstance(found, Found) and found.url and found.path is None:
                 _keep_unread(found, found.url, scope, line)

@@ -85,7 +85,7 @@ async def _conclude(line: Line, info: RunInfo) -> None:
         if stop.is_set():
             note_unasked(line)
     conclude_references(line, world)
-    ended = _ended(info, line, _notes(line, world), tuple(weather.remarks(world)))
+    ended = _ended(info, line, _notes(line, world), (*line.remarks, *weather.remarks(world)))
     line.journal.finish(ended, line.tally.summary())
     line.emit(Finished(info.id, complete=ended.complete))
 

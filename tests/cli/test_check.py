@@ -429,3 +429,26 @@ def test_a_pattern_that_means_nothing_is_said(tmp_path: Path, run: Run, pattern:
     assert result.code == 2
     assert "--include/--exclude" in result.err
     assert "Traceback" not in result.err
+
+
+def test_a_page_that_is_kept_away_from_makes_an_offline_run_no_less_complete(tmp_path: Path, run: Run) -> None:
+    write(tmp_path, "[x](#top)\n")
+    page = "https://paper.org/story"
+
+    beside = run("article.md", page, "--offline", "--no-store", "--format", "json")
+    assert beside.code == 0
+    assert beside.report["run"]["complete"]
+    assert any("--offline keeps away" in note for note in beside.report["run"]["notes"])
+    assert beside.report["summary"]["undecided"] == 1
+    assert run(page, "--offline", "--no-store").code == 2  # nothing was read
+
+
+@pytest.mark.parametrize(("sources", "code"), [(("paper.org/none",), 2), (("paper.org/none", "paper.org/"), 3)])
+def test_a_page_that_is_not_there_was_not_read(run: Run, sources: tuple[str, ...], code: int) -> None:
+    with staged(PAGES) as web:
+        result = run(
+            *map(web.url, sources), *web.options("paper.org"), "--no-store", "--no-archive", "--format", "json",
+        )  # fmt: skip
+
+    assert result.code == code
+    assert result.report["references"][0]["verdict"] == "dead"
