@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct, structs
+from rapidfuzz.distance import OSA
 
 from linkcheck import uri
 from linkcheck.errors import ConfigError
@@ -69,7 +70,7 @@ def _plan(reference: Reference, destination: str, ground: Ground, scope: Scope) 
         return Plan(url=uri.resolve(target, ground.url) if ground.url else None, fragment=target[1:])
     scheme = uri.scheme_of(target)
     if scheme is not None and scheme not in uri.WEB:
-        return _skipped(ReasonCode.SCHEME, f"`{scheme}:` is not checked", url=uri.masked(target))
+        return _skipped(ReasonCode.SCHEME, f"`{scheme}:` is not checked{_hint(scheme)}", url=uri.masked(target))
     if target.startswith("//"):
         scheme, target = "https", f"https:{target}"
     base = None if scheme else _base(target, reference, ground)
@@ -158,6 +159,14 @@ def _base(target: str, reference: Reference, ground: Ground) -> str | None:
     return ground.url
 
 
+def _hint(scheme: str) -> str:
+    """Offer the scheme of the web that somebody may have meant: one slip away, and no scheme of its own."""
+    if scheme in _SIMILAR:
+        return ""
+    meant = next((one for one in ("http", "https") if OSA.distance(scheme, one, score_cutoff=1) == 1), None)
+    return f"; did you mean `{meant}:`?" if meant else ""
+
+
 def _climbs_out(target: str, base: str) -> bool:
     """Tell whether a path leaves the root, where WHATWG resolution would quietly stay (`/../a` is `/a`)."""
     path = re.split(r"[?#]", target, maxsplit=1)[0].replace("\\", "/")
@@ -180,6 +189,8 @@ def _lost(target: str) -> Judgement | None:
     return None
 
 
+_SIMILAR = frozenset({"shttp"})
+"""Schemes that are registered (IANA), and as good as written like those of the web."""
 _LONGEST = 1.0
 """Seconds for one URL; a pattern without catastrophe takes microseconds."""
 _MOST = 4096

@@ -249,3 +249,20 @@ def test_a_password_is_hidden_and_nothing_else(raw: str, shown: str) -> None:
     reference = Reference(raw=raw, span=Span(3, 9, 1, 1), element="link", text=f"see {raw} there")
 
     assert discreet(reference) == replace(reference, raw=shown, text=f"see {shown} there")
+
+
+@pytest.mark.parametrize("scheme", ["htp", "htpp", "hhtp", "htttp", "ttp", "htps", "htpps", "httpss", "htts"])
+def test_a_misspelt_scheme_gets_a_hint(scheme: str) -> None:
+    judgement = planned(f"{scheme}://a.test/").judgement
+
+    assert judgement
+    assert judgement.verdict is Verdict.SKIPPED
+    assert "; did you mean `http" in judgement.reason.text
+
+
+@pytest.mark.parametrize("scheme", ["ftp", "mailto", "shttp", "tel", "ssh", "git", "magnet", "xmpp", "h"])
+def test_other_schemes_are_left_alone(scheme: str) -> None:
+    judgement = planned(f"{scheme}:x").judgement
+
+    assert judgement
+    assert judgement.reason.text == f"`{scheme}:` is not checked"
