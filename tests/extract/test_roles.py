@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkcheck.extract import markdown
+from linkcheck.extract import html, markdown
 from linkcheck.extract.api import Wanted
 from linkcheck.extract.labels import LED, PHRASES, SIGNS
 from linkcheck.extract.roles import role_of
@@ -245,3 +245,18 @@ def test_a_block_that_is_a_label_still_is_one(label: str) -> None:
     document = Document(name="a.md", media_type="text/markdown", source=source.encode(), text=source)
 
     assert [one.role for one in markdown.extract(document, Wanted()).references] == [Role.ARCHIVE]
+
+
+@pytest.mark.parametrize("text", ["Archived copy", "Archive", "Original article", "Related article"])
+def test_nor_are_they_in_html(text: str) -> None:
+    source = f"<ul><li><a href=1>{text}</a><li><a href=2>Next</a></ul><p><a href=3>{text}</a></p><p><a href=4>Last</a>"
+    document = Document(name="a.html", media_type="text/html", source=source.encode(), text=source)
+
+    assert [one.role for one in html.extract(document, Wanted()).references][1::2] == [Role.CITATION] * 2
+
+
+def test_a_sentence_that_ends_in_a_label_is_none() -> None:
+    source = "- A story. Archived.\n- [Next](https://a.test/)\n"
+    document = Document(name="a.md", media_type="text/markdown", source=source.encode(), text=source)
+
+    assert [one.role for one in markdown.extract(document, Wanted()).references] == [Role.CITATION]
