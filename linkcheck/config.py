@@ -68,6 +68,10 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
     read_as: Annotated[str | None, Meta(description="Read every source as this format, whatever its name says.")] = (
         msgspec.field(default=None, name="as")
     )
+    column: Annotated[
+        str | None,
+        Meta(description="The column of a CSV, or the key of JSON lines, that holds the URL; default: by its name."),
+    ] = None
     base_url: Annotated[str | None, Meta(description="Where the sources are published; their links stand on it.")] = (
         None
     )
@@ -83,10 +87,33 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
     ] = ()
     exclude: Annotated[tuple[str, ...], Meta(description="Do not check URLs that match one of these.")] = ()
     exclude_path: Annotated[tuple[str, ...], Meta(description="Do not read files that match one of these globs.")] = ()
+    remap: Annotated[
+        tuple[tuple[str, str], ...],
+        Meta(description="REGEX and TARGET: check URLs that match elsewhere, e.g. in the working tree; $1 is a group."),
+    ] = ()
+    recurse: Annotated[
+        bool, Meta(description="Read the pages of the same site that web sources lead to, and check what these cite.")
+    ] = False
+    depth: Annotated[
+        Annotated[int, Meta(ge=0)] | None,
+        Meta(description="How many links away from its source a page is read; default: any."),
+    ] = None
+    max_pages: Annotated[int, Meta(description="Pages that are read in all; then the run says so.", ge=1)] = 10_000
+    scope: Annotated[
+        tuple[str, ...],
+        Meta(description="Hosts, or beginnings of URLs, where pages are read; default: the hosts of the sources."),
+    ] = ()
+    obey_robots: Annotated[bool, Meta(description="Read only pages that robots.txt lets programs read.")] = True
     role: Annotated[
         tuple[str, ...], Meta(description="Check only references of these roles; the others are listed.")
     ] = ()
+    shard: Annotated[
+        Annotated[str, Meta(pattern=r"^[1-9]\d{0,3}/[1-9]\d{0,3}$")] | None,
+        Meta(description="N/OF: check only this share of the sites, for a matrix of jobs."),
+    ] = None
     include_code: Annotated[bool, Meta(description="Take links in code, too.")] = False
+    fresh: Annotated[bool, Meta(description="Ask every link, whether or not it is due again.")] = False
+    resume: Annotated[bool, Meta(description="Go on with the last run of these sources, if it was broken off.")] = False
     offline: Annotated[bool, Meta(description="Check without network: local files, fragments, placeholders.")] = False
     resolve: Annotated[
         tuple[str, ...], Meta(description="HOST:PORT:ADDRESS, as in curl: where a name is to be found.")
@@ -94,11 +121,18 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
     allow_private: Annotated[bool, Meta(description="Ask private, loopback and link-local addresses, too.")] = False
     archive: Annotated[bool, Meta(description="Ask web archives.")] = True
     archive_budget: Annotated[
-        Duration, Meta(description="How long archives may take in all; what is left is named, not dropped.")
+        Duration, Meta(description="How long each archive may take in all; what is left is named, not dropped.")
     ] = 60
+    archive_order: Annotated[
+        tuple[str, ...],
+        Meta(description="Who is asked; the next only while none before has a capture that is proven."),
+    ] = ("wayback", "arquivo")
+    deep: Annotated[
+        bool, Meta(description="Compare every page with its capture of the citation's time, not only doubtful ones.")
+    ] = False
     archives: Annotated[
         dict[str, dict[str, str]],
-        Meta(description="Base URLs of archives by name, to point them elsewhere."),
+        Meta(description="Base URLs of archives by name, to point them elsewhere or to name others."),
     ] = {}
     store: Annotated[
         str | None, Meta(description="The history file; default: .linkcheck/history.sqlite in the project.")
@@ -108,6 +142,19 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
         tuple[str, ...],
         Meta(description="What makes exit code 1: severities, verdicts or rules, or `never`."),
     ] = ("error",)
+    fail_when: Annotated[
+        Literal["any", "new", "confirmed"],
+        Meta(description="Let it count only when it is new since the last check, or confirmed over days."),
+    ] = "any"
+    strikes: Annotated[int, Meta(description="So many failing checks make an unreachable link dead.", ge=2, le=100)] = 3
+    strike_days: Annotated[float, Meta(description="Days that lie between two of them, at least.", gt=0, le=365)] = 3
+    since: Annotated[
+        str | None,
+        Meta(description="Let only count what was added since this Git revision, or what the change broke."),
+    ] = None
+    baseline: Annotated[str | None, Meta(description="Let not count what this file of `linkcheck baseline` knows.")] = (
+        None
+    )
     severity: Annotated[
         dict[str, Severity], Meta(description="Severity by rule, where the default does not suit.")
     ] = {}
@@ -395,11 +442,21 @@ def _plain(key: str, value: Any) -> Any:
         return _seconds(value)
     if key == "hosts":
         return _hosts(value)
+    if key == "remap" and isinstance(value, list | tuple):
+        return [_pair(item) if isinstance(item, str) else item for item in value]
     if key == "published" and isinstance(value, date):
         return value.isoformat()[:10]
     if key == "user-agent" and not str(value).isprintable():
         raise ValueError("expected one line of printable text")
     return value
+
+
+def _pair(text: str) -> list[str]:
+    """Split what the command line can only say in one word."""
+    pair = text.split()
+    if len(pair) != 2:
+        raise ValueError("expected a regular expression and a target, with a space between them")
+    return pair
 
 
 def _hosts(table: Any) -> Any:

@@ -13,6 +13,7 @@ from msgspec import Struct, structs
 
 from linkcheck import uri
 from linkcheck.model import (
+    WRONG_PAGE,
     ArchiveAnswer,
     ArchiveRow,
     Check,
@@ -20,14 +21,18 @@ from linkcheck.model import (
     FailureKind,
     Finding,
     Judgement,
+    LastKnown,
     Lookup,
     Memento,
     Reason,
     ReasonCode,
+    Record,
     Rescue,
     RescueKind,
     Severity,
+    Standing,
     Trouble,
+    Trust,
     Verdict,
 )
 
@@ -73,6 +78,12 @@ class LinkOpinion(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     """The verdict's own first, then those of the detectors."""
     moved_to: str | None = None
+    standing: Standing | None = None
+    """The verdict over time, where there is a history."""
+    last_known: LastKnown | None = None
+    """What it was before, where this run did not ask it."""
+    record: Record | None = None
+    """What the history remembers of the link's checks, up to this run's."""
 
 
 class ReferenceOpinion(Struct, frozen=True, kw_only=True):
@@ -84,6 +95,8 @@ class ReferenceOpinion(Struct, frozen=True, kw_only=True):
     mementos: tuple[Memento, ...] = ()
     rescues: tuple[Rescue, ...] = ()
     fingerprint: str = ""
+    standing: Standing | None = None
+    last_known: LastKnown | None = None
 
 
 def judge_link(
@@ -92,19 +105,54 @@ def judge_link(
     """Judge a link by its last check (None: it was not asked) and the detectors' findings.
 
     `suggests` tells which verdict a rule speaks for. What seems alive can be overruled so; a wall that is certain
-    overrules any status, since walls answer 404 and 503, too.
+    overrules any status, since walls answer 404 and 503, too. Who speaks for `alive` says that a redirect is to be
+    left alone. Findings that speak for another word than the one that was chosen lower its confidence and become notes.
     """
     judgement = _explained(_seen(url, check, world), url, check, world) if check else _not_asked(world)
     speaking = [one for one in findings if one.rule in suggests and _may_overrule(judgement, one, suggests[one.rule])]
-    if speaking:
-        best = max(speaking, key=lambda one: _weight(one, suggests[one.rule]))
-        is_wall = suggests[best.rule] is Verdict.BLOCKED
-        reason = Reason(ReasonCode.WALL if is_wall else ReasonCode.CONTENT, best.message)
-        judgement = Judgement(suggests[best.rule], reason)
+    best = max(speaking, key=lambda one: _weight(one, suggests[one.rule]), default=None)
+    if best:
+        judgement = Judgement(suggests[best.rule], Reason(_code_of(suggests[best.rule]), best.message))
+    rivals = [one for one in speaking if suggests[one.rule] not in {judgement.verdict, Verdict.ALIVE}]
     moved = moved_to(url, check)
     headline = verdict_finding(judgement, mementos=(), archives=(), moved=moved)
-    spoken = (*((_advised(headline, judgement, findings),) if headline else ()), *findings)
+    kept = [one for one in findings if one.rule not in _WORDS and not _is_idle(one, judgement, suggests)]
+    rest = [_against(one, judgement) if one in rivals else one for one in kept]
+    if headline and best:
+        headline = _resting_on(headline, best, rivals)
+    spoken = (*((_advised(headline, judgement, findings),) if headline else ()), *rest)
     return LinkOpinion(judgement=judgement, findings=_weighed(spoken, world), moved_to=moved)
+
+
+def overruled(opinion: LinkOpinion, judgement: Judgement, world: World) -> LinkOpinion:
+    """Give an opinion another word, by what is known beyond the check: its past, or a person who looked."""
+    headline = verdict_finding(judgement, mementos=(), archives=(), moved=None)
+    others = [one for one in opinion.findings if one.rule != opinion.judgement.verdict.value]
+    spoken = (*((headline,) if headline else ()), *others)
+    return structs.replace(opinion, judgement=judgement, findings=_weighed(spoken, world), moved_to=None)
+
+
+def _is_idle(finding: Finding, judgement: Judgement, suggests: Mapping[str, Verdict]) -> bool:
+    """Tell advice to leave a link alone that is not alive."""
+    is_fine = judgement.verdict in {Verdict.ALIVE, Verdict.MOVED}
+    return suggests.get(finding.rule) is Verdict.ALIVE and not is_fine
+
+
+def _resting_on(headline: Finding, best: Finding, rivals: Sequence[Finding]) -> Finding:
+    """Let the verdict be as sure as the finding that it rests on, and less so where others speak against it."""
+    evidence = headline.evidence | {"rule": best.rule}
+    if best.rule == headline.rule:
+        evidence = headline.evidence | best.evidence
+    if rivals:
+        evidence |= {"against": [f"{one.rule}: {one.message}" for one in rivals]}
+    confidence = _less(best.confidence) if rivals else best.confidence
+    return structs.replace(headline, confidence=confidence, evidence=evidence)
+
+
+def _against(finding: Finding, judgement: Judgement) -> Finding:
+    """Keep what speaks for another word as a note."""
+    evidence = finding.evidence | {"outweighed_by": judgement.reason.text}
+    return structs.replace(finding, severity=Severity.NOTE, confidence=_less(finding.confidence), evidence=evidence)
 
 
 def moved_to(url: str, check: Check | None) -> str | None:
@@ -149,7 +197,11 @@ def rescues(judgement: Judgement, url: str, mementos: Sequence[Memento], moved: 
             )
         )
     if judgement.verdict in _NEEDS_MEMENTO:
-        found.extend(_memento_rescue(url, memento) for memento in mementos if memento.validated is not False)
+        found.extend(
+            _memento_rescue(url, memento)
+            for memento in mementos
+            if memento.validated is not False and memento.trust is not Trust.PROOF
+        )
     return tuple(sorted(found, key=lambda rescue: -rescue.confidence))
 
 
@@ -176,16 +228,20 @@ def refer(
     if moved and fragment and not is_lacking and "#" not in moved:
         moved = f"{moved}#{fragment}"
     archives = tuple(
-        ArchiveRow(archive=one.archive, answer=one.answer, reason=one.reason, at=one.at) for one in lookups
+        ArchiveRow(archive=one.archive, answer=one.answer, reason=one.reason, at=one.at, life=one.life)
+        for one in lookups
     )
-    mementos = tuple(memento for one in lookups for memento in one.mementos)
+    mementos = tuple(sorted((memento for one in lookups for memento in one.mementos), key=_known))
     headline = verdict_finding(judgement, mementos=mementos, archives=archives, moved=moved)
+    known = next((finding for finding in opinion.findings if finding.rule == judgement.verdict.value), None)
+    if headline and known:
+        headline = structs.replace(headline, confidence=known.confidence, evidence=known.evidence)
     detected = [finding for finding in opinion.findings if finding.rule != judgement.verdict.value]
-    wrong = next((finding for finding in own if finding.rule in _WRONG_PAGE), None)
+    wrong = next((finding for finding in own if finding.rule == WRONG_PAGE), None)
     if headline and wrong:
         headline = structs.replace(headline, next=wrong.next)  # what is to be replaced is not what was cited
     elif headline:
-        headline = _advised(headline, judgement, detected)
+        headline = _lived(_advised(headline, judgement, detected), judgement, lookups)
     spoken = (*((headline,) if headline else ()), *detected, *own)
     return ReferenceOpinion(
         judgement=judgement,
@@ -193,25 +249,86 @@ def refer(
         archives=archives,
         mementos=mementos,
         rescues=() if wrong else rescues(judgement, link or "", mementos, moved),
+        standing=opinion.standing,
+        last_known=opinion.last_known,
     )
+
+
+def with_captures(opinion: LinkOpinion, lookups: Sequence[Lookup]) -> LinkOpinion:
+    """Let the link's own finding name the best capture too, once the archives have been asked."""
+    judgement = opinion.judgement
+    if not (needs_archive(judgement.verdict) and opinion.findings and lookups):
+        return opinion
+    told = refer(None, opinion, (), lookups, World())
+    headline, *rest = opinion.findings
+    own = next((one for one in told.findings if one.rule == headline.rule), headline)
+    headline = structs.replace(headline, message=own.message, next=own.next, evidence=own.evidence)
+    return structs.replace(opinion, findings=(headline, *rest))
+
+
+def _lived(headline: Finding, judgement: Judgement, lookups: Sequence[Lookup]) -> Finding:
+    """Add until when the page answered, as the archives saw it."""
+    life = next((one.life for one in lookups if one.life), None)
+    if life is None or not needs_archive(judgement.verdict):
+        return headline
+    last, bad = (life.last_good or "")[:10], (life.first_bad or "")[:10]
+    match bool(last), bool(bad):
+        case True, True:
+            said = f"answered until between {last} and {bad}"
+        case True, False:
+            said = f"answered on {last}, when it was last archived as a page"
+        case False, True:
+            said = f"was gone when it was first archived, on {life.first[:10]}"
+        case _:
+            return headline
+    evidence = headline.evidence | {
+        "first_capture": life.first,
+        "last_good": life.last_good,
+        "first_bad": life.first_bad,
+    }
+    return structs.replace(headline, message=f"{headline.message}; {said}", evidence=evidence)
 
 
 def _may_overrule(judgement: Judgement, finding: Finding, suggested: Verdict) -> bool:
     """Tell whether a finding knows better than what the answer looked like."""
     match judgement.verdict:
+        case Verdict.MOVED if suggested is Verdict.ALIVE:
+            return True
         case Verdict.ALIVE | Verdict.MOVED:
-            return finding.confidence is not Confidence.LOW
+            return finding.confidence is not Confidence.LOW and suggested is not Verdict.ALIVE
         case Verdict.BLOCKED if judgement.reason.code is not ReasonCode.LEGAL:
-            return suggested is Verdict.BLOCKED and finding.confidence is not Confidence.LOW
+            return (suggested is Verdict.BLOCKED and finding.confidence is not Confidence.LOW) or (
+                suggested is Verdict.USURPED and finding.confidence is Confidence.HIGH
+            )
         case Verdict.DEAD | Verdict.UNREACHABLE:
-            return suggested is Verdict.BLOCKED and finding.confidence is Confidence.HIGH
+            return suggested in {Verdict.BLOCKED, Verdict.USURPED} and finding.confidence is Confidence.HIGH
         case _:
             return False
 
 
-def _weight(finding: Finding, suggested: Verdict) -> tuple[int, bool, int]:
+def _known(memento: Memento) -> int:
+    """Put proven captures first, and those last that are proven to show something else."""
+    return {True: 0, None: 1, False: 2}[memento.validated]
+
+
+def _weight(finding: Finding, suggested: Verdict) -> tuple[bool, int, int, int]:
     """Rank findings; of equally certain ones a wall comes first, since what it shows says nothing of the page."""
-    return _CONFIDENCE[finding.confidence], suggested is Verdict.BLOCKED, finding.severity.rank
+    is_plea = suggested is Verdict.ALIVE
+    return not is_plea, _CONFIDENCE[finding.confidence], -_PRECEDENCE.index(suggested), finding.severity.rank
+
+
+def _code_of(suggested: Verdict) -> ReasonCode:
+    match suggested:
+        case Verdict.BLOCKED:
+            return ReasonCode.WALL
+        case Verdict.ALIVE:
+            return ReasonCode.REDIRECTED_PERMANENTLY
+        case _:
+            return ReasonCode.CONTENT
+
+
+def _less(confidence: Confidence) -> Confidence:
+    return Confidence.MEDIUM if confidence is Confidence.HIGH else Confidence.LOW
 
 
 def _advised(headline: Finding, judgement: Judgement, detected: Sequence[Finding]) -> Finding:
@@ -397,9 +514,11 @@ def _next(judgement: Judgement, mementos: Sequence[Memento], archives: Sequence[
 
 
 def _copy_of(mementos: Sequence[Memento], archives: Sequence[ArchiveRow]) -> str:
-    if best := next((one for one in mementos if one.validated is not False), None):
+    if best := best_of(mementos):
         checked = "" if best.validated else " (look at it first: nobody has validated it)"
         return f"Replace it with the capture of {best.datetime[:10]}: {best.uri_m}{checked}."
+    if any(one.validated is False for one in mementos):
+        return "Cite another source: of the captures that were found none shows what was cited."
     answers = {row.answer for row in archives}
     if not answers:
         return "Look for an archived copy, or cite another source."
@@ -408,14 +527,24 @@ def _copy_of(mementos: Sequence[Memento], archives: Sequence[ArchiveRow]) -> str
     return "Remove it or cite another source: no archive that was asked holds a copy."
 
 
+def best_of(mementos: Sequence[Memento]) -> Memento | None:
+    """Give the first capture that a reader may be sent to; None where there is none."""
+    return next((one for one in mementos if one.validated is not False and one.trust is not Trust.PROOF), None)
+
+
 def _memento_rescue(url: str, memento: Memento) -> Rescue:
     checked = "validated" if memento.validated else "not validated"
     return Rescue(
         kind=RescueKind.MEMENTO,
         url=url,
         uri_m=memento.uri_m,
-        confidence=0.9 if memento.validated else 0.5,
-        evidence={"archive": memento.archive, "datetime": memento.datetime, "distance_days": memento.distance_days},
+        confidence=0.9 if memento.validated else 0.5 if memento.trust is Trust.HIGH else 0.3,
+        evidence={
+            "archive": memento.archive,
+            "datetime": memento.datetime,
+            "distance_days": memento.distance_days,
+            "note": memento.note,
+        },
         message=f"capture of {memento.datetime[:10]}, {checked}",
     )
 
@@ -441,9 +570,22 @@ def _status_name(status: int) -> str:
 
 
 _OUR_DECISION = frozenset({FailureKind.POLICY, FailureKind.BUDGET})
+_WORDS = frozenset(verdict.value for verdict in Verdict)
+"""A finding whose rule is a verdict is that verdict's own, or was outweighed and is told as evidence."""
+_PRECEDENCE = (
+    Verdict.BLOCKED,
+    Verdict.USURPED,
+    Verdict.SOFT_404,
+    Verdict.UNREACHABLE,
+    Verdict.DRIFTED,
+    *(
+        verdict
+        for verdict in Verdict
+        if verdict not in {Verdict.BLOCKED, Verdict.USURPED, Verdict.SOFT_404, Verdict.UNREACHABLE, Verdict.DRIFTED}
+    ),
+)
+"""Of equally certain findings, which word comes first."""
 _CONFIDENCE = {Confidence.LOW: 0, Confidence.MEDIUM: 1, Confidence.HIGH: 2}
-_WRONG_PAGE = frozenset({"self-reference"})
-"""Rules that say a link never led to what its text names: no copy or new address of its target helps anybody."""
 _NEEDS_MEMENTO = frozenset({Verdict.DEAD, Verdict.SOFT_404, Verdict.USURPED, Verdict.DRIFTED})
 _EXAMPLES = frozenset({"example.com", "example.net", "example.org", "example", "test", "local"})
 _NEVER_RESOLVED = frozenset({"invalid", "localhost"})

@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct, structs
 from rapidfuzz.distance import OSA
 
-from linkcheck import uri
+from linkcheck import domains, uri
 from linkcheck.errors import ConfigError
 from linkcheck.model import Judgement, Reason, ReasonCode, Reference, Role, Verdict
+from linkcheck.wrappers import inner_of
 
 
 class Ground(Struct, frozen=True, kw_only=True):
@@ -37,6 +38,14 @@ class Scope(Struct, frozen=True, kw_only=True):
     exclude: tuple["Pattern", ...] = ()
     roles: frozenset[Role] = frozenset()
     """Empty means all, but the navigation of web pages."""
+    shard: tuple[int, int] | None = None
+    """Which share of how many; what needs no network falls to the first."""
+    has_navigation: bool = False
+    """Whether the navigation of web pages is wanted, too, since it leads through a site."""
+    remaps: tuple[tuple[re.Pattern[str], str], ...] = ()
+    """Where URLs that match are checked instead; `$1` in a target is a group."""
+    here: str = "file:///"
+    """The address of the folder that relative targets stand on."""
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -45,7 +54,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     url: str | None = None
     """Absolute, fragment included."""
     link: str | None = None
-    """The canonical URL to check; None where nothing needs to be asked."""
+    """The canonical URL to check, of a redirector that which it carries; None where nothing needs to be asked."""
     fragment: str | None = None
     """What is asked of the link, or of the document itself when there is no link."""
     judgement: Judgement | None = None
@@ -57,6 +66,8 @@ def plan(reference: Reference, destination: str, ground: Ground, scope: Scope) -
     made = _plan(reference, destination, ground, scope)
     if scope.roles and reference.role not in scope.roles:
         return _skipped(ReasonCode.EXCLUDED, f"role {reference.role} is not wanted", url=made.url)
+    if scope.shard and (share := _share(made, scope.shard[1])) != scope.shard[0]:
+        return _skipped(ReasonCode.EXCLUDED, f"falls to shard {share}/{scope.shard[1]}", url=made.url)
     return made
 
 
@@ -81,10 +92,10 @@ def _plan(reference: Reference, destination: str, ground: Ground, scope: Scope) 
     absolute = uri.without_credentials(absolute) if absolute else None
     if base and base.startswith("file:") and _climbs_out(target, base):
         return _skipped(ReasonCode.OUTSIDE_ROOT, "leads out of the root folder; --root-dir widens it", url=None)
-    link = uri.key(absolute) if absolute else None
+    link = uri.key(inner_of(absolute) or absolute) if absolute else None
     if absolute is None or link is None:
         return Plan(judgement=_judgement(Verdict.INVALID, ReasonCode.NOT_A_URL, "not a URL: WHATWG parsing fails"))
-    return _in_scope(absolute, link, reference.role, ground, scope)
+    return _in_scope(absolute, link, reference, ground, scope)
 
 
 def discreet(reference: Reference) -> Reference:
@@ -135,17 +146,62 @@ def _pattern(text: str) -> Pattern:
     return Pattern(text, is_found)
 
 
-def _in_scope(absolute: str, link: str, role: Role, ground: Ground, scope: Scope) -> Plan:
+def _in_scope(absolute: str, link: str, reference: Reference, ground: Ground, scope: Scope) -> Plan:
     """Leave out what the person does not want asked."""
-    if not scope.roles and role is Role.NAVIGATION and ground.is_web:
+    if reference.role is Role.NAVIGATION and ground.is_web and not _is_navigation_wanted(reference, scope):
         return _skipped(ReasonCode.NAVIGATION, "navigation of the page; --role navigation checks it", url=absolute)
     if scope.include and not any(pattern.search(absolute) for pattern in scope.include):
         return _skipped(ReasonCode.EXCLUDED, "no --include pattern matches", url=absolute)
     if hit := next((pattern for pattern in scope.exclude if pattern.search(absolute)), None):
         return _skipped(ReasonCode.EXCLUDED, f"--exclude {hit.text}", url=absolute)
+    if scope.remaps and (elsewhere := remapped(absolute, scope)):
+        if elsewhere.startswith("file:") and _climbs_out(elsewhere.removeprefix("file://"), "file:///"):
+            return _skipped(ReasonCode.OUTSIDE_ROOT, "is remapped to what lies outside the root folder", url=absolute)
+        link = uri.key(elsewhere) or link
     if link.startswith("file:"):
         link = link.partition("?")[0]
-    return Plan(url=absolute, link=link, fragment=uri.fragment_of(absolute) or None)
+    fragment = uri.fragment_of(inner_of(absolute) or absolute)
+    return Plan(url=absolute, link=link, fragment=fragment or None)
+
+
+def _share(made: Plan, shares: int) -> int:
+    is_web = made.link is not None and uri.scheme_of(made.link) in uri.WEB
+    return domains.share_of(uri.host_of(made.link), shares) if made.link and is_web else 1
+
+
+def _is_navigation_wanted(reference: Reference, scope: Scope) -> bool:
+    """Tell whether navigation is wanted; what a `<link>` says is for programs."""
+    return bool(scope.roles) or (scope.has_navigation and reference.element != "link")
+
+
+def remapped(absolute: str, scope: Scope) -> str | None:
+    """Give where a URL is to be checked instead, by the first pattern that matches; None where it is asked itself.
+
+    The fragment is left aside, and so is the query where the target is a file. The path of such a target is not
+    resolved, so that it can be seen where it climbs.
+    """
+    url = uri.without_fragment(absolute)
+    for pattern, target in scope.remaps:
+        is_file = uri.scheme_of(target) not in uri.WEB
+        if found := pattern.search(url.partition("?")[0] if is_file else url):
+            return _filled(target, found, scope.here) if is_file else uri.resolve(_with_groups(target, found), None)
+    return None
+
+
+def _filled(target: str, found: re.Match[str], here: str) -> str:
+    path = _with_groups(target, found).removeprefix("file://")
+    return f"file://{path}" if path.startswith("/") else here + path.removeprefix("./")
+
+
+def _with_groups(target: str, found: re.Match[str]) -> str:
+    def group(wanted: re.Match[str]) -> str:
+        name = wanted[1] or wanted[2]
+        try:
+            return found[int(name) if name.isdigit() else name] or ""
+        except IndexError:
+            return ""
+
+    return _GROUP.sub(group, target)
 
 
 def _base(target: str, reference: Reference, ground: Ground) -> str | None:
@@ -195,6 +251,8 @@ _LONGEST = 1.0
 """Seconds for one URL; a pattern without catastrophe takes microseconds."""
 _MOST = 4096
 """Characters of one pattern."""
+_GROUP = re.compile(r"\$(?:([0-9]{1,2})|\{([A-Za-z_]\w*|[0-9]{1,2})\})")
+
 _TEMPLATE = re.compile(
     r"""
       (?:\{|%7b){2} | \{% | <%                  # {{ page }}, {% url %}, <%= id %>

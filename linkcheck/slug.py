@@ -68,6 +68,16 @@ def is_alike(headline: str, other: str) -> bool:
     return bool(a and b) and _share(a, b) >= _ALIKE
 
 
+def stems_of(text: str) -> frozenset[str]:
+    """Give what stays of a text's content words without their endings."""
+    return frozenset(_stems(_words(text)))
+
+
+def language_of(text: str) -> str | None:
+    """Tell the language of a text by its function words; None where they do not tell."""
+    return _language(_words(text))
+
+
 @lru_cache(maxsize=1024)
 def slugs_of(url: str) -> tuple[tuple[str, ...], ...]:
     """Give the words of every part of a URL's path that is made of several; function words are among them."""

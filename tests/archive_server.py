@@ -38,6 +38,7 @@ class Archive:
         return {
             "cdx": f"{self.base}/cdx/search/cdx",
             "availability": f"{self.base}/wayback/available",
+            "timemap": f"{self.base}/web/timemap/link",
             "replay": f"{self.base}/web",
         }
 

@@ -60,11 +60,13 @@ async def serving(
     """Serve pages by path (404 for others), keeping connections alive; or let a talk have each connection."""
     server = Server(0, [])
     tasks: set[asyncio.Task[None]] = set()
+    transports: set[asyncio.WriteTransport] = set()
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
         tasks.add(task)
+        transports.add(writer.transport)
         server.connections += 1
         try:
             if callable(pages):
@@ -86,6 +88,9 @@ async def serving(
         for task in list(tasks):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        for transport in transports:
+            transport.abort()
+        await asyncio.sleep(0.001)  # lets them close their sockets
 
 
 async def _answer(

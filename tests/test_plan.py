@@ -1,5 +1,7 @@
 """What is to be asked: the rules of resolution, and that nothing is dropped or doubled."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -266,3 +268,50 @@ def test_other_schemes_are_left_alone(scheme: str) -> None:
 
     assert judgement
     assert judgement.reason.text == f"`{scheme}:` is not checked"
+
+
+SITE = Scope(
+    remaps=tuple(
+        (re.compile(pattern), target)
+        for pattern, target in [
+            (r"^https://docs\.example\.org/$", "./docs/index.md"),
+            (r"^https://docs\.example\.org/(?P<name>.*?)/?$", "./docs/${name}.md"),
+            (r"^http://old\.example\.org/(.*)", "https://new.example.org/$1"),
+            (r"^https://up\.example\.org/(.*)", "../../$1"),
+            (r"^https://root\.example\.org/(.*)", "/$1"),
+        ]
+    ),
+    here="file:///site/",
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "link", "fragment"),
+    [
+        ("https://docs.example.org/guide/start", "file:///site/docs/guide/start.md", None),
+        ("https://docs.example.org/guide/start/#Install", "file:///site/docs/guide/start.md", "Install"),
+        ("https://docs.example.org/guide?x=1#y", "file:///site/docs/guide.md", "y"),
+        ("https://docs.example.org/", "file:///site/docs/index.md", None),
+        ("https://docs.example.org/a%20b", "file:///site/docs/a%20b.md", None),
+        ("http://old.example.org/x?y=1", "https://new.example.org/x?y=1", None),
+        ("https://root.example.org/x.md", "file:///x.md", None),
+        ("https://other.example.org/x", "https://other.example.org/x", None),
+    ],
+)
+def test_a_url_may_be_checked_elsewhere(raw: str, link: str, fragment: str | None) -> None:
+    result = planned(raw, scope=SITE)
+
+    assert (result.url, result.link, result.fragment) == (uri.resolve(raw, None), link, fragment)
+
+
+@pytest.mark.parametrize("raw", ["https://up.example.org/x", "https://docs.example.org/../..%2f../x"])
+def test_nothing_is_remapped_to_what_lies_outside_the_root(raw: str) -> None:
+    result = planned(raw, scope=SITE)
+
+    assert result.link is None or result.link.startswith("file:///site/docs/")
+
+
+def test_a_group_that_there_is_not_is_empty() -> None:
+    scope = Scope(remaps=((re.compile("^https://a.org/(x)?"), "./$1$2${name}y"),))
+
+    assert planned("https://a.org/", scope=scope).link == "file:///y"

@@ -38,14 +38,14 @@ def test_an_unknown_name_is_an_error_that_lists_what_there_is() -> None:
 
 def test_third_parties_offer_plugins_but_cannot_take_our_names(monkeypatch: pytest.MonkeyPatch) -> None:
     theirs = [
-        EntryPoint("csv", "math:pi", "linkcheck.render"),
+        EntryPoint("theirs", "math:pi", "linkcheck.render"),
         EntryPoint("json", "math:pi", "linkcheck.render"),
     ]
     monkeypatch.setattr(registry, "entry_points", lambda group: theirs if group == "linkcheck.render" else [])
     registry.names.cache_clear()
     registry._foreign.cache_clear()
     try:
-        assert registry.load("render", "csv") == pytest.approx(3.14159, abs=1e-4)
+        assert registry.load("render", "theirs") == pytest.approx(3.14159, abs=1e-4)
         assert registry.load("render", "json") != pytest.approx(3.14159, abs=1e-4)
     finally:
         registry.names.cache_clear()

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from linkcheck import uri
@@ -62,6 +62,37 @@ def test_nothing_a_document_says_makes_parsing_raise(text: str) -> None:
     uri.key(text)
     uri.scheme_of(text)
     uri.local_path(text)
+
+
+@given(st.text(alphabet="htps:/\\\\@?#.\t\n []%aA1x0_-é\u00ad", max_size=40))
+@example("http:////a/b")
+@example("ht\ttp:/\n/a/b")
+@example("http:/a/b/c/d")
+@example("http://u:p@a@b/c@d/")
+def test_a_place_is_what_parsing_gives(text: str) -> None:
+    for url in (text, f"http:{text}", f"https://{text}"):
+        parts = uri.parse(url)
+
+        assert uri.host_of(url) == (parts.host if parts else "")
+        origin = f"{parts.scheme}://{parts.host}:{parts.port}" if parts and parts.host else None
+        assert uri.origin_of(url) == origin
+
+
+def test_places_agree_with_whatwg(cases: Path) -> None:
+    for one in json.loads((cases / "url" / "urltestdata.json").read_text()):
+        if isinstance(one, dict) and not one.get("failure"):
+            assert uri.host_of(one["href"]) == one["hostname"]
+
+
+def test_what_is_long_is_not_remembered() -> None:
+    before = uri._parse.cache_info().currsize
+
+    assert uri.host_of(f"http://a.test?{'x' * 70_000}") == "a.test"
+    parts = uri.parse(f"http://a.test/{'x' * 70_000}")
+
+    assert parts is not None
+    assert len(parts.path) == 70_001
+    assert uri._parse.cache_info().currsize == before
 
 
 @pytest.mark.parametrize(

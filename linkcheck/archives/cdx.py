@@ -1,17 +1,21 @@
 """Reads what a CDX server answers: one row a capture.
 
-Source: https://github.com/internetarchive/wayback/tree/master/wayback-cdx-server. The rows come from thirty years of
-crawlers; what cannot be trusted is skipped and counted, and nothing raises.
+Two dialects: the Wayback Machine's (https://github.com/internetarchive/wayback/tree/master/wayback-cdx-server), in JSON
+or plain text, and pywb's, an object a line (https://pywb.readthedocs.io/en/latest/manual/cdxserver_api.html), which
+Arquivo.pt and Common Crawl speak, too. The rows come from thirty years of crawlers; what cannot be trusted is skipped
+and counted, and nothing raises.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from linkcheck import uri
+from linkcheck.archives.unzip import unzipped
 
 FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
 """The columns of an answer in plain text, which has no header."""
@@ -31,6 +35,8 @@ class Capture(Struct, frozen=True, kw_only=True):
     """Of the payload (base32 SHA-1), so that equal captures have equal digests."""
     length: int | None = None
     """Bytes of the compressed record."""
+    place: str | None = None
+    """Where the record lies, `FILE OFFSET`, where the index says."""
 
 
 class Rows(Struct, frozen=True, kw_only=True):
@@ -54,8 +60,11 @@ class Refusal(Struct, frozen=True):
 
 
 def read(body: bytes) -> Rows | Refusal:
-    """Read an answer in JSON (an array of arrays, header first) or in plain text; an empty one has no captures."""
-    plain = body.strip()
+    """Read an answer in JSON (an array of arrays, header first; or an object a line) or in plain text.
+
+    An empty one has no captures. One that is compressed, and does not say so, is unfolded.
+    """
+    plain = unzipped(body, _LARGEST).strip()
     if error := _ERROR.search(plain):
         return next((refusal for name, refusal in _EXCLUSIONS.items() if name in error[0]), _OTHER_ERROR)
     match plain[:1]:
@@ -66,7 +75,7 @@ def read(body: bytes) -> Rows | Refusal:
         case b"<":
             return Refusal("sent a page instead of its index")
         case b"{":
-            return Refusal("sent a message instead of its index")
+            return _read_objects(plain)
         case _:
             lines = plain.decode("utf-8", "replace").split("\n")
             return _collect(FIELDS, (line.split() for line in lines if line.strip()))
@@ -107,6 +116,30 @@ def _read_json(body: bytes) -> Rows | Refusal:
     return _collect(fields, map(_cells, rows))
 
 
+def _read_objects(body: bytes) -> Rows | Refusal:
+    """Read pywb's dialect; a lone object that is no row is a message, such as that there are no captures."""
+    rows = [_object(line) for line in body.split(b"\n") if line.strip()]
+    if len(rows) == 1 and "timestamp" not in rows[0]:
+        said = rows[0].get("message", rows[0].get("error", ""))
+        return Rows() if _NO_CAPTURES.match(said) else Refusal("sent a message instead of its index")
+    fields = (*FIELDS, "place")
+    return _collect(fields, ([_cell(row, field) for field in fields] if row else () for row in rows))
+
+
+def _object(line: bytes) -> Mapping[str, str]:
+    try:
+        found = msgspec.json.decode(line, type=dict[str, Any])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return {}
+    return {name: str(value) for name, value in found.items() if isinstance(value, str | int)}
+
+
+def _cell(row: Mapping[str, str], field: str) -> str:
+    if field == "place":
+        return f"{row['filename']} {row['offset']}" if {"filename", "offset"} <= row.keys() else "-"
+    return row.get(_PYWB.get(field, field), "-")
+
+
 def _cells(row: msgspec.Raw) -> Sequence[str]:
     try:
         return msgspec.json.decode(row, type=list[str])
@@ -145,6 +178,7 @@ def _capture(row: Mapping[str, str]) -> Capture | None:
         status=int(status) if status != "-" else None,
         digest=_said(row.get("digest", "-")),
         length=int(length) if _LENGTH.fullmatch(length) else None,
+        place=_said(row.get("place", "-")),
     )
 
 
@@ -158,6 +192,10 @@ def _said(cell: str) -> str | None:
     return None if cell in _UNSAID else cell
 
 
+_LARGEST = 64 << 20
+"""Bytes of an index that came compressed: some ten times what is read of one that did not."""
+_PYWB = {"original": "url", "mimetype": "mime", "statuscode": "status"}
+_NO_CAPTURES = re.compile(r"no captures? found", re.IGNORECASE)
 _NO_HEADER = msgspec.Raw(b"[]")
 _FOURTEEN = re.compile(r"[0-9]{14}")
 _STATUS = re.compile(r"[1-9][0-9]{2}")

@@ -1,8 +1,16 @@
 """Chooses the captures that are most likely to show what was cited.
 
-Only captures that show a page can be chosen: 200, 203, 206, and a revisit whose payload is that of one of these.
-Those at or before the target come first, nearest first, since they show what the author can have seen; then those after
-it, nearest first. Without a target the latest is the best.
+The order, for a target instant:
+
+1. What was captured as a page (200, 203, 206, and a revisit whose payload is that of one of these) comes before what
+   only may be one: a capture whose status the archive does not say. Redirects and errors are not chosen here.
+2. Captures within a month of the target come before those within a year, and these before all others: a reader is
+   better served by the page of the next day than by that of five years before.
+3. Within each of these, captures at or before the target come before those after it, since they show what the author
+   can have seen.
+4. Then the nearest comes first.
+
+Without a target the latest is the best.
 """
 
 from collections import Counter
@@ -16,12 +24,27 @@ from linkcheck.archives.cdx import Capture
 
 PAGES = frozenset({200, 203, 206})
 """What an archived page may have answered with when it was captured."""
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+MONTH, YEAR = 31 * 86_400.0, 366 * 86_400.0
+"""Seconds. What is as far away as that still counts as within."""
 
 
-def choose(captures: Iterable[Capture], target: datetime | None, limit: int = 5) -> tuple[Capture, ...]:
-    """Give the best captures for an instant, best first; revisits come back with the status of their payload."""
-    pages = (capture for capture in resolved(captures) if capture.status in PAGES)
+def choose(
+    captures: Iterable[Capture], target: datetime | None, limit: int = 5, *, is_silent: bool = False
+) -> tuple[Capture, ...]:
+    """Give the best captures for an instant, best first; revisits come back with the status of their payload.
+
+    `is_silent` tells that the archive does not say statuses, as in a TimeMap: then what has none may be a page.
+    """
+    wanted = PAGES | {None} if is_silent else PAGES
+    pages = (capture for capture in resolved(captures) if capture.status in wanted)
     return tuple(nsmallest(limit, pages, key=lambda capture: _rank(capture, target)))
+
+
+def redirects(captures: Iterable[Capture], target: datetime | None, limit: int = 2) -> tuple[Capture, ...]:
+    """Give the best captured redirects, in the same order; each is worth what it leads to."""
+    found = (capture for capture in captures if capture.status in REDIRECTS)
+    return tuple(nsmallest(limit, found, key=lambda capture: _rank(capture, target)))
 
 
 def resolved(captures: Iterable[Capture]) -> tuple[Capture, ...]:
@@ -45,10 +68,12 @@ def in_words(captures: Iterable[Capture]) -> str:
     return ", ".join(f"{status} ({count})" for status, count in sorted(counts.items()))
 
 
-def _rank(capture: Capture, target: datetime | None) -> tuple[bool, float, str, int, str]:
+def _rank(capture: Capture, target: datetime | None) -> tuple[bool, int, bool, float, str, int, str]:
     """Order captures; what follows the distance only makes the order total."""
     if target is None:
-        is_after, distance = False, -capture.at.timestamp()
+        window, is_after, distance = 0, False, -capture.at.timestamp()
     else:
         is_after, distance = capture.at > target, abs((capture.at - target).total_seconds())
-    return is_after, distance, capture.original, capture.status or 0, capture.digest or ""
+        window = (distance > MONTH) + (distance > YEAR)
+    rest = capture.original, capture.status or 0, capture.digest or ""
+    return capture.status is None, window, is_after, distance, *rest

@@ -22,6 +22,12 @@ ARCHIVES = frozenset(
 """Hosts, with all that are below them, that hold copies of other pages."""
 
 
+LOW_TRUST = frozenset(
+    {"archive.today", "archive.ph", "archive.is", "archive.li", "archive.vn", "archive.fo", "archive.md"}
+)
+"""Their operator changes pages (The Signpost, 2026-03-10), and guards them against programs: listed, never fetched."""
+
+
 class Unwrapped(NamedTuple):
     """What an archived copy is a copy of."""
 
@@ -51,6 +57,11 @@ def is_copy(url: str) -> bool:
         return True
     parts = uri.parse(url)
     return bool(parts and _is_at(parts.host, _ONLY_COPIES) and parts.path.strip("/"))
+
+
+def is_of_low_trust(url: str) -> bool:
+    """Tell a copy that is to be listed only."""
+    return _is_at(uri.host_of(url), LOW_TRUST)
 
 
 def _unwrap_once(url: str) -> Unwrapped | None:

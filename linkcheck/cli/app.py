@@ -31,6 +31,8 @@ _COMMANDS = {
     "extract": ("linkcheck.cli.extract:extract", usage.EXTRACT),
     "tui": ("linkcheck.cli.tui:tui", usage.TUI),
     "report": ("linkcheck.cli.report:report", usage.REPORT),
+    "history": ("linkcheck.cli.past:history", usage.HISTORY),
+    "runs": ("linkcheck.cli.runs:runs", "List the runs that the history has, newest first."),
     "demo": ("linkcheck.cli.demo:demo", usage.DEMO),
     "plugins": ("linkcheck.cli.plugins:plugins", "List formats, rules, archives and reports."),
     "explain": ("linkcheck.cli.plugins:explain", "Say what a rule means."),

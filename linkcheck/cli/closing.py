@@ -6,7 +6,7 @@ from msgspec import structs
 
 from linkcheck.cli.evidence import seal
 from linkcheck.cli.exits import Exit
-from linkcheck.cli.gate import exit_code
+from linkcheck.cli.gate import exit_code, failing, is_counted
 from linkcheck.cli.outputs import Output, shown, write
 from linkcheck.config import Config
 from linkcheck.errors import LinkcheckError
@@ -28,7 +28,8 @@ def close(
 
     It has the exit code, and the first report's path.
     """
-    style = structs.replace(style, exit_code=exit_code(outcome, config.fail_on), confidence=config.min_confidence)
+    code = exit_code(outcome, fails=_fails(outcome, config))
+    style = structs.replace(style, exit_code=code, confidence=config.min_confidence)
     wanted = reports if outcome.report.summary.documents else ()  # nothing was read: an older report says more
     written, failed = write(wanted, outcome.report, style=style)
     troubles: list[LinkcheckError] = [*failed, *seal(tape, outcome.report, written, style.exit_code or 0, say)]
@@ -37,3 +38,8 @@ def close(
     if troubles and style.exit_code != Exit.INTERRUPTED:
         style = structs.replace(style, exit_code=Exit.USAGE)
     return structs.replace(style, report_path=shown(written[0]) if written else None)
+
+
+def _fails(outcome: Outcome, config: Config) -> bool:
+    report = outcome.report
+    return any(is_counted(one, report, config) for one in failing(report, config.fail_on))

@@ -122,7 +122,7 @@ def _kept(report: StoredReport, progress: Progress) -> Sequence[str]:
 
 
 def _conclusion(wrong: Sequence[str], kept: Sequence[str]) -> Iterator[str]:
-    """Say what was staged, whether it was judged so, and what to do next; be plain about what cannot be told yet."""
+    """Say what was staged, whether it was judged so, and what to do next."""
     hosts = len(WORLD.hosts) + len(WORLD.refusing)
     yield f"Staged on this machine: {hosts} hosts, an archive among them. Nothing was asked of the network."
     if wrong:
@@ -130,9 +130,6 @@ def _conclusion(wrong: Sequence[str], kept: Sequence[str]) -> Iterator[str]:
         yield from (f"- {sentence}" for sentence in wrong)
     else:
         yield f"All {len(WORLD.truths)} references were judged as staged."
-    if unseen := [truth for truth in WORLD.truths if truth.really]:
-        yield f"{len(unseen)} are called alive and are not, which this version cannot tell yet:"
-        yield from (f'- "{truth.text}" is {truth.really}: {truth.about}.' for truth in unseen)
     if kept:
         yield f"The article and its reports are kept: {', '.join(kept)}."
     yield "Try next: linkcheck check YOUR-ARTICLE.md"

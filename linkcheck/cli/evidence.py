@@ -29,6 +29,8 @@ def tape_for(settings: Settings) -> Tape:
     """Give the tape that the settings ask for; EvidenceError when there can be none."""
     if settings.config.evidence is None:
         return BLANK
+    if settings.config.resume:
+        raise UsageError("--evidence is of a whole run; leave --resume out, or --evidence")
     from linkcheck.evidence.recorder import Recorder  # noqa: PLC0415 - it brings warcio along; most runs need none
 
     return Recorder(settings.path_of("evidence", settings.config.evidence, Path.cwd()), Clock())

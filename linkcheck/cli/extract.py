@@ -50,7 +50,7 @@ def extract(
 
 
 def _extracted(settings: Config, troubles: list[str]) -> Iterator[tuple[Document, Extraction]]:
-    wanted = Wanted(include_code=settings.include_code)
+    wanted = Wanted(include_code=settings.include_code, column=settings.column)
     root = Path(settings.root_dir) if settings.root_dir else None
     for found in files.find(settings.sources, directory=Path.cwd(), root_dir=root, exclude_path=settings.exclude_path):
         if isinstance(found, Unreadable):

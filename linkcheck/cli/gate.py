@@ -1,24 +1,43 @@
 """Decides what a report means for the process: clean, findings that count, or not to be trusted."""
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from linkcheck import registry
 from linkcheck.cli.exits import Exit
+from linkcheck.config import Config
 from linkcheck.errors import ConfigError
-from linkcheck.model import Finding, Report, Severity, Verdict
+from linkcheck.judge import fingerprint
+from linkcheck.model import DocumentRow, Finding, PlacedFinding, ReferenceRow, Report, Severity, StandingWord, Verdict
 from linkcheck.pipeline import Outcome
+from linkcheck.standing import FINE
+from linkcheck.store import StoredReport
 
 OF_DOCUMENTS = {
     "undefined-reference": "A link such as [text][label] names a label that is nowhere defined.",
     "front-matter": "The front matter cannot be read, so what it says of the article is not known.",
+    "damaged-document": "A part of the file could not be read, so what links it holds is not known.",
+    "list-cut": "A sitemap or feed is longer than its format allows; what comes behind was not read.",
     "date-conflict": "The date that the article states is not the one in its original's URL.",
     "headline-slug-mismatch": "The headline has other words than the slug of the original's URL.",
 }
 """Rules that are said of a document rather than of a link, with what they mean."""
 
 
-def exit_code(outcome: Outcome, fail_on: Collection[str]) -> Exit:
+class Failing(Struct, frozen=True, kw_only=True):
+    """Something that `--fail-on` names: a reference, or a finding about the document itself."""
+
+    document: DocumentRow
+    row: ReferenceRow | None = None
+    finding: PlacedFinding | None = None
+    fingerprint: str
+
+
+def exit_code(outcome: Outcome, *, fails: bool) -> Exit:
     """Say how the process ends."""
     report = outcome.report
     if outcome.is_interrupted:
@@ -27,15 +46,36 @@ def exit_code(outcome: Outcome, fail_on: Collection[str]) -> Exit:
         return Exit.USAGE  # nothing could be read
     if not report.run.complete:
         return Exit.INCOMPLETE
-    return Exit.FINDINGS if failing(report, fail_on) else Exit.CLEAN
+    return Exit.FINDINGS if fails else Exit.CLEAN
 
 
-def failing(report: Report, fail_on: Collection[str]) -> bool:
-    """Tell whether the report has what `--fail-on` names: a severity and all above it, a verdict, or a rule."""
+def failing(report: Report, fail_on: Collection[str]) -> Iterator[Failing]:
+    """Give what `--fail-on` names: a severity and all above it, a verdict, or a rule."""
     if "never" in fail_on:
-        return False
+        return
     least = min((Severity(name).rank for name in fail_on if name in _SEVERITIES), default=None)
-    return any(_hits(row, fail_on, least) for row in _spoken(report))
+    for document in report.documents():
+        seen = Counter[str]()
+        for finding in document.findings:
+            name = f"{finding.rule}: {finding.message}"
+            if _hits((None, [finding]), fail_on, least):
+                told = fingerprint(document.path, name, seen[name])
+                yield Failing(document=document, finding=finding, fingerprint=told)
+            seen[name] += 1
+        for row in report.references(document.path):
+            if _hits((row.verdict.value, row.findings), fail_on, least):
+                yield Failing(document=document, row=row, fingerprint=row.fingerprint)
+
+
+def is_counted(one: Failing, report: StoredReport, config: Config) -> bool:
+    """Tell whether `--fail-when` lets it count."""
+    match config.fail_when:
+        case "any":
+            return True
+        case "confirmed":
+            return _is_confirmed(one)
+        case "new":
+            return not _failed_before(one, report, config.fail_on)
 
 
 def check_rules(fail_on: Collection[str], severities: Collection[str]) -> None:
@@ -54,14 +94,30 @@ def check_rules(fail_on: Collection[str], severities: Collection[str]) -> None:
             )
 
 
-def _spoken(report: Report) -> Iterable[tuple[str | None, Collection[Finding]]]:
-    for document in report.documents():
-        yield None, document.findings
-    for row in report.references():
-        yield row.verdict.value, row.findings
+def _is_confirmed(one: Failing) -> bool:
+    """Tell what is sure from what may have been a bad day: only what the network said needs time."""
+    row = one.row
+    if row is None or row.link is None or row.link.startswith("file:"):
+        return True
+    return row.verdict in FINE or row.standing == StandingWord.CONFIRMED
 
 
-def _hits(row: tuple[str | None, Collection[Finding]], fail_on: Collection[str], least: int | None) -> bool:
+def _failed_before(one: Failing, report: StoredReport, fail_on: Collection[str]) -> bool:
+    """Tell whether it failed by the same rules at the last check."""
+    least = min((Severity(name).rank for name in fail_on if name in _SEVERITIES), default=None)
+    if one.row is not None:
+        before = report.before(one.row)
+        return before is not None and _hits((before.judgement.verdict.value, before.findings), fail_on, least)
+    document = report.document_before(one.document.path)
+    wanted = one.finding and (one.finding.rule, one.finding.message)
+    found = document.findings if document else ()
+    return any((finding.rule, finding.message) == wanted for finding in found)
+
+
+_Spoken: TypeAlias = tuple[str | None, Collection[Finding]]
+
+
+def _hits(row: _Spoken, fail_on: Collection[str], least: int | None) -> bool:
     verdict, findings = row
     return verdict in fail_on or any(
         finding.rule in fail_on or (least is not None and finding.severity.rank >= least) for finding in findings

@@ -1,17 +1,18 @@
 """Where the history lies, and what happens when it cannot be used."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from msgspec import structs
 from platformdirs import user_state_path
 
-from linkcheck import uri
+from linkcheck import config, uri
 from linkcheck.config import FILES, Settings
-from linkcheck.errors import StoreError
-from linkcheck.store import Journal
+from linkcheck.errors import StoreError, UsageError
+from linkcheck.store import Database, Journal
 
 
 def place_of(settings: Settings, directory: Path) -> Path:
@@ -55,12 +56,32 @@ def _pattern_from_here(pattern: str, folder: Path, here: Path) -> str:
     return f"{taken_back}/{moved}{'/' if body.endswith('/') else ''}"
 
 
+@contextmanager
+def opened(store: str | None) -> Iterator[Database]:
+    """Open the history to look back; UsageError where there is none."""
+    settings = config.read({"store": store} if store else {})
+    path = place_of(settings, Path.cwd())
+    if not path.is_file():
+        raise UsageError(f"{path}: there is no history here; `linkcheck check` makes one, --store names another")
+    try:
+        database = Database(path)
+    except StoreError:
+        database = Database(path, is_read_only=True)  # what cannot be written can often still be read
+    try:
+        yield database
+    finally:
+        database.close()
+
+
 def open_journal(settings: Settings, directory: Path, warn: Callable[[str], None]) -> Journal:
     """Open the history; one that cannot be used is a warning, and this run is kept in a temporary file."""
     if settings.config.no_store:
         return Journal(None)
     try:
-        return Journal(place_of(settings, directory))
+        journal = Journal(place_of(settings, directory))
     except StoreError as error:
         warn(f"linkcheck: {error}; this run is not kept")
         return Journal(None)
+    if aside := journal.database.set_aside:
+        warn(f"linkcheck: {journal.database.path}: was damaged; it is kept as {aside.name}, and a new one begun")
+    return journal

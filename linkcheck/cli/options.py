@@ -9,13 +9,40 @@ from cyclopts import Group, Parameter
 from linkcheck import config
 from linkcheck.cli.usage import STDIN
 
-_SPLIT = frozenset({"fail-on", "role"})
+_SPLIT = frozenset({"fail-on", "role", "archive-order", "scope"})
 """Lists that may be written with commas; commas in patterns belong to them."""
 _GROUPS = {
-    "What to read": ("as", "base-url", "root-dir", "published", "exclude-path", "include-code"),
-    "What to check": ("include", "exclude", "role", "offline", "allow-private", "resolve"),
-    "Archives": ("archive", "archive-budget"),
-    "Reports": ("format", "outputs", "min-confidence", "evidence", "fail-on", "color", "progress", "store", "no-store"),
+    "What to read": ("as", "column", "base-url", "root-dir", "published", "exclude-path", "include-code"),
+    "What to check": (
+        "include",
+        "exclude",
+        "role",
+        "remap",
+        "fresh",
+        "resume",
+        "offline",
+        "shard",
+        "allow-private",
+        "resolve",
+    ),
+    "Whole sites": ("recurse", "depth", "max-pages", "scope", "obey-robots"),
+    "Archives": ("archive", "archive-order", "archive-budget", "deep"),
+    "Reports": (
+        "format",
+        "outputs",
+        "min-confidence",
+        "evidence",
+        "fail-on",
+        "fail-when",
+        "baseline",
+        "since",
+        "strikes",
+        "strike-days",
+        "color",
+        "progress",
+        "store",
+        "no-store",
+    ),
     "Manners": (
         "concurrency",
         "host-concurrency",
@@ -72,7 +99,7 @@ def _default(key: config.Key) -> str:
 Checking = _made("Checking", ((key, title) for title, names in _GROUPS.items() for key in names))
 """Every setting that the command line can give."""
 Extracting = _made(
-    "Extracting", ((key, "Options") for key in ("as", "root-dir", "exclude-path", "include-code", "format"))
+    "Extracting", ((key, "Options") for key in ("as", "column", "root-dir", "exclude-path", "include-code", "format"))
 )
 """What matters when nothing is checked."""
 

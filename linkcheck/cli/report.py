@@ -1,17 +1,14 @@
 """`linkcheck report`: render a stored run again."""
 
 import sys
-from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
 from msgspec import structs
 
 from linkcheck import config, registry
-from linkcheck.cli.history import place_of
+from linkcheck.cli.history import opened
 from linkcheck.cli.terminal import as_utf8, style_for, while_read
-from linkcheck.errors import UsageError
-from linkcheck.store import Database
 from linkcheck.store import report as stored
 
 
@@ -26,19 +23,11 @@ def report(
 ) -> None:
     """Render a run from the history, as the settings say and the options may say otherwise."""
     said = {"format": format_, "store": store, "color": color}
-    settings = config.read({key: value for key, value in said.items() if value})
-    path = place_of(settings, Path.cwd())
-    if not path.is_file():
-        raise UsageError(f"{path}: there is no history here; `linkcheck check` makes one, --store names another")
-    wanted = settings.config
+    wanted = config.read({key: value for key, value in said.items() if value}).config
     renderer = registry.load("render", wanted.format)
     if wanted.format != "text":
         as_utf8(sys.stdout)
-    database = Database(path)
-    try:
-        style = style_for(sys.stdout, color=wanted.color, verbose=int(verbose))
-        style = structs.replace(style, confidence=wanted.min_confidence)
-        with while_read(sys.stdout):
-            renderer.write(stored(database, run), sys.stdout, style)
-    finally:
-        database.close()
+    style = style_for(sys.stdout, color=wanted.color, verbose=int(verbose))
+    style = structs.replace(style, confidence=wanted.min_confidence)
+    with opened(store) as database, while_read(sys.stdout):
+        renderer.write(stored(database, run), sys.stdout, style)

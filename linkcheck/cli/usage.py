@@ -33,6 +33,11 @@ REPORT = """Show a stored run again, in any format; nothing is asked anew.
 linkcheck report last --format markdown > report.md
 """
 
+HISTORY = """Look back at one URL: each check, its verdict, where it stood, and what had changed.
+
+linkcheck history https://example.org/page
+"""
+
 DEMO = """See it work: check a built-in article against a built-in web that rots; no network.
 
 It leaves the article and its reports in reports/demo, and exits with 0 when everything was judged as staged.

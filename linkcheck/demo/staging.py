@@ -47,9 +47,11 @@ class Demo(Struct, frozen=True, kw_only=True):
                 "wayback": {
                     "cdx": f"{archive}/cdx/search/cdx",
                     "availability": f"{archive}/wayback/available",
+                    "timemap": f"{archive}/web/timemap/link",
                     "replay": f"{archive}/web",
                 }
             },
+            "archive_order": ("wayback",),
             "control_hosts": (),
             "host_interval": 0,
             "retries": 0,

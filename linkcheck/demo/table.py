@@ -70,8 +70,6 @@ class Truth(Struct, frozen=True, kw_only=True):
     """Those of its findings, besides the verdict's own."""
     memento: str | None = None
     """Timestamp of the capture that must be proposed first."""
-    really: Verdict | None = None
-    """What it is in truth, where this version cannot tell yet."""
     was: str | None = None
     """The target that the reference had before the article was copied, where it has lost it."""
 

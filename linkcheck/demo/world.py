@@ -51,8 +51,9 @@ TRUTHS = (
     Truth(
         text="tide tables of that month",
         about='a page that says "not found", with status 200',
-        verdict=Verdict.ALIVE,
-        really=Verdict.SOFT_404,
+        verdict=Verdict.SOFT_404,
+        rules=("not-found-words",),
+        memento="20180301150000",
     ),
     Truth(
         text="Port Authority Admits That the New Radar Mast Cannot Replace the Lamp",
@@ -94,8 +95,9 @@ TRUTHS = (
     Truth(
         text="Friends of the Lighthouse",
         about="a domain that is for sale",
-        verdict=Verdict.ALIVE,
-        really=Verdict.USURPED,
+        verdict=Verdict.USURPED,
+        rules=("parked-domain",),
+        memento="20180630090000",
     ),
     Truth(text="the desk of the Gazette", about="a mail address", verdict=Verdict.SKIPPED),
     Truth(
@@ -186,6 +188,9 @@ PAGES = {
         "Buy this domain. This domain is parked. Related searches: lamps, boats, cheap flights.",
     ),
 }
+_SHEET = _page(
+    "Sheet 12", "One logbook of the old harbour light, lent to the ferry company and entered in the registry."
+)
 
 
 def as_published(article: str, truths: Sequence[Truth]) -> bytes:
@@ -213,7 +218,7 @@ WORLD = World(
         Capture("20211104033000", RADAR, status=404, body=_page("Not Found", "There is no such page.")),
         Capture("20190106180200", STORM, body=_STORM_STORY),
         Capture("20210301120000", STORM, status=302, location="http://gazette.example/"),
-        Capture("20170812094500", REGISTRY, body=_page("Sheet 12", "One logbook, lent to the ferry company.")),
+        Capture("20170812094500", REGISTRY, body=_SHEET),
         Capture("20180301150000", TIDES, body=_page("Tide tables, November 1951", "High water on the 4th: 03:12.")),
         Capture("20180630090000", FRIENDS, body=_page("Friends of the Lighthouse", "We meet on the first Sunday.")),
     ),

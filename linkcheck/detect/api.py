@@ -1,10 +1,24 @@
 """What a detector is: one rule that looks at a check and has an opinion."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 
 from msgspec import Struct
 
-from linkcheck.model import Check, Conversation, DocumentRow, Finding, Reference, Severity, Verdict
+from linkcheck.model import (
+    Check,
+    Cited,
+    Conversation,
+    DocumentRow,
+    Finding,
+    Outline,
+    PageFacts,
+    Reference,
+    Response,
+    Role,
+    Severity,
+    Verdict,
+)
 
 
 class Page(Struct, frozen=True):
@@ -18,6 +32,30 @@ class Page(Struct, frozen=True):
     """The visible text, whitespace folded."""
     is_free: bool | None = None
     """What the page says of its being free to read; None where it says nothing."""
+    facts: PageFacts = PageFacts()
+    headings: tuple[str, ...] = ()
+    """The first headings of the three upper levels, in order."""
+    is_noindex: bool = False
+    """Whether it asks search engines to leave it out."""
+    is_script: bool = False
+    """Whether a script builds it, so that hardly a word is in the markup."""
+    is_dated: bool = False
+    """Whether it says when it was published, as articles do."""
+    is_whole: bool = True
+    """Whether all of it was read."""
+    outline: Callable[[], Outline] = Outline
+    """Take the page apart, at the first call: for those who look closely."""
+
+
+class Citation(Struct, frozen=True, kw_only=True):
+    """How one document cites the link."""
+
+    role: Role
+    text: str = ""
+    """The anchor text."""
+    cited: Cited | None = None
+    at: datetime | None = None
+    """The instant that captures should be near to."""
 
 
 class Context(Struct, frozen=True, kw_only=True):
@@ -26,6 +64,16 @@ class Context(Struct, frozen=True, kw_only=True):
     url: str
     """The link as planned."""
     page: Page | None = None
+    citations: Callable[[], tuple[Citation, ...]] = tuple
+    """Look up who cites the link, at the first call; nothing outside a run."""
+    page_of: Callable[[Response], Page] | None = None
+    """Read another response as this page was read."""
+    seed: str = ""
+    """What random letters are made of, so that they are the same for all links of a run."""
+    has_archives: bool = False
+    """Whether archives may be asked."""
+    is_deep: bool = False
+    """Whether the person wants everything to be compared that can be."""
 
 
 class Mention(Struct, frozen=True, kw_only=True):
@@ -37,12 +85,14 @@ class Mention(Struct, frozen=True, kw_only=True):
     link: str | None
     """The canonical URL that is checked."""
     document: DocumentRow
+    facts: PageFacts | None = None
+    """What is known of the page that was found there; None where there is none that can be compared."""
 
 
 class Detector(Struct, frozen=True, kw_only=True):
     """A plug-in of this family.
 
-    `detect` looks at a check; `probe` asks, and only `when` the findings so far call for it; `mention` looks at a
+    `detect` looks at a check; `probe` asks, and only `when` what was found so far calls for it; `mention` looks at a
     reference where it stands.
     """
 
@@ -52,8 +102,12 @@ class Detector(Struct, frozen=True, kw_only=True):
     about: str
     """One sentence for `linkcheck plugins` and `linkcheck explain`."""
     suggests: Verdict | None = None
-    """The verdict that a finding of this rule speaks for."""
+    """The verdict that a finding of this rule speaks for; for `alive`, a finding says that nothing is to be changed."""
     detect: Callable[[Check, Context], Iterator[Finding]] | None = None
     probe: Callable[[Check, Context], Conversation[Sequence[Finding]]] | None = None
-    when: Callable[[Sequence[Finding]], bool] | None = None
+    when: Callable[[Sequence[Finding], Check, Context], bool] | None = None
     mention: Callable[[Mention], Iterator[Finding]] | None = None
+    why: str = ""
+    """Why it matters, for `linkcheck explain`; further sentences."""
+    example: str = ""
+    """One case, for `linkcheck explain`."""

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from linkcheck.detect.api import Context, Detector
+from linkcheck.detect.api import Context, Detector, Page
 from linkcheck.model import Check, Confidence, Finding, Severity, Verdict
 
 RULE = "paywall"
 
 
-def detect(check: Check, context: Context) -> Iterator[Finding]:
+def detect(_: Check, context: Context) -> Iterator[Finding]:
     """Believe the status, and what the page says of itself (https://schema.org/isAccessibleForFree)."""
     page = context.page
     if page is None:
@@ -17,9 +17,25 @@ def detect(check: Check, context: Context) -> Iterator[Finding]:
     if page.status == 402:
         yield _finding(Confidence.HIGH, "wants to be paid for: status 402", {"status": 402})
     elif 200 <= page.status < 300 and page.is_free is False:
-        words = check.facts.words if check.facts else 0
-        evidence = {"isAccessibleForFree": False, "words": words}
-        yield _finding(Confidence.MEDIUM, "says that it is behind a paywall (isAccessibleForFree: false)", evidence)
+        shown = _words_shown(page)
+        evidence = {"isAccessibleForFree": False, "words": shown}
+        if shown < _TEASER:
+            yield _finding(Confidence.MEDIUM, "says that it is behind a paywall (isAccessibleForFree: false)", evidence)
+        else:
+            yield Finding(
+                rule=RULE,
+                severity=Severity.NOTE,
+                confidence=Confidence.LOW,
+                message=f"says that some of it must be paid for, and shows {shown:,} words of its text",
+                next="Look whether what you cite is among what everybody is shown.",
+                evidence=evidence,
+            )
+
+
+def _words_shown(page: Page) -> int:
+    """Count the words of paragraphs that are longer than captions and buttons."""
+    counts = (len(paragraph.split()) for paragraph in page.outline().paragraphs)
+    return sum(count for count in counts if count >= _PARAGRAPH)
 
 
 def _finding(confidence: Confidence, message: str, evidence: dict[str, Any]) -> Finding:
@@ -33,10 +49,18 @@ def _finding(confidence: Confidence, message: str, evidence: dict[str, Any]) -> 
     )
 
 
+_PARAGRAPH = 20
+_TEASER = 100
+"""Words from which on a page is more than its teaser: of 809 articles 21 call themselves not free, and show 107 to
+2,355 words.
+"""
+
 PLUGIN = Detector(
     rule=RULE,
     severity=Severity.WARNING,
-    about="The page is shown only to those who pay.",
+    about="The page is shown only to those who pay; a note where much of its text is there all the same.",
+    why="Many publishers call every article not free, and show all or much of it to whoever comes for the first time.",
+    example='JSON-LD says "isAccessibleForFree": false, and the page has a headline and two sentences.',
     suggests=Verdict.BLOCKED,
     detect=detect,
 )

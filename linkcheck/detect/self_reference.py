@@ -11,10 +11,11 @@ from urllib.parse import parse_qsl, urlencode
 
 from linkcheck import uri
 from linkcheck.detect.api import Detector, Mention
-from linkcheck.model import Claim, Finding, Role, Severity
+from linkcheck.detect.tracking import is_tracking
+from linkcheck.model import WRONG_PAGE, Claim, Finding, Role, Severity
 from linkcheck.slug import Agreement, compare, content_words, is_alike
 
-RULE = "self-reference"
+RULE = WRONG_PAGE
 
 
 def mention(mention: Mention) -> Iterator[Finding]:
@@ -69,13 +70,9 @@ def _same(url: str) -> str | None:
     parts = uri.parse(uri.key(url) or "")
     if parts is None or parts.scheme not in uri.WEB:
         return None
-    asked = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _is_tracking(name)]
+    asked = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not is_tracking(name)]
     path, query = parts.path.rstrip("/"), urlencode(asked)
     return f"{parts.host.removeprefix('www.')}{path}?{query}" if path or query else None
-
-
-def _is_tracking(name: str) -> bool:
-    return name.lower().startswith(_TRACKING)
 
 
 def _is_place_within(mention: Mention) -> bool:
@@ -103,12 +100,6 @@ _NAMING = frozenset({Role.RELATED, Role.CITATION})
 _LINKED = "original link"
 _FEWEST_WORDS, _FEWEST_OF_CITATION = 3, 5
 """Content words that name a story; more in running text, where any words may be linked."""
-_TRACKING = (
-    *("utm_", "fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "ref_src", "_ga", "xtor"),
-    "cmpid",
-)
-"""How the names of query parameters begin that say where a reader came from."""
-
 PLUGIN = Detector(
     rule=RULE,
     severity=Severity.ERROR,

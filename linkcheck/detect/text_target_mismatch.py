@@ -1,6 +1,6 @@
-"""The slug of a related story's URL must not speak of another story than the link's text.
+"""The slug of a related story's URL, and the page that is found there, must not speak of another story than the text.
 
-Without the page, only words that are there can be compared, and only where both sides have enough of them; who is in
+Only words that are there can be compared, and only where both sides have enough of them; who is in
 doubt is silent (`linkcheck.slug`).
 """
 
@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from linkcheck.detect.api import Detector, Mention
+from linkcheck.detect.naming import Naming, names_of, naming
 from linkcheck.detect.self_reference import next_step, own_address
 from linkcheck.model import Confidence, Finding, Role, Severity
 from linkcheck.slug import Agreement, compare, content_words
@@ -22,6 +23,7 @@ def mention(mention: Mention) -> Iterator[Finding]:
         return
     compared = compare(reference.text, url, other=mention.document.title or "")
     if compared.agreement is not Agreement.CONTRADICTS:
+        yield from _named_otherwise(mention)
         return
     own = own_address(mention)
     yield Finding(
@@ -40,6 +42,21 @@ def mention(mention: Mention) -> Iterator[Finding]:
     )
 
 
+def _named_otherwise(mention: Mention) -> Iterator[Finding]:
+    """Compare the text with what the page that was found there calls itself."""
+    said, names = mention.reference.text, names_of(mention.facts)
+    if naming(said, names, mention.link or "", fewest=_FEWEST_WORDS) is not Naming.OTHER:
+        return
+    yield Finding(
+        rule=RULE,
+        severity=Severity.WARNING,
+        confidence=Confidence.MEDIUM,
+        message=f'the text speaks of "{said[:_LONGEST]}", and the page there is called "{names[0][:_LONGEST]}"',
+        next="Open the link; if it is another story, find the one that the text names, and put its URL here.",
+        evidence={"text": said, "names": list(names)},
+    )
+
+
 def _is_headline(text: str) -> bool:
     """Tell a headline from captions of images, which are sentences, and from what buttons say."""
     return len(content_words(text)) >= _FEWEST_WORDS and not _SENTENCE_ENDS.search(text)
@@ -50,12 +67,16 @@ def _some(words: tuple[str, ...]) -> str:
 
 
 _FEWEST_WORDS = 4
+_LONGEST = 80
 _SHOWN = 5
 _SENTENCE_ENDS = re.compile(r"\w\w\.(?:\s+\w|\s*\Z)")
 
 PLUGIN = Detector(
     rule=RULE,
     severity=Severity.WARNING,
-    about="The slug of a related story's URL has other words than the text that is linked.",
+    about="A related story's URL, or the page found there, speaks of another story than the text that is linked.",
+    why="When articles are copied, links slip by one: the text names one story, and the address is that of the next. "
+    "Generic texts, names of sites, and other languages are never compared.",
+    example='The text is "Winter Storm Tears a Hole in the East Pier"; the page is "Council Keeps the Lighthouse Lit".',
     mention=mention,
 )

@@ -1,5 +1,6 @@
 """What an extractor is: one input format, read into references."""
 
+import re
 from collections.abc import Callable
 
 from msgspec import Struct
@@ -12,6 +13,8 @@ class Wanted(Struct, frozen=True):
 
     include_code: bool = False
     """Links in code spans and code blocks, too."""
+    column: str | None = None
+    """Of data: the column, or the key (dotted where it lies deeper), that holds the URL; None where its name tells."""
 
 
 class Extraction(Struct, frozen=True, kw_only=True):
@@ -41,3 +44,11 @@ class Extractor(Struct, frozen=True, kw_only=True):
     """(raw destination, element) -> the URL that it means by the rules of the syntax; by default just what it says."""
     in_folders: bool = True
     """Whether a folder's files with these endings are taken without being named."""
+    knows_anchors: bool = True
+    """Whether `anchors` are all that a fragment may name; else no fragment of such a document is called missing."""
+    signature: re.Pattern[bytes] | None = None
+    """How the stored bytes begin where the format is no text; `extract` then reads `source`, and `text` is empty."""
+    needs: str = ""
+    """The module of a library without which this format cannot be read."""
+    extra: str = ""
+    """The extra of this distribution that brings it."""

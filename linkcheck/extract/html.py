@@ -60,6 +60,8 @@ class _Page:
         self.claims: list[tuple[str, str, str, int]] = []
         """Field, value, who says so, and the character where."""
         self.base: str | None = None
+        self.is_nofollow = False
+        """Whether the page asks programs to follow none of its links."""
         self._document = document
         self._text = document.text
         self._regions = Regions()
@@ -145,6 +147,9 @@ class _Page:
                 self.anchors.setdefault(attribute.value)
         if name == "base" and self.base is None and (href := tag.get("href")) is not None:
             self.base = uri.resolve(href, self._document.url)
+        elif name == "meta" and meta_name(tag) == "robots":
+            said_to_programs = (tag.get("content") or "").lower().replace(",", " ").split()
+            self.is_nofollow = self.is_nofollow or not _NOFOLLOW.isdisjoint(said_to_programs)
         elif name == "meta" and (said := _META_CLAIMS.get(meta_name(tag))):
             field, said_by = said
             self._claim(field, tag.get("content") or "", said_by, tag.start)
@@ -176,7 +181,8 @@ def _reference(mark: _Mark, page: _Page, places: Places) -> Reference:
         role = role_of(element, text, around, rel=tag.get("rel") or "")
         cited = _robust(tag, cited_of(text, around))
     span = places.span(destination.start, destination.end, tag.start)
-    return Reference(destination.raw, span, element, text, role, cited, page.base)
+    is_nofollow = page.is_nofollow or "nofollow" in tokens(tag, "rel")
+    return Reference(destination.raw, span, element, text, role, cited, page.base, is_nofollow)
 
 
 def _label(tag: Tag) -> str:
@@ -209,6 +215,8 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _WITH_ALTERNATIVE = frozenset({"img", "area"})
 _DATE = re.compile(r"\s*([0-9]{4})-?([0-9]{2})-?([0-9]{2})")
 _LONGEST = 1000
+_NOFOLLOW = frozenset({"nofollow", "none"})
+"""What robots are told (https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag)."""
 
 _META_CLAIMS = {
     "og:title": ("title", "og:title"),

@@ -4,6 +4,7 @@ pyromark (pulldown-cmark) gives events with UTF-8 byte ranges; destinations are 
 markup are found by `bare`, and `blocks` knows the words around each reference. The document is walked once.
 """
 
+from array import array
 from bisect import bisect_left, bisect_right
 from itertools import accumulate, pairwise
 from typing import Any
@@ -47,7 +48,7 @@ class _Walk:
         self.blocks = Blocks(lambda byte: places.line_column(places.character(byte))[0])
         self._parser = Markdown(options=_OPTIONS, broken_link_callback=self._note_undefined)
         # Empty lines in place of the front matter keep the parser's ranges those of the document.
-        self._markdown = "\n" * body + self._source[body:].decode()
+        self._markdown = "\n" * body + self._source[body:].decode() if body or not places.is_utf8 else document.text
         self._includes_code = wanted.include_code
         self._is_code_block = False
         self._text_end = 0
@@ -56,7 +57,8 @@ class _Walk:
         """The Markdown links and images around this place: where they start, and what the parser says of them."""
         self._html: list[tuple[int, int]] = []
         """Byte ranges of the lines of an HTML block."""
-        self._hints = [*(found.start() for found in bare.HINT.finditer(self._source, body)), len(self._source) + 1]
+        self._hints = array("Q", (found.start() for found in bare.HINT.finditer(self._source, body)))
+        self._hints.append(len(self._source) + 1)
         """Bytes at which there may be a bare URL, and one past the end."""
         self._upcoming = 0
         self._run: list[tuple[int, int]] = []

@@ -32,6 +32,16 @@ class Reading(Struct, frozen=True):
     """By fragment, as asked."""
     is_free: bool | None = None
     """What the page says of its being free to read; None where it says nothing."""
+    headings: tuple[str, ...] = ()
+    """The first headings of the three upper levels, in order."""
+    is_noindex: bool = False
+    """Whether it asks search engines to leave it out."""
+    is_script: bool = False
+    """Whether a script builds it, so that hardly a word is in the markup."""
+    is_dated: bool = False
+    """Whether it says when it was published, as articles do."""
+    shown: str = ""
+    """The markup without comments, scripts and other elements of which nothing is seen."""
 
 
 def read(response: Response, fragments: Sequence[str] = ()) -> Reading:
@@ -51,11 +61,21 @@ def read(response: Response, fragments: Sequence[str] = ()) -> Reading:
         text = " ".join(words)
         return Reading(_with_words(facts, words, text), text, _cannot_tell(fragments, "not an HTML page"))
     shown = _HIDDEN.sub(" ", source)
-    facts = _with_head(facts, shown, response.url)
+    head = _head(shown)
     words = visible_words(_TITLE.sub(" ", shown, count=1))
     text = " ".join(words)
-    answers = _answers(fragments, source, is_cut=response.truncated, is_script=_is_script(source, shown, words))
-    return Reading(_with_words(facts, words, text), text, answers, is_free(source))
+    is_script = _is_script(source, shown, words)
+    return Reading(
+        _with_words(_with_head(facts, head, shown, response.url), words, text),
+        text,
+        _answers(fragments, source, is_cut=response.truncated, is_script=is_script),
+        is_free(source),
+        headings=tuple(filter(None, (_content(shown, tag) for tag in head.headings))),
+        is_noindex=head.is_noindex,
+        is_script=is_script,
+        is_dated=any(mark in source for mark in _DATED),
+        shown=shown,
+    )
 
 
 def markup_of(response: Response, limit: int) -> str | None:
@@ -119,16 +139,39 @@ def _with_words(facts: PageFacts, words: Sequence[str], text: str) -> PageFacts:
     return replace(facts, words=len(words), text_digest=digest, simhash=simhash(words))
 
 
-def _with_head(facts: PageFacts, shown: str, url: str) -> PageFacts:
-    """Add what the page says of itself: the first of each tag that says so."""
-    tags: dict[str, Tag] = {}
+class _Head(Struct):
+    """What the page says of itself: the first of each tag that says so, and its first headings."""
+
+    tags: dict[str, Tag]
+    headings: list[Tag]
+    is_noindex: bool = False
+
+
+def _head(shown: str) -> _Head:
+    head = _Head({}, [])
+    tags, headings = head.tags, head.headings
     for found in _TELLING.finditer(shown):
         kind = found[1].lower()
+        if kind in _HEADINGS:
+            if len(headings) < _MOST_HEADINGS or (kind == "h1" and kind not in tags):
+                tag = next(scan(shown, found.start(), found.end()), None)
+                if tag:
+                    headings.append(tag)
+                    tags.setdefault(kind, tag)
+            continue
+        if kind == "meta" and not head.is_noindex:
+            said = found[0].lower()
+            head.is_noindex = "noindex" in said and "robots" in said
         needle = _NEEDLES.get(kind)
         if kind in tags or (needle and needle not in found[0].lower()):
             continue
         if (tag := next(scan(shown, found.start(), found.end()), None)) and _tells(kind, tag):
             tags[kind] = tag
+    return head
+
+
+def _with_head(facts: PageFacts, head: _Head, shown: str, url: str) -> PageFacts:
+    tags = head.tags
     base, link = tags.get("base"), tags.get("link")
     start = (uri.resolve(base.get("href") or "", url) if base else None) or url
     return replace(
@@ -168,7 +211,7 @@ def _folded(text: str) -> str | None:
 
 def _is_script(source: str, shown: str, words: Sequence[str]) -> bool:
     """Tell a page that a script builds: hardly a word, and a root to fill or more script than page."""
-    if len(words) >= _FEW_WORDS or "<script" not in source:
+    if len(words) >= _FEW_WORDS or not _SCRIPT.search(source):
         return False
     return bool(_EMPTY_ROOT.search(shown)) or len(source) - len(shown) > len(shown)
 
@@ -211,13 +254,18 @@ _INLINE = (
 )
 _WITHIN_WORD = re.compile(rf"<(?<=[^\s>]<){_INLINE}(?:<{_INLINE})*+(?=[^\s<]|\Z)")
 _ANY_TAG = re.compile(rf"<[/!?]?[A-Za-z]{_TAG_END}")
-_TELLING = re.compile(rf"<(?=[bBhHlLmMtT])((?i:base|h1|html|link|meta|title)){_NAME_END}{_TAG_END}")
+_TELLING = re.compile(rf"<(?=[bBhHlLmMtT])((?i:base|h[123]|html|link|meta|title)){_NAME_END}{_TAG_END}")
 _NEEDLES = {"meta": "og:title", "link": "canonical"}
-_END = {name: re.compile(rf"</(?i:{name}){_NAME_END}") for name in ("h1", "title")}
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+_END = {name: re.compile(rf"</(?i:{name}){_NAME_END}") for name in ("title", *_HEADINGS)}
+_MOST_HEADINGS = 6
+_DATED = ("article:published_time", '"datePublished"', 'itemprop="datePublished"')
 _EMPTY_ROOT = re.compile(
     r"""<div\s[^>]{0,200}?\bid=["']?(?:root|app|__next|__nuxt|___gatsby|svelte)["']?[^>]{0,200}>\s{0,200}</div>""",
     re.IGNORECASE,
 )
+_SCRIPT = re.compile(r"<script(?![^<>]{0,200}?\b(?:ld\+)?json)[\s>]", re.IGNORECASE)
+"""Data in JSON builds nothing."""
 _CHARSET = re.compile(r"""charset\s*+=\s*+["']?([^\s"';,]+)""", re.IGNORECASE)
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})

@@ -29,6 +29,8 @@ class Places:
         bom, rest = document.source[: self._shift], document.source[self._shift :]
         self._is_plain = rest == self.utf8 and bom in (b"", codecs.BOM_UTF8)
         """The stored file is a BOM (or nothing) and then exactly this UTF-8."""
+        if self._is_plain and not bom:
+            self.utf8 = document.source  # a large document need not be there twice
 
     def span(self, start: int, end: int, element: int | None = None) -> Span:
         """Place a destination given in characters; the element starts at its own character, else at the destination."""
@@ -54,11 +56,20 @@ class Places:
         line = bisect_right(self._line_starts, character)
         return line, character - self._line_starts[line - 1] + 1
 
+    def place(self, line: int, column: int) -> int:
+        """Turn 1-based line and column into an offset in characters."""
+        return self._line_starts[line - 1] + column - 1
+
     def stored(self, character: int) -> int:
         """Turn an offset in characters into one in bytes of the stored file."""
         if self._is_plain and self._is_ascii:
             return character + self._shift
         return self._stored(character)
+
+    @property
+    def is_utf8(self) -> bool:
+        """Whether the stored file is this very text, in UTF-8."""
+        return self._is_plain
 
     @cached_property
     def _line_starts(self) -> "array[int]":

@@ -234,4 +234,4 @@ _HEADING = re.compile(
     r"^(?: {0,3}#{1,6} \S|[^\s=-][^\r\n]{0,200}(?:\r\n|\n|\r)(?:={3,}|-{3,})[ \t]*(?=[\r\n]|\Z))", re.MULTILINE
 )
 
-PLUGIN = Extractor(media_types=("text/plain",), suffixes=(".txt", ".text"), extract=extract)
+PLUGIN = Extractor(media_types=("text/plain",), suffixes=(".txt", ".text"), extract=extract, knows_anchors=False)

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias, TypeVar
 import anyio
 
 from linkcheck.clock import Clock, iso
-from linkcheck.model import Ask, Captures, Check, Conversation, FailureKind, Observe, Request, Trouble
+from linkcheck.model import Ask, Captures, Check, Conversation, FailureKind, Observe, Once, Request, Trouble
 
 T = TypeVar("T")
 
@@ -31,7 +31,7 @@ async def converse(conversation: Conversation[T], handlers: Handlers, *, clock: 
     clock = clock or Clock()
 
     async def answer(question: Ask) -> Any:
-        if depth > MAX_DEPTH and not isinstance(question, Request):
+        if depth > MAX_DEPTH and not isinstance(question, Request | Once):
             return _too_deep(question, clock)
         return await handlers[type(question)](question)
 

@@ -56,6 +56,14 @@ def decompressed(response: Response, limit: int) -> Response:
     return structs.replace(response, body=body, truncated=not is_whole)
 
 
+def unfolded(body: bytes, limit: int) -> tuple[bytes, bool]:
+    """Unfold a body that is itself a gzip file (RFC 1952), as sitemaps are; False when that is cut, damaged or longer.
+
+    Anything else comes back as it is.
+    """
+    return _inflate(body, limit, wbits=31) if body.startswith(b"\x1f\x8b") else (body, True)
+
+
 def _undo(coding: str, body: bytes, limit: int) -> tuple[bytes, bool]:
     """Undo one coding; False when the data is cut, damaged or longer than the limit."""
     if coding in _GZIP:

@@ -35,6 +35,9 @@ class Frontier:
 
     Links are pulled only when none that is held may be given out, and at most `window` are held: an origin with fewer
     links in a row than that does not hold up the others, nor does one that is left alone for a while.
+
+    A source that `grows` may have more links after it has run dry: it is asked again whenever a link that was given out
+    is `through`, and the end has come only when all are.
     """
 
     def __init__(
@@ -43,11 +46,15 @@ class Frontier:
         *,
         per_origin: int,
         window: int,
+        grows: bool = False,
         stopwatch: Callable[[], float] = _SYSTEM.stopwatch,
         sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
     ) -> None:
         self._source = iter(links)
         self._is_drained = False
+        self._grows = grows
+        self._at_work = 0
+        """How many have been given out and are not through."""
         self._per_origin = per_origin
         self._window = window
         self._stopwatch = stopwatch
@@ -70,13 +77,25 @@ class Frontier:
             self._pull()
             if self._ready:
                 link = self._give()
+                self._at_work += 1
                 if self._ready or not self._held or self._can_pull:
                     self._wake()
                 return link
-            if not self._held:
+            if not self._held and not (self._grows and self._at_work):
                 self._wake()
                 return None
             await self._turn()
+
+    def through(self) -> None:
+        """Hear that nothing more comes of a link that was given out."""
+        self._at_work -= 1
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Hear that a source that grows may have grown."""
+        if self._grows:
+            self._is_drained = False
+            self._wake()
 
     def done(self, link: Link, *, is_heard: bool = True, rest: float = 0.0) -> None:
         """Free the link's place; an origin that is heard gets all its places, one that is to rest only one."""

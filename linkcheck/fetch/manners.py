@@ -31,34 +31,34 @@ def mannered(
     """Make an exchange polite to archives; all other requests pass untouched.
 
     Requests to one endpoint go one at a time and keep its manners. After a 429 its whole archive is left alone for as
-    long as it asks, and for no less than its manners say. `budget` is how many seconds archives may take in all,
+    long as it asks, and for no less than its manners say. `budget` is how many seconds each archive may take in all,
     waiting included; a request whose turn comes too late for it is not sent: `Failure("budget")`.
     """
     gates = [
-        _Gate(url, archive.manners[name], silence)
+        _Gate(_prefix(url), archive.manners[name], silence, purse)
         for archive in archives
-        for silence in [_Silence(archive.title)]
+        for silence, purse in [(_Silence(archive.title), _Purse(budget, clock.stopwatch))]
         for name, url in archive.endpoints.items()
     ]
     gates.sort(key=lambda gate: len(gate.prefix), reverse=True)
-    purse = _Purse(budget, clock.stopwatch)
 
     async def ask(request: Request) -> Response | Failure:
         gate = next((gate for gate in gates if gate.leads_to(request.url)), None)
         if gate is None:
             return await exchange(request)
-        with purse.open():
+        with gate.purse.open():
             async with gate.lock:
                 return await in_turn(request, gate)
 
     async def in_turn(request: Request, gate: _Gate) -> Response | Failure:
+        purse = gate.purse
         while 0 < (wait := gate.wait(clock.stopwatch())) < purse.left():
             if wait > 1:
                 emit(Waiting(gate.silence.of, wait, gate.why(clock.stopwatch())))
             await sleep(wait)
         if wait >= purse.left():
             why = f"{gate.silence.of} must be left alone for {wait:.0f} s more" if wait else "these are used up"
-            return _too_late(f"archives may take {budget:g} s in all, and {why}", request)
+            return _too_late(f"an archive may take {budget:g} s in all, and {why}", request)
         gate.starts.append(clock.stopwatch())
         with anyio.move_on_after(purse.left()):
             answer = await exchange(request)
@@ -69,6 +69,11 @@ def mannered(
         return _too_late(f"{gate.silence.of} had not answered when the {budget:g} s for archives ended", request)
 
     return ask
+
+
+def _prefix(endpoint: str) -> str:
+    """Give what the addresses of an endpoint begin with; it may be a template."""
+    return endpoint.partition("{")[0].rstrip("/")
 
 
 class _Silence:
@@ -82,10 +87,11 @@ class _Silence:
 class _Gate:
     """The way to one endpoint."""
 
-    def __init__(self, prefix: str, manners: Manners, silence: _Silence) -> None:
+    def __init__(self, prefix: str, manners: Manners, silence: _Silence, purse: "_Purse") -> None:
         self.prefix = prefix
         self.manners = manners
         self.silence = silence
+        self.purse = purse
         self.lock = anyio.Lock()
         self.starts: deque[float] = deque(maxlen=manners.requests)
         """When the last requests were sent, as many as may be in one stretch."""

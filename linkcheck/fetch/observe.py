@@ -1,6 +1,7 @@
 """Asks one link and writes down what was seen."""
 
 from collections.abc import Awaitable, Callable
+from functools import cache, partial
 
 from msgspec import Struct
 
@@ -8,9 +9,10 @@ from linkcheck import uri
 from linkcheck.clock import Clock, iso
 from linkcheck.detect.api import Page
 from linkcheck.evidence.step import masked_hop
-from linkcheck.extract.page import read
+from linkcheck.extract.outline import outline
+from linkcheck.extract.page import Reading, read
 from linkcheck.fetch.wire import Exchange
-from linkcheck.model import Check, Failure, FragmentAnswer, Hop, Link, Request, Response, Trouble
+from linkcheck.model import PAGE, Check, Failure, FragmentAnswer, Hop, Link, Read, Request, Response, Trouble
 
 _ON_ITS_OWN_CONNECTION = (("connection", "close"),)
 
@@ -25,22 +27,29 @@ class Observation(Struct, frozen=True):
     """Who asked, as a tape names it."""
 
 
-def observing(exchange: Exchange, clock: Clock) -> Callable[..., Awaitable[Observation]]:
-    """Make `observe(link, *, is_fresh=False) -> Observation`; fresh means on a connection of its own."""
+def observing(
+    exchange: Exchange, clock: Clock, read_of: Callable[[Link], Read] = lambda _: PAGE
+) -> Callable[..., Awaitable[Observation]]:
+    """Make `observe(link, *, is_fresh=False) -> Observation`; fresh means on a connection of its own.
+
+    `read_of` says how much of a link's body is wanted.
+    """
 
     async def observe(link: Link, *, is_fresh: bool = False) -> Observation:
         at = iso(clock.now())
-        answer = await exchange(Request(link.url, headers=_ON_ITS_OWN_CONNECTION if is_fresh else ()))
+        headers = _ON_ITS_OWN_CONNECTION if is_fresh else ()
+        answer = await exchange(Request(link.url, headers=headers, read=read_of(link)))
         match answer:
             case Response():
-                return _seen(link, answer, at)
+                return seen(link, answer, at)
             case Failure():
                 return Observation(_missed(link, answer, at))
 
     return observe
 
 
-def _seen(link: Link, response: Response, at: str) -> Observation:
+def seen(link: Link, response: Response, at: str) -> Observation:
+    """Make of a response what was seen of a link at that time."""
     reading = read(response, link.fragments)
     check = Check(
         at=at,
@@ -56,8 +65,30 @@ def _seen(link: Link, response: Response, at: str) -> Observation:
         fragments=reading.answers,
         facts=reading.facts,
     )
-    page = Page(response.url, response.status, response.headers, response.body, reading.text, reading.is_free)
-    return Observation(check, page)
+    return Observation(check, _page(response, reading))
+
+
+def page_of(response: Response) -> Page:
+    """Read a response that is looked at beside another: a sibling, a capture."""
+    return _page(response, read(response))
+
+
+def _page(response: Response, reading: Reading) -> Page:
+    return Page(
+        response.url,
+        response.status,
+        response.headers,
+        response.body,
+        reading.text,
+        reading.is_free,
+        facts=reading.facts,
+        headings=reading.headings,
+        is_noindex=reading.is_noindex,
+        is_script=reading.is_script,
+        is_dated=reading.is_dated,
+        is_whole=not response.truncated,
+        outline=cache(partial(outline, reading.shown, response.url)),
+    )
 
 
 def _missed(link: Link, failure: Failure, at: str) -> Check:

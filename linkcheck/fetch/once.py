@@ -5,12 +5,17 @@ from typing import TypeVar
 
 import anyio
 
+from linkcheck.evidence.tape import asking
+
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-def once(answer: Callable[[K], Awaitable[V]]) -> Callable[[K], Awaitable[V]]:
-    """Wrap a function so that it is single-flight and remembers; one that is cancelled is asked again."""
+def once(answer: Callable[[K], Awaitable[V]], *, most: int | None = None) -> Callable[[K], Awaitable[V]]:
+    """Wrap a function so that it is single-flight and remembers; one that is cancelled is asked again.
+
+    Of large answers, keep no more than the `most` newest.
+    """
     known: dict[K, V] = {}
     under_way: dict[K, anyio.Event] = {}
 
@@ -21,7 +26,11 @@ def once(answer: Callable[[K], Awaitable[V]]) -> Callable[[K], Awaitable[V]]:
                 continue
             done = under_way[question] = anyio.Event()
             try:
-                known[question] = await answer(question)
+                with asking(f"once {question!r}"):  # whoever of many was the first
+                    given = known[question] = await answer(question)
+                if most is not None and len(known) > most:
+                    del known[next(iter(known))]
+                return given
             finally:
                 del under_way[question]
                 done.set()

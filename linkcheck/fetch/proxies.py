@@ -6,6 +6,9 @@ from urllib.request import getproxies_environment
 from linkcheck import uri
 from linkcheck.errors import ConfigError
 
+LOG_IN = "the proxy wants to be logged in to (407): give it as http://USER:PASSWORD@HOST:PORT in HTTPS_PROXY"
+"""What a person on this side can do; it is no wall of the page's host."""
+
 
 def environment_proxies() -> dict[str, str]:
     """Read the proxies by URL scheme, `all` for the rest and `no` for the exceptions; ConfigError on nonsense."""

@@ -38,6 +38,16 @@ def delivery_of(link: Link, observation: Observation, *, is_final: bool) -> Deli
     )
 
 
+def delivered(number: int) -> str:
+    """Give the kind of tape entry with what was delivered when the web was gone through for the nth time."""
+    return f"delivery {number}"
+
+
+def crawled(number: int) -> str:
+    """Give the kind of tape entry with how far that came."""
+    return f"crawled {number}"
+
+
 def replayed_web(tape: Replayer) -> Web:
     """Wire the onion to a tape: redirects are walked anew, over answers that were given."""
 
@@ -66,10 +76,14 @@ def replayed_web(tape: Replayer) -> Web:
 
 
 async def recrawl(
-    tape: Replayer, find: Callable[[str], Link | None], look: Callable[..., Awaitable[Observation]], deliver: Deliver
+    tape: Replayer,
+    number: int,
+    find: Callable[[str], Link | None],
+    look: Callable[..., Awaitable[Observation]],
+    deliver: Deliver,
 ) -> Outcome:
     """Look at links as the schedule did, and deliver what it delivered; the order of asking was its decision."""
-    deliveries: Iterator[Delivery] = tape.each("delivery", tuple, Delivery)
+    deliveries: Iterator[Delivery] = tape.each(delivered(number), tuple, Delivery)
     for delivery in deliveries:
         link = find(delivery.url)
         if link is None:
@@ -77,9 +91,9 @@ async def recrawl(
         observation = await look(link, name=delivery.look)
         check = structs.replace(observation.check, confirmed=delivery.confirmed, inferred=delivery.inferred)
         await deliver(link, structs.replace(observation, check=check), is_final=delivery.is_final)
-    if tape.is_interrupted and not tape.has("crawled"):
+    if tape.is_interrupted and not tape.has(crawled(number)):
         await tape.break_off()
-    outcome: Outcome = tape.told("crawled", Outcome)
+    outcome: Outcome = tape.told(crawled(number), Outcome)
     return outcome
 
 

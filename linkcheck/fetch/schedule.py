@@ -72,6 +72,7 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
     *,
     crew: Crew,
     breaker: Breaker,
+    grows: bool = False,
     tell_wait: Callable[[str, float, str], None] = lambda *_: None,
     clock: Clock = _SYSTEM,
     sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
@@ -80,8 +81,9 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
 
     A link that looks bad again in the same way is delivered with `check.confirmed`; only then may it be called dead.
     One whose host is down is not asked, but answered by the breaker at its last chance: `check.inferred`. `links` is
-    called twice, so that nobody holds those that look bad. `tell_wait` hears which host is left alone, for how many
-    seconds, and why. Cancelling loses nothing that was delivered.
+    called again for the last chance, so that nobody holds those that look bad. If it `grows`, links that deliveries
+    have added are asked, too, also those that the last chance of others has brought up. `tell_wait` hears which host is
+    left alone, for how many seconds, and why. Cancelling loses nothing that was delivered.
     """
     doubtful: dict[int, str] = {}
     parked: dict[int, str] = {}
@@ -92,7 +94,7 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
     def turns(source: Iterable[Link], *, is_last: bool) -> Turns:
         limits = {"per_origin": crew.per_origin, "window": crew.window}
         return Turns(
-            frontier=Frontier(source, **limits, stopwatch=clock.stopwatch, sleep=sleep),
+            frontier=Frontier(source, **limits, grows=grows and not is_last, stopwatch=clock.stopwatch, sleep=sleep),
             patience=patience,
             breaker=breaker,
             clock=clock,
@@ -134,10 +136,14 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
     first_pass = turns(links(), is_last=False)
     with anyio.move_on_after(crew.max_time):
         await _work(first_pass.frontier, first, crew.workers)
-        if doubtful or parked:
+        while doubtful or parked:
             suspects = (link for link in links() if link.id in doubtful or link.id in parked)
             last_pass = turns(suspects, is_last=True)
             await _work(last_pass.frontier, again, crew.workers)
+            if not grows:
+                break
+            first_pass.frontier.look_again()
+            await _work(first_pass.frontier, first, crew.workers)
 
     not_asked = sum(1 for _ in first_pass.frontier.rest()) + len(parked)
     return Outcome(asked=asked, unconfirmed=len(doubtful), not_asked=not_asked)
@@ -162,6 +168,7 @@ async def _work(frontier: Frontier, task: Callable[[Link], Awaitable[None]], wor
     async def worker() -> None:
         while (link := await frontier.take()) is not None:
             await task(link)
+            frontier.through()
 
     async with anyio.create_task_group() as group:
         for _ in range(workers):

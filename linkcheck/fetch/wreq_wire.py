@@ -6,6 +6,7 @@ more and can say why not: so both wires say the same. Its exceptions name their 
 """
 
 from datetime import timedelta
+from functools import lru_cache
 from ipaddress import ip_address
 
 import wreq
@@ -14,10 +15,9 @@ from wreq.redirect import Policy
 
 from linkcheck import uri
 from linkcheck.clock import Clock
-from linkcheck.fetch.httpx_wire import HttpxWire
-from linkcheck.fetch.proxies import proxy_of
+from linkcheck.fetch.proxies import LOG_IN, proxy_of
 from linkcheck.fetch.tls import trusting
-from linkcheck.fetch.wire import Limits, endpoint
+from linkcheck.fetch.wire import Limits, Wire, endpoint
 from linkcheck.model import Failure, FailureKind, Hop, Read, Request, Response
 
 _CLIENTS = 256
@@ -40,6 +40,16 @@ class _Way(Struct, frozen=True):
     is_fresh: bool
 
 
+class _Start(Struct, frozen=True):
+    """What requests to one place have in common."""
+
+    way: _Way
+    begins: str
+    """The URL up to its path, as wreq must be given it."""
+    host: str | None = None
+    """The Host header, where it is not what the URL says."""
+
+
 class WreqWire:
     """Speaks HTTP/1.1 through wreq; see `Wire` for the contract."""
 
@@ -49,7 +59,7 @@ class WreqWire:
         self._tls = limits.tls or trusting()
         self._authorities = wreq.CertStore.from_der_certs(self._tls.get_ca_certs(binary_form=True))
         self._clients: dict[_Way, wreq.Client] = {}
-        self._lenient: HttpxWire | None = None
+        self._lenient: Wire | None = None
 
     async def send(self, request: Request) -> Response | Failure:
         """Make one exchange.
@@ -61,6 +71,7 @@ class WreqWire:
         if found is None:
             return await self._send_leniently(request)
         way, url, headers = found
+        seconds = self._limits.timeout_of(request.url)
         started = self._clock.stopwatch()
         body = bytearray()
         try:
@@ -68,9 +79,11 @@ class WreqWire:
                 _METHODS[request.method],
                 url,
                 headers=headers,
-                timeout=timedelta(seconds=self._limits.timeout_of(request.url)),
+                timeout=_timedelta(seconds),
             )
-            peer = str(answer.remote_addr.ip()) if request.addresses and answer.remote_addr else None
+            peer = _peer(answer.remote_addr) if request.addresses else None
+            if way.addresses and peer not in way.addresses:
+                peer = str(answer.remote_addr.ip()) if answer.remote_addr else None  # as Python writes it
             if way.addresses and peer not in way.addresses:
                 await answer.close()
                 return Failure(FailureKind.POLICY, f"connected to {peer}, which was not checked", url=request.url)
@@ -82,8 +95,8 @@ class WreqWire:
             return Failure(*reason, url=request.url, elapsed_ms=self._elapsed_ms(started))
         status = answer.status.as_int()
         if proxy and status == 407:
-            return Failure(FailureKind.PROXY, "the proxy wants to be logged in to (407)", url=request.url)
-        pairs = tuple((_text(name), _text(value)) for name, value in answer.headers)
+            return Failure(FailureKind.PROXY, LOG_IN, url=request.url)
+        pairs = tuple([(_text(name), _text(value)) for name, value in answer.headers])
         location = next((value for name, value in pairs if name == "location"), None)
         elapsed_ms = self._elapsed_ms(started)
         return Response(
@@ -106,6 +119,8 @@ class WreqWire:
 
     async def _send_leniently(self, request: Request) -> Response | Failure:
         if self._lenient is None:
+            from linkcheck.fetch.httpx_wire import HttpxWire  # noqa: PLC0415 - costs 50 ms; many runs need none
+
             self._lenient = HttpxWire(structs.replace(self._limits, tls=self._tls), self._clock)
         return await self._lenient.send(request)
 
@@ -148,34 +163,61 @@ def _made(way: _Way, limits: Limits, authorities: wreq.CertStore) -> wreq.Client
 
 
 def _way(request: Request, proxy: str | None) -> tuple[_Way, str, wreq.HeaderMap] | None:
-    """Give the way of a request, and URL and headers as wreq must be given them; None where it cannot go there.
-
-    A pin is missed where the name is written otherwise, and has no port: so the URL loses the dot at the end of its
-    host and gets the port of the addresses, while the Host header says what was asked for.
-    """
+    """Give the way of a request, and URL and headers as wreq must be given them; None where it cannot go there."""
     parts = uri.parse(request.url)
     if parts is None or request.method not in _METHODS:
         return None
     scheme, _, rest = uri.without_fragment(parts.href).partition("://")
     authority, _, target = rest.partition("/")
     is_fresh = ("connection", "close") in request.headers
-    headers = wreq.HeaderMap()
-    for name, value in request.headers:
-        headers.append(name, value)
+    start = _start(f"{scheme}://", authority, request.addresses, proxy, is_fresh)
+    return (start.way, start.begins + target, _headers(request.headers, start.host)) if start else None
+
+
+@lru_cache(maxsize=1024)
+def _start(scheme: str, authority: str, addresses: tuple[str, ...], proxy: str | None, is_fresh: bool) -> _Start | None:  # noqa: FBT001 - a part of the key
+    """Say how requests to a place begin.
+
+    A pin is missed where the name is written otherwise, and has no port: so the URL loses the dot at the end of its
+    host and gets the port of the addresses, while the Host header says what was asked for.
+    """
+    parts = uri.parse(f"{scheme}{authority}/")
+    if parts is None or "@" in authority:
+        return None
     if proxy:
-        return (_Way("", (), proxy, is_fresh), f"{scheme}://{rest}", headers) if "@" not in authority else None
-    places = [endpoint(address, parts.port) for address in request.addresses]
-    addresses = tuple(address for address, _ in places)
+        return _Start(_Way("", (), proxy, is_fresh), f"{scheme}{authority}/")
+    places = [endpoint(address, parts.port) for address in addresses]
+    pinned = tuple(address for address, _ in places)
     ports = {port for _, port in places}
     is_literal = uri.is_address(parts.host)
-    if len(ports) != 1 or "@" in authority or (is_literal and addresses != (parts.host.strip("[]"),)):
+    if len(ports) != 1 or (is_literal and pinned != (parts.host.strip("[]"),)):
         return None
+    way = _Way("", (), None, is_fresh) if is_literal else _Way(parts.host.rstrip("."), pinned, None, is_fresh)
     host = parts.host.rstrip(".")
-    if host != parts.host or ports != {parts.port}:
-        headers.append("host", authority)
-        authority = f"{host}:{ports.pop()}"
-    way = _Way("", (), None, is_fresh) if is_literal else _Way(host, addresses, None, is_fresh)
-    return way, f"{scheme}://{authority}/{target}", headers
+    if host == parts.host and ports == {parts.port}:
+        return _Start(way, f"{scheme}{authority}/")
+    return _Start(way, f"{scheme}{host}:{ports.pop()}/", authority)
+
+
+@lru_cache(maxsize=256)
+def _headers(pairs: tuple[tuple[str, str], ...], host: str | None) -> wreq.HeaderMap:
+    """Give headers as wreq wants them; most requests have the same ones."""
+    headers = wreq.HeaderMap()
+    for name, value in pairs:
+        headers.append(name, value)
+    if host is not None:
+        headers.append("host", host)
+    return headers
+
+
+@lru_cache(maxsize=64)
+def _timedelta(seconds: float) -> timedelta:
+    return timedelta(seconds=seconds)
+
+
+def _peer(address: wreq.SocketAddr | None) -> str | None:
+    """Give the IP address of `192.0.2.1:80` or `[2001:db8::1]:80`."""
+    return str(address).rpartition(":")[0].strip("[]") if address else None
 
 
 async def _read(answer: wreq.Response, read: Read, body: bytearray) -> bool:
@@ -200,11 +242,10 @@ async def _read(answer: wreq.Response, read: Read, body: bytearray) -> bool:
 
 def _text(value: memoryview) -> str:
     """Read a header as browsers do: UTF-8 where it is, else Latin-1."""
-    raw = bytes(value)
     try:
-        return raw.decode()
+        return str(value, "utf-8")
     except UnicodeDecodeError:
-        return raw.decode("latin-1")
+        return str(value, "latin-1")
 
 
 def _reason(error: Exception) -> tuple[FailureKind, str] | None:
@@ -215,6 +256,8 @@ def _reason(error: Exception) -> tuple[FailureKind, str] | None:
     match error:
         case wreq.exceptions.TimeoutError():
             return FailureKind.TIMEOUT_READ, "no answer in time"
+        case wreq.exceptions.ProxyConnectionError() if "ProxyAuthRequired" in str(error).partition(", source: ")[2]:
+            return FailureKind.PROXY, LOG_IN
         case wreq.exceptions.ProxyConnectionError():
             return FailureKind.PROXY, "the proxy could not be reached, or refused to connect"
         case wreq.exceptions.ConnectionResetError():

@@ -20,6 +20,12 @@ from linkcheck.model.memento import Lookup
 T = TypeVar("T")
 
 
+class Once(Struct, frozen=True):
+    """Ask for an exchange that is the same for many who ask; the answer is kept for a while."""
+
+    request: Request
+
+
 class Observe(Struct, frozen=True):
     """Ask for a full check of another URL."""
 
@@ -33,13 +39,15 @@ class Captures(Struct, frozen=True):
     at: datetime | None = None
 
 
-Ask: TypeAlias = Request | Observe | Captures
+Ask: TypeAlias = Request | Once | Observe | Captures
 Answer: TypeAlias = Response | Failure | Check | tuple[Lookup, ...]
 Conversation: TypeAlias = Generator[Ask | tuple[Ask, ...], Any, T]
 
 
 @overload
 def ask(question: Request) -> Conversation[Response | Failure]: ...
+@overload
+def ask(question: Once) -> Conversation[Response | Failure]: ...
 @overload
 def ask(question: Observe) -> Conversation[Check]: ...
 @overload

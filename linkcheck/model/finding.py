@@ -47,3 +47,9 @@ class PlacedFinding(Finding, frozen=True, kw_only=True):
 
     line: int | None = None
     column: int | None = None
+
+
+WRONG_PAGE = "self-reference"
+"""The rule that says more than any verdict of its link: it never led to what its text names, so that no copy and no new
+address of its target helps anybody.
+"""

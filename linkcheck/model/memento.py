@@ -5,6 +5,16 @@ from enum import StrEnum
 from msgspec import Struct
 
 
+class Trust(StrEnum):
+    """How far a reader can rely on what an archive shows."""
+
+    HIGH = "high"
+    LOW = "low"
+    """Listed, and never fetched by us: nobody has looked, and the archive may have changed it."""
+    PROOF = "proof"
+    """Shows that the page was there, and cannot be opened as one."""
+
+
 class Memento(Struct, frozen=True, kw_only=True):
     """One archived state that is proposed to a reader."""
 
@@ -26,6 +36,21 @@ class Memento(Struct, frozen=True, kw_only=True):
     distance_days: float | None = None
     """Memento-Datetime minus target, in days; negative is earlier."""
     note: str | None = None
+    """Why it is validated, or not, in words."""
+    trust: Trust = Trust.HIGH
+
+
+class Life(Struct, frozen=True, kw_only=True):
+    """What the index of an archive tells of a link's past; instants in ISO 8601, UTC. Told by statuses alone."""
+
+    first: str
+    """The first capture, whatever it was."""
+    first_good: str | None = None
+    last_good: str | None = None
+    """The last capture as a page."""
+    first_bad: str | None = None
+    """The first "not found" after the last page."""
+    captures: int = 0
 
 
 class ArchiveAnswer(StrEnum):
@@ -47,3 +72,5 @@ class Lookup(Struct, frozen=True, kw_only=True):
     """When it answered: UTC, ISO 8601."""
     mementos: tuple[Memento, ...] = ()
     """Best first; empty unless found."""
+    life: Life | None = None
+    """None where the archive has no index that tells, or it is too long to be read whole."""

@@ -18,7 +18,7 @@ class Role(StrEnum):
     EMBED = "embed"
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, gc=False):
     """Where a destination stands."""
 
     start: int
@@ -31,7 +31,7 @@ class Span(Struct, frozen=True):
     """1-based column of the element's start, in characters (code points)."""
 
 
-class Cited(Struct, frozen=True):
+class Cited(Struct, frozen=True, gc=False):
     """What the citing text says of its target."""
 
     title: str | None = None
@@ -47,7 +47,7 @@ class Cited(Struct, frozen=True):
     url_status: str | None = None
 
 
-class Reference(Struct, frozen=True):
+class Reference(Struct, frozen=True, gc=False):
     """One occurrence of a destination."""
 
     raw: str
@@ -61,9 +61,11 @@ class Reference(Struct, frozen=True):
     cited: Cited | None = None
     base: str | None = None
     """What the document itself says destinations are relative to (`<base href>`)."""
+    is_nofollow: bool = False
+    """Whether the document asks programs not to follow it (`rel=nofollow`, robots meta); it is checked all the same."""
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """One thing to check: a URL without fragment, and the fragments that references ask of it."""
 
     id: int

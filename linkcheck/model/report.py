@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from linkcheck.model.check import Check
 from linkcheck.model.finding import Finding, PlacedFinding
-from linkcheck.model.memento import ArchiveAnswer, Memento
+from linkcheck.model.memento import ArchiveAnswer, Life, Memento
 from linkcheck.model.provenance import Claim
 from linkcheck.model.reference import Cited, Role
 from linkcheck.model.rescue import Rescue
+from linkcheck.model.standing import LastKnown
 from linkcheck.model.verdict import Reason, Verdict
 
 
@@ -85,6 +86,7 @@ class ArchiveRow(Struct, frozen=True, kw_only=True):
     answer: ArchiveAnswer
     reason: str = ""
     at: str | None = None
+    life: Life | None = None
 
 
 class ReferenceRow(Struct, frozen=True, kw_only=True):
@@ -112,6 +114,16 @@ class ReferenceRow(Struct, frozen=True, kw_only=True):
     rescues: tuple[Rescue, ...] = ()
     fingerprint: str = ""
     """Survives the moving of the line: a hash of path, destination and occurrence."""
+    standing: str | None = None
+    """The verdict over time: new, persisting, confirmed, recovered or steady; None where there is no history."""
+    strikes: int = 0
+    """Checks that count against it."""
+    strikes_of: int = 0
+    """So many confirm it; 0 where no number of checks would."""
+    since: str | None = None
+    """The first check at which it was so, fine or failing."""
+    last_known: LastKnown | None = None
+    """What it was when it was last checked, where this run could not ask."""
 
 
 class LinkRow(Struct, frozen=True, kw_only=True):
@@ -121,7 +133,15 @@ class LinkRow(Struct, frozen=True, kw_only=True):
     verdict: Verdict
     reason: Reason
     standing: str | None = None
+    """The verdict over time: new, persisting, confirmed, recovered or steady; None where there is no history."""
     strikes: int = 0
+    """Checks that count against it."""
+    strikes_of: int = 0
+    """So many confirm it; 0 where no number of checks would."""
+    since: str | None = None
+    """The first check at which it was so, fine or failing."""
+    last_known: LastKnown | None = None
+    """What it was when it was last checked, where this run could not ask."""
     check: Check | None = None
     findings: tuple[Finding, ...] = ()
 

@@ -51,6 +51,7 @@ class ReasonCode(StrEnum):
     HTTP_GONE = "http-gone"
     NO_SUCH_HOST = "no-such-host"
     FILE_MISSING = "file-missing"
+    STRIKES = "strikes"
     # what a page says
     CONTENT = "content"
     # blocked
@@ -67,6 +68,8 @@ class ReasonCode(StrEnum):
     NO_TARGET = "no-target"
     SCRIPT_TARGET = "script-target"
     NOT_A_URL = "not-a-url"
+    # any, said by somebody who looked
+    SEEN_BY_PERSON = "seen-by-person"
     # skipped by design
     EXCLUDED = "excluded"
     SCHEME = "scheme"

@@ -1,17 +1,21 @@
 """Third stage: what the archives hold of originals and of lost links, the dearest first, within their patience."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import date
 
 from msgspec import Struct, structs
 
 from linkcheck import uri
+from linkcheck.archives.unwrap import unwrap
 from linkcheck.events import Consulting
 from linkcheck.judge import needs_archive
-from linkcheck.model import Captures, DocumentRow, Lookup, Memento, Role, Verdict
+from linkcheck.model import Captures, Lookup, Memento, Role, Verdict
 from linkcheck.pipeline.answering import answering, unheard
 from linkcheck.pipeline.line import Line
+from linkcheck.pipeline.targeting import instant_of, target_of
+from linkcheck.plan import patterns
 from linkcheck.store import Met
+from linkcheck.store.remembered import left_before
 
 
 class Wish(Struct, frozen=True, order=True):
@@ -27,15 +31,25 @@ class Wish(Struct, frozen=True, order=True):
 
 
 async def ask_the_archives(line: Line) -> None:
-    """Look up every original and every lost link near its document's date; what is known already is not asked again."""
+    """Look up every original, every lost link and every archived copy; what is known already is not asked again."""
     captures = answering(line)[Captures]
     wishes = list(_open_wishes(line))
     for done, wish in enumerate(wishes):
         await line.job.commands.cleared()
-        for archive in line.archives:
+        for archive in line.archives[:1]:
             line.emit(Consulting(archive.title, wish.url, done, len(wishes)))
         for answer in await captures(Captures(wish.url, instant_of(wish.target))):
             _note(line, wish, answer)
+
+
+def originals_of(line: Line) -> Iterator[str]:
+    """Give the addresses of the pages whose archived copies are cited: they are checked, too."""
+    unwanted = patterns(line.config.exclude)
+    for link in line.journal.web_links():
+        copy = unwrap(link.url)
+        original = uri.key(copy.original) if copy else None
+        if original and not any(pattern.search(original) for pattern in unwanted):
+            yield original
 
 
 def note_unasked(line: Line) -> None:
@@ -45,31 +59,23 @@ def note_unasked(line: Line) -> None:
             _note(line, wish, unheard(archive, "the run was stopped before its turn"))
 
 
-def target_of(document: DocumentRow) -> tuple[str, str]:
-    """Give the date that captures should be near to, and what it rests on; both empty where none is known."""
-    claim = next((one for one in document.claims if one.field == "published"), None)
-    return (claim.value, f"the article's date ({claim.said_by})") if claim else ("", "")
-
-
-def instant_of(target: str) -> datetime | None:
-    """Give the end of that day: what was captured on the day itself is what its readers saw."""
-    return datetime.combine(date.fromisoformat(target), time(23, 59, 59), UTC) if target else None
-
-
 def _open_wishes(line: Line) -> Iterator[Wish]:
-    """Give what is still to be asked, in the order of asking."""
-    return (wish for wish in sorted(_wishes(line)) if not line.journal.lookups(wish.link, wish.target))
+    """Give what is still to be asked, in the order of asking; what the last run could not ask comes first."""
+    done = line.journal.looked_up()
+    left = left_before(line.journal.database, line.journal.run)
+    wishes = sorted(_wishes(line), key=lambda wish: ((wish.link, wish.target) not in left, wish))
+    return (wish for wish in wishes if (wish.link, wish.target) not in done)
 
 
 def _wishes(line: Line) -> Iterator[Wish]:
     """Find what to ask: originals, then citations, then other lost links; each URL once a date."""
-    targets = [target_of(row) for _, row in line.journal.documents()]
+    documents = [row for _, row in line.journal.documents()]
     best: dict[tuple[int, str], Wish] = {}
     for met in line.journal.references():
         rank = _rank(met)
         if rank is None or met.link is None:
             continue
-        target, basis = targets[met.document]
+        target, basis = target_of(met.planned, documents[met.document])
         wish = Wish(rank, met.seq, met.link, target, met.planned.plan.link or "", basis)
         best[met.link, target] = min(wish, best.get((met.link, target), wish))
     yield from best.values()
@@ -77,15 +83,17 @@ def _wishes(line: Line) -> Iterator[Wish]:
 
 def _rank(met: Met) -> int | None:
     """Say how much a reference needs the archives; None for not at all."""
-    if met.opinion is None or uri.scheme_of(met.planned.plan.link or "") not in uri.WEB:
+    url = met.planned.plan.link or ""
+    if met.opinion is None or uri.scheme_of(url) not in uri.WEB:
         return None
     verdict = met.opinion.judgement.verdict
     role = met.planned.reference.role
     if role is Role.ORIGINAL and verdict not in {Verdict.MOVED, Verdict.SKIPPED}:
         return 0
-    if not needs_archive(verdict):
-        return None
-    return 1 if role is Role.CITATION else 2
+    if needs_archive(verdict):
+        return 1 if role is Role.CITATION else 2
+    is_copy = verdict is not Verdict.SKIPPED and unwrap(url) is not None
+    return 3 if is_copy else None
 
 
 def _note(line: Line, wish: Wish, answer: Lookup) -> None:

@@ -1,6 +1,6 @@
 """What all stages of a run share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import count
 from pathlib import Path
@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from linkcheck import registry
 from linkcheck.archives.api import Archive, configured
+from linkcheck.archives.memento import archive_of
 from linkcheck.clock import Clock
 from linkcheck.config import Config
 from linkcheck.detect.api import Detector
@@ -23,6 +24,7 @@ from linkcheck.fetch.replay import replayed_web
 from linkcheck.fetch.resolve import overrides
 from linkcheck.model import Verdict
 from linkcheck.pipeline.commands import Commands
+from linkcheck.pipeline.heard import Heard
 from linkcheck.store import Journal, StoredReport
 from linkcheck.store.totals import Totals
 
@@ -72,17 +74,23 @@ class Line:
         self.notes: list[str] = []
         """Why the result cannot be trusted as a whole, worst first."""
         self.remarks: list[str] = []
-        """What a reader should know though the result is what was asked for."""
+        """What a reader should know, though the result stands."""
         self.archives = _archives(job.config)
         self.detectors: tuple[Detector, ...] = tuple(plugin for _, plugin in registry.load_all("detect"))
         self.suggests: dict[str, Verdict] = {one.rule: one.suggests for one in self.detectors if one.suggests}
         self.overridden = frozenset(host for host, _ in overrides(job.config.resolve))
         """The hosts that `--resolve` names."""
+        self.carried = 0
+        """Links that are not asked, since an earlier check stands for them."""
         self.has_network = True
         """Whether names can be looked up here, as far as is known."""
         self.handlers: Handlers | None = None
         """What answers the asks of conversations, once somebody has asked; see `answering`."""
+        self.rounds = 0
+        """How many times the web has been gone through."""
         self._looks = count(1)
+        self.heard = Heard(self.clock)
+        """What sources of the web have answered."""
         self._broken: set[str] = set()
         self._began = job.clock.stopwatch()
 
@@ -114,6 +122,16 @@ class Line:
             return replayed_web(self.tape)
         return open_web(self.config, clock=self.job.clock, archives=self.archives, emit=self.emit, tape=self.tape)
 
+    @cached_property
+    def keeps_history(self) -> bool:
+        """Whether earlier runs are, or were, remembered."""
+        return self.tape.value("keeps history", lambda: self.journal.keeps_history, bool)
+
+    @cached_property
+    def has_past(self) -> bool:
+        """Whether there are, or were, verdicts of earlier runs."""
+        return self.tape.value("has a past", lambda: self.journal.has_past, bool)
+
     @property
     def is_out(self) -> bool:
         """Whether anything has been asked of the web."""
@@ -134,6 +152,12 @@ class Line:
         """Seconds until `--max-time`; None when there is no limit."""
         return None if self.config.max_time is None else max(self.config.max_time - self.elapsed, 0.0)
 
+    def recollections(self) -> Iterator[str]:
+        """Say what a reader should know of how the run was done."""
+        if self.carried:
+            links = "1 link was" if self.carried == 1 else f"{self.carried:,} links were"
+            yield f"{links} not asked: checked before, and not due yet (--fresh asks all)"
+
     async def aclose(self) -> None:
         """Close the way out, if it was opened."""
         if self.is_out:
@@ -141,10 +165,12 @@ class Line:
 
 
 def _archives(config: Config) -> tuple[Archive, ...]:
+    """Give who is asked, in order; archives that the config alone knows come last, unless it orders them."""
     names = registry.names("archives")
-    for name in config.archives:
-        if name not in names:
-            raise ConfigError(f"archives: there is no archive `{name}`; there are: {', '.join(names)}")
-    if not config.archive:
-        return ()
-    return tuple(configured(plugin, config.archives.get(name, {})) for name, plugin in registry.load_all("archives"))
+    own = {name: archive_of(name, table) for name, table in config.archives.items() if name not in names}
+    plugins = {name: registry.load("archives", name) for name in names}
+    known = own | {name: configured(plugin, config.archives.get(name, {})) for name, plugin in plugins.items()}
+    for name in config.archive_order:
+        if name not in known:
+            raise ConfigError(f"archive-order: there is no archive `{name}`; there are: {', '.join(sorted(known))}")
+    return tuple(known[name] for name in dict.fromkeys((*config.archive_order, *own))) if config.archive else ()

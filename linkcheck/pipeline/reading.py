@@ -1,9 +1,12 @@
 """First stage: sources become documents, documents references, references plans."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+import os
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple, TypeAlias
 from urllib.parse import quote
 
 import anyio
@@ -27,11 +30,24 @@ from linkcheck.provenance import agreement
 from linkcheck.provenance.origin import provenance_of
 from linkcheck.sources import files, formats, web
 from linkcheck.sources.api import Found, Named, Unreadable, named
-from linkcheck.sources.read import contents, understood
+from linkcheck.sources.read import as_document, contents
 from linkcheck.store import Planned
 
 
-async def read_all(line: Line, scope: Scope) -> Path:
+class Understood(NamedTuple):
+    """What a document comes to."""
+
+    row: DocumentRow
+    planned: list[Planned]
+    anchors: tuple[str, ...]
+    """What fragments may name in it."""
+
+
+Take: TypeAlias = Callable[[Document, list[Planned], int], Awaitable[None]]
+"""Hears of a document, its planned references, and its place in the run."""
+
+
+async def read_all(line: Line, scope: Scope, take: Take) -> Path:
     """Read every source into the journal; give the root that local links start from."""
     root_dir = Path(line.config.root_dir) if line.config.root_dir else None
     if line.tape.is_replaying:
@@ -39,26 +55,49 @@ async def read_all(line: Line, scope: Scope) -> Path:
     else:
         root = files.root_of(line.config.sources, directory=line.job.directory, root_dir=root_dir)
     async for found, document in _documents(line, root, scope):
-        row, planned = _understood(document, found, scope, line)
+        row, planned, _ = understood(document, found, scope, line)
         if line.job.keeps_sources:
             line.journal.keep(document.source, row.sha256)
-        line.journal.add(row, planned)
+        place = line.journal.add(row, planned)
         line.tally.document(row.findings)
         line.emit(Extracted(document.name, len(planned)))
+        await take(document, planned, place)
         await anyio.lowlevel.checkpoint()
         if line.job.commands.stop.is_set():
             break
     return root
 
 
-def scope_of(config: Config) -> Scope:
+def scope_of(config: Config, directory: Path) -> Scope:
     """Read what the person wants checked, and says of the documents; ConfigError for what means nothing."""
     _check_ground(config)
     include, exclude = patterns(config.include), patterns(config.exclude)
     known = {role.value for role in Role}
     if unknown := [name for name in config.role if name not in known]:
         raise ConfigError(f"--role: there is no role {unknown[0]!r}; there are: {', '.join(sorted(known))}")
-    return Scope(include=include, exclude=exclude, roles=frozenset(map(Role, config.role)))
+    try:
+        remaps = tuple((re.compile(pattern), target) for pattern, target in config.remap)
+    except re.error as error:
+        raise ConfigError(f"remap: {error.pattern!r} is no regular expression: {error}") from error
+    return Scope(
+        include=include,
+        exclude=exclude,
+        roles=frozenset(map(Role, config.role)),
+        shard=_shard(config.shard),
+        has_navigation=config.recurse,
+        remaps=remaps,
+        here=_address_of(directory, config) if remaps else "file:///",
+    )
+
+
+def _shard(wanted: str | None) -> tuple[int, int] | None:
+    """Read `2/4`; ConfigError where there is no such share."""
+    if wanted is None:
+        return None
+    share, of = map(int, wanted.split("/"))
+    if share > of:
+        raise ConfigError(f"--shard: there is no share {share} of {of}; they are 1/{of} to {of}/{of}")
+    return share, of
 
 
 def _check_ground(config: Config) -> None:
@@ -116,22 +155,23 @@ async def _read(found: Found, line: Line) -> Document | Unreadable:
         if line.config.offline:
             return Unreadable(found.name, f"{found.name}: is on the web, and --offline keeps away from it")
         with asking(f"page {found.name}"):
-            return await converse(web.fetch_document(found, read_as=read_as), {Request: line.web.exchange})
+            listening = line.heard.listening(line.web.exchange)
+            return await converse(web.fetch_document(found, read_as=read_as), {Request: listening})
     try:
         is_stream = found.path is None and not line.tape.is_replaying
         stdin = await read_to_end(line.job.stdin) if is_stream else None
         source = line.tape.source(found.name, found.url, partial(contents, found, stdin=stdin))
-        return understood(source, found, read_as=read_as)
+        return as_document(source, found, read_as=read_as)
     except SourceError as error:
         return Unreadable(found.name, str(error))
 
 
-def _understood(document: Document, found: Found, scope: Scope, line: Line) -> tuple[DocumentRow, list[Planned]]:
+def understood(document: Document, found: Found, scope: Scope, line: Line) -> Understood:
     """Extract, gather what is said of the origin, and plan every reference."""
     config = line.config
     extractor = formats.extractor_of(document.media_type)
     assert extractor, "a document has a media type that somebody reads"
-    asked = partial(extractor.extract, document, Wanted(include_code=config.include_code))
+    asked = partial(extractor.extract, document, Wanted(include_code=config.include_code, column=config.column))
     extraction = line.hear(document.media_type, asked) or Extraction(references=())
     references = [(one, extractor.decoded(one.raw, one.element)) for one in extraction.references]
     is_web = uri.scheme_of(document.url or "") in uri.WEB
@@ -144,7 +184,7 @@ def _understood(document: Document, found: Found, scope: Scope, line: Line) -> t
     )
     published_at = uri.resolve(quote(found.below), config.base_url) if config.base_url else None
     ground = _ground(document, provenance, published_at)
-    if ground.is_web and found.url:
+    if ground.is_web and found.is_named and found.url:
         references.insert(0, (_itself(found.url), found.url))
     anchors = Anchors(dict.fromkeys(extraction.anchors))
     planned = []
@@ -152,15 +192,24 @@ def _understood(document: Document, found: Found, scope: Scope, line: Line) -> t
         wanted = plan(reference, destination, ground, scope)
         own = None
         if wanted.fragment is not None and wanted.link is None:
-            own = match(wanted.fragment, anchors, is_complete=True, is_local=not ground.is_web)
+            own = match(wanted.fragment, anchors, is_complete=extractor.knows_anchors, is_local=not ground.is_web)
         planned.append(Planned(discreet(reference), wanted, own))
     findings = _weighed((*extraction.findings, *agreement.findings(provenance)), config)
-    return _row(document, found, provenance, findings), planned
+    return Understood(_row(document, found, provenance, findings), planned, extraction.anchors)
 
 
 def _ground(document: Document, provenance: Provenance, base_url: str | None) -> Ground:
     stated = provenance.first("original") or provenance.first("canonical")
     return Ground(url=document.url, base_url=base_url, origin=uri.origin_of(stated) if stated else None)
+
+
+def _address_of(directory: Path, config: Config) -> str:
+    """Give the address of the working directory; that of the root where it lies elsewhere."""
+    root_dir = Path(config.root_dir) if config.root_dir else None
+    root = files.root_of(config.sources, directory=directory, root_dir=root_dir)
+    here = Path(os.path.realpath(directory))
+    is_below = here.is_relative_to(root) and here != root
+    return f"{files.url_of(here, root)}/" if is_below else "file:///"
 
 
 def _itself(url: str) -> Reference:

@@ -19,13 +19,16 @@ from linkcheck.fetch.wire import engine_of
 from linkcheck.judge import World
 from linkcheck.model import RunInfo
 from linkcheck.pipeline import weather
-from linkcheck.pipeline.archiving import ask_the_archives, note_unasked
+from linkcheck.pipeline.archiving import ask_the_archives, note_unasked, originals_of
 from linkcheck.pipeline.asking import Notebook, ask_the_web, look_at_files
 from linkcheck.pipeline.beside import beside
-from linkcheck.pipeline.concluding import conclude_links, conclude_references
+from linkcheck.pipeline.concluding import conclude_links, conclude_references, name_captures
+from linkcheck.pipeline.following import Following
 from linkcheck.pipeline.line import Job, Line, Outcome
 from linkcheck.pipeline.reading import read_all, scope_of
+from linkcheck.pipeline.recalling import carry_forward, manner_of, task_of
 from linkcheck.store import report
+from linkcheck.store.also import ask_also
 
 T = TypeVar("T")
 
@@ -42,22 +45,33 @@ async def run(job: Job) -> Outcome:
     """Check what the job's sources cite, and give the report. ConfigError before anything is asked."""
     line = Line(job)
     journal, commands = line.journal, job.commands
-    scope = scope_of(job.config)
+    scope = scope_of(job.config, job.directory)
+    following = Following(line, scope)
     tape, stop = line.tape, commands.stop
     if isinstance(tape, Replayer):
         tape.on_end = commands.end
-    info = tape.value("run", lambda: _info(job, job.clock.now()), RunInfo)
+    begin = partial(journal.begin, task=task_of(job), manner=manner_of(line))
+    if isinstance(tape, Replayer):
+        info = begin(tape.told("run", RunInfo))
+    else:
+        info = begin(_info(job, job.clock.now()))
+        tape.note("run", info)
     tape.begin(info, job.config)
-    journal.begin(info)
     try:
-        root = await _until(commands.stop, partial(read_all, line, scope))
+        root = await _until(commands.stop, partial(read_all, line, scope, following.start))
         documents, references, links, on_the_web = journal.close_plan()
+        originals = ask_also(journal.database, journal.run, originals_of(line))
+        links, on_the_web = links + originals, on_the_web + originals
         line.emit(Planned(documents, references, links, on_the_web))
         with Notebook(line, links) as notebook:
             if root:
                 await _until(commands.stop, partial(look_at_files, line, root, notebook))
-            if on_the_web and not job.config.offline:
-                await _until(commands.stop, partial(ask_the_web, line, journal.web_links, notebook))
+            await _until(commands.stop, partial(carry_forward, line, notebook))
+            if on_the_web > line.carried and not job.config.offline:
+                in_turn = following.pages.links if following.is_on else journal.web_links
+                await _until(commands.stop, partial(ask_the_web, line, in_turn, notebook, following))
+                line.notes += following.limits()
+                line.remarks += following.remarks()
         await _conclude(line, info)
         is_interrupted = commands.stop.is_set()
         if job.does_linger:
@@ -84,8 +98,10 @@ async def _conclude(line: Line, info: RunInfo) -> None:
         _recall_stop(line)
         if stop.is_set():
             note_unasked(line)
+        name_captures(line)
     conclude_references(line, world)
-    ended = _ended(info, line, _notes(line, world), (*line.remarks, *weather.remarks(world)))
+    remarks = (*weather.remarks(world), *line.remarks, *line.recollections())
+    ended = _ended(info, line, _notes(line, world), remarks)
     line.journal.finish(ended, line.tally.summary())
     line.emit(Finished(info.id, complete=ended.complete))
 

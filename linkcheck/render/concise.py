@@ -19,7 +19,7 @@ from linkcheck.render.fit import EXACT, end, middle, pad
 from linkcheck.render.ink import Paint, painter
 from linkcheck.render.tally import Tally
 from linkcheck.render.triage import main_finding, severity_of, word_of
-from linkcheck.render.wording import all_fine, counted, counts, duration, go_on
+from linkcheck.render.wording import all_fine, counted, counts, duration, go_on, standing
 
 LINES = 50
 PLACES = 3
@@ -107,6 +107,8 @@ def _of_document(path: str, finding: PlacedFinding) -> Problem:
 def _of_reference(row: ReferenceRow) -> Problem:
     finding = main_finding(row)
     reason = finding.message if finding else row.reason.text
+    if stands := standing(row):
+        reason = f"{end(reason, REASON)} ({stands})"
     common = row.url.removeprefix("file://") if row.url else row.raw or "(empty)"
     if row.reason.code is ReasonCode.NO_SUCH_HOST:
         common = uri.host_of(row.url or "") or common
@@ -115,7 +117,7 @@ def _of_reference(row: ReferenceRow) -> Problem:
         word=word_of(row),
         target=end(row.raw, EXACT) or "(empty)",
         common=end(common, EXACT),
-        reason=end(reason, REASON),
+        reason=end(reason, 2 * REASON),
         next=end(finding.next, EXACT) if finding else "",
         severity=severity_of(row),
     )

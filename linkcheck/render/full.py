@@ -11,13 +11,13 @@ from typing import TextIO, TypeAlias
 from msgspec import Struct
 from rich.cells import cell_len
 
-from linkcheck.model import DocumentRow, PlacedFinding, ReferenceRow, Report, RescueKind, Severity, Verdict
+from linkcheck.model import WRONG_PAGE, DocumentRow, PlacedFinding, ReferenceRow, Report, RescueKind, Severity, Verdict
 from linkcheck.render.api import Style
 from linkcheck.render.escape import plain
 from linkcheck.render.fit import end, middle, pad, wrap
 from linkcheck.render.ink import Paint, painter
 from linkcheck.render.tally import Tally, numbered
-from linkcheck.render.triage import MISSING_FILE, WRONG_PAGE, Heap, has_error, heap_of, replacement_of, said_of, word_of
+from linkcheck.render.triage import MISSING_FILE, Heap, has_error, heap_of, replacement_of, said_of, word_of
 from linkcheck.render.wording import (
     archives_asked,
     capture_of,
@@ -29,6 +29,7 @@ from linkcheck.render.wording import (
     sentences,
     slug_agreement,
     spoken,
+    standing,
     verdicts,
 )
 
@@ -211,6 +212,8 @@ def _details(row: ReferenceRow, page: Page) -> Iterator[str]:
     ]
     why += [recovered.message] if recovered else []
     yield from _labelled("why", why or ([row.reason.text] if page.is_verbose else []), page)
+    if stands := standing(row, always=page.is_verbose):
+        yield from _labelled("stands", [stands], page)
     is_wrong = word_of(row) == WRONG_PAGE
     if (
         heap in {Heap.DO, Heap.DECIDE}

@@ -10,13 +10,13 @@ from itertools import islice
 from typing import TextIO
 
 import linkcheck
-from linkcheck.model import Claim, DocumentRow, Finding, ReferenceRow, Report, RescueKind, Severity, Verdict
+from linkcheck.model import WRONG_PAGE, Claim, DocumentRow, Finding, ReferenceRow, Report, RescueKind, Severity, Verdict
 from linkcheck.render.api import Renderer, Style
 from linkcheck.render.escape import address, code, fence_for, inline, link, plain, sentence
 from linkcheck.render.fit import EXACT, end
 from linkcheck.render.robust import robust_link
 from linkcheck.render.tally import Tally, numbered, only_document, tally
-from linkcheck.render.triage import WRONG_PAGE, Heap, heap_of, main_finding, replacement_of, said_of, word_of
+from linkcheck.render.triage import Heap, heap_of, main_finding, replacement_of, said_of, word_of
 from linkcheck.render.wording import (
     all_fine,
     answer,
@@ -30,6 +30,7 @@ from linkcheck.render.wording import (
     minute,
     slug_agreement,
     spoken,
+    standing,
 )
 
 ITEMS = 200
@@ -184,6 +185,8 @@ def _details(row: ReferenceRow) -> Iterator[str]:
     if row.verdict is not Verdict.PLACEHOLDER:
         yield f"- {code(end(row.raw, EXACT))}"
     yield from dict.fromkeys(f"- {sentence(end(finding.message, SENTENCE))}" for finding in said)
+    if stands := standing(row):
+        yield f"- Over time: {inline(stands)}"
     replacement = replacement_of(row)
     if replacement:
         yield f"- {_replacement(row, replacement)}"
@@ -266,7 +269,8 @@ def _everything(report: Report) -> Iterator[str]:
         word = spoken(word_of(row))
         main = main_finding(row)
         reason = sentence(end(main.message if main else row.reason.text, SENTENCE))
-        cells = (str(row.line), row.role.value, text, inline(word), reason, _next(row))
+        stands = f" ({inline(row.standing)})" if row.standing else ""
+        cells = (str(row.line), row.role.value, text, f"{inline(word)}{stands}", reason, _next(row))
         yield f"| {' | '.join(cells)} |"
     yield from _more(sum(1 for _ in rows))
 

@@ -3,9 +3,9 @@
 from html import escape
 
 from linkcheck import uri
-from linkcheck.model import Memento, ReferenceRow
+from linkcheck.model import WRONG_PAGE, Memento, ReferenceRow
 from linkcheck.render.escape import plain
-from linkcheck.render.triage import WRONG_PAGE, replacement_of
+from linkcheck.render.triage import replacement_of
 
 
 def robust_link(row: ReferenceRow) -> str | None:

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from linkcheck.model import Finding, ReasonCode, ReferenceRow, Severity, Verdict
+from linkcheck.model import WRONG_PAGE, Finding, ReasonCode, ReferenceRow, Severity, Verdict
 
 
 class Heap(StrEnum):
@@ -80,17 +80,9 @@ def word_of(row: ReferenceRow) -> str:
 
 
 def replacement_of(row: ReferenceRow) -> str | None:
-    """Give the best proposed replacement: a rescue, else a capture of what is lost."""
-    if row.rescues:
-        return row.rescues[0].uri_m or row.rescues[0].url
-    is_wrong = any(finding.rule == WRONG_PAGE for finding in row.findings)
-    if not is_wrong and row.verdict in _LOST and row.mementos and row.mementos[0].validated is not False:
-        return row.mementos[0].uri_m
-    return None
+    """Give the best proposed replacement; the judge has decided what may stand in the link's place."""
+    return (row.rescues[0].uri_m or row.rescues[0].url) if row.rescues else None
 
 
 MISSING_FILE = "missing-file"
 """The rule that names the file, where the verdict only says that there is none."""
-WRONG_PAGE = "self-reference"
-"""The rule that says more than any verdict of its link."""
-_LOST = frozenset({Verdict.DEAD, Verdict.SOFT_404, Verdict.USURPED, Verdict.DRIFTED})

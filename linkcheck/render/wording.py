@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from linkcheck.model import (
+    WRONG_PAGE,
     ArchiveAnswer,
     Claim,
     DocumentRow,
@@ -12,6 +13,7 @@ from linkcheck.model import (
     Report,
     RunInfo,
     Severity,
+    StandingWord,
 )
 from linkcheck.render.tally import Tally
 from linkcheck.render.triage import Heap
@@ -72,6 +74,24 @@ def capture_of(row: ReferenceRow) -> str | None:
     return None
 
 
+def standing(row: ReferenceRow, *, always: bool = False) -> str | None:
+    """Give `persisting 2/3, since 2026-11-20`, the verdict over time; None where there is no history.
+
+    Of what was not asked this time, it gives `dead when last checked, on 2026-11-20`.
+
+    Nor is there anything to say of what is steady, unless it shall `always` be said.
+    """
+    if row.last_known:
+        return f"{row.last_known.verdict} when last checked, on {row.last_known.at[:10]}"
+    if row.standing is None or (row.standing == StandingWord.STEADY and not always):
+        return None
+    counted_so_far = (
+        f" {row.strikes}/{row.strikes_of}" if row.standing == StandingWord.PERSISTING and row.strikes_of else ""
+    )
+    since = f", since {row.since[:10]}" if row.since and row.standing != StandingWord.NEW else ""
+    return f"{row.standing}{counted_so_far}{since}"
+
+
 def published(document: DocumentRow) -> str | None:
     """Give the date with those who state it: `2017-02-14  (line 5; URL path agrees)`; None where nobody does."""
     claims = [claim for claim in document.claims if claim.field == "published"]
@@ -120,7 +140,7 @@ def verdicts(report: Report, counted_by: Tally) -> str:
     words = f"{counted(summary.references, 'reference')}, {counted(summary.links, 'link')}"
     if summary.reference_verdicts:
         words += f": {counts(summary.reference_verdicts)}"
-    if wrong := counted_by.problems["self-reference"]:
+    if wrong := counted_by.problems[WRONG_PAGE]:
         words += f", of these {wrong:,} to the wrong page"
     return words
 
@@ -253,7 +273,7 @@ def _speakers(claims: Sequence[Claim]) -> list[str]:
 
 
 _SLUGS = {"agrees": "agree", "contradicts": "differ"}
-_SPOKEN = {"self-reference": "wrong page"}
+_SPOKEN = {WRONG_PAGE: "wrong page"}
 _VALIDATED = {True: "validated", False: "shows something else", None: "not validated"}
 _ANSWERS = {
     ArchiveAnswer.NONE: "no capture",
@@ -274,7 +294,7 @@ _PROBLEMS = {
     "dead": ("is dead", "are dead"),
     "missing-file": ("points to a missing file", "point to missing files"),
     "missing-fragment": ("names a place that its page lacks", "name places that their pages lack"),
-    "self-reference": ("points to the wrong page", "point to the wrong page"),
+    WRONG_PAGE: ("points to the wrong page", "point to the wrong page"),
     "soft-404": ("answers without the page that was cited", "answer without the pages that were cited"),
     "usurped": ("leads to somebody else's site", "lead to somebody else's sites"),
     "invalid": ("is not a URL", "are not URLs"),

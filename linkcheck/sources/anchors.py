@@ -25,7 +25,7 @@ def anchors_in(path: Path) -> Collection[str] | None:
     except SourceError:
         return None
     extractor = formats.extractor_of(document.media_type)
-    if extractor is None or document.media_type == formats.PLAIN:
+    if extractor is None or not extractor.knows_anchors:
         return None
     return Anchors(dict.fromkeys(extractor.extract(document, Wanted()).anchors))
 

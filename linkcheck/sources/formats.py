@@ -9,6 +9,9 @@ from linkcheck.extract.api import Extractor
 from linkcheck.extract.plain import looks_like_markdown
 
 MARKDOWN, HTML, PLAIN = "text/markdown", "text/html", "text/plain"
+SITEMAP, FEED = "application/x-sitemap+xml", "application/rss+xml"
+LISTS = frozenset({SITEMAP, FEED, "application/atom+xml"})
+"""Formats that name pages to read."""
 
 
 @cache
@@ -45,6 +48,8 @@ def by_looks(text: str) -> str:
     """Give the media type that a text looks like."""
     if _HTML.match(text[:_HEAD]):
         return HTML
+    if root := _XML.match(text[:_HEAD]):
+        return SITEMAP if root[1] in {"urlset", "sitemapindex"} else FEED
     return MARKDOWN if looks_like_markdown(text) else PLAIN
 
 
@@ -59,3 +64,9 @@ _HEAD = 4096
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*){0,3}<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL
 )
+_XML = re.compile(
+    r"\s*(?:(?:<\?[^>]*>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>\[]*>)\s*){0,9}"
+    r"<(?:[\w-]{1,20}:)?(urlset|sitemapindex|rss|feed|RDF)[\s>]",
+    re.DOTALL,
+)
+"""The root of a list of pages (https://www.sitemaps.org/protocol.html, RSS, RFC 4287)."""

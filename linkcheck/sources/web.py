@@ -13,26 +13,48 @@ READ = Read(
 )
 """What may be a document; servers that know no Markdown call it `application/octet-stream`."""
 
+LIST = Read(
+    media_types=(
+        *READ.media_types,
+        *(
+            "application/rss+xml",
+            "application/atom+xml",
+            "application/rdf+xml",
+            "application/gzip",
+            "application/x-gzip",
+        ),
+    ),
+    limit=50 << 20,
+)
+"""What may be a sitemap, which may have 50 MB (https://www.sitemaps.org/protocol.html), or a feed."""
+
+
+def read_of(url: str) -> Read:
+    """Say how much is wanted of a source, by its address."""
+    return LIST if _LIST.search(url) else READ
+
 
 def fetch_document(found: Found, *, read_as: str | None = None) -> Conversation[Document | Unreadable]:
     """Ask for a page. It keeps the name it was given; destinations are relative to where it was found in the end."""
     assert found.url, "a web source has a URL"
-    answer = yield from ask(Request(found.url, read=READ))
+    wanted = read_of(found.url)
+    answer = yield from ask(Request(found.url, read=wanted))
     match answer:
         case Failure():
             return _unreadable(found, f"could not be fetched: {answer.message}; save the page and name the file")
         case Response(status=200):
-            return _document(answer, found, read_as)
+            return document_of(answer, found, wanted, read_as)
         case _:
             return _unreadable(found, f"was answered with status {answer.status}; name a page that is there")
 
 
-def _document(response: Response, found: Found, read_as: str | None) -> Document | Unreadable:
+def document_of(response: Response, found: Found, wanted: Read, read_as: str | None = None) -> Document | Unreadable:
+    """Make a document of what came when this much was wanted."""
     said = response.media_type
-    if said and not READ.wants(said):
+    if said and not wanted.wants(said):
         return _unreadable(found, f"is {said}, which is not read; name the article as HTML, Markdown or text")
-    if response.truncated and len(response.body) >= READ.limit:
-        return _unreadable(found, f"is larger than {READ.limit >> 20} MB; save the page and name the file")
+    if response.truncated and len(response.body) >= wanted.limit:
+        return _unreadable(found, f"is larger than {wanted.limit >> 20} MB; save the page and name the file")
     if response.truncated:
         why = "came cut off, or in an encoding that cannot be undone; run again, or save the page and name the file"
         return _unreadable(found, why)
@@ -55,3 +77,8 @@ def _unreadable(found: Found, why: str) -> Unreadable:
 
 
 _CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([^\s"';]{1,40})""", re.IGNORECASE)
+_LIST = re.compile(
+    r"\.(?:xml|rss|atom|rdf)(?:\.gz)?(?:[?#]|\Z)|\.gz(?:[?#]|\Z)|[/=](?:feed|rss|atom|sitemap)[^/]{0,40}/?\Z",
+    re.IGNORECASE,
+)
+"""What addresses of sitemaps and feeds look like."""

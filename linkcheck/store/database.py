@@ -2,37 +2,62 @@
 
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from linkcheck.errors import StoreError
 
+T = TypeVar("T")
+
 _OURS = 0x6C696E6B
 """SQLite's application id: `link`."""
-_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000")
+_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=15000", "cache_size=-16000")
+_BRIEF = ("journal_mode=MEMORY", "synchronous=OFF", "locking_mode=EXCLUSIVE", "temp_store=MEMORY", "cache_size=-8000")
+"""For a file that vanishes with the run: a crash leaves nothing to repair. The cache is in kB."""
+_MAGIC = b"SQLite format 3\0"
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+NAME = "history.sqlite"
+"""What a history is called where nobody says otherwise."""
 
 
 class Database:
     """One SQLite file, held open by its single writer."""
 
-    def __init__(self, path: Path | None) -> None:
-        """Open or create the file; None is a temporary one that vanishes with the run. StoreError with the remedy."""
+    def __init__(self, path: Path | None, *, is_read_only: bool = False) -> None:
+        """Open or create the file; None is a temporary one that vanishes with the run. StoreError with the remedy.
+
+        A damaged history is set aside under another name, and a new one begun: `set_aside` says where it is. One that
+        is read only is opened as it is: nothing is made, moved or brought up to date.
+        """
         self._folder = tempfile.TemporaryDirectory(prefix="linkcheck-") if path is None else None
         self.path = Path(self._folder.name, "run.sqlite") if self._folder else path or Path()
+        self.set_aside: Path | None = None
+        """Where a damaged file went that was found in this one's place."""
+        self.retreat: Callable[[StoreError], bool] | None = None
+        """What to do when the file cannot be written; true when it has led the connection elsewhere."""
         try:
-            _make_folder(self.path.parent)
-            self._connection = sqlite3.connect(self.path, isolation_level=None)
-            _claim(self._connection, self.path)
-            for pragma in _PRAGMAS:
-                self._connection.execute(f"PRAGMA {pragma}")
-            _migrate(self._connection, self.path)
-            with self.writing():
-                pass  # whoever cannot write should say so before anything has been asked
+            self._connection = self._opened(is_read_only=is_read_only)
         except (sqlite3.Error, OSError) as error:
             raise StoreError(f"{self.path}: cannot be used as history ({error}); name another with --store") from error
+
+    @property
+    def is_temporary(self) -> bool:
+        """Tell a file that vanishes with the run."""
+        return self._folder is not None
+
+    def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Write in one transaction, elsewhere if need be: all of it, or none."""
+        try:
+            with self.writing() as sql:
+                return work(sql)
+        except StoreError as error:
+            if self.retreat is None or not self.retreat(error):
+                raise
+            with self.writing() as sql:
+                return work(sql)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -41,18 +66,18 @@ class Database:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                with suppress(sqlite3.Error):  # a full disk has rolled it back already
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
     def insert(self, table: str, rows: Iterable[tuple[Any, ...]], *, is_derived: bool = False) -> None:
         """Add rows to a table in one transaction; those that are derived may replace older ones."""
         rows = list(rows)
         if rows:
             verb, places = "REPLACE" if is_derived else "INSERT", ", ".join("?" * len(rows[0]))
-            with self.writing() as sql:
-                sql.executemany(f"{verb} INTO {table} VALUES ({places})", rows)
+            self.write(lambda sql: sql.executemany(f"{verb} INTO {table} VALUES ({places})", rows))
 
     def all(self, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """Read all rows of a query that has few."""
@@ -73,9 +98,16 @@ class Database:
                 return
             after = rows[-1][0]
 
+    def lead_to(self, other: "Database") -> None:
+        """Go on in another database, which this one then owns; what was being written is left as it is."""
+        with suppress(sqlite3.Error):
+            self._connection.close()
+        self._connection, self._folder, self.path = other._connection, other._folder, other.path  # noqa: SLF001 - one of us
+
     def close(self) -> None:
         """Let go of the file; a temporary one is deleted."""
-        self._connection.close()
+        with suppress(sqlite3.Error):
+            self._connection.close()
         if self._folder:
             self._folder.cleanup()
 
@@ -85,6 +117,39 @@ class Database:
             yield
         except sqlite3.Error as error:
             raise StoreError(f"{self.path}: cannot be {done} ({error}); name another with --store") from error
+
+    def _opened(self, *, is_read_only: bool) -> sqlite3.Connection:
+        if is_read_only:
+            return _connected(self.path, is_read_only=True)
+        _make_folder(self.path.parent)
+        try:
+            return _connected(self.path, pragmas=_BRIEF if self.is_temporary else _PRAGMAS)
+        except sqlite3.DatabaseError as error:
+            if not (_is_damaged(error) and _is_history(self.path)):
+                raise
+        self.set_aside = _set_aside(self.path)
+        return _connected(self.path)
+
+
+def _connected(path: Path, *, pragmas: tuple[str, ...] = _PRAGMAS, is_read_only: bool = False) -> sqlite3.Connection:
+    if is_read_only:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    else:
+        connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        _claim(connection, path)
+        if is_read_only:
+            _check_age(connection, path)
+            return connection
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+        _migrate(connection, path)
+        connection.execute("BEGIN IMMEDIATE")  # whoever cannot write should say so before anything has been asked
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _make_folder(folder: Path) -> None:
@@ -105,12 +170,44 @@ def _claim(connection: sqlite3.Connection, path: Path) -> None:
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Apply the numbered migrations that this file has not seen."""
-    migrations = files("linkcheck.store") / "migrations"
-    steps = sorted((step for step in migrations.iterdir() if step.name.endswith(".sql")), key=lambda step: step.name)
-    (seen,) = connection.execute("PRAGMA user_version").fetchone()
-    if seen > len(steps):
-        raise StoreError(f"{path}: was written by a newer linkcheck; update linkcheck, or name another with --store")
-    for number, step in enumerate(steps[seen:], start=seen + 1):
-        script = step.read_text(encoding="utf-8")
+    seen, steps = _check_age(connection, path), _steps()
+    for number, script in enumerate(steps[seen:], start=seen + 1):
         mark = f"PRAGMA application_id = {_OURS}; PRAGMA user_version = {number};"
         connection.executescript(f"BEGIN IMMEDIATE;\n{script}\n{mark}\nCOMMIT;")
+
+
+def _check_age(connection: sqlite3.Connection, path: Path) -> int:
+    """Give how many migrations the file has seen; StoreError where they are more than we know."""
+    (seen,) = connection.execute("PRAGMA user_version").fetchone()
+    if seen > len(_steps()):
+        raise StoreError(f"{path}: was written by a newer linkcheck; update linkcheck, or name another with --store")
+    return int(seen)
+
+
+def _steps() -> list[str]:
+    migrations = files("linkcheck.store") / "migrations"
+    steps = sorted((step for step in migrations.iterdir() if step.name.endswith(".sql")), key=lambda step: step.name)
+    return [step.read_text(encoding="utf-8") for step in steps]
+
+
+def _is_damaged(error: sqlite3.DatabaseError) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
+
+
+def _is_history(path: Path) -> bool:
+    """Tell a damaged history from somebody's file that never was one, which is left where it is."""
+    with path.open("rb") as file:
+        return path.name == NAME or file.read(len(_MAGIC)) == _MAGIC
+
+
+def _set_aside(path: Path) -> Path:
+    """Rename a damaged file, with what belongs to it, to a name that is free."""
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    path.rename(aside)
+    for suffix in ("-wal", "-shm"):
+        companion = path.with_name(path.name + suffix)
+        if companion.exists():
+            companion.rename(aside.with_name(aside.name + suffix))
+    return aside

@@ -1,24 +1,50 @@
 """The memory of the run that is under way: rows are added in batches, read back by pages, never changed.
 
-The order is `begin`, `add` each document, `close_plan`; then `web_links` and `observe`, `look_up`; then
+The order is `begin` (or `resume`), `add` each document, `close_plan`; then `web_links` and `observe`, `look_up`; then
 `conclude_links`, `conclude_references` and `finish`.
 """
 
+import re
+import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct, structs
 
 from linkcheck import uri
 from linkcheck.judge import LinkOpinion, ReferenceOpinion
-from linkcheck.model import DocumentRow, Link, Lookup, RunInfo, Summary
+from linkcheck.model import Check, DocumentRow, Finding, Link, Lookup, Mark, PageFacts, Record, RunInfo, Summary
+from linkcheck.standing import answer_of
 from linkcheck.store import rows
 from linkcheck.store.database import Database
 from linkcheck.store.rows import Asked, Met, Planned, Seen
 
 encode = msgspec.json.Encoder().encode
+
+
+class Begun(Struct, frozen=True):
+    """A document that an interrupted run has read."""
+
+    path: str
+    digest: str
+    """SHA-256 of its bytes; empty where they were not read."""
+    row: DocumentRow
+
+
+class Remembered(Struct, frozen=True):
+    """What earlier runs know of a link."""
+
+    link: Link
+    record: Record
+    observation: int
+    """Which look it was."""
+    check: Check
+    findings: tuple[Finding, ...]
+    is_comparable: bool
+    """Whether that run asked and looked in the same manner as this one."""
 
 
 class Journal:
@@ -30,22 +56,63 @@ class Journal:
         self.is_kept = path is not None
         """Whether what is written outlives the run."""
         self.run = ""
-        self._documents = self._references = self._observations = 0
+        self.keeps_history = path is not None
+        """Whether earlier runs are remembered, and this one will be."""
+        self._manner = ""
+        self._has_past: bool | None = None
+        self._has_marks = False
+        self._documents = self._references = 0
+        self._seen_before = 0
+        """The last observation that there was when the run began or went on."""
 
-    def begin(self, info: RunInfo) -> None:
-        """Start a run."""
-        self.run = info.id
-        self.database.insert("run", [(info.id, encode(info))])
+    def begin(self, info: RunInfo, *, task: str = "", manner: str = "") -> RunInfo:
+        """Start a run, and give its info: its id comes after all others, even where the clock has jumped back.
+
+        `task` is a digest of what is to be checked, `manner` one of how.
+        """
+        ((newest,),) = self.database.all("SELECT coalesce(max(id), '') FROM run")
+        if info.id <= newest:
+            info = structs.replace(info, id=_after(newest))
+        self.database.insert("run", [(info.id, task, manner, encode(info))])
+        self._take_up(info.id, manner)
+        return info
+
+    def unfinished(self, task: str) -> RunInfo | None:
+        """Give the newest run, if it had this task and did not come to its end."""
+        query = """
+            SELECT run.info FROM run LEFT JOIN conclusion ON conclusion.run = run.id
+            WHERE task = ? AND conclusion.run IS NULL AND run.id > coalesce(
+                (SELECT max(conclusion.run) FROM conclusion JOIN run ON run.id = conclusion.run WHERE task = ?), ''
+            ) ORDER BY run.id DESC LIMIT 1
+        """
+        found = self.database.all(query, task, task)
+        return _info(found[0][0]) if found else None
+
+    def resume(self, info: RunInfo) -> Sequence[Begun]:
+        """Go on with a run that was broken off, and give the documents that it has read, in order."""
+        ((manner,),) = self.database.all("SELECT manner FROM run WHERE id = ?", info.id)
+        self._take_up(info.id, manner)
+        found = self.database.all("SELECT path, digest, value FROM document WHERE run = ? ORDER BY seq", info.id)
+        query = "SELECT coalesce(max(seq) + 1, 0) FROM reference WHERE run = ?"
+        self._documents, ((self._references,),) = len(found), self.database.all(query, info.id)
+        return [Begun(path, digest, _document(value)) for path, digest, value in found]
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is settled which links there are."""
+        return bool(self.database.all("SELECT 1 FROM asked WHERE run = ? LIMIT 1", self.run))
 
     def keep(self, source: bytes, sha256: str) -> None:
         """Keep a document's bytes; equal ones once."""
         self.database.insert("source", [(sha256, zlib.compress(source))], is_derived=True)
 
-    def add(self, row: DocumentRow, planned: Sequence[Planned]) -> None:
-        """Add a document with its references."""
-        urls = {one.plan.link for one in planned if one.plan.link}
-        with self.database.writing() as sql:
-            sql.execute("INSERT INTO document VALUES (?, ?, ?)", (self.run, self._documents, encode(row)))
+    def add(self, row: DocumentRow, planned: Sequence[Planned], *, digest: str = "") -> int:
+        """Add a document with its references; give its place in the run."""
+        urls = dict.fromkeys(one.plan.link for one in planned if one.plan.link)
+        document = (self.run, self._documents, row.path, digest, encode(row))
+
+        def work(sql: sqlite3.Connection) -> None:
+            sql.execute("INSERT INTO document VALUES (?, ?, ?, ?, ?)", document)
             sql.executemany(
                 "INSERT INTO link (url, host) VALUES (?, ?) ON CONFLICT DO NOTHING",
                 ((url, uri.host_of(url)) for url in urls),
@@ -57,13 +124,16 @@ class Journal:
                     for seq, one in enumerate(planned, start=self._references)
                 ),
             )
+
+        self.database.write(work)
         self._documents += 1
         self._references += len(planned)
+        return self._documents - 1
 
     def close_plan(self) -> tuple[int, int, int, int]:
         """Settle which links there are; give how many documents, references, links, and links on the web."""
-        with self.database.writing() as sql:
-            sql.execute(_SETTLE, {"run": self.run})
+        if not self.is_planned:
+            self.database.write(lambda sql: sql.execute(_SETTLE, {"run": self.run}))
         ((links, web),) = self.database.all(
             "SELECT count(*), coalesce(sum(host <> ''), 0) FROM asked WHERE run = ?", self.run
         )
@@ -71,17 +141,18 @@ class Journal:
 
     def local_links(self) -> Iterator[Link]:
         """Give the links to local files, in the order they were met."""
-        return self._links("host = ''")
+        return self._links(f"host = '' AND {_OPEN}")
 
     def web_links(self) -> Iterator[Link]:
-        """Give the links to ask, hosts taking turns."""
-        return self._links("host <> ''")
+        """Give the links to ask, hosts taking turns: all that had no final answer when the run began or went on."""
+        return self._links(f"host <> '' AND {_OPEN}")
 
     def due(self, host: str) -> Iterator[Link]:
-        """Give the links of a host that this run has not looked at yet."""
+        """Give the links of a host that this run has not looked at yet, and that no earlier look stands for."""
         return self._links(
             "host = :host AND NOT EXISTS"
-            " (SELECT 1 FROM observation WHERE observation.run = :run AND observation.link = asked.link)",
+            " (SELECT 1 FROM observation WHERE observation.run = :run AND observation.link = asked.link)"
+            " AND NOT EXISTS (SELECT 1 FROM carried WHERE carried.run = :run AND carried.link = asked.link)",
             host=host,
         )
 
@@ -89,14 +160,83 @@ class Journal:
         """Give the link of this run with that canonical URL."""
         return next(self._links("link = (SELECT id FROM link WHERE url = :url)", url=url), None)
 
+    def doubted(self) -> Mapping[int, Check]:
+        """Give the links that looked bad and wait for another look, with what was seen of them."""
+        query = """
+            SELECT link, value FROM observation WHERE id IN (
+                SELECT max(id) FROM observation JOIN asked USING (run, link) WHERE run = ? GROUP BY link
+            ) AND NOT is_final AND value IS NOT NULL
+        """
+        return {link: _check(value) for link, value in self.database.all(query, self.run)}
+
+    @property
+    def looked_at(self) -> int:
+        """How many links have their final look in this run."""
+        query = """
+            SELECT count(*) FROM asked WHERE run = ? AND EXISTS (SELECT 1 FROM observation
+            WHERE observation.run = asked.run AND observation.link = asked.link AND is_final)
+        """
+        return int(self.database.all(query, self.run)[0][0])
+
     def observe(self, seen: Iterable[Seen]) -> None:
         """Add looks at links; the last one of a link counts."""
-        added = []
-        for one in seen:
-            self._observations += 1
-            check = encode(one.check) if one.check else None
-            added.append((self.run, one.link, self._observations, check, encode(one.findings)))
-        self.database.insert("observation", added)
+        self.database.insert(
+            "observation",
+            (
+                (None, self.run, one.link, one.is_final, encode(one.check) if one.check else None, encode(one.findings))
+                for one in seen
+            ),
+        )
+
+    def remembered(self, link: Link) -> Remembered | None:
+        """Give what earlier runs know of a link, if their last look is the one that their verdict rests on."""
+        found = self.database.all(_REMEMBERED, link.id, self.run)
+        record = self.record(link.id)
+        if not found or record is None:
+            return None
+        ((observation, value, findings, manner),) = found
+        check = _check(value)
+        if check.at != record.last.at:
+            return None
+        return Remembered(link, record, observation, check, _findings(findings), manner == self._manner)
+
+    def adopt(self, known: Remembered, link: Link) -> Remembered:
+        """Take over what another history remembered of a link, and give it as this one has it."""
+        with self.database.writing() as sql:
+            row = (None, "", link.id, True, encode(known.check), encode(known.findings))
+            observation = sql.execute("INSERT INTO observation VALUES (?, ?, ?, ?, ?, ?)", row).lastrowid
+        return structs.replace(known, link=link, observation=observation or 0)
+
+    def record(self, link: int) -> Record | None:
+        """Give what is remembered of a link's checks before this run."""
+        query = "SELECT value FROM judged_link WHERE link = ? AND run < ? ORDER BY run DESC LIMIT 1"
+        found = self.database.all(query, link, self.run)
+        return _recorded(found[0][0]).record if found else None
+
+    @property
+    def has_past(self) -> bool:
+        """Whether there are verdicts of earlier runs."""
+        if self._has_past is None:
+            query = "SELECT 1 FROM judged_link WHERE run < ? LIMIT 1"
+            self._has_past = self.keeps_history and bool(self.database.all(query, self.run))
+        return self._has_past
+
+    def mark(self, url: str) -> Mark | None:
+        """Give what a person has said of a URL last."""
+        if not self._has_marks:
+            return None
+        found = self.database.all("SELECT value FROM mark WHERE url = ? ORDER BY id DESC LIMIT 1", url)
+        return _mark(found[0][0]) if found else None
+
+    def answer_after(self, link: int, at: str) -> str | None:
+        """Give what a link answered at its first check since an instant (ISO 8601)."""
+        query = "SELECT value FROM observation WHERE link = ? AND is_final AND value IS NOT NULL ORDER BY run, id"
+        checks = (_check(value) for (value,) in self.database.all(query, link))
+        return next((answer_of(check) for check in checks if check.at >= at), None)
+
+    def carry(self, remembered: Iterable[Remembered]) -> None:
+        """Let earlier looks stand for links that are not due."""
+        self.database.insert("carried", [(self.run, one.link.id, one.observation) for one in remembered])
 
     def look_up(self, link: int, target: str, lookup: Lookup) -> None:
         """Add an archive's answer about a link near a target date (empty: the latest)."""
@@ -110,6 +250,14 @@ class Journal:
         """Give every reference, in document order."""
         return rows.references(self.database, self.run)
 
+    def facts(self, link: int) -> PageFacts | None:
+        """Give what the last look at a link kept of its page, where a page came (2xx)."""
+        return rows.facts(self.database, self.run, link)
+
+    def citations(self, link: int) -> Iterator[tuple[Planned, DocumentRow]]:
+        """Give the first references of a link, each with its document."""
+        return rows.citations(self.database, self.run, link)
+
     def documents(self) -> Iterator[tuple[int, DocumentRow]]:
         """Give every document with its place."""
         return rows.documents(self.database, self.run)
@@ -118,7 +266,7 @@ class Journal:
         """Give what the archives answered about a link near a target date."""
         query = "SELECT value FROM lookup WHERE run = ? AND link = ? AND target = ? ORDER BY archive"
         found = self.database.all(query, self.run, link, target)
-        return tuple(msgspec.json.decode(value, type=Lookup) for (value,) in found)
+        return tuple(map(_lookup, (value for (value,) in found)))
 
     def looked_up(self) -> frozenset[tuple[int, str]]:
         """Give which links have been looked up in archives, near which target dates."""
@@ -133,7 +281,9 @@ class Journal:
     def conclude_references(self, opinions: Iterable[tuple[int, ReferenceOpinion]]) -> None:
         """Say what the run concludes about references."""
         self.database.insert(
-            "judged_reference", ((self.run, seq, encode(opinion)) for seq, opinion in opinions), is_derived=True
+            "judged_reference",
+            ((self.run, seq, opinion.fingerprint, encode(opinion)) for seq, opinion in opinions),
+            is_derived=True,
         )
 
     def finish(self, info: RunInfo, summary: Summary) -> None:
@@ -144,10 +294,49 @@ class Journal:
         """Let go of the file; a temporary one is deleted."""
         self.database.close()
 
+    def _take_up(self, run: str, manner: str) -> None:
+        self.run, self._manner = run, manner
+        self._documents = self._references = 0
+        self._has_past = None
+        self._has_marks = bool(self.database.all("SELECT 1 FROM mark LIMIT 1"))
+        ((self._seen_before,),) = self.database.all("SELECT coalesce(max(id), 0) FROM observation")
+
     def _links(self, condition: str, **parameters: Any) -> Iterator[Link]:
+        parameters.setdefault("seen", self._seen_before)
         return rows.links(self.database, self.run, condition, **parameters)
 
 
+class _Recorded(Struct):
+    """What a look at a link's past reads of a verdict."""
+
+    record: Record | None = None
+
+
+def _after(newest: str) -> str:
+    """Give an id that sorts right after another."""
+    stem, _, number = newest.rpartition("+") if _NUMBERED.search(newest) else (newest, "", "0")
+    return f"{stem}+{int(number) + 1:06d}"
+
+
+_NUMBERED = re.compile(r"\+\d{6}$")
+_check = msgspec.json.Decoder(Check).decode
+_document = msgspec.json.Decoder(DocumentRow).decode
+_findings = msgspec.json.Decoder(tuple[Finding, ...]).decode
+_info = msgspec.json.Decoder(RunInfo).decode
+_mark = msgspec.json.Decoder(Mark).decode
+_lookup = msgspec.json.Decoder(Lookup).decode
+_recorded = msgspec.json.Decoder(_Recorded).decode
+
+_OPEN = """
+    NOT EXISTS (
+        SELECT 1 FROM observation WHERE observation.link = asked.link AND observation.run = asked.run AND is_final
+        AND observation.id <= :seen
+    ) AND NOT EXISTS (SELECT 1 FROM carried WHERE carried.run = asked.run AND carried.link = asked.link)
+"""
+_REMEMBERED = """
+    SELECT observation.id, value, findings, manner FROM observation JOIN run ON run.id = observation.run
+    WHERE link = ? AND is_final AND run < ? AND value IS NOT NULL ORDER BY run DESC, observation.id DESC LIMIT 1
+"""
 _SETTLE = """
     WITH met AS (
         SELECT link, min(seq) AS place FROM reference WHERE run = :run AND link IS NOT NULL GROUP BY link

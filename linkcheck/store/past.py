@@ -3,13 +3,14 @@
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 from msgspec import Struct, structs
 
 from linkcheck.errors import UsageError
 from linkcheck.judge import LinkOpinion, ReferenceOpinion
-from linkcheck.model import Check, DocumentRow, Judgement, LinkRow, ReferenceRow, RunInfo, Summary
+from linkcheck.model import Check, DocumentRow, Judgement, LinkRow, ReferenceRow, RunInfo, Standing, Summary, Verdict
 from linkcheck.store import rows
 from linkcheck.store.database import Database
 from linkcheck.store.rows import Planned
@@ -85,6 +86,28 @@ class StoredReport:
         found = self._database.all("SELECT value FROM source WHERE sha256 = ?", document.sha256)
         return zlib.decompress(found[0][0]) if found else None
 
+    def before(self, row: ReferenceRow) -> ReferenceOpinion | None:
+        """Give what was concluded of the same reference at the check before this one; None where there was none."""
+        now = self._checked(self.run.id, row.fingerprint)
+        for (run,) in self._database.all(_RUNS_BEFORE, row.fingerprint, self.run.id):
+            opinion, at = self._checked(run, row.fingerprint)
+            is_waiting = opinion.judgement.verdict is Verdict.SKIPPED and not opinion.judgement.reason.code.is_by_design
+            if not is_waiting and (at is None or at != now[1]):
+                return opinion
+        return None
+
+    def document_before(self, path: str) -> DocumentRow | None:
+        """Give a document as the run before this one had it."""
+        query = "SELECT value FROM document WHERE path = ? AND run < ? ORDER BY run DESC LIMIT 1"
+        found = self._database.all(query, path, self.run.id)
+        return _document(found[0][0]) if found else None
+
+    def _checked(self, run: str, fingerprint: str) -> tuple[ReferenceOpinion, str | None]:
+        """Give a run's opinion of a reference, and when its link was checked; None where it has none."""
+        ((opinion, link),) = self._database.all(_CONCLUDED, run, fingerprint)
+        record = _link_opinion(link).record if link else None
+        return _opinion(opinion), record.last.at if record else None
+
     def _seqs_of(self, document: str) -> Iterable[int]:
         return self._places.seqs.get(document, ())
 
@@ -97,6 +120,8 @@ class StoredReport:
                 reason=said.judgement.reason,
                 check=_check(check) if check else None,
                 findings=said.findings,
+                last_known=said.last_known,
+                **_stands(said.standing),
             )
 
 
@@ -144,7 +169,20 @@ def _row(path: str, planned: Planned, opinion: ReferenceOpinion) -> ReferenceRow
         mementos=opinion.mementos,
         rescues=opinion.rescues,
         fingerprint=opinion.fingerprint,
+        last_known=opinion.last_known,
+        **_stands(opinion.standing),
     )
+
+
+def _stands(standing: Standing | None) -> dict[str, Any]:
+    if standing is None:
+        return {}
+    return {
+        "standing": standing.word.value,
+        "strikes": standing.strikes,
+        "strikes_of": standing.of,
+        "since": standing.since,
+    }
 
 
 class _Named(Struct):
@@ -169,12 +207,18 @@ _REFERENCES = """
     FROM reference JOIN judged_reference USING (run, seq)
     WHERE run = :run AND document = :document AND seq > :after ORDER BY seq LIMIT :size
 """
-_SEEN = """
-    SELECT place, url, (
-        SELECT value FROM observation WHERE run = :run AND link = asked.link ORDER BY seq DESC LIMIT 1
-    ), judged_link.value
+_RUNS_BEFORE = """
+    SELECT DISTINCT run FROM judged_reference WHERE fingerprint = ? AND run < ? ORDER BY run DESC LIMIT 100
+"""
+_CONCLUDED = """
+    SELECT judged_reference.value, judged_link.value
+    FROM judged_reference JOIN reference USING (run, seq) LEFT JOIN judged_link USING (run, link)
+    WHERE run = ? AND fingerprint = ? LIMIT 1
+"""
+_SEEN = f"""
+    SELECT place, url, (SELECT value FROM observation WHERE id = {rows.LAST}), judged_link.value
     FROM asked JOIN judged_link USING (run, link) JOIN link ON link.id = asked.link
-    WHERE run = :run AND """
+    WHERE run = :run AND """  # noqa: S608 - put together from our own parts
 _BY_PLACE = " ORDER BY place LIMIT :size"
 _LINKS = f"{_SEEN} place > :after {_BY_PLACE}"
 _OF_DOCUMENT = "asked.link IN (SELECT link FROM reference WHERE run = :run AND document = :document)"

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from linkcheck.judge import LinkOpinion
-from linkcheck.model import Check, DocumentRow, Finding, FragmentAnswer, Link, Reference
+from linkcheck.model import Check, DocumentRow, Finding, FragmentAnswer, Link, PageFacts, Reference
 from linkcheck.plan import Plan
 from linkcheck.store.database import Database
 
@@ -39,6 +39,8 @@ class Seen(Struct, frozen=True):
     check: Check | None
     """None when it was not asked."""
     findings: tuple[Finding, ...] = ()
+    is_final: bool = True
+    """False when it looked bad, and another look is to follow."""
 
 
 class Asked(Struct, frozen=True):
@@ -48,6 +50,8 @@ class Asked(Struct, frozen=True):
     check: Check | None
     findings: tuple[Finding, ...]
     opinion: LinkOpinion | None
+    is_carried: bool = False
+    """Whether the observation is an earlier run's, since the link was not due."""
 
 
 def links(database: Database, run: str, condition: str, **parameters: Any) -> Iterator[Link]:
@@ -56,14 +60,24 @@ def links(database: Database, run: str, condition: str, **parameters: Any) -> It
         yield Link(link, url, _fragments(fragments))
 
 
+def links_after(
+    database: Database, run: str, condition: str, after: int, size: int = 500
+) -> Iterator[tuple[int, Link]]:
+    """Give the turn and the link of the next so many of a run's links that meet a condition (ours, on `asked`)."""
+    query = _LINKS.replace("turn > :after", "turn > ?2").replace(":run", "?1") + condition + " ORDER BY turn LIMIT ?3"
+    for turn, link, url, fragments in database.all(query, run, after, size):
+        yield turn, Link(link, url, _fragments(fragments))
+
+
 def asked(database: Database, run: str) -> Iterator[Asked]:
     """Give a run's links with what was seen and concluded, in the order they were met."""
-    for _, link, url, fragments, check, findings, opinion in database.pages(_ASKED, run=run):
+    for _, link, url, fragments, check, findings, opinion, seen_in in database.pages(_ASKED, run=run):
         yield Asked(
             link=Link(link, url, _fragments(fragments)),
             check=_check(check) if check else None,
             findings=_findings(findings) if findings else (),
             opinion=_link_opinion(opinion) if opinion else None,
+            is_carried=seen_in is not None and seen_in != run,
         )
 
 
@@ -74,6 +88,27 @@ def references(database: Database, run: str) -> Iterator[Met]:
         if link is None or link != last[0]:
             last = (link, _link_opinion(opinion) if opinion else None)
         yield Met(seq, document, link, _planned(value), last[1])
+
+
+class _Shown(Struct, frozen=True):
+    """As much of a check as says what its page is called."""
+
+    status: int | None = None
+    facts: PageFacts | None = None
+
+
+def facts(database: Database, run: str, link: int) -> PageFacts | None:
+    """Give what the last look at a link kept of its page, where a page came (2xx)."""
+    for (value,) in database.all(LOOK, run, link):
+        shown = _shown(value) if value else _Shown()
+        return shown.facts if shown.status is not None and 200 <= shown.status < 300 else None
+    return None
+
+
+def citations(database: Database, run: str, link: int) -> Iterator[tuple[Planned, DocumentRow]]:
+    """Give the first references of a link, each with its document."""
+    for value, document in database.all(_CITATIONS, run, link):
+        yield _planned(value), _document(document)
 
 
 def documents(database: Database, run: str) -> Iterator[tuple[int, DocumentRow]]:
@@ -87,8 +122,14 @@ _document = msgspec.json.Decoder(DocumentRow).decode
 _findings = msgspec.json.Decoder(tuple[Finding, ...]).decode
 _fragments = msgspec.json.Decoder(tuple[str, ...]).decode
 _link_opinion = msgspec.json.Decoder(LinkOpinion).decode
+_shown = msgspec.json.Decoder(_Shown).decode
 _planned = msgspec.json.Decoder(Planned).decode
 
+LAST = """coalesce(
+        (SELECT max(id) FROM observation WHERE observation.link = asked.link AND observation.run = asked.run),
+        (SELECT observation FROM carried WHERE carried.run = asked.run AND carried.link = asked.link)
+    )"""
+"""The observation that counts for a row of `asked`: the last of its run, else the one that was carried forward."""
 _LINKS = """
     SELECT turn, link.id, url, (
         SELECT json_group_array(DISTINCT fragment) FROM reference
@@ -96,21 +137,26 @@ _LINKS = """
     )
     FROM asked JOIN link ON link.id = asked.link WHERE run = :run AND turn > :after AND asked."""
 _IN_TURN = " ORDER BY turn LIMIT :size"
-_ASKED = """
+_ASKED = f"""
     SELECT place, asked.link, url, (
         SELECT json_group_array(DISTINCT fragment) FROM reference
         WHERE reference.run = :run AND reference.link = asked.link AND fragment IS NOT NULL
-    ), last.value, last.findings, judged_link.value
+    ), last.value, last.findings, judged_link.value, last.run
     FROM asked JOIN link ON link.id = asked.link
-    LEFT JOIN observation AS last ON last.run = asked.run AND last.link = asked.link AND last.seq = (
-        SELECT max(seq) FROM observation WHERE observation.run = asked.run AND observation.link = asked.link
-    )
+    LEFT JOIN observation AS last ON last.id = {LAST}
     LEFT JOIN judged_link ON judged_link.run = asked.run AND judged_link.link = asked.link
     WHERE asked.run = :run AND place > :after ORDER BY place LIMIT :size
-"""
+"""  # noqa: S608 - put together from our own parts
 _REFERENCES = """
     SELECT seq, document, link, reference.value, judged_link.value
     FROM reference LEFT JOIN judged_link USING (run, link)
     WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size
+"""
+LOOK = f"SELECT (SELECT value FROM observation WHERE id = {LAST}) FROM asked WHERE run = ? AND link = ?"  # noqa: S608 - of constants
+"""The check that counts for a link of a run."""
+_CITATIONS = """
+    SELECT reference.value, document.value
+    FROM reference JOIN document ON document.run = reference.run AND document.seq = reference.document
+    WHERE reference.run = ? AND link = ? ORDER BY reference.seq LIMIT 20
 """
 _DOCUMENTS = "SELECT seq, value FROM document WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size"

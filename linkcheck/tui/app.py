@@ -1,5 +1,6 @@
 """The app: what the widgets show of the board, and what the keys do."""
 
+import webbrowser
 from collections import deque
 from collections.abc import Iterable
 from functools import partial
@@ -287,11 +288,22 @@ class LinkcheckApp(App[None]):
         self.exit()
 
     def _open(self, url: str | None, otherwise: str) -> None:
-        if url:
+        if not url:
+            self._say(otherwise, severity="warning")
+        elif self.has_browser:
             self.open_url(url)
             self._say(f"Opened {url}")
         else:
-            self._say(otherwise, severity="warning")
+            self._say(f"There is no browser here for {url}; `y` copies the address.", severity="warning")
+
+    @property
+    def has_browser(self) -> bool:
+        """Whether anything here can show a page."""
+        try:
+            webbrowser.get()
+        except webbrowser.Error:
+            return False
+        return True
 
     def _copy(self, text: str | None, otherwise: str) -> None:
         if text:

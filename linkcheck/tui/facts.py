@@ -8,7 +8,7 @@ from textual.content import Content
 
 from linkcheck.model import Check, Finding, ReferenceRow
 from linkcheck.render.escape import plain
-from linkcheck.render.wording import capture, capture_of, duration
+from linkcheck.render.wording import capture, capture_of, duration, standing
 from linkcheck.tui.entry import Entry
 
 LABEL = 10
@@ -70,6 +70,8 @@ def sheet(lines: Iterable[Fact], width: int) -> Content:
 def _why(row: ReferenceRow) -> Iterator[Fact]:
     said = [one.message if one.rule == row.verdict else f"{one.rule}: {one.message}" for one in row.findings]
     yield from _labelled("why", dict.fromkeys(said or [row.reason.text]))
+    if stands := standing(row, always=True):
+        yield Fact("stands", stands)
 
 
 def _do(row: ReferenceRow) -> Iterator[Fact]:

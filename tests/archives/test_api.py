@@ -26,7 +26,7 @@ def test_an_endpoint_is_pointed_elsewhere_and_the_others_stay() -> None:
     ("endpoints", "message"),
     [
         ({"cdxx": "http://a.test"}, "did you mean `cdx`"),
-        ({"zzz": "http://a.test"}, "it has: cdx, availability, replay"),
+        ({"zzz": "http://a.test"}, "it has: cdx, availability, timemap, replay"),
         ({"cdx": "ftp://a.test"}, "`wayback.cdx` must be"),
         ({"cdx": "a.test"}, "`wayback.cdx` must be"),
         ({"cdx": "http://a.test/?q"}, "`wayback.cdx` must be"),

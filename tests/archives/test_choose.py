@@ -5,11 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkcheck.archives.cdx import Capture
-from linkcheck.archives.choose import PAGES, choose, in_words, resolved
+from linkcheck.archives.choose import PAGES, choose, in_words, redirects, resolved
 
 EARLIEST, TARGET, LATEST = (datetime(year, 2, 14, tzinfo=UTC) for year in (1996, 2017, 2026))
 
-instants = st.integers(0, 30 * 365 * 86_400).map(lambda seconds: EARLIEST + timedelta(seconds=seconds))
+near = st.sampled_from([0, 1, 30, 31, 32, 365, 366, 367, 1826]).flatmap(
+    lambda days: st.sampled_from([TARGET + timedelta(days=days), TARGET - timedelta(days=days, seconds=1)])
+)
+instants = st.integers(0, 30 * 365 * 86_400).map(lambda seconds: EARLIEST + timedelta(seconds=seconds)) | near
 captures = st.builds(
     Capture,
     at=instants | st.sampled_from([EARLIEST, TARGET, LATEST]),
@@ -29,6 +32,23 @@ def days(*chosen: Capture) -> list[int]:
 
 def test_one_before_the_target_is_better_than_a_nearer_one_after() -> None:
     assert days(*choose([capture(1), capture(-30), capture(9), capture(-3)], TARGET)) == [-3, -30, 1, 9]
+
+
+def test_the_next_day_is_better_than_five_years_before() -> None:
+    assert days(*choose([capture(-1826), capture(1), capture(-40), capture(300)], TARGET)) == [1, -40, 300, -1826]
+
+
+def test_what_may_be_a_page_comes_after_what_was_one() -> None:
+    held = [capture(-1, None), capture(-900), capture(-2, 404)]
+
+    assert days(*choose(held, TARGET)) == [-900]
+    assert days(*choose(held, TARGET, is_silent=True)) == [-900, -1]
+
+
+def test_redirects_are_chosen_apart_from_pages() -> None:
+    held = [capture(-1, 302), capture(-2), capture(3, 301), capture(-40, 308)]
+
+    assert days(*redirects(held, TARGET)) == [-1, 3]
 
 
 def test_one_at_the_very_instant_is_the_best() -> None:
@@ -92,9 +112,17 @@ def _is_nearer(one: Capture, other: Capture, target: datetime | None) -> bool:
     """Tell whether one is strictly better than the other, said in another way than the code says it."""
     if target is None:
         return one.at > other.at
-    if (one.at <= target) != (other.at <= target):
-        return one.at <= target
-    return one.at > other.at if one.at <= target else one.at < other.at
+    for days in (31, 366, 100_000):
+        period = timedelta(days=days)
+        for is_within in (
+            lambda each, period=period: target - period <= each.at <= target,
+            lambda each, period=period: target < each.at <= target + period,
+        ):
+            if is_within(one) != is_within(other):
+                return bool(is_within(one))
+            if is_within(one):
+                return abs(one.at - target) < abs(other.at - target)
+    raise AssertionError("every capture lies within some period")
 
 
 @given(st.lists(captures, max_size=12))

@@ -5,8 +5,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from linkcheck.archives.index import WHOLE
 from linkcheck.archives.wayback import PLUGIN, look_up
-from linkcheck.model import ArchiveAnswer, Failure, FailureKind, Lookup, Request, Response
+from linkcheck.model import ArchiveAnswer, Failure, FailureKind, Life, Lookup, Request, Response
 from tests.archive_server import BLOCKED, Archive, Capture, Fault, serving
 from tests.play import play
 
@@ -43,7 +44,12 @@ def terms(url: str) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
 
 
-def test_the_captures_nearest_the_instant_are_asked_of_the_index() -> None:
+def full(*rows: tuple[str, str] | tuple[str, str, str]) -> Response:
+    """Answer with so many captures that there may be more."""
+    return index(*rows, *((f"{1996 + n // 300}0101{n % 24:02}{n % 60:02}{n % 59:02}", "404") for n in range(WHOLE)))
+
+
+def test_the_whole_history_is_asked_of_the_index_at_once() -> None:
     (url,) = asked_for(index(("20170214021100", "200")))
 
     assert url.startswith("https://web.archive.org/cdx/search/cdx?url=https%3A%2F%2Fwww.a.test%2F2017")
@@ -53,16 +59,20 @@ def test_the_captures_nearest_the_instant_are_asked_of_the_index() -> None:
         "output": "json",
         "fl": "timestamp,original,mimetype,statuscode,digest,length",
         "resolveRevisits": "true",
-        "closest": "20170214120000",
-        "sort": "closest",
-        "limit": "20",
+        "limit": str(WHOLE),
     }
 
 
-def test_without_an_instant_the_last_captures_are_asked() -> None:
-    (url,) = asked_for(index(("20170214021100", "200")), at=None)
+def test_of_what_was_captured_very_often_the_nearest_are_asked_for() -> None:
+    _, url = asked_for(full(), index(("20170214021100", "200")))
 
-    assert {"limit": "-20", "fastLatest": "true"}.items() <= terms(url).items()
+    assert {"closest": "20170214120000", "sort": "closest", "limit": "20"}.items() <= terms(url).items()
+
+
+def test_of_what_was_captured_very_often_without_an_instant_the_last_are_asked_for() -> None:
+    _, url = asked_for(full(), index(("20170214021100", "200")), at=None)
+
+    assert {"limit": "-20"}.items() <= terms(url).items()
     assert not {"closest", "sort", "to"} & terms(url).keys()
 
 
@@ -70,7 +80,7 @@ def test_a_url_that_ends_in_a_star_does_not_ask_for_all_that_begin_like_it() -> 
     (url,) = asked_for(index(), url="https://a.test/*&limit=100000")
 
     assert terms(url)["url"] == "https://a.test/*&limit=100000"
-    assert (terms(url)["matchType"], terms(url)["limit"]) == ("exact", "20")
+    assert (terms(url)["matchType"], terms(url)["limit"]) == ("exact", str(WHOLE))
 
 
 def test_the_best_capture_comes_first_with_all_that_a_report_needs() -> None:
@@ -101,18 +111,47 @@ def test_an_empty_index_means_none_and_nothing_else_is_asked() -> None:
 
 def test_when_the_nearest_show_no_page_others_are_asked_for() -> None:
     asked: list[Request] = []
-    answers = [index(("20230101000000", "404"), ("20220101000000", "301")), index(("20170101000000", "200"))]
+    nearest = index(("20230101000000", "404"), ("20220101000000", "301"))
+    answers = [full(), nearest, index(("20170101000000", "200"))]
     found = play(look_up(URL, FEBRUARY, PLUGIN.endpoints), answers, asked=asked)
 
-    assert [memento.datetime[:4] for memento in found.mementos] == ["2017"]
-    assert terms(asked[1].url)["filter"] == "statuscode:20[036]"
+    assert [(memento.datetime[:4], memento.status) for memento in found.mementos] == [("2017", 200), ("2022", 301)]
+    assert terms(asked[2].url)["filter"] == "statuscode:20[036]"
+
+
+def test_what_was_captured_only_as_a_redirect_is_worth_a_look() -> None:
+    found = looked_up(index(("20230101000000", "404"), ("20220101000000", "301")))
+
+    assert [memento.status for memento in found.mementos] == [301]
+    assert found.mementos[0].note == "a redirect was captured (301)"
+    assert found.reason == "it was captured, but never as a page: 301 (1), 404 (1)"
 
 
 def test_when_it_was_never_captured_as_a_page_the_answer_is_none_and_says_so() -> None:
-    found = looked_up(index(("20230101000000", "404"), ("20220101000000", "301")), index())
+    found = looked_up(index(("20230101000000", "404"), ("20220101000000", "503")))
 
     assert (found.answer, found.mementos) == (ArchiveAnswer.NONE, ())
-    assert found.reason == "it was captured, but never as a page: 301 (1), 404 (1)"
+    assert found.reason == "it was captured, but never as a page: 404 (1), 503 (1)"
+    assert found.life == Life(first="2022-01-01T00:00:00Z", first_bad="2023-01-01T00:00:00Z", captures=2)
+
+
+def test_the_life_of_a_link_is_told_by_its_captures() -> None:
+    rows = [("20160101000000", "200"), ("20190302000000", "200"), ("20190611000000", "404"), ("20200101000000", "404")]
+    life = looked_up(index(*rows, ("20190501000000", "503"))).life
+
+    assert life is not None
+    assert (life.first, life.first_good) == ("2016-01-01T00:00:00Z", "2016-01-01T00:00:00Z")
+    assert (life.last_good, life.first_bad) == ("2019-03-02T00:00:00Z", "2019-06-11T00:00:00Z")
+    assert life.captures == 5
+
+
+def test_tracking_parameters_are_left_out_where_nothing_was_captured_with_them() -> None:
+    asked: list[Request] = []
+    answers = [index(), index(("20170214000000", "200", URL))]
+    found = play(look_up(f"{URL}?utm_source=x&fbclid=y", FEBRUARY, PLUGIN.endpoints), answers, asked=asked)
+
+    assert [terms(request.url)["url"] for request in asked] == [f"{URL}?utm_source=x&fbclid=y", URL]
+    assert found.mementos[0].note == f"captured as {URL}"
 
 
 @pytest.mark.parametrize(
@@ -126,7 +165,7 @@ def test_when_it_was_never_captured_as_a_page_the_answer_is_none_and_says_so() -
 def test_when_the_others_cannot_be_asked_for_the_answer_is_not_none(
     second: Response | Failure, expected: ArchiveAnswer
 ) -> None:
-    found = looked_up(index(("20230101000000", "404")), second)
+    found = looked_up(full(), index(("20230101000000", "404")), second)
 
     assert found.answer is expected
     assert "404 (1)" in found.reason
@@ -152,7 +191,7 @@ def test_a_capture_that_differs_in_case_gives_way_to_one_that_does_not() -> None
 
 def test_a_capture_that_differs_in_case_is_proposed_only_with_a_warning() -> None:
     video, other = "https://v.test/watch?v=abC", "https://v.test/watch?v=ABc"
-    (memento,) = looked_up(index(("20170214000000", "200", other)), index(), url=video).mementos
+    (memento,) = looked_up(index(("20170214000000", "200", other)), url=video).mementos
 
     assert memento.note is not None
     assert "another page" in memento.note
@@ -214,10 +253,22 @@ TROUBLE = [
 def test_an_archive_that_cannot_answer_never_means_none(
     trouble: Response | Failure, second: Response | Failure
 ) -> None:
-    found = looked_up(trouble, second)
+    is_down = isinstance(trouble, Failure)
+    found = looked_up(trouble, second, *(() if is_down else (answer("down", 503),)))
 
     assert (found.answer, found.mementos) == (ArchiveAnswer.FAILED, ())
     assert found.reason
+
+
+def test_where_index_and_availability_fail_the_time_map_helps() -> None:
+    asked: list[Request] = []
+    copy = f"https://web.archive.org/web/20170301000000/{URL}"
+    listed = answer(f'<{copy}>; rel="memento"; datetime="Wed, 01 Mar 2017 00:00:00 GMT"')
+    found = play(look_up(URL, FEBRUARY, PLUGIN.endpoints), [answer("", 503), available(None), listed], asked=asked)
+
+    assert asked[2].url == f"https://web.archive.org/web/timemap/link/{URL}"
+    assert found.answer is ArchiveAnswer.FOUND
+    assert found.mementos[0].uri_raw == f"https://web.archive.org/web/20170301000000id_/{URL}"
 
 
 @pytest.mark.parametrize("trouble", TROUBLE)
@@ -244,7 +295,7 @@ def test_an_archived_copy_is_looked_through_and_its_own_instant_is_the_target() 
     asked: list[Request] = []
     found = play(look_up(copy, FEBRUARY, PLUGIN.endpoints), [index(("20150101000000", "200"))], asked=asked)
 
-    assert (terms(asked[0].url)["url"], terms(asked[0].url)["closest"]) == (URL, "20150101000000")
+    assert terms(asked[0].url)["url"] == URL
     assert found.mementos[0].target == "2015-01-01T00:00:00Z"
     assert found.mementos[0].target_basis == "the instant of the archived copy that is cited"
 
@@ -286,9 +337,9 @@ def test_a_page_that_died_long_ago_is_found_on_a_real_server() -> None:
     with serving(HISTORY) as archive:
         found = driven(archive, at=datetime(2024, 1, 1, tzinfo=UTC))
 
-        assert [memento.datetime[:10] for memento in found.mementos] == ["2017-03-01"]
+        assert [memento.datetime[:10] for memento in found.mementos] == ["2017-03-01", "2017-02-14"]
         assert found.mementos[0].uri_m == f"{archive.base}/web/20170301000000/{URL}"
-        assert len(archive.asked) == 2
+        assert len(archive.asked) == 1
 
 
 def test_a_revisit_is_found_by_its_digest_on_a_real_server() -> None:
@@ -304,7 +355,7 @@ def test_a_revisit_is_found_by_its_digest_on_a_real_server() -> None:
         (Fault.EMPTY, ArchiveAnswer.NONE, 1),
         (Fault.PAGE, ArchiveAnswer.FOUND, 2),
         (Fault.NO_INDEX, ArchiveAnswer.FOUND, 2),
-        (Fault.ERROR, ArchiveAnswer.FAILED, 2),
+        (Fault.ERROR, ArchiveAnswer.FAILED, 3),
         (Fault.NO_AVAILABILITY, ArchiveAnswer.FOUND, 1),
     ],
 )

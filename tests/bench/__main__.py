@@ -1,5 +1,5 @@
 # ruff: noqa: T201 - a benchmark prints
-"""How fast we are, beside others: `python -m tests.bench rotten|raw|memory|extract [--links N] [--repeat 3]`.
+"""How fast we are, beside others: `python -m tests.bench rotten|raw|memory|extract|detect [--links N] [--repeat 3]`.
 
 Tools run in alternation on the same document and the same loopback servers; what is printed are medians, ratios to
 lychee, and how many links got the right word. Nothing is asserted about time.
@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
-from tests.bench import server, tools, world
+from tests.bench import detect, server, tools, world
 from tests.bench.measure import Cost, measure
 from tests.bench.tools import Tool
 from tests.bench.world import World
@@ -29,12 +29,15 @@ _BASE = "lychee"
 def main() -> None:
     """Run one case."""
     parser = ArgumentParser(prog="python -m tests.bench", description="Compare linkcheck with others on loopback.")
-    parser.add_argument("case", choices=_LINKS)
+    parser.add_argument("case", choices=[*_LINKS, "detect"])
     parser.add_argument("--links", type=int, action="append", help="how many links; may be given several times")
     parser.add_argument("--repeat", type=int, help="how often each tool runs; default 3, of memory 1")
     parser.add_argument("--engine", default="auto", help="what speaks HTTP for linkcheck")
     parser.add_argument("--only", action="append", help="run only this tool; may be given several times")
     asked = parser.parse_args()
+    if asked.case == "detect":
+        detect.run()
+        return
     repeat = asked.repeat or _REPEAT.get(asked.case, 3)
     for links in asked.links or _LINKS[asked.case]:
         with TemporaryDirectory() as name, staged(asked.case, links, Path(name)) as staging:

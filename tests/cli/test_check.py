@@ -43,6 +43,10 @@ def write(tmp_path: Path, text: str, name: str = "article.md") -> Path:
     return path
 
 
+ACCUSED = (
+    b"<title>The Advisor is Accused</title><h1>The Advisor is Accused</h1>"
+    b"<p>Nine officials told the paper that he had spoken of sanctions with the ambassador."
+)
 PAGES = {
     STORY: Page(),
     "paper.org/": Page(),
@@ -60,10 +64,10 @@ def test_the_main_job(tmp_path: Path, run: Run) -> None:
         gone = web.url("paper.org/2017/02/11/the-advisor-is-accused")
         original = web.url(STORY)
         wayback.captures += [
-            Capture("20160101000000", gone),
-            Capture("20170211080000", gone),
+            Capture("20160101000000", gone, body=ACCUSED),
+            Capture("20170211080000", gone, body=ACCUSED),
             Capture("20200101000000", gone, status=404),
-            Capture("20170214021100", original),
+            Capture("20170214021100", original, body=ACCUSED.replace(b"is Accused", b"Resigns")),
         ]
         text = ARTICLE.format(
             report=web.url("paper.org/report"),
@@ -76,10 +80,14 @@ def test_the_main_job(tmp_path: Path, run: Run) -> None:
             original=original,
         )
         write(tmp_path, text)
-        write(tmp_path, f"[linkcheck.archives.wayback]\n{toml(wayback.endpoints)}", "staged.toml")
+        write(
+            tmp_path,
+            f"[linkcheck.archives.wayback]\n{toml(wayback.endpoints)}",
+            "staged.toml",
+        )
         result = run(
             "article.md",
-            *("--config", "staged.toml"),
+            *("--config", "staged.toml", "--archive-order", "wayback"),
             *web.options("paper.org", "agency.org", "wall.org", "broken.org"),
             *("--format", "json", "--retries", "0", "--output", "markdown=out/{name}.md", "--no-store"),
         )

@@ -74,7 +74,7 @@ CUTS = (
     (" 7 ✗", "10 ✗"),
     ("13 ✗", "16 ✗"),
     (" 9 ?", "11 ?"),
-    ("All 17 references", "2 are called"),
+    ("All 17 references", "The article and"),
 )
 """What the README shows of the demo: from where to where."""
 

@@ -1,69 +1,248 @@
-"""Paths of a config file start at its folder, wherever we stand."""
+"""Several runs over days, as a user has them: where links stand, what counts, what is asked again."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from linkcheck import config
-from linkcheck.cli.history import from_here
-from tests.cli.conftest import Run
-
-CONFIG = 'sources = ["docs"]\nroot-dir = "docs"\nexclude-path = ["docs/old/*.md", "!docs/old/kept.md", "draft.md"]\n'
+from tests.cli.conftest import Result, Run
+from tests.cli.days import Days
+from tests.web import Page, StagedWeb, staged
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    for name in ("a.md", "draft.md", "old/b.md", "old/kept.md", "sub/draft.md", "sub/c.md"):
-        path = tmp_path / "docs" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("[x](/a.md)\n")
-    (tmp_path / "linkcheck.toml").write_text(CONFIG)
-    return tmp_path
+def days(monkeypatch: pytest.MonkeyPatch) -> Days:
+    return Days(monkeypatch)
 
 
-@pytest.mark.parametrize("here", [".", "docs", "docs/sub", "docs/old"])
-def test_the_same_is_read_from_wherever_we_stand(
-    project: Path, run: Run, here: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(project / here)
+class Site:
+    """A document, the web that it cites, and linkcheck run over it."""
 
-    checked = run("check", "--offline", "--no-store", "--format", "json")
-    listed = json.loads(run("extract", "--format", "json").out)
+    def __init__(self, run: Run, web: StagedWeb, pages: dict[str, Page]) -> None:
+        self.run, self.web, self.pages = run, web, pages
 
-    names = [Path(here, one["path"]) for one in checked.report["documents"]]
-    found = sorted(str((project / name).resolve().relative_to(project / "docs")) for name in names)
-    assert found == ["a.md", "old/kept.md", "sub/c.md"]
-    assert checked.code == 0  # /a.md stands on the root that the file names
-    assert len(listed["references"]) == 3
+    def write(self, *paths: str, name: str = "x.md") -> None:
+        Path(name).write_text("\n\n".join(f"[{path}]({self.web.url(f'a.org/{path}')})" for path in paths))
+
+    def check(self, *options: str, source: str = "x.md") -> Result:
+        self.web.asked.clear()
+        return self.run(source, "--no-archive", "--retries", "0", *self.web.options("a.org"), *options)
+
+    def stands(self, *options: str) -> list[str]:
+        """Give verdict and standing of each link."""
+        rows = self.check("--format", "json", *options).report["links"]
+        return [f"{row['verdict']} {_standing(row)}".rstrip() for row in rows]
+
+
+def _standing(row: dict[str, object]) -> str:
+    if row["standing"] == "persisting" and row["strikes_of"]:
+        return f"persisting {row['strikes']}/{row['strikes_of']}"
+    return str(row["standing"] or "")
+
+
+@pytest.fixture
+def site(run: Run) -> Iterator[Site]:
+    pages: dict[str, Page] = {"a.org/": Page(), "a.org/b": Page()}
+    with staged(pages) as web:
+        yield Site(run, web, pages)
+
+
+def test_a_link_is_new_then_persisting_then_confirmed_then_recovered_then_steady(site: Site, days: Days) -> None:
+    site.write("", "gone")
+    seen = []
+    for step in range(5):
+        if step == 3:
+            site.pages["a.org/gone"] = Page()
+        seen.append(site.stands())
+        days.pass_by(1)
+
+    assert seen == [
+        ["alive steady", "dead new"],
+        ["alive steady", "dead persisting 2/3"],
+        ["alive steady", "dead confirmed"],
+        ["alive steady", "alive recovered"],
+        ["alive steady", "alive steady"],
+    ]
+
+
+def test_what_cannot_be_reached_is_dead_after_three_strikes(site: Site, days: Days) -> None:
+    site.write("", "b")
+    site.check()
+    site.pages["a.org/b"] = Page(503)
+    seen = []
+    for _ in range(4):
+        days.pass_by(3)
+        seen.append(site.stands()[1])
+
+    assert seen == ["unreachable new", "unreachable persisting 2/3", "dead confirmed", "dead confirmed"]
+    text = " ".join(site.check().out.split())
+    assert "503 Service Unavailable: trouble on their side; checked on 2026-03-14; so it was at 4 checks" in text
+    assert "stands confirmed, since 2026-03-05" in text
+
+
+def test_a_host_outage_counts_no_strike(site: Site, days: Days) -> None:
+    for path in "cde":
+        site.pages[f"a.org/{path}"] = Page(503)
+    site.write("c", "d", "e")
+    for _ in range(5):
+        assert all(row.startswith("unreachable") for row in site.stands())
+        days.pass_by(7)
+
+    assert site.stands() == ["unreachable persisting"] * 3
+
+
+def test_there_is_no_standing_without_a_history(site: Site) -> None:
+    site.write("", "gone")
+
+    assert site.stands("--no-store") == ["alive", "dead"]
+    assert "stands" not in site.check("--no-store", "-v").out
 
 
 @pytest.mark.parametrize(
-    ("pattern", "here", "moved"),
-    [
-        ("*.md", "docs", "*.md"),
-        ("old/", "docs", "old/"),
-        ("**/old/x", "docs", "**/old/x"),
-        ("/a.md", ".", "/a.md"),
-        ("/docs/a.md", "docs", "/a.md"),
-        ("docs/old/", "docs", "/old/"),
-        ("docs/old/*.md", "docs/sub", "/../old/*.md"),
-        ("/docs", "docs/sub", "*"),
-        ("!docs/a.md", "docs", "!/a.md"),
-    ],
+    ("when", "codes"),
+    [("any", [1, 1, 1, 1]), ("new", [1, 0, 0, 0]), ("confirmed", [0, 0, 1, 1])],
 )
-def test_a_pattern_means_the_same_files(
-    project: Path, pattern: str, here: str, moved: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (project / "linkcheck.toml").write_text(f'exclude-path = ["{pattern}"]\n')
-    monkeypatch.chdir(project / here)
+def test_only_what_is_new_or_confirmed_fails_the_run(site: Site, days: Days, when: str, codes: list[int]) -> None:
+    site.write("", "gone")
+    seen = []
+    for _ in range(4):
+        seen.append(site.check("--fail-when", when).code)
+        days.pass_by(1)
 
-    assert from_here(config.read({}, environ={})).config.exclude_path == (moved,)
+    assert seen == codes
 
 
-def test_paths_of_the_command_line_start_where_we_stand(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(project / "docs")
-    said = {"sources": ["a.md"], "root-dir": "sub", "exclude-path": ["old/b.md"]}
+def test_a_new_reference_to_a_dead_link_is_new(site: Site, days: Days) -> None:
+    site.write("gone")
+    site.check()
+    days.pass_by(1)
+    assert site.check("--fail-when", "new").code == 0
 
-    read = from_here(config.read(said, environ={})).config
-    assert (read.sources, read.root_dir, read.exclude_path) == (("a.md",), "sub", ("old/b.md",))
+    site.write("gone", "", "gone")
+
+    days.pass_by(1)
+    assert site.check("--fail-when", "new").code == 1
+
+
+def test_what_is_sure_at_once_is_confirmed_at_once(site: Site) -> None:
+    Path("y.md").write_text("[lost](#) [gone](none.md)")
+
+    assert site.check("--fail-when", "confirmed", source="y.md").code == 1
+
+
+def test_what_is_wrong_in_the_document_itself_is_new_once(site: Site) -> None:
+    Path("y.md").write_text("See [text][label].")
+    options = ("--fail-when", "new", "--fail-on", "undefined-reference")
+
+    assert [site.check(*options, source="y.md").code for _ in range(2)] == [1, 0]
+
+
+def test_two_fragments_of_a_page_have_names_of_their_own(site: Site) -> None:
+    site.write("#one", "#two", "#one")
+    names = [row["fingerprint"] for row in site.check("--format", "json").report["references"]]
+    site.write("#zero", "#two", "#one")
+    later = [row["fingerprint"] for row in site.check("--format", "json").report["references"]]
+
+    assert len(set(names)) == 3
+    assert later[1] == names[1]
+    assert later[2] == names[0]
+
+
+def test_a_second_run_within_the_interval_asks_nothing_and_says_so(site: Site, days: Days) -> None:
+    site.write("", "gone")
+    first = site.check("--format", "json").report
+    days.pass_by(0.1)
+    again = site.check()
+
+    assert site.web.asked == []
+    assert "2 links were not asked: checked before, and not due yet (--fresh asks all)" in again.out
+    assert "asked twice; checked on 2026-03-02" in again.out
+    assert "0 requests" in again.out
+    later = site.check("--format", "json").report
+    assert [row["check"] for row in later["links"]] == [row["check"] for row in first["links"]]
+
+    assert site.check("--fresh").code == 1
+    assert len(site.web.asked) == 3
+
+
+def test_what_fails_is_asked_again_before_what_is_fine(site: Site, days: Days) -> None:
+    site.write("", "gone")
+    site.check()
+    days.pass_by(0.55)
+    site.check()
+
+    assert site.web.asked == ["a.org/gone", "a.org/gone"]
+
+
+def test_a_fragment_that_nobody_has_sought_is_a_reason_to_ask(site: Site) -> None:
+    site.write("")
+    site.check()
+    site.write("", "#somewhere")
+    site.check()
+
+    assert site.web.asked == ["a.org/"]
+
+
+def test_a_run_that_introduces_itself_otherwise_asks_itself(site: Site) -> None:
+    site.write("")
+    site.check()
+    site.check("--user-agent", "another")
+
+    assert site.web.asked == ["a.org/"]
+
+
+def test_offline_shows_what_was_known(site: Site, days: Days) -> None:
+    site.write("", "gone", "unknown")
+    site.check("--exclude", "unknown")
+    days.pass_by(5)
+    text = site.check("--offline")
+
+    assert "stands  dead when last checked, on 2026-03-02" in text.out
+    assert (text.code, site.web.asked) == (0, [])
+    rows = site.check("--offline", "--format", "json").report["links"]
+    assert [row["verdict"] for row in rows] == ["skipped"] * 3
+    assert [row["last_known"] and row["last_known"]["verdict"] for row in rows] == ["alive", "dead", None]
+
+
+def test_history_tells_each_check_and_what_changed(site: Site, days: Days) -> None:
+    site.write("b")
+    for status in (200, 404, 404, 200):
+        site.pages["a.org/b"] = Page(status)
+        site.check()
+        days.pass_by(1)
+
+    told = site.run("history", site.web.url("a.org/b"))
+
+    assert told.code == 0
+    lines = told.out.splitlines()
+    assert lines[0] == site.web.url("a.org/b")
+    assert lines[1] == "4 checks since 2026-03-02; at the last one it was alive, recovered since"
+    assert "(new) - it was alive: 200 OK" in " ".join(told.out.split())
+    assert "cited in x.md:1:1" in told.out
+    checks = json.loads(site.run("history", site.web.url("a.org/b"), "--format", "json").out)["checks"]
+    assert [one["judgement"]["verdict"] for one in checks] == ["alive", "dead", "dead", "alive"]
+
+
+def test_history_of_what_was_never_checked(site: Site) -> None:
+    assert site.run("history", "https://a.org/").code == 2
+    site.write("")
+    site.check()
+
+    told = site.run("history", "https://other.org/")
+
+    assert told.code == 2
+    assert "was never checked" in told.err
+    assert "is no URL" in site.run("history", "nothing").err
+
+
+def test_runs_are_listed(site: Site, days: Days) -> None:
+    site.write("", "gone")
+    site.check()
+    days.pass_by(1)
+    site.check()
+
+    told = site.run("runs")
+
+    assert [line.split("  ")[1] for line in told.out.splitlines()] == ["2026-03-03 12:00Z", "2026-03-02 12:00Z"]
+    assert "1 document, 2 links: 1 alive, 1 dead" in told.out

@@ -82,7 +82,7 @@ def test_an_archive_that_answers_late_or_not_at_all(tmp_path: Path, run: Run) ->
         write(tmp_path, f"February 14, 2017\n\n[a]({web.url('paper.org/a')}) [b]({web.url('paper.org/b')})\n")
         write(tmp_path, f"[linkcheck.archives.wayback]\n{toml(wayback.endpoints)}", "staged.toml")
         first = run(
-            "article.md", "--config", "staged.toml", *web.options("paper.org"), "--no-store", "--retries", "0",
+            "article.md", "--config", "staged.toml", "--archive-order", "wayback", *web.options("paper.org"), "--no-store",
             "--evidence", "evidence", "--format", "json",
         )  # fmt: skip
 
@@ -271,3 +271,44 @@ def test_a_replay_asks_no_resolver_and_opens_no_socket(
     monkeypatch.setattr("anyio.connect_tcp", refuse)
 
     assert json.loads(run("--replay", str(warc_of(tmp_path))).out) == first.report
+
+
+def test_what_was_known_before_is_known_in_the_replay(tmp_path: Path, run: Run) -> None:
+    (tmp_path / ".git").mkdir()
+    with staged({"paper.org/a": Page(), "paper.org/b": Page(500)}) as web:
+        write(tmp_path, f"[a]({web.url('paper.org/a')}) [b]({web.url('paper.org/b')}) [c]({web.url('paper.org/c')})\n")
+        options = (*web.options("paper.org"), "--no-archive", "--retries", "0", "--format", "json")
+        run("article.md", *options)
+        first = run("article.md", *options, "--evidence", "evidence")
+    (tmp_path / ".linkcheck" / "history.sqlite").unlink()
+    links = {one["url"]: one for one in first.report["links"]}
+
+    assert "checked on" in links[web.url("paper.org/a")]["reason"]["text"]
+    assert any(one["standing"] for one in links.values())
+    replayed(tmp_path, run, first.out, 1)
+
+
+def test_a_site_that_was_followed(tmp_path: Path, run: Run) -> None:
+    def page(*paths: str) -> Page:
+        return Page(
+            body=f"<title>{paths}</title><p>Some words.</p>" + "".join(f"<a href={one}>{one}</a> " for one in paths)
+        )
+
+    pages = {f"site.org/{n}": page(f"/{2 * n}", f"/{2 * n + 1}#x", "/gone") for n in range(1, 16)}
+    pages["site.org/robots.txt"] = Page(body="User-agent: *\nDisallow: /7\n", headers={"content-type": "text/plain"})
+    with staged({**pages, "site.org/1": page("/2", "/3", "/gone")}) as web:
+        first = run(
+            web.url("site.org/1"), "--recurse", *web.options("site.org"), "--no-store", "--no-archive",
+            "--retries", "0", "--host-interval", "0", "--evidence", "evidence", "--format", "json",
+        )  # fmt: skip
+
+    assert first.report["summary"]["documents"] > 10
+    replayed(tmp_path, run, first.out, 1)
+
+
+def test_evidence_is_of_a_whole_run(tmp_path: Path, run: Run) -> None:
+    write(tmp_path, "[x](#)\n")
+
+    result = run("article.md", "--offline", "--resume", "--evidence", "evidence")
+    assert result.code == 2
+    assert "leave --resume out" in result.err

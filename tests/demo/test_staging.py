@@ -93,7 +93,8 @@ def test_the_run_is_complete_and_asks_each_thing_once_or_twice(run: tuple[Stored
 
     assert report.run.complete
     assert all(asked.count(one) <= 2 for one in asked)
-    assert sum("wayback.example" in one for one in asked) == report.summary.archives["found"] <= 24
+    questions = [one for one in asked if one.startswith("wayback.example/cdx/")]
+    assert len(questions) == report.summary.archives["found"] <= 24
     assert {one.partition("/")[0] for one in asked} <= set(WORLD.hosts)
 
 
@@ -154,7 +155,7 @@ def test_a_slow_page_is_unreachable_and_never_dead() -> None:
         (Fault.ERROR, ArchiveAnswer.FAILED),
         (Fault.EMPTY, ArchiveAnswer.NONE),
         (Fault.NO_INDEX, ArchiveAnswer.FOUND),
-        (Fault.GZIP, ArchiveAnswer.FAILED),
+        (Fault.GZIP, ArchiveAnswer.FOUND),
     ],
 )
 def test_a_fault_of_the_archive_is_one_entry(fault: Fault, answer: ArchiveAnswer) -> None:

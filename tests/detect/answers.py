@@ -1,7 +1,8 @@
 """Makes what detectors look at: a check and the page that it saw, read as the tool reads them."""
 
-from linkcheck.detect.api import Context, Page
+from linkcheck.detect.api import Context
 from linkcheck.extract.page import read
+from linkcheck.fetch.observe import page_of
 from linkcheck.model import Check, Hop, Response
 
 URL = "https://paper.org/2017/02/14/story"
@@ -26,8 +27,8 @@ def seen(
         status=status,
         hops=hops,
         final_url=end or url,
+        media_type=media_type,
         title=reading.facts.title,
         facts=reading.facts,
     )
-    page = Page(response.url, status, response.headers, stored, reading.text, reading.is_free)
-    return check, Context(url=url, page=page)
+    return check, Context(url=url, page=page_of(response), page_of=page_of, seed="test")

@@ -4,7 +4,7 @@ import pytest
 
 from linkcheck.detect.api import Context
 from linkcheck.detect.paywall import detect
-from linkcheck.model import Confidence
+from linkcheck.model import Confidence, Severity
 from tests.detect.answers import URL, seen
 
 
@@ -22,7 +22,14 @@ def test_a_page_that_says_so_is_believed_and_cited() -> None:
     (finding,) = detect(*seen(article('"False"')))
 
     assert finding.confidence is Confidence.MEDIUM
-    assert finding.evidence == {"isAccessibleForFree": False, "words": 1}
+    assert finding.evidence == {"isAccessibleForFree": False, "words": 0}
+
+
+def test_a_page_that_shows_its_text_all_the_same_is_no_wall() -> None:
+    (finding,) = detect(*seen(article("false") + "<p>" + "word " * 120))
+
+    assert (finding.severity, finding.confidence) == (Severity.NOTE, Confidence.LOW)
+    assert finding.evidence["words"] == 120
 
 
 @pytest.mark.parametrize("said", ["true", '"True"', "null"])

@@ -40,7 +40,8 @@ async def test_cancelling_leaves_nothing_behind() -> None:
             await wire.send(Request(f"{server.url}/", addresses=LOOPBACK))
 
         assert scope.cancelled_caught
-        assert [transport._pool.connections for transport in wire._transports.values()] == [[]]
+        assert [pool._pool.connections for pool in wire._pools._idle.values()] == [[]]
+        assert wire._pools._in_use == {}
         await wire.aclose()
 
 

@@ -198,7 +198,7 @@ def test_a_wait_that_the_budget_cannot_hold_is_answered_at_once_and_nothing_is_s
     (answer,) = answers
     assert isinstance(answer, Failure)
     assert answer.kind is FailureKind.BUDGET
-    assert answer.message == "archives may take 60 s in all, and Wayback Machine must be left alone for 60 s more"
+    assert answer.message == "an archive may take 60 s in all, and Wayback Machine must be left alone for 60 s more"
     assert answer.url == f"{CDX}?2"
     assert (len(world.sent), world.time) == (1, 1000.0)
 

@@ -547,9 +547,24 @@ async def test_a_proxy_that_does_not_connect_us_is_a_proxy_failure(engine: str, 
     assert kind_of(failure) is FailureKind.PROXY
 
 
-async def test_a_proxy_that_wants_a_password_is_not_a_wall(engine: str) -> None:
-    async with serving({"http://a.test/": http(407)}) as server:
-        assert kind_of(await get(engine, Request("http://a.test/"), proxies={"http": server.url})) is FailureKind.PROXY
+@pytest.mark.parametrize("scheme", ["http", "https"])
+async def test_a_proxy_that_wants_a_password_is_not_a_wall(engine: str, scheme: str) -> None:
+    async with serving({"http://a.test/": http(407), "a.test:443": http(407)}) as server:
+        failure = await get(engine, Request(f"{scheme}://a.test/"), proxies={scheme: server.url})
+
+    assert isinstance(failure, Failure)
+    assert failure.kind is FailureKind.PROXY
+    assert "USER:PASSWORD@HOST" in failure.message
+
+
+async def test_who_answered_is_known_of_a_connection_that_is_closed_at_once(engine: str) -> None:
+    page = http(200, b"<p>Hi", headers={"connection": "close"})
+    async with serving({"/": page}) as server:
+        request = Request(f"{server.url}/", headers=(("connection", "close"),), addresses=LOOPBACK)
+        response = await get(engine, request)
+
+    assert isinstance(response, Response)
+    assert response.hops[0].address == "127.0.0.1"
 
 
 async def test_a_proxy_that_is_not_there_is_a_proxy_failure(engine: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from linkcheck.model import Finding, Memento, Reason, ReasonCode, ReferenceRow, Severity, Verdict
+from linkcheck.model import Finding, Memento, Reason, ReasonCode, ReferenceRow, Rescue, RescueKind, Severity, Verdict
 from linkcheck.render.triage import Heap, has_error, heap_of, main_finding, replacement_of, said_of, word_of
 from tests.render.staged import NO_NETWORK, OFFLINE, OK, TIMEOUT, WALL, placeholder, reference
 
@@ -77,13 +77,14 @@ def test_a_skipped_reference_is_called_by_its_reason() -> None:
     assert word_of(row(Verdict.SKIPPED, OFFLINE)) == "offline"
 
 
-def test_a_capture_replaces_what_is_lost_and_nothing_else() -> None:
+def test_what_the_judge_proposes_first_is_the_replacement_and_nothing_else() -> None:
     memento = Memento(archive="wayback", uri_m="https://web.archive.org/web/2017/x", datetime="2017-02-14T00:00:00Z")
-    elsewhere = replace(memento, validated=False)
+    copy = Rescue(kind=RescueKind.MEMENTO, url="https://a.org/x", uri_m=memento.uri_m, confidence=0.5, message="")
+    moved = Rescue(kind=RescueKind.REDIRECT, url="https://a.org/y", confidence=0.9, message="")
 
-    assert replacement_of(replace(row(Verdict.DEAD, DEAD), mementos=(memento,))) == memento.uri_m
-    assert replacement_of(replace(row(Verdict.DEAD, DEAD), mementos=(elsewhere,))) is None
-    assert replacement_of(replace(row(Verdict.ALIVE, OK), mementos=(memento,))) is None
+    assert replacement_of(replace(row(Verdict.DEAD, DEAD), rescues=(copy,))) == memento.uri_m
+    assert replacement_of(replace(row(Verdict.DEAD, DEAD), rescues=(moved, copy))) == "https://a.org/y"
+    assert replacement_of(replace(row(Verdict.DEAD, DEAD), mementos=(memento,))) is None
 
 
 def test_a_missing_file_is_said_once_by_its_name() -> None:

@@ -52,7 +52,7 @@ def test_the_person_decides_about_the_format(tmp_path: Path) -> None:
     assert read_file(tmp_path, "a.txt", source, read_as="plain")[0] == "text/plain"
     assert read_file(tmp_path, "a.txt", source, read_as="html")[0] == "text/html"
     with pytest.raises(UsageError, match="markdown"):
-        read_file(tmp_path, "a.txt", source, read_as="docx")
+        read_file(tmp_path, "a.txt", source, read_as="odt")
 
 
 @pytest.mark.parametrize(

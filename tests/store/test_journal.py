@@ -240,7 +240,7 @@ def test_a_temporary_history_vanishes() -> None:
 
 @pytest.mark.parametrize("content", [b"this is not a database at all, but it is long enough to be read as one" * 20])
 def test_a_file_that_is_no_history_is_named_and_left_alone(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "history.sqlite"
+    path = tmp_path / "notes.txt"
     path.write_bytes(content)
 
     with pytest.raises(StoreError, match="name another with --store"):

@@ -43,6 +43,11 @@ class StagedApp(LinkcheckApp):
         self.board = Board(StagedLedger(report), lambda: 100.0)
         super().__init__(self.board, self.commands_said, **more)
         self.opened: list[str] = []
+        self.browses = True
+
+    @property
+    def has_browser(self) -> bool:
+        return self.browses
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002 - Textual's name
         self.opened.append(url)

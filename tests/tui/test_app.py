@@ -267,6 +267,16 @@ def test_links_and_captures_open_in_the_browser() -> None:
     play(scenario, staged.article())
 
 
+def test_without_a_browser_nothing_is_said_to_be_open() -> None:
+    async def scenario(app: StagedApp, pilot: Pilot[None]) -> None:
+        app.browses = False
+        await pilot.press("G", "o")
+        assert app.opened == []
+        assert app.notices[-1].startswith("There is no browser here for http")
+
+    play(scenario, staged.article())
+
+
 def test_links_and_replacements_are_copied() -> None:
     async def scenario(app: StagedApp, pilot: Pilot[None]) -> None:
         await pilot.press("y")

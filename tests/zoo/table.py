@@ -87,6 +87,7 @@ _CLOUDFLARE = {"cf-mitigated": "challenge", "server": "cloudflare"}
 _LATIN_1 = redirect("/caf\u00e9").replace("\u00e9".encode(), b"\xe9")
 _ALERT = bytes.fromhex("15 0303 0002 02 28")
 """TLS: fatal, handshake failure."""
+_SSH, _NO_SSH = b"SSH-2.0-OpenSSH_9.9\r\n", b"Invalid SSH identification string.\r\n"
 
 STATUSES = (
     Row("status-200", page(200), ALIVE),
@@ -289,6 +290,9 @@ HEADS = (
     Row("status-line-garbage", says(b"\x00\x01\x02 garbage\r\n\r\n"), NOT_HTTP),
     Row("status-line-in-words", says(b"HTTP/1.1 two hundred\r\n\r\n"), NOT_HTTP),
     Row("status-line-of-shoutcast", says(b"ICY 200 OK\r\ncontent-type: audio/mpeg\r\n\r\n"), NOT_HTTP),
+    Row("speaks-http-0.9", says(b"<html>HTTP/0.9 has no head</html>\r\n"), NOT_HTTP),
+    Row("speaks-ssh", talks(interrupts(_NO_SSH, greeting=_SSH)), NOT_HTTP),
+    Row("speaks-smtp", talks(interrupts(b"", greeting=b"220 mail.zoo.test ESMTP\r\n")), NOT_HTTP),
     Row("speaks-http-2", says(b"\x00\x00\x12\x04\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x64"), NOT_HTTP),
 )
 

@@ -2,6 +2,8 @@
 
 CREATE TABLE run (
     id      TEXT PRIMARY KEY,           -- time-ordered
+    task    TEXT NOT NULL,              -- digest of what it was to check, so that it can be resumed
+    manner  TEXT NOT NULL,              -- digest of how it asked and looked: checks of another manner are not reused
     info    BLOB NOT NULL               -- RunInfo, as it began
 ) STRICT, WITHOUT ROWID;
 
@@ -14,9 +16,13 @@ CREATE TABLE link (
 CREATE TABLE document (
     run     TEXT NOT NULL REFERENCES run,
     seq     INTEGER NOT NULL,
+    path    TEXT NOT NULL,
+    digest  TEXT NOT NULL,              -- of the bytes as stored; empty where they were not read
     value   BLOB NOT NULL,              -- DocumentRow
     PRIMARY KEY (run, seq)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX document_by_path ON document (path, run);
 
 CREATE TABLE reference (
     run         TEXT NOT NULL,
@@ -45,12 +51,21 @@ CREATE UNIQUE INDEX asked_by_link ON asked (run, link);
 CREATE INDEX asked_by_host ON asked (run, host, place);
 
 CREATE TABLE observation (
+    id          INTEGER PRIMARY KEY,    -- the last one of a link in a run counts
     run         TEXT NOT NULL,
     link        INTEGER NOT NULL REFERENCES link,
-    seq         INTEGER NOT NULL,       -- the last one of a run counts
+    is_final    INTEGER NOT NULL,       -- 0 where the link looked bad, and was to be asked once more
     value       BLOB,                   -- Check; NULL when it was not asked
-    findings    BLOB NOT NULL,          -- [Finding] of the detectors
-    PRIMARY KEY (run, link, seq)
+    findings    BLOB NOT NULL           -- [Finding] of the detectors
+) STRICT;
+
+CREATE INDEX observation_by_link ON observation (link, run, is_final);
+
+CREATE TABLE carried (                  -- links that were not due: what an earlier run saw counts
+    run         TEXT NOT NULL,
+    link        INTEGER NOT NULL REFERENCES link,
+    observation INTEGER NOT NULL REFERENCES observation,
+    PRIMARY KEY (run, link)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE lookup (
@@ -62,6 +77,8 @@ CREATE TABLE lookup (
     PRIMARY KEY (run, link, target, archive)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX lookup_by_link ON lookup (link, target, archive, run);
+
 CREATE TABLE judged_link (
     run         TEXT NOT NULL,
     link        INTEGER NOT NULL REFERENCES link,
@@ -69,12 +86,25 @@ CREATE TABLE judged_link (
     PRIMARY KEY (run, link)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX judged_link_by_link ON judged_link (link, run);
+
 CREATE TABLE judged_reference (
     run         TEXT NOT NULL,
     seq         INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL,
     value       BLOB NOT NULL,          -- ReferenceOpinion
     PRIMARY KEY (run, seq)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX judged_reference_by_fingerprint ON judged_reference (fingerprint, run);
+
+CREATE TABLE mark (                     -- what a person has seen
+    id          INTEGER PRIMARY KEY,
+    url         TEXT NOT NULL,          -- canonical, as in link
+    value       BLOB NOT NULL           -- Mark
+) STRICT;
+
+CREATE INDEX mark_by_url ON mark (url);
 
 CREATE TABLE conclusion (               -- a run that has none was interrupted
     run         TEXT PRIMARY KEY REFERENCES run,

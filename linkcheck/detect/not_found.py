@@ -1,0 +1,151 @@
+"""Weighs how much a page speaks like one that stands in for another: missing, refused, or out of order. Pure.
+
+What counts are a title or heading that says so, in any of 40 languages, few words, and `noindex`; an article that has
+a date or many words speaks against it, whatever its headline is about. The weights follow the experience of
+TeamHG-Memex/soft404 (title and headings weigh most, then length). A number (`Error 403`) decides what words leave open.
+"""
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from functools import lru_cache
+
+from msgspec import Struct
+
+from linkcheck.detect.api import Page
+from linkcheck.detect.saying import fold, in_trouble, not_found, refused
+
+
+class Kind(StrEnum):
+    """What a page stands in for."""
+
+    LOST = "lost"
+    REFUSED = "refused"
+    TROUBLE = "trouble"
+
+
+class Suspicion(Struct, frozen=True):
+    """How much a page looks like an error page."""
+
+    kind: Kind = Kind.LOST
+    score: float = 0.0
+    signs: tuple[str, ...] = ()
+    """What speaks for it, in words, the weightiest first."""
+    is_plain: bool = False
+    """Whether it says so in so many words, and hardly anything else."""
+
+    @property
+    def is_raised(self) -> bool:
+        """Whether somebody should ask the site."""
+        return self.score >= _SUSPICIOUS
+
+
+@lru_cache(maxsize=2)  # several rules look at one page, one after another
+def suspicion(page: Page) -> Suspicion:
+    """Weigh a page that was answered with 2xx."""
+    title, headings = page.facts.title or "", page.headings[:_HEADINGS]
+    is_short = page.facts.words <= _SHORT
+    text = page.text[:_LOOKED_AT] if is_short else ""
+    if not is_short and len(page.headings) > _HEADINGS and page.is_dated:
+        return _NONE
+    shown = _Shown(fold(title), tuple(_pieces(title)), tuple(map(fold, headings)), fold(text) if text else "")
+    kind = shown.kind()
+    if kind is None:
+        return _NONE
+    places = shown.places(kind)
+    return _weighed(page, kind, places) if any(places.values()) else _NONE
+
+
+class _Shown(Struct, frozen=True):
+    """What is looked at, folded."""
+
+    title: str
+    pieces: tuple[str, ...]
+    """The title's parts, of which one may be the site's name."""
+    headings: tuple[str, ...]
+    text: str
+    """Of a short page alone."""
+
+    def kind(self) -> Kind | None:
+        """Tell what the page is, by a number if it has one; words of refusal and trouble come before those of loss."""
+        for piece in (*self.pieces, *self.headings, self.text):
+            if (found := _NUMBER.search(piece)) and (number := found[1] or found[2] or found[3]):
+                return _NUMBERS.get(number) or _NUMBERS.get(number[0])
+        for said in (f"{self.title}{' '.join(self.headings)}", self.text):
+            for kind, hears in _HEARS.items():
+                if hears(said):
+                    return Kind.REFUSED if kind is Kind.TROUBLE and refused(self.text) else kind
+        return None
+
+    def places(self, kind: Kind) -> dict[str, str | None]:
+        """Say where which words stand."""
+        hears = _HEARS[kind]
+        found = {"title": hears(self.title) or _number(self.pieces, kind)}
+        found["heading"] = next(filter(None, map(hears, self.headings)), None) or _number(self.headings, kind)
+        found["text"] = (hears(self.text) or _number((self.text,), kind)) if self.text else None
+        return found
+
+
+def _weighed(page: Page, kind: Kind, places: dict[str, str | None]) -> Suspicion:
+    words = page.facts.words
+    is_headed = bool(places["title"] or places["heading"])
+    signs = [
+        f'its {where} says "{said}"' for where, said in places.items() if said and not (where == "text" and is_headed)
+    ]
+    score = 2.0 * bool(places["title"]) + 2.0 * bool(places["heading"]) + 1.5 * bool(places["text"])
+    if page.is_noindex:
+        score += 0.5
+        signs.append("it asks not to be indexed")
+    if words <= _FEW:
+        score += 1.0
+        signs.append(f"it has {words} words in all")
+    elif words <= _SHORT:
+        score += 0.5
+    elif words > _MANY:
+        score -= 1.5
+    elif words > _SOME:
+        score -= 0.5
+    if page.is_dated and words > _FEW:
+        score -= 1.5
+    return Suspicion(kind, score, tuple(signs), score >= _PLAIN and words <= _SHORT and not page.is_dated)
+
+
+def _pieces(title: str) -> list[str]:
+    return [fold(piece) for piece in _BETWEEN.split(title) if piece.strip()]
+
+
+def _number(pieces: tuple[str, ...], kind: Kind) -> str | None:
+    """Give the number by which a piece says it."""
+    for piece in pieces:
+        if found := _NUMBER.search(piece):
+            number = found[1] or found[2] or found[3]
+            if (_NUMBERS.get(number) or _NUMBERS.get(number[0])) is kind:
+                return found[0].strip()
+    return None
+
+
+_NONE = Suspicion()
+_HEARS: dict[Kind, Callable[[str], str | None]] = {
+    Kind.REFUSED: refused,
+    Kind.TROUBLE: in_trouble,
+    Kind.LOST: not_found,
+}
+_NUMBER = re.compile(
+    r"^ (?:(?:oops|http|sorry|status|code|html) )*([45]\d\d)(?= $| error| not| page| html?| forbidden| access| bad|"
+    r" internal| service| gateway| unauthorized| resource| gone| object| seite| pagina| \D{1,30} $)"
+    r"| (?:error|http|status|code|fehler|erreur|errore|erro|fout|fel|chyba|hiba|hata)(?: code| status)? ?([45]\d\d) "
+    r"| ([45]\d\d) (?:error|errors|fehler|not found|page not) "
+)
+"""A status as pages write it: alone, at the beginning, or beside a word for error."""
+_NUMBERS = {
+    "404": Kind.LOST,
+    "410": Kind.LOST,
+    "4": Kind.REFUSED,
+    "5": Kind.TROUBLE,
+}
+_SUSPICIOUS, _PLAIN = 1.5, 2.5
+_FEW, _SHORT, _SOME, _MANY = 80, 200, 400, 900
+"""Words of a whole page, navigation included."""
+_HEADINGS = 3
+_LOOKED_AT = 2_000
+_BETWEEN = re.compile(r"\s[-\u2013\u2014|\u00b7\u2022:\u00bb\u00ab\u203a]\s|\s?[|\u00bb\u00ab\u203a]\s?")

@@ -1,0 +1,120 @@
+"""A domain that is for sale, or that shows advertisements for whoever comes, is not the site that was cited.
+
+What proves one are the hosts and scripts of those who park domains (Vissers et al., "Parking Sensors", NDSS 2015);
+words for sale count only where there is little else, and an ad portal is told by its links, which are most of its text.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from linkcheck import uri
+from linkcheck.detect.api import Context, Detector, Page
+from linkcheck.detect.saying import fold, said_in
+from linkcheck.model import Check, Confidence, Finding, Severity, Verdict
+
+RULE = "parked-domain"
+
+
+class Sign(NamedTuple):
+    """One thing that speaks for a parked domain."""
+
+    weight: int
+    shown: str
+
+
+def detect(check: Check, context: Context) -> Iterator[Finding]:
+    """Weigh where it ended, what the markup holds, and what the page says."""
+    page = context.page
+    if page is None or not (200 <= page.status < 300 or page.status in _ALSO) or not check.facts:
+        return
+    signs = [*_of_host(context.url, page), *_of_page(page, uri.host_of(page.url).removeprefix("www."))]
+    weight = sum(sign.weight for sign in signs)
+    if weight < _LIKELY:
+        return
+    shown = [sign.shown for sign in sorted(signs, key=lambda sign: -sign.weight)]
+    yield Finding(
+        rule=RULE,
+        severity=Severity.ERROR,
+        confidence=Confidence.HIGH if weight >= _PROOF else Confidence.MEDIUM,
+        message=f"the domain is parked or for sale: {', '.join(shown[:_SAID])}",
+        next="Use an archived copy from the time of the citation; do not send readers there.",
+        evidence={"signs": shown, "words": page.facts.words, "url": page.url},
+    )
+
+
+def _of_host(start: str, page: Page) -> Iterator[Sign]:
+    """See whether somebody's parking service answers, where another site was asked."""
+    end = uri.host_of(page.url)
+    hosts = _data().hosts
+    if uri.is_within(end, hosts) and not uri.is_within(uri.host_of(start), hosts):
+        yield Sign(3, f"it leads to {end}")
+
+
+def _of_page(page: Page, host: str) -> Iterator[Sign]:
+    if page.facts.words > _MOST_WORDS:
+        return
+    markup = page.body[:_MOST_MARKUP].lower()
+    mark = next((mark for mark in _data().marks if mark in markup), None)
+    if mark:
+        yield Sign(2, f"`{mark.decode()}` in its markup")
+    text = fold(f"{page.facts.title or ''} / {page.text[:_LOOKED_AT]}")
+    said = next(said_in(text, "parked", "parked"), None)
+    if said:
+        is_headed = bool(
+            next(said_in(fold(f"{page.facts.title or ''} / {' / '.join(page.headings)}"), "parked", "parked"), None)
+        )
+        is_named = bool(host) and fold(host).strip() in text
+        weight = 1 + is_headed + (is_named and page.facts.words <= _FEW_WORDS)
+        yield Sign(weight, f'it says "{said}"')
+    portal = next(said_in(text, "parked", "portal"), None)
+    if portal and (mark or said):
+        yield Sign(1, f'it says "{portal}"')
+    elif portal and _is_mostly_links(page):
+        yield Sign(2, f'it says "{portal}", and is mostly links')
+
+
+def _is_mostly_links(page: Page) -> bool:
+    """Tell a list of links from prose (Almishari and Yang 2010): more than three words of four are linked."""
+    outline = page.outline()
+    return (
+        page.facts.words > 0
+        and outline.words_linked > _LINKED * page.facts.words
+        and len(outline.links) >= _FEWEST_LINKS
+    )
+
+
+class _Data(NamedTuple):
+    hosts: frozenset[str]
+    marks: tuple[bytes, ...]
+
+
+@cache
+def _data() -> _Data:
+    read: dict[str, Any] = tomllib.loads(
+        (files("linkcheck.detect") / "words" / "parked.toml").read_text(encoding="utf-8")
+    )
+    return _Data(frozenset(read["hosts"]), tuple(mark.encode() for mark in read["marks"]))
+
+
+_LIKELY, _PROOF = 2, 3
+_SAID = 2
+_MOST_WORDS, _FEW_WORDS = 300, 150
+_MOST_MARKUP = 1 << 16
+_LOOKED_AT = 2_000
+_LINKED = 0.6
+_FEWEST_LINKS = 4
+_ALSO = frozenset({403, 404, 410, 503})
+"""Parked domains answer with these, too, and are no less parked."""
+
+PLUGIN = Detector(
+    rule=RULE,
+    severity=Severity.ERROR,
+    about="The domain is parked, for sale or an ad portal: nothing of the site that was cited is left.",
+    suggests=Verdict.USURPED,
+    why="A domain that lapses is bought for its visitors within days, answers 200, and may be anything tomorrow.",
+    example='"friends-of-the-pier.example is for sale. Buy this domain. Related searches: boats, cheap flights."',
+    detect=detect,
+)

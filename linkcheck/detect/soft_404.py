@@ -1,0 +1,153 @@
+"""A page that a site shows for every address that it does not have stands in for the one that was cited.
+
+Words raise the suspicion (`not-found-words`), or a redirect that has lost everything of the address; then the site is
+asked, once a directory, for a page that cannot exist. A hard error there means that the site is honest; the same page
+there means that this one is no page. Without an answer only a page that plainly says so is called one.
+"""
+
+import re
+from collections.abc import Sequence
+from urllib.parse import unquote
+
+from linkcheck import uri
+from linkcheck.detect.api import Context, Detector, Page
+from linkcheck.detect.not_found import Kind, Suspicion, suspicion
+from linkcheck.detect.same_page import is_lost_on_the_way
+from linkcheck.detect.saying import fold, not_found
+from linkcheck.detect.sibling import SAME, likeness, sibling_of, words_without_address
+from linkcheck.model import (
+    Check,
+    Confidence,
+    Conversation,
+    Failure,
+    Finding,
+    Once,
+    Request,
+    Response,
+    Severity,
+    Verdict,
+    ask,
+)
+
+RULE = "soft-404"
+
+
+def when(findings: Sequence[Finding], check: Check, context: Context) -> bool:
+    """Ask for what is suspected: its words, or its redirect; a wall or another certain answer ends the question."""
+    if context.page is None or check.status is None or not 200 <= check.status < 300:
+        return False
+    rules = {finding.rule for finding in findings}
+    if rules & _ENDS_IT:
+        return False
+    return bool(rules & _RAISES_IT) or is_lost_on_the_way(check, context)
+
+
+def probe(_: Check, context: Context) -> Conversation[Sequence[Finding]]:
+    """Ask for a sibling that cannot exist, and compare."""
+    page = context.page
+    assert page, "there is a page when it is suspected"
+    own = suspicion(page)
+    if own.kind is not Kind.LOST:
+        own = Suspicion()
+    sibling = sibling_of(context.url, context.seed)
+    answer = (yield from ask(Once(Request(sibling)))) if sibling else None
+    return tuple(_compared(page, own, context, answer, sibling))
+
+
+def _compared(
+    page: Page, own: Suspicion, context: Context, answer: Response | Failure | None, sibling: str | None
+) -> list[Finding]:
+    evidence: dict[str, object] = {"sibling": sibling, "signs": list(own.signs), "score": round(own.score, 1)}
+    match answer:
+        case Response(status=status) if 200 <= status < 300 and context.page_of:
+            other = context.page_of(answer)
+            evidence |= {"sibling_status": status, "sibling_url": answer.url}
+            return _beside(page, own, context, other, evidence)
+        case Response(status=status) if status in _HONEST:
+            evidence |= {"sibling_status": status}
+            if own.is_plain and own.score >= _VERY_PLAIN and not _is_wanted(context):
+                why = f"{_said(own)}; the site itself answers {status} elsewhere, so it may mean this page alone"
+                return [_finding(Confidence.MEDIUM, why, evidence)]
+            return []
+        case _:
+            why = f"the site shows no page for comparison ({_why(answer)})" if sibling else "it is the site's root"
+            evidence |= {"not_compared": why}
+            return [_finding(Confidence.MEDIUM, f"{_said(own)}", evidence)] if own.is_plain else []
+
+
+def _beside(page: Page, own: Suspicion, context: Context, other: Page, evidence: dict[str, object]) -> list[Finding]:
+    """Compare the page with the one that the site shows for nothing."""
+    is_cleared = _is_own_canonical(page, context.url) and not _is_own_canonical(other, other.url)
+    alike = likeness(words_without_address(page.text, page.url), words_without_address(other.text, other.url))
+    evidence |= {"likeness": round(alike, 2)}
+    has_same_end = uri.key(other.url) == uri.key(page.url)
+    if page.is_script and other.is_script and not own.is_raised:
+        return []
+    if (has_same_end or alike >= SAME) and not is_cleared:
+        same = f"leads to the same page, {page.url}," if has_same_end else f"shows the same page ({alike:.0%} alike)"
+        why = f"the site {same} for an address beside it that cannot exist"
+        return [_finding(Confidence.HIGH, f"{why}{f'; {_said(own)}' if own.signs else ''}", evidence)]
+    theirs = suspicion(other)
+    if own.is_plain or (own.is_raised and theirs.is_plain and theirs.kind is Kind.LOST):
+        words = "; so does what the site shows for an address that cannot exist" if theirs.is_raised else ""
+        is_sure = own.is_plain and theirs.is_raised
+        return [_finding(Confidence.HIGH if is_sure else Confidence.MEDIUM, f"{_said(own)}{words}", evidence)]
+    return []
+
+
+def _is_wanted(context: Context) -> bool:
+    """Tell a link that asks for a page about errors: its address or those who cite it say so."""
+    address = uri.parse(context.url)
+    said = [unquote(address.path if address else ""), *(one.text for one in context.citations())]
+    return any(_ABOUT.search(folded) or not_found(folded) for folded in map(fold, said))
+
+
+def _is_own_canonical(page: Page, url: str) -> bool:
+    """Tell a page that calls this very address its own: a site that makes such pages of nothing is rare."""
+    return bool(page.facts.canonical) and uri.key(page.facts.canonical or "") == uri.key(url)
+
+
+def _said(own: Suspicion) -> str:
+    return f"it answers 2xx, but {', '.join(own.signs)}" if own.signs else "it answers 2xx"
+
+
+def _why(answer: Response | Failure | None) -> str:
+    match answer:
+        case Response(status=status):
+            return f"status {status}"
+        case Failure(message=message):
+            return message
+        case None:
+            return "not asked"
+
+
+def _finding(confidence: Confidence, message: str, evidence: dict[str, object]) -> Finding:
+    return Finding(
+        rule=RULE,
+        severity=Severity.ERROR,
+        confidence=confidence,
+        message=message,
+        next="Use an archived copy, or find the page on the site.",
+        evidence=evidence,
+    )
+
+
+_RAISES_IT = frozenset({"not-found-words", "canonical-home"})
+_ENDS_IT = frozenset({"bot-wall", "login-wall", "homepage-redirect", "error-page-redirect", "parked-domain"})
+"""Rules whose findings say already what the page is."""
+_ABOUT = re.compile(r" 4(?:04|10) ")
+_HONEST = frozenset({400, 404, 410, 414, 422, 500})
+_VERY_PLAIN = 4.5
+
+PLUGIN = Detector(
+    rule=RULE,
+    severity=Severity.ERROR,
+    about="It answers 2xx, but with the page that the site shows for everything it does not have.",
+    suggests=Verdict.SOFT_404,
+    why="Of all dead links, 29 % answered 200 (Bar-Yossef 2004). The proof is a page that cannot exist: what the site "
+    "shows there is compared with what was cited. A site's root is never compared, and a page that names its own "
+    "address as canonical is cleared.",
+    example='https://shop.example/p/1 says "Sorry, page not found" with status 200, and so does /p/kqzvhw.',
+    when=when,
+    probe=probe,
+)

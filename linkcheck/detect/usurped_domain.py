@@ -1,0 +1,150 @@
+"""A domain that lapsed may come back as somebody else's site: gambling or loans where news used to be.
+
+Words raise the suspicion where those who cite the page speak of no such thing. The capture from the time of citation
+tells: another title, another text, and another language, other links or such words are another site.
+"""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from linkcheck import uri
+from linkcheck.detect.api import Context, Detector, Page
+from linkcheck.detect.captured import Captured, captured
+from linkcheck.detect.comparison import Band, compare
+from linkcheck.detect.doubt import ENDS_IT, is_doubtful, is_elsewhere
+from linkcheck.detect.saying import fold, said_in
+from linkcheck.detect.sibling import jaccard
+from linkcheck.model import Check, Confidence, Conversation, Finding, Severity, Verdict
+
+RULE = "usurped-domain"
+
+
+def detect(check: Check, context: Context) -> Iterator[Finding]:
+    """Hear what lapsed domains are bought for; a note, until an archive has been asked."""
+    page = context.page
+    if page is None or not 200 <= page.status < 300 or not check.facts or not check.facts.words:
+        return
+    if (found := spam_of(page)) and not _is_wanted(found[0], context):
+        kind, words = found
+        yield Finding(
+            rule=RULE,
+            severity=Severity.NOTE,
+            confidence=Confidence.LOW,
+            message=f"it speaks of {kind} ({', '.join(words[:_SAID])}), and those who cite it do not",
+            next="Look at it: the domain may belong to somebody else now.",
+            evidence={"kind": kind, "words": list(words)},
+        )
+
+
+def when(findings: Sequence[Finding], check: Check, context: Context) -> bool:
+    """Ask the archive about what speaks so, and about doubtful links."""
+    if context.page is None or not context.has_archives or not 200 <= (check.status or 0) < 300:
+        return False
+    rules = {finding.rule for finding in findings}
+    return RULE in rules or (not rules & ENDS_IT and is_doubtful(check, context))
+
+
+def probe(check: Check, context: Context) -> Conversation[Sequence[Finding]]:
+    """Compare the page with what stood there when it was cited."""
+    page = context.page
+    assert page, "only a page is suspected"
+    then = yield from captured(context)
+    if then is None:
+        return ()
+    compared = compare(page, then.page)
+    is_other_name = compared.title is None or compared.title < _OTHER_TITLE
+    if compared.band not in {Band.REPLACED, Band.UNKNOWN} or not is_other_name:
+        return ()
+    signs = list(_signs(page, then, check, context))
+    if not signs or (compared.band is Band.UNKNOWN and len(signs) < _SIGNS_WITHOUT_TEXT):
+        return ()
+    day = then.memento.datetime[:10]
+    return (
+        Finding(
+            rule=RULE,
+            severity=Severity.ERROR,
+            confidence=Confidence.HIGH if len(signs) > 1 else Confidence.MEDIUM,
+            message=f"another site than in the capture of {day}: {'; '.join(signs)}",
+            next=f"Do not send readers there; cite the capture of {day}: {then.memento.uri_m}",
+            evidence={"signs": signs, "title_now": page.facts.title} | compared.numbers | then.evidence,
+        ),
+    )
+
+
+def spam_of(page: Page) -> tuple[str, tuple[str, ...]] | None:
+    """Give the kind of spam that a page speaks of, and by which words; one in its title and three in all."""
+    title = fold(f"{page.facts.title or ''} / {' / '.join(page.headings[:2])}")
+    for kind in _kinds():
+        if next(said_in(title, "spam", kind), None):
+            said = tuple(dict.fromkeys((*said_in(title, "spam", kind), *said_in(_beginning(page), "spam", kind))))
+            if len(said) >= _FEWEST:
+                return kind, said
+    return None
+
+
+def _signs(page: Page, then: Captured, check: Check, context: Context) -> Iterator[str]:
+    yes = spam_of(page)
+    if yes and not spam_of(then.page):
+        yield f"it speaks of {yes[0]} now ({', '.join(yes[1][:_SAID])})"
+    before, now = _language(then.page), _language(page)
+    if before and now and before != now:
+        yield f"its language was {before} and is {now}"
+    linked_then, linked_now = _linked(then.page, context.url), _linked(page, context.url)
+    if min(len(linked_then), len(linked_now)) >= _FEWEST and not jaccard(linked_then, linked_now):
+        yield "it links to none of the sites that it linked to"
+    if is_elsewhere(check, context):
+        yield f"it is at {uri.host_of(page.url)} now"
+
+
+def _is_wanted(kind: str, context: Context) -> bool:
+    """Tell whether those who cite it, or its own address, speak of such things, too."""
+    said = [one.text for one in context.citations()]
+    said += [one.cited.title or "" for one in context.citations() if one.cited]
+    return any(next(said_in(fold(text), "spam", kind), None) for text in (*said, context.url))
+
+
+def _language(page: Page) -> str | None:
+    return page.facts.language.partition("-")[0].partition("_")[0].lower() if page.facts.language else None
+
+
+def _linked(page: Page, url: str) -> frozenset[int]:
+    """Give the other hosts that a page links to, hashed."""
+    own = uri.host_of(url).removeprefix("www.")
+    hosts = {uri.host_of(address).removeprefix("www.") for address, _ in page.outline().links}
+    return frozenset(hash(host) for host in hosts if host and not host.endswith(own) and host not in _ANYBODYS)
+
+
+def _beginning(page: Page) -> str:
+    return fold(page.text[:_LOOKED_AT])
+
+
+@cache
+def _kinds() -> tuple[str, ...]:
+    return tuple(tomllib.loads((files("linkcheck.detect") / "words" / "spam.toml").read_text(encoding="utf-8")))
+
+
+_SAID = 3
+_FEWEST = 3
+_SIGNS_WITHOUT_TEXT = 2
+_OTHER_TITLE = 0.3
+_LOOKED_AT = 3_000
+_ANYBODYS = frozenset(
+    """web.archive.org facebook.com twitter.com x.com instagram.com youtube.com linkedin.com t.me wa.me pinterest.com
+    google.com fonts.googleapis.com tiktok.com whatsapp.com api.whatsapp.com""".split()  # noqa: SIM905 - words
+)
+"""Whom every site links to."""
+
+PLUGIN = Detector(
+    rule=RULE,
+    severity=Severity.ERROR,
+    about="The domain shows another site than when it was cited: another title and text, and spam, language or links.",
+    suggests=Verdict.USURPED,
+    why="Lapsed domains of newspapers and clubs are bought for the trust that links to them carry. Only the past "
+    "can tell: the domain's own name is on the new page, too, and fools whoever looks at the page alone.",
+    example='"another site than in the capture of 2017-03-01: it speaks of gambling now (slot online, jackpot)"',
+    detect=detect,
+    when=when,
+    probe=probe,
+)

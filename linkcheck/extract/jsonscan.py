@@ -1,0 +1,116 @@
+"""Finds the strings of a JSON text with their places, which no JSON library tells.
+
+A tokenizer (RFC 8259), not a validator: it reads damaged text up to its end, nests without recursion, and gives what
+follows one value as the next (https://jsonlines.org). Linear in the length of the text.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+Path: TypeAlias = tuple[str | int, ...]
+"""Keys and positions that lead to a value; the first is the number of the top-level value."""
+
+
+class String(NamedTuple):
+    """One string that is a value."""
+
+    path: Path
+    start: int
+    """Of its first character behind the quotation mark."""
+    end: int
+
+
+def strings(text: str) -> Iterator[String]:  # noqa: C901, PLR0912 - one branch for each sign of the grammar
+    """Give every string that is not a key, in order; deeper than 64 levels, with the path that far."""
+    path: list[str | int] = [0]
+    kinds: list[bool] = []
+    """For each open bracket whether it is an object's."""
+    over = 0
+    """Brackets open beyond the deepest level."""
+    is_key = False
+    for token in _TOKEN.finditer(text):
+        sign = text[token.start()]
+        if sign == '"':
+            start, end = token.start() + 1, token.end() - 1
+            if is_key:
+                path[-1] = unescaped(text[start:end]) if end - start <= _LONGEST_KEY else ""
+            elif end >= start:
+                yield String(tuple(path), start, end)
+        elif sign in "{[":
+            if len(kinds) < _DEEPEST:
+                kinds.append(sign == "{")
+                path.append("" if sign == "{" else 0)
+            else:
+                over += 1
+            is_key = sign == "{"
+        elif sign in "}]":
+            if over:
+                over -= 1
+            elif kinds:
+                kinds.pop()
+                path.pop()
+            is_key = False
+            if not kinds and isinstance(path[0], int):
+                path[0] += 1
+        elif sign == ",":
+            is_key = bool(kinds) and kinds[-1]
+            if kinds and not is_key and isinstance(path[-1], int):
+                path[-1] += 1
+        elif sign == ":":
+            is_key = False
+
+
+def unescaped(raw: str) -> str:
+    """Say what the inside of a JSON string means; half a surrogate pair and a broken escape stay as they are."""
+    return _ESCAPES.sub(_meaning, raw) if "\\" in raw else raw
+
+
+def with_places(raw: str) -> tuple[str, list[int]]:
+    """Give what the inside of a string means, and for each of its characters, and its end, the place in `raw`."""
+    if "\\" not in raw:
+        return raw, list(range(len(raw) + 1))
+    parts: list[str] = []
+    places: list[int] = []
+    at = 0
+    for found in _ESCAPES.finditer(raw):
+        meaning = _meaning(found)
+        parts += raw[at : found.start()], meaning
+        places.extend(range(at, found.start()))
+        if meaning == found[0]:
+            places.extend(range(found.start(), found.end()))
+        else:
+            places.extend([found.start()] * len(meaning))
+        at = found.end()
+    parts.append(raw[at:])
+    places.extend(range(at, len(raw) + 1))
+    return "".join(parts), places
+
+
+def problem(text: str) -> tuple[str, int] | None:
+    """Say what is wrong with a JSON text, and at which character; None where nothing is."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return error.msg, error.pos
+    except (RecursionError, ValueError) as error:  # nested too deep, or an integer of thousands of digits
+        return ("nested too deep" if isinstance(error, RecursionError) else "a number too long"), 0
+    return None
+
+
+def _meaning(found: re.Match[str]) -> str:
+    escape = found[0]
+    if found["pair"] or found["unit"]:
+        value: str = json.loads(f'"{escape}"')
+        return escape if "\ud800" <= value <= "\udfff" else value
+    return _SIMPLE.get(escape[1], escape)
+
+
+_DEEPEST = 64
+_LONGEST_KEY = 200
+_SIMPLE = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|[{}\[\],:]', re.DOTALL)
+_ESCAPES = re.compile(
+    r"(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|(?P<unit>\\u[0-9a-fA-F]{4})|\\[^u]"
+)

@@ -1,0 +1,68 @@
+"""Reads a part of a document in another format, and says where things stand in the whole.
+
+The part's text may be written differently in the whole (escaped, in pieces, with parts blanked out): for each of its
+characters, and its end, a table says where that one stands.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from linkcheck.extract.api import Extraction, Extractor, Wanted
+from linkcheck.extract.places import Places
+from linkcheck.model import Claim, Document, PlacedFinding, Reference, Span
+
+
+class Part(NamedTuple):
+    """A text within a document."""
+
+    text: str
+    places: Sequence[int]
+    """For each character of `text`, and its end: the character of the document."""
+
+
+def read(part: Part, extractor: Extractor, document: Document, places: Places, wanted: Wanted) -> Extraction:
+    """Extract from a part; all places are those of the document, and `raw` is what is written there."""
+    inner = Document(
+        name=document.name,
+        url=document.url,
+        media_type=extractor.media_types[0],
+        source=part.text.encode("utf-8", "replace"),
+        text=part.text,
+    )
+    extraction = extractor.extract(inner, wanted)
+    moved = _Moved(part, Places(inner), document, places)
+    return Extraction(
+        references=tuple(map(moved.reference, extraction.references)),
+        findings=tuple(map(moved.finding, extraction.findings)),
+        claims=tuple(map(moved.claim, extraction.claims)),
+        opening=tuple((moved.line(line), text) for line, text in extraction.opening),
+        anchors=extraction.anchors,
+    )
+
+
+class _Moved:
+    def __init__(self, part: Part, inner: Places, document: Document, outer: Places) -> None:
+        self._part, self._inner, self._document, self._outer = part, inner, document, outer
+
+    def reference(self, one: Reference) -> Reference:
+        start, end = (self._part.places[self._inner.character(at)] for at in (one.span.start, one.span.end))
+        line, column = self._outer.line_column(self._place(one.span.line, one.span.column))
+        span = Span(self._outer.stored(start), self._outer.stored(end), line, column)
+        return replace(one, raw=self._document.text[start:end], span=span)
+
+    def finding(self, one: PlacedFinding) -> PlacedFinding:
+        if one.line is None:
+            return one
+        line, column = self._outer.line_column(self._place(one.line, one.column or 1))
+        return replace(one, line=line, column=column)
+
+    def claim(self, one: Claim) -> Claim:
+        return replace(one, line=self.line(one.line)) if one.line else one
+
+    def line(self, line: int) -> int:
+        return self._outer.line_column(self._place(line, 1))[0]
+
+    def _place(self, line: int, column: int) -> int:
+        return self._part.places[min(self._inner.place(line, column), len(self._part.text))]

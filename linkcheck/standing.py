@@ -1,0 +1,151 @@
+"""What a link's past makes of its word: strikes, confirmation, and when it should be looked at again. Pure.
+
+A verdict stands on its run. Over time, `unreachable` becomes `dead` after several failing checks that lie days apart
+(the rule of Wikipedia's InternetArchiveBot); what is lost is `confirmed` after checks on two further days, or one
+where the server said 410 or the name is gone; one success forgets all that.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import reduce
+from hashlib import sha256
+from typing import assert_never
+
+from msgspec import Struct, structs
+
+from linkcheck.model import Check, ReasonCode, Record, Sighting, Standing, StandingWord, Verdict
+
+
+class Rule(Struct, frozen=True):
+    """How much it takes."""
+
+    strikes: int = 3
+    """So many failing checks make an unreachable link dead."""
+    days: float = 3
+    """So far apart, at least."""
+
+
+_RULE = Rule()
+
+
+def remember(record: Record | None, seen: Sighting, rule: Rule = _RULE) -> Record:
+    """Add one sighting to what is remembered; sightings come in the order of time."""
+    if record is None:
+        record = Record(first=seen.at, last=seen, since=seen.at)
+        return _counted(record, seen, rule)
+    was_fine, is_fine = record.last.verdict in FINE, seen.verdict in FINE
+    if was_fine is not is_fine:
+        record = Record(first=record.first, last=record.last, since=seen.at, has_failed=is_fine)
+    elif is_fine:
+        record = structs.replace(record, has_failed=False)
+    if seen.verdict in _ANSWERED:
+        record = structs.replace(record, strikes=0, struck="")
+    if record.last.verdict in _SURE and seen.verdict in _SURE and _kind(record.last.verdict) != _kind(seen.verdict):
+        record = structs.replace(record, days=0, day="")
+    return _counted(structs.replace(record, last=seen), seen, rule)
+
+
+def record_of(past: Iterable[Sighting], rule: Rule = _RULE) -> Record | None:
+    """Give what is remembered of sightings, in whatever order they are told."""
+    start: Record | None = None
+    return reduce(lambda record, seen: remember(record, seen, rule), sorted(past, key=lambda seen: seen.at), start)
+
+
+def standing_of(record: Record, rule: Rule = _RULE) -> Standing:
+    """Say where a link stands after its last sighting."""
+    verdict = record.last.verdict
+    if verdict in FINE:
+        word = StandingWord.RECOVERED if record.has_failed else StandingWord.STEADY
+        return Standing(word, since=record.since)
+    strikes, of = _counts(record, rule)
+    if of and strikes >= of:
+        return Standing(StandingWord.CONFIRMED, strikes, of, record.since)
+    word = StandingWord.NEW if record.since == record.last.at else StandingWord.PERSISTING
+    return Standing(word, strikes, of, record.since)
+
+
+def is_struck_out(record: Record, rule: Rule = _RULE) -> bool:
+    """Tell whether a link that cannot be reached has failed so often, and again now, that it is dead."""
+    last = record.last
+    return last.verdict is Verdict.UNREACHABLE and last.counts and record.strikes >= rule.strikes
+
+
+def next_check(record: Record, seed: str) -> datetime:
+    """Say when a link is due again: the longer it has been fine the later, and sooner while it fails.
+
+    The seed (its URL) spreads the links, so that not all come due on one day. It makes the time only shorter: who
+    checks every day or week finds what a day or week has made due.
+    """
+    at = _instant(record.last.at)
+    match record.last.verdict:
+        case Verdict.ALIVE | Verdict.MOVED:
+            fine_for = at - _instant(record.since)
+            wait = max((step for step in _STEPS if step <= fine_for), default=_STEPS[0])
+        case Verdict.UNREACHABLE:
+            wait = timedelta() if record.last.code is ReasonCode.NOT_CONFIRMED else timedelta(hours=1)
+        case Verdict.DRIFTED | Verdict.SOFT_404 | Verdict.USURPED | Verdict.DEAD | Verdict.BLOCKED:
+            wait = timedelta(hours=12)
+        case Verdict.PLACEHOLDER | Verdict.INVALID | Verdict.SKIPPED:
+            wait = timedelta()
+        case _:
+            assert_never(record.last.verdict)
+    return at + wait * (1 - _SPREAD * _share(seed))
+
+
+def answer_of(check: Check) -> str:
+    """Say in short what a link answered, so that a change of mind is seen: where it ended, and how."""
+    end = check.failure.kind.value if check.failure else str(check.status or check.exists)
+    return f"{end} {check.final_url or ''}".strip()
+
+
+def _counted(record: Record, seen: Sighting, rule: Rule) -> Record:
+    if seen.verdict in _STRIKES and seen.counts and _is_later(record.struck, seen.at, rule.days):
+        record = structs.replace(record, strikes=record.strikes + 1, struck=seen.at)
+    if seen.verdict in _SURE and seen.at[:10] > record.day:
+        record = structs.replace(record, days=record.days + 1, day=seen.at[:10])
+    return record
+
+
+def _counts(record: Record, rule: Rule) -> tuple[int, int]:
+    """Give how much speaks against a link, and how much is needed; whichever count is nearer."""
+    last = record.last
+    match last.verdict:
+        case Verdict.UNREACHABLE if last.counts:
+            return record.strikes, rule.strikes
+        case Verdict.DEAD if last.code is not ReasonCode.FILE_MISSING:
+            needed = 2 if last.code in _CERTAIN else 3
+            days, strikes = (min(record.days, needed), needed), (min(record.strikes, rule.strikes), rule.strikes)
+            return max(days, strikes, key=lambda count: count[0] / count[1])
+        case Verdict.SOFT_404 | Verdict.USURPED | Verdict.DRIFTED:
+            return min(record.days, 3), 3
+        case _:
+            return 0, 0
+
+
+def _kind(verdict: Verdict) -> bool:
+    """Tell what is still there, though changed, from what is lost."""
+    return verdict is Verdict.DRIFTED
+
+
+def _is_later(before: str, at: str, days: float) -> bool:
+    return not before or _instant(at) - _instant(before) >= timedelta(days=days)
+
+
+def _instant(iso: str) -> datetime:
+    return datetime.fromisoformat(iso)
+
+
+def _share(seed: str) -> float:
+    """Give a number between 0 and 1 that is always the same for a seed."""
+    return int.from_bytes(sha256(seed.encode("utf-8", "replace")).digest()[:4]) / 2**32
+
+
+FINE = frozenset({Verdict.ALIVE, Verdict.MOVED})
+_STRIKES = frozenset({Verdict.UNREACHABLE, Verdict.DEAD})
+_SURE = frozenset({Verdict.DEAD, Verdict.SOFT_404, Verdict.USURPED, Verdict.DRIFTED})
+"""Said with evidence; a wall or a bad moment in between neither adds to it nor takes from it."""
+_ANSWERED = frozenset({Verdict.ALIVE, Verdict.MOVED, Verdict.DRIFTED, Verdict.SOFT_404, Verdict.USURPED})
+"""Whoever answers with a page is not out of reach."""
+_CERTAIN = frozenset({ReasonCode.HTTP_GONE, ReasonCode.NO_SUCH_HOST})
+_STEPS = (timedelta(days=1), timedelta(days=7), timedelta(days=30))
+_SPREAD = 0.25

@@ -1,0 +1,20 @@
+"""What a run knows of one link: what it looked like, and what is concluded of it."""
+
+import msgspec
+
+from linkcheck.judge import LinkOpinion
+from linkcheck.model import Check
+from linkcheck.store.database import Database
+from linkcheck.store.rows import LOOK
+
+
+def last_look(database: Database, run: str, link: int) -> tuple[Check | None, LinkOpinion | None]:
+    """Give what a run saw of a link last, and what it concludes, as far as it is written down."""
+    seen = database.all(LOOK, run, link)
+    concluded = database.all("SELECT value FROM judged_link WHERE run = ? AND link = ?", run, link)
+    check = _check(seen[0][0]) if seen and seen[0][0] else None
+    return check, _opinion(concluded[0][0]) if concluded else None
+
+
+_check = msgspec.json.Decoder(Check).decode
+_opinion = msgspec.json.Decoder(LinkOpinion).decode

@@ -1,0 +1,31 @@
+"""What archives answered in earlier runs: they need not be asked again so soon."""
+
+import msgspec
+
+from linkcheck.model import Lookup
+from linkcheck.store.database import Database
+
+
+def earlier_lookup(database: Database, run: str, link: int, target: str, archive: str) -> Lookup | None:
+    """Give the last answer of an archive about a link near a target date, from a run before this one."""
+    found = database.all(_EARLIER, link, target, archive, run)
+    return _lookup(found[0][0]) if found else None
+
+
+def left_before(database: Database, run: str) -> frozenset[tuple[int, str]]:
+    """Give which links, near which target dates, the last run that asked archives could not ask them about."""
+    return frozenset(database.all(_LEFT, run))
+
+
+_lookup = msgspec.json.Decoder(Lookup).decode
+
+_ANSWER = "json_extract(CAST(value AS TEXT), '$.answer')"
+_EARLIER = f"""
+    SELECT value FROM lookup
+    WHERE link = ? AND target = ? AND archive = ? AND run < ? AND {_ANSWER} IN ('found', 'none')
+    ORDER BY run DESC LIMIT 1
+"""  # noqa: S608 - of constants
+_LEFT = f"""
+    SELECT DISTINCT link, target FROM lookup
+    WHERE run = (SELECT max(run) FROM lookup WHERE run < ?) AND {_ANSWER} = 'not-asked'
+"""  # noqa: S608 - likewise
