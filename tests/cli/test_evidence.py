@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -15,6 +17,7 @@ from tests.archive_server import Capture
 from tests.archive_server import serving as archive
 from tests.cli.conftest import Result, Run
 from tests.cli.test_check import ARTICLE, PAGES, STORY, toml, write
+from tests.cli.test_streams import surroundings
 from tests.web import Page, StagedWeb, staged
 
 HOSTS = ("paper.org", "agency.org", "wall.org", "broken.org")
@@ -194,3 +197,17 @@ def test_no_secret_is_kept(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyP
         assert secret not in kept
     again = run("--replay", str(warc_of(tmp_path)))
     assert again.out == first.out, again.err
+
+
+def test_who_keeps_nothing_loads_nothing_for_it(tmp_path: Path) -> None:
+    write(tmp_path, "[x](#)\n")
+    script = (
+        "import sys\nfrom linkcheck.cli.app import main\nmain(['article.md', '--offline', '--no-store'])\n"
+        "print(sorted({'warcio', 'regex'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env=surroundings(tmp_path, {}), capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+
+    assert done.stderr.splitlines()[-1] == "[]"

@@ -82,8 +82,8 @@ def test_an_archive_that_answers_late_or_not_at_all(tmp_path: Path, run: Run) ->
         write(tmp_path, f"February 14, 2017\n\n[a]({web.url('paper.org/a')}) [b]({web.url('paper.org/b')})\n")
         write(tmp_path, f"[linkcheck.archives.wayback]\n{toml(wayback.endpoints)}", "staged.toml")
         first = run(
-            "article.md", "--config", "staged.toml", "--archive-order", "wayback", *web.options("paper.org"), "--no-store",
-            "--evidence", "evidence", "--format", "json",
+            "article.md", "--config", "staged.toml", "--archive-order", "wayback", *web.options("paper.org"),
+            "--no-store", "--retries", "0", "--evidence", "evidence", "--format", "json",
         )  # fmt: skip
 
     replayed(tmp_path, run, first.out, 1)
