@@ -28,7 +28,7 @@ def close(
 
     It has the exit code, and the first report's path.
     """
-    code = exit_code(outcome, fails=_fails(outcome, config))
+    code = exit_code(outcome, fails=_fails(outcome, config)) if tape.exit_code is None else tape.exit_code
     style = structs.replace(style, exit_code=code, confidence=config.min_confidence)
     wanted = reports if outcome.report.summary.documents else ()  # nothing was read: an older report says more
     written, failed = write(wanted, outcome.report, style=style)

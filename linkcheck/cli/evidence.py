@@ -58,7 +58,9 @@ def replaying(settings: Settings, path: Path, sources: Sequence[str]) -> tuple[S
     anew = {one.field for key, one in config.keys().items() if settings.origins[key] == one.option}
     fields = {name: getattr(settings.config, name) for name in anew}
     recorded = structs.replace(recording.config, **({"outputs": (), "evidence": None, "no_store": True} | fields))
-    return Settings(recorded, settings.origins), Replayer(recording)
+    tape = Replayer(recording)
+    tape.exit_code = manifest.exit_code if manifest and "fail_on" not in anew else None
+    return Settings(recorded, settings.origins), tape
 
 
 def seal(

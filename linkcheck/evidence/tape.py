@@ -45,6 +45,8 @@ class Tape:
 
     home: Path | None = None
     """The folder that evidence lies below."""
+    exit_code: int | None = None
+    """What the run exited with, where that is known: what it compared itself with is not always at hand."""
     is_recording = False
     is_replaying = False
 

@@ -312,3 +312,16 @@ def test_evidence_is_of_a_whole_run(tmp_path: Path, run: Run) -> None:
     result = run("article.md", "--offline", "--resume", "--evidence", "evidence")
     assert result.code == 2
     assert "leave --resume out" in result.err
+
+
+def test_what_was_not_new_is_not_new_in_the_replay(tmp_path: Path, run: Run) -> None:
+    (tmp_path / ".git").mkdir()
+    write(tmp_path, "[x](#)\n")
+    options = ("--offline", "--fail-when", "new", "--format", "json")
+    assert run("article.md", *options).code == 1
+    first = run("article.md", *options, "--evidence", "evidence")
+    (tmp_path / ".linkcheck" / "history.sqlite").unlink()
+
+    assert first.code == 0
+    replayed(tmp_path, run, first.out, 0)
+    assert run("--replay", str(warc_of(tmp_path)), "--fail-on", "placeholder").code == 1
