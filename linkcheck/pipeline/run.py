@@ -1,7 +1,7 @@
 """Says the straight line, and nothing else."""
 
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -15,9 +15,10 @@ from linkcheck import __version__, uri
 from linkcheck.clock import iso
 from linkcheck.events import Finished, Planned
 from linkcheck.evidence.replayer import Replayer, TapeEnded
+from linkcheck.fetch.replay import crawled
 from linkcheck.fetch.wire import engine_of
 from linkcheck.judge import World
-from linkcheck.model import RunInfo
+from linkcheck.model import Link, RunInfo
 from linkcheck.pipeline import weather
 from linkcheck.pipeline.archiving import ask_the_archives, note_unasked, originals_of
 from linkcheck.pipeline.asking import Notebook, ask_the_web, look_at_files
@@ -76,6 +77,8 @@ async def run(job: Job) -> Outcome:
         is_interrupted = commands.stop.is_set()
         if job.does_linger:
             await _linger(line, info)
+        while isinstance(tape, Replayer) and tape.has(crawled(line.rounds + 1)):
+            await _look_again(line, info, ())  # the tape knows at what
     finally:
         if stop.is_set():
             tape.note("interrupted", True)
@@ -117,10 +120,14 @@ async def _linger(line: Line, info: RunInfo) -> None:
     while (url := await line.job.commands.next_recheck()) is not None:
         link = line.journal.link(url)
         if link is not None and uri.scheme_of(url) in uri.WEB and not line.config.offline:
-            with Notebook(line, 1) as notebook:
-                await _until(line.job.commands.stop, partial(ask_the_web, line, partial(iter, [link]), notebook))
-            if not line.job.commands.stop.is_set():
-                await _conclude(line, info)
+            await _look_again(line, info, (link,))
+
+
+async def _look_again(line: Line, info: RunInfo, links: Sequence[Link]) -> None:
+    with Notebook(line, 1) as notebook:
+        await _until(line.job.commands.stop, partial(ask_the_web, line, partial(iter, links), notebook))
+    if not line.job.commands.stop.is_set():
+        await _conclude(line, info)
 
 
 async def _until(stop: anyio.Event, stage: Callable[[], Awaitable[T]]) -> T | None:
