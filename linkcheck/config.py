@@ -61,6 +61,12 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
         float,
         Meta(description="How sure a recovered target must be for --output article=PATH to put it in.", ge=0, le=1),
     ] = 0.9
+    evidence: Annotated[
+        str | None,
+        Meta(
+            description="Ask all anew, and keep every answer below this folder: WARC, report, manifest; see --replay."
+        ),
+    ] = None
     read_as: Annotated[str | None, Meta(description="Read every source as this format, whatever its name says.")] = (
         msgspec.field(default=None, name="as")
     )

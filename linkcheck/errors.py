@@ -8,6 +8,7 @@ person who called us, must change something. The tree::
     │   └── ConfigError       a key, its type, or the file it stands in
     ├── SourceError           a source that cannot be read; the other sources are still checked
     ├── OutputError           a report that cannot be written
+    ├── EvidenceError         a recording that cannot be written, read or believed
     └── StoreError            a history file that cannot be used
 """
 
@@ -30,6 +31,10 @@ class SourceError(LinkcheckError):
 
 class OutputError(LinkcheckError):
     """A report cannot be written."""
+
+
+class EvidenceError(LinkcheckError):
+    """A recording of a run cannot be written, read or believed."""
 
 
 class StoreError(LinkcheckError):

@@ -5,11 +5,13 @@ Relative destinations stand on `<base href>`, else `--base-url`, else the docume
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
+from rapidfuzz.distance import OSA
 
 from linkcheck import domains, uri
+from linkcheck.errors import ConfigError
 from linkcheck.model import Judgement, Reason, ReasonCode, Reference, Role, Verdict
 from linkcheck.wrappers import inner_of
 
@@ -32,8 +34,8 @@ class Ground(Struct, frozen=True, kw_only=True):
 class Scope(Struct, frozen=True, kw_only=True):
     """What the person wants checked."""
 
-    include: tuple[re.Pattern[str], ...] = ()
-    exclude: tuple[re.Pattern[str], ...] = ()
+    include: tuple["Pattern", ...] = ()
+    exclude: tuple["Pattern", ...] = ()
     ignored: tuple[re.Pattern[str], ...] = ()
     """What a `.lycheeignore` leaves out."""
     roles: frozenset[Role] = frozenset()
@@ -81,7 +83,7 @@ def _plan(reference: Reference, destination: str, ground: Ground, scope: Scope) 
         return Plan(url=uri.resolve(target, ground.url) if ground.url else None, fragment=target[1:])
     scheme = uri.scheme_of(target)
     if scheme is not None and scheme not in uri.WEB:
-        return _skipped(ReasonCode.SCHEME, f"`{scheme}:` is not checked", url=target)
+        return _skipped(ReasonCode.SCHEME, f"`{scheme}:` is not checked{_hint(scheme)}", url=uri.masked(target))
     if target.startswith("//"):
         scheme, target = "https", f"https:{target}"
     base = None if scheme else _base(target, reference, ground)
@@ -98,9 +100,52 @@ def _plan(reference: Reference, destination: str, ground: Ground, scope: Scope) 
     return _in_scope(absolute, link, reference, ground, scope)
 
 
-def patterns(expressions: Sequence[str]) -> tuple[re.Pattern[str], ...]:
-    """Compile what the person wrote; re.error where it is not a regular expression."""
-    return tuple(re.compile(expression) for expression in expressions)
+def discreet(reference: Reference) -> Reference:
+    """Hide the passwords that a reference gives away, once it has been planned; its span stays what it is."""
+    cited = reference.cited
+    if cited and "@" in f"{cited.original_url}{cited.archive_url}":
+        cited = structs.replace(
+            cited,
+            original_url=cited.original_url and uri.masked(cited.original_url),
+            archive_url=cited.archive_url and uri.masked(cited.archive_url),
+        )
+    if cited is reference.cited and "@" not in reference.raw and "@" not in reference.text:
+        return reference
+    return structs.replace(reference, raw=uri.masked(reference.raw), text=uri.masked(reference.text), cited=cited)
+
+
+class Pattern(Struct, frozen=True):
+    """A regular expression that somebody wrote, who may be a stranger: it is given up when it takes too long."""
+
+    text: str
+    search: Callable[[str], bool]
+    """ConfigError where it takes longer than `_LONGEST` for one URL."""
+
+
+def patterns(expressions: Sequence[str]) -> tuple[Pattern, ...]:
+    """Compile what the person wrote; ConfigError where it is not a regular expression."""
+    return tuple(map(_pattern, expressions))
+
+
+def _pattern(text: str) -> Pattern:
+    import regex  # noqa: PLC0415 - few runs have patterns
+
+    try:
+        search = regex.compile(text[: _MOST + 1]).search
+    except (regex.error, OverflowError, RecursionError) as error:
+        raise ConfigError(f"--include/--exclude: {text[:100]!r} is no regular expression: {error}") from error
+    if len(text) > _MOST:
+        raise ConfigError(f"--include/--exclude: {text[:100]!r}... is longer than {_MOST} characters; split it")
+
+    def is_found(url: str) -> bool:
+        try:
+            return search(url, timeout=_LONGEST) is not None
+        except TimeoutError as error:
+            raise ConfigError(
+                f"--include/--exclude: {text[:100]!r} takes for ever on {url[:100]}; avoid repeats in repeats"
+            ) from error
+
+    return Pattern(text, is_found)
 
 
 def _in_scope(absolute: str, link: str, reference: Reference, ground: Ground, scope: Scope) -> Plan:
@@ -110,9 +155,9 @@ def _in_scope(absolute: str, link: str, reference: Reference, ground: Ground, sc
     if scope.include and not any(pattern.search(absolute) for pattern in scope.include):
         return _skipped(ReasonCode.EXCLUDED, "no --include pattern matches", url=absolute)
     if hit := next((pattern for pattern in scope.exclude if pattern.search(absolute)), None):
-        return _skipped(ReasonCode.EXCLUDED, f"--exclude {hit.pattern}", url=absolute)
-    if hit := next((pattern for pattern in scope.ignored if pattern.search(absolute)), None):
-        return _skipped(ReasonCode.EXCLUDED, f".lycheeignore: {hit.pattern}", url=absolute)
+        return _skipped(ReasonCode.EXCLUDED, f"--exclude {hit.text}", url=absolute)
+    if ignored := next((pattern for pattern in scope.ignored if pattern.search(absolute)), None):
+        return _skipped(ReasonCode.EXCLUDED, f".lycheeignore: {ignored.pattern}", url=absolute)
     if scope.remaps and (elsewhere := remapped(absolute, scope)):
         if elsewhere.startswith("file:") and _climbs_out(elsewhere.removeprefix("file://"), "file:///"):
             return _skipped(ReasonCode.OUTSIDE_ROOT, "is remapped to what lies outside the root folder", url=absolute)
@@ -174,6 +219,14 @@ def _base(target: str, reference: Reference, ground: Ground) -> str | None:
     return ground.url
 
 
+def _hint(scheme: str) -> str:
+    """Offer the scheme of the web that somebody may have meant: one slip away, and no scheme of its own."""
+    if scheme in _SIMILAR:
+        return ""
+    meant = next((one for one in ("http", "https") if OSA.distance(scheme, one, score_cutoff=1) == 1), None)
+    return f"; did you mean `{meant}:`?" if meant else ""
+
+
 def _climbs_out(target: str, base: str) -> bool:
     """Tell whether a path leaves the root, where WHATWG resolution would quietly stay (`/../a` is `/a`)."""
     path = re.split(r"[?#]", target, maxsplit=1)[0].replace("\\", "/")
@@ -196,6 +249,12 @@ def _lost(target: str) -> Judgement | None:
     return None
 
 
+_SIMILAR = frozenset({"shttp"})
+"""Schemes that are registered (IANA), and as good as written like those of the web."""
+_LONGEST = 1.0
+"""Seconds for one URL; a pattern without catastrophe takes microseconds."""
+_MOST = 4096
+"""Characters of one pattern."""
 _GROUP = re.compile(r"\$(?:([0-9]{1,2})|\{([A-Za-z_]\w*|[0-9]{1,2})\})")
 
 _TEMPLATE = re.compile(

@@ -5,10 +5,11 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from linkcheck import uri
 from linkcheck.model import ReasonCode, Reference, Role, Span, Verdict
-from linkcheck.plan import Ground, Plan, Scope, patterns, plan
+from linkcheck.plan import Ground, Plan, Scope, discreet, patterns, plan
 
 LOCAL = Ground(url="file:///docs/guide/intro.md")
 
@@ -252,6 +253,41 @@ def test_shards_share_out_every_reference_once() -> None:
     assert {shares[raw] for raw in raws[-4:]} == {1}
     assert all(shares[f"https://site-{number}.org/"] == shares[f"https://site-{number}.org/x"] for number in range(20))
     assert set(shares.values()) == {1, 2, 3}
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("https://me:pass@a.test/x?y=:z@", "https://me:***@a.test/x?y=:z@"),
+        ("//me:p@ss@a.test/", "//me:***@a.test/"),
+        ("ftp://me:@a.test", "ftp://me:***@a.test"),
+        ("https://me@a.test/", "https://me@a.test/"),
+        ("https://a.test/a:b@c", "https://a.test/a:b@c"),
+        ("mailto:a@b.test", "mailto:a@b.test"),
+        ("/x:y@z", "/x:y@z"),
+    ],
+)
+def test_a_password_is_hidden_and_nothing_else(raw: str, shown: str) -> None:
+    reference = Reference(raw=raw, span=Span(3, 9, 1, 1), element="link", text=f"see {raw} there")
+
+    assert discreet(reference) == replace(reference, raw=shown, text=f"see {shown} there")
+
+
+@pytest.mark.parametrize("scheme", ["htp", "htpp", "hhtp", "htttp", "ttp", "htps", "htpps", "httpss", "htts"])
+def test_a_misspelt_scheme_gets_a_hint(scheme: str) -> None:
+    judgement = planned(f"{scheme}://a.test/").judgement
+
+    assert judgement
+    assert judgement.verdict is Verdict.SKIPPED
+    assert "; did you mean `http" in judgement.reason.text
+
+
+@pytest.mark.parametrize("scheme", ["ftp", "mailto", "shttp", "tel", "ssh", "git", "magnet", "xmpp", "h"])
+def test_other_schemes_are_left_alone(scheme: str) -> None:
+    judgement = planned(f"{scheme}:x").judgement
+
+    assert judgement
+    assert judgement.reason.text == f"`{scheme}:` is not checked"
 
 
 SITE = Scope(

@@ -9,6 +9,7 @@ from cyclopts import Parameter
 
 from linkcheck import config, pipeline, registry
 from linkcheck.cli.closing import close
+from linkcheck.cli.evidence import folders_of, replaying, tape_for
 from linkcheck.cli.excuses import excuses_of
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.gate import check_rules
@@ -19,17 +20,24 @@ from linkcheck.cli.outputs import do_need_sources, planned
 from linkcheck.cli.progress import Progress
 from linkcheck.cli.terminal import as_utf8, style_for, while_read
 from linkcheck.cli.usage import EXAMPLES
+from linkcheck.evidence.tape import Tape
 
 
 def check(
     *sources: Annotated[str, Parameter(name="SOURCE", help="File, folder, pattern, web address, or - (stdin).")],
     options: Annotated[Checking | None, Parameter(name="*")] = None,
     file: Annotated[str | None, Parameter(name="--config", help="Read the settings from this file.")] = None,
+    replay: Annotated[
+        str | None, Parameter(help="Repeat a run offline, from the run.warc.gz that --evidence kept of it.")
+    ] = None,
     quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], negative="", help="Only the answer.")] = False,
     verbose: Annotated[bool, Parameter(name=["--verbose", "-v"], negative="", help="Every place and reason.")] = False,
 ) -> int:
     """Check what the sources cite, write the reports, and give the exit code."""
     settings = from_here(config.read(layer(options, sources), named=file))
+    tape: Tape | None = None
+    if replay is not None:
+        settings, tape = replaying(settings, Path(replay), sources)
     if not settings.config.sources:
         print(EXAMPLES, file=sys.stderr)
         return Exit.USAGE
@@ -37,6 +45,7 @@ def check(
     renderer = registry.load("render", settings.config.format)
     reports = planned(settings)
     excuses = excuses_of(settings, Path.cwd())
+    tape = tape or tape_for(settings)
     progress = Progress(sys.stderr, wanted=settings.config.progress, quiet=quiet)
     commands = pipeline.Commands()
     interrupts = Interrupts(commands)
@@ -49,12 +58,13 @@ def check(
                 emit=progress,
                 keeps_sources=do_need_sources(reports, settings.config.format),
                 commands=commands,
-                ours=tuple(path for output in reports for path in output.files),
+                ours=(*(path for output in reports for path in output.files), *folders_of(tape)),
+                tape=tape,
                 stdin=sys.stdin.buffer,
             )
             outcome = anyio.run(_run, job, interrupts)
             style = style_for(sys.stdout, color=settings.config.color, verbose=verbose - quiet)
-            style = close(outcome, settings.config, reports, style=style, say=progress.say, excuses=excuses)
+            style = close(outcome, settings.config, reports, style=style, say=progress.say, excuses=excuses, tape=tape)
             if settings.config.format != "text":
                 as_utf8(sys.stdout)
             with while_read(sys.stdout):

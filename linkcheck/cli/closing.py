@@ -1,19 +1,22 @@
-"""What every front door does when a run is over: write the reports that were asked for, and settle the exit code."""
+"""What every front door does when a run is over: write what was asked for, and settle the exit code."""
 
 from collections.abc import Callable
 
 from msgspec import structs
 
+from linkcheck.cli.evidence import seal
 from linkcheck.cli.excuses import Excuses
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.gate import exit_code, failing, is_counted
 from linkcheck.cli.outputs import Output, shown, write
 from linkcheck.config import Config
+from linkcheck.errors import LinkcheckError
+from linkcheck.evidence.tape import Tape
 from linkcheck.pipeline import Outcome
 from linkcheck.render.api import Style
 
 
-def close(
+def close(  # noqa: PLR0913 - all of them say how a run ends
     outcome: Outcome,
     config: Config,
     reports: tuple[Output, ...],
@@ -21,13 +24,19 @@ def close(
     style: Style,
     say: Callable[[str], None],
     excuses: Excuses,
+    tape: Tape,
 ) -> Style:
-    """Write the reports, say what cannot be written, and give the style with exit code and the first report's path."""
-    code = exit_code(outcome, fails=_fails(outcome, config, excuses))
+    """Write the reports and the evidence, say what cannot be written, and give the style of the report on stdout.
+
+    It has the exit code, and the first report's path.
+    """
+    fails = _fails(outcome, config, excuses)
+    code = exit_code(outcome, fails=fails) if tape.exit_code is None else tape.exit_code
     style = structs.replace(style, exit_code=code, confidence=config.min_confidence)
     excuses.account(failing(outcome.report, config.fail_on), outcome.report, say)
     wanted = reports if outcome.report.summary.documents else ()  # nothing was read: an older report says more
-    written, troubles = write(wanted, outcome.report, style=style)
+    written, failed = write(wanted, outcome.report, style=style)
+    troubles: list[LinkcheckError] = [*failed, *seal(tape, outcome.report, written, style.exit_code or 0, say)]
     for trouble in troubles:
         say(f"linkcheck: {trouble}")
     if troubles and style.exit_code != Exit.INTERRUPTED:

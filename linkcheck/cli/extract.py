@@ -7,9 +7,11 @@ from typing import Annotated, TextIO
 
 import msgspec
 from cyclopts import Parameter
+from msgspec import structs
 
 from linkcheck import config
 from linkcheck.cli.exits import Exit
+from linkcheck.cli.history import from_here
 from linkcheck.cli.options import Extracting, layer
 from linkcheck.cli.terminal import as_utf8
 from linkcheck.cli.usage import EXAMPLES
@@ -17,6 +19,7 @@ from linkcheck.config import Config
 from linkcheck.errors import ConfigError, SourceError
 from linkcheck.extract.api import Extraction, Wanted
 from linkcheck.model import Document
+from linkcheck.plan import discreet
 from linkcheck.render.escape import plain
 from linkcheck.render.json import encoded
 from linkcheck.sources import files, formats
@@ -30,7 +33,7 @@ def extract(
     file: Annotated[str | None, Parameter(name="--config", help="Read the settings from this file.")] = None,
 ) -> int:
     """List every reference of the sources, and give the exit code."""
-    settings = config.read(layer(options, sources), named=file).config
+    settings = from_here(config.read(layer(options, sources), named=file)).config
     if not settings.sources:
         print(EXAMPLES, file=sys.stderr)
         return Exit.USAGE
@@ -64,7 +67,8 @@ def _extracted(settings: Config, troubles: list[str]) -> Iterator[tuple[Document
                 continue
             extractor = formats.extractor_of(document.media_type)
             assert extractor, "a document has a media type that somebody reads"
-            yield document, extractor.extract(document, wanted)
+            extraction = extractor.extract(document, wanted)
+            yield document, structs.replace(extraction, references=tuple(map(discreet, extraction.references)))
 
 
 def _write_text(documents: Iterator[tuple[Document, Extraction]], stream: TextIO) -> int:

@@ -58,8 +58,8 @@ def exit_code(outcome: Outcome, *, fails: bool) -> Exit:
     report = outcome.report
     if outcome.is_interrupted:
         return Exit.INTERRUPTED
-    if not report.summary.documents:
-        return Exit.USAGE
+    if not any(document.sha256 for document in report.documents()):
+        return Exit.USAGE  # nothing could be read
     if not report.run.complete:
         return Exit.INCOMPLETE
     return Exit.FINDINGS if fails else Exit.CLEAN

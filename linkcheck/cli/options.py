@@ -31,6 +31,7 @@ _GROUPS = {
         "format",
         "outputs",
         "min-confidence",
+        "evidence",
         "fail-on",
         "fail-when",
         "baseline",

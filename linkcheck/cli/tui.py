@@ -13,10 +13,11 @@ from msgspec import structs
 
 from linkcheck import config, pipeline
 from linkcheck.cli.closing import close
+from linkcheck.cli.evidence import folders_of, tape_for
 from linkcheck.cli.excuses import Excuses, excuses_of
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.gate import check_rules
-from linkcheck.cli.history import open_journal
+from linkcheck.cli.history import from_here, open_journal
 from linkcheck.cli.interrupts import Interrupts
 from linkcheck.cli.options import Checking, layer
 from linkcheck.cli.outputs import Output, do_need_sources, planned
@@ -24,6 +25,7 @@ from linkcheck.cli.terminal import style_for
 from linkcheck.cli.usage import EXAMPLES
 from linkcheck.config import Config
 from linkcheck.errors import LinkcheckError, UsageError
+from linkcheck.evidence.tape import Tape
 from linkcheck.pipeline import Commands, Outcome
 from linkcheck.render.escape import plain
 from linkcheck.tui.session import Ending, interact
@@ -37,7 +39,7 @@ def tui(
     file: Annotated[str | None, Parameter(name="--config", help="Read the settings from this file.")] = None,
 ) -> int:
     """Check what the sources cite while a person watches, write the reports, and give the exit code."""
-    settings = config.read(layer(options, sources), named=file)
+    settings = from_here(config.read(layer(options, sources), named=file))
     if not settings.config.sources:
         print(EXAMPLES, file=sys.stderr)
         return Exit.USAGE
@@ -47,12 +49,15 @@ def tui(
     reports = planned(settings)
     excuses = excuses_of(settings, Path.cwd())
     check_terminal()
+    tape = tape_for(settings)
     journal = open_journal(settings, Path.cwd(), _say)
     try:
-        ours = tuple(path for output in reports for path in output.files)
-        job = pipeline.Job(config=settings.config, journal=journal, ours=ours, keeps_sources=do_need_sources(reports))
+        ours = (*(path for output in reports for path in output.files), *folders_of(tape))
+        job = pipeline.Job(
+            config=settings.config, journal=journal, ours=ours, keeps_sources=do_need_sources(reports), tape=tape
+        )
         outcome = attend(partial(_interact, job), color=settings.config.color)
-        return _close(outcome, settings.config, reports, excuses)
+        return _close(outcome, settings.config, reports, excuses, tape)
     finally:
         journal.close()
 
@@ -96,10 +101,10 @@ async def _interact(job: pipeline.Job, commands: Commands) -> Ending:
     return await interact(structs.replace(job, commands=commands))
 
 
-def _close(outcome: Outcome, config: Config, reports: tuple[Output, ...], excuses: Excuses) -> int:
+def _close(outcome: Outcome, config: Config, reports: tuple[Output, ...], excuses: Excuses, tape: Tape) -> int:
     """Write the reports, and say on the restored terminal how the run can be seen again."""
     plain_style = style_for(sys.stdout, color="never", verbose=0)
-    style = close(outcome, config, reports, style=plain_style, say=_say, excuses=excuses)
+    style = close(outcome, config, reports, style=plain_style, say=_say, excuses=excuses, tape=tape)
     if style.report_path:
         _say(f"report: {style.report_path}")
     if not config.no_store:

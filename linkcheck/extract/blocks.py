@@ -111,6 +111,8 @@ class Blocks:
         plain = folded(text[:_LONGEST])
         if plain:
             self._end_text(text, plain)
+            if any(_is_all(mark, text) for mark in self.marks):
+                self._previous = ""  # a link's own words are no label of the next one
         self._parts.clear()
         self.marks.clear()
         self._alternatives.clear()
@@ -165,6 +167,11 @@ class Blocks:
             self.claims.append(Claim("title", plain, "H1", self._line_of(self._begin)))
         self._heading = plain[:_AROUND]
         self.level = 0
+
+
+def _is_all(mark: Mark, text: str) -> bool:
+    """Tell whether a link's words are all that the block says."""
+    return mark.text is None and not text[: mark.text_start].strip() and not text[mark.text_end :].strip(" \t\r\n.:")
 
 
 def reference(mark: Mark, text: str, around: Surroundings) -> Reference:

@@ -162,6 +162,7 @@ class _Page:
     def _close_anchor(self) -> None:
         for mark in self._open:
             mark.end = self.blocks.mark()
+            self.blocks.link(mark.start)
         self._open = []
 
 

@@ -11,13 +11,14 @@ from typing import Any
 
 from pyromark import Markdown, Options
 
+from linkcheck.dates import parse_date
 from linkcheck.extract import bare, embedded, front_matter
 from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.blocks import Blocks, Mark, folded, reference
 from linkcheck.extract.destination import decoded, definition, inline
 from linkcheck.extract.places import Places
 from linkcheck.extract.surroundings import Surroundings
-from linkcheck.model import Document, PlacedFinding, Severity
+from linkcheck.model import Claim, Document, PlacedFinding, Severity
 
 
 def extract(document: Document, wanted: Wanted) -> Extraction:
@@ -78,7 +79,9 @@ class _Walk:
             mark.span = self._places.span(value.start, value.end)
             key = value.path[-1] if value.path else ""
             self.blocks.references.append(reference(mark, "", Surroundings(before=f"{key}:" if key else "")))
-        self.blocks.claims.extend(front_matter.claims(front))
+        said = tuple(front_matter.claims(front))
+        self.blocks.claims.extend(said)
+        self.findings.extend(_no_date(claim) for claim in said if claim.field == "published" and not _is_date(claim))
         if front.problem:
             line, why = front.problem
             self.findings.append(
@@ -304,6 +307,27 @@ _INLINE = ("Emphasis", "Strong", "Strikethrough")
 _FOOTNOTE_MARKS = ("-", ":", "")
 """`fn-1` is GitHub's id of a footnote, `fn:1` kramdown's and Hugo's, `fn1` Pandoc's."""
 _SHOWN = 60
+
+_SHOWN = 60
+
+
+def _is_date(claim: Claim) -> bool:
+    return parse_date(claim.value) is not None
+
+
+def _no_date(claim: Claim) -> PlacedFinding:
+    return PlacedFinding(
+        rule="front-matter",
+        severity=Severity.NOTE,
+        message=f"the date {claim.value[:_SHOWN]!r} in the front matter is no certain day, so it is not known",
+        next=f"Write it as YYYY-MM-DD in line {claim.line}.",
+        line=claim.line,
+        column=1,
+    )
+
+
+_SHOWN = 60
+"""Characters of a value."""
 
 PLUGIN = Extractor(
     media_types=("text/markdown",),

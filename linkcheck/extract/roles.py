@@ -65,7 +65,7 @@ def _of_block(previous: str) -> Role | None:
     label = segment.rstrip(_ENDS)
     if role := SIGNS.get(label) or _of_phrase(label):
         return role
-    return _of_label(segment) if label != segment else None
+    return _of_label(segment) if segment.endswith(_POINTING) else None
 
 
 def _of_own_words(text: str) -> Role | None:
@@ -122,6 +122,7 @@ _NAME = 60
 _MOST_WORDS = 8
 
 _ENDS = " :-–—−→➡»›>=."  # noqa: RUF001 - dashes that end labels
+_POINTING = (":", "-", "–", "—", "→", "➡", "»", "›", ">")  # noqa: RUF001 - of these, what leads on to the next block
 _BREAK = re.compile(r"(?<=[.!?;])(?<!\bvgl\.)(?<!\bсм\.)(?<!\bдив\.)(?<!\bцит\.)\s|[()\[\]|•·]")  # noqa: RUF001 - Cyrillic
 _NUMBERING = re.compile(r"^[0-9.)§\s]+")
 _DECORATION = dict.fromkeys(map(ord, '*_`~"“”„«#<†'), " ")

@@ -36,6 +36,8 @@ class Blocks:
         self._is_apart = False
         """Whether white space stands before the next word."""
         self._is_navigation = self._has_marks = False
+        self._linked = 0
+        """How many characters from the beginning of the block are the words of a link."""
         self._previous = self._heading = ""
 
     def add(self, text: str, at: int, *, is_navigation: bool) -> None:
@@ -57,6 +59,11 @@ class Blocks:
         self._has_marks = True
         return len(self._ended), self._size
 
+    def link(self, start: Place) -> None:
+        """Say that a link that began at a place ends here."""
+        if start == (len(self._ended), 0):
+            self._linked = self._size
+
     def end(self) -> tuple[int, str] | None:
         """End the block; give the character at which it stands, and its text, if it has any."""
         text = "".join(self._parts)
@@ -67,7 +74,9 @@ class Blocks:
         self._is_apart = self._has_marks = False
         if not text:
             return None
-        self._previous = text[-_AROUND:].strip()
+        is_link = self._linked and not text[self._linked :].strip(" .:")
+        self._previous = "" if is_link else text[-_AROUND:].strip()  # a link's own words are no label of the next one
+        self._linked = 0
         if self.level:
             self._heading = text[:_AROUND].strip()
         if len(self.opening) < _OPENING and not self._is_navigation:

@@ -5,12 +5,14 @@ from functools import cache, partial
 
 from msgspec import Struct, structs
 
+from linkcheck import uri
 from linkcheck.clock import Clock, iso
 from linkcheck.detect.api import Page
+from linkcheck.evidence.step import masked_hop
 from linkcheck.extract.outline import outline
 from linkcheck.extract.page import Reading, read
 from linkcheck.fetch.wire import Exchange
-from linkcheck.model import PAGE, Check, Failure, FragmentAnswer, Link, Read, Request, Response, Trouble
+from linkcheck.model import PAGE, Check, Failure, FragmentAnswer, Hop, Link, Read, Request, Response, Trouble
 
 _ON_ITS_OWN_CONNECTION = (("connection", "close"),)
 
@@ -21,6 +23,8 @@ class Observation(Struct, frozen=True):
     check: Check
     page: Page | None = None
     """None when no response came."""
+    look: str = ""
+    """Who asked, as a tape names it."""
 
 
 def observing(
@@ -75,9 +79,9 @@ def seen(link: Link, response: Response, at: str) -> Observation:
     reading = read(response, link.fragments)
     check = Check(
         at=at,
-        hops=response.hops,
+        hops=_discreet(response.hops),
         status=response.status,
-        final_url=response.url,
+        final_url=uri.masked(response.url),
         media_type=response.media_type or None,
         title=reading.facts.title,
         bytes=len(response.body),
@@ -116,14 +120,21 @@ def _page(response: Response, reading: Reading) -> Page:
 def _missed(link: Link, failure: Failure, at: str) -> Check:
     return Check(
         at=at,
-        hops=failure.hops,
+        hops=_discreet(failure.hops),
         failure=Trouble(failure.kind, failure.message),
-        final_url=failure.url,
+        final_url=failure.url and uri.masked(failure.url),
         elapsed_ms=failure.elapsed_ms,
         attempts=failure.attempts,
         inferred=failure.attempts == 0 and not failure.hops,
         fragments=dict.fromkeys(link.fragments, _DID_NOT_COME),
     )
+
+
+def _discreet(hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
+    """Hide passwords that a redirect gives away."""
+    if not any("@" in hop.url or "@" in (hop.location or "") for hop in hops):
+        return hops
+    return tuple(map(masked_hop, hops))
 
 
 _DID_NOT_COME = FragmentAnswer(found=None, note="the page did not come")

@@ -5,6 +5,8 @@ from typing import TypeVar
 
 import anyio
 
+from linkcheck.evidence.tape import asking
+
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
@@ -24,7 +26,8 @@ def once(answer: Callable[[K], Awaitable[V]], *, most: int | None = None) -> Cal
                 continue
             done = under_way[question] = anyio.Event()
             try:
-                given = known[question] = await answer(question)
+                with asking(f"once {question!r}"):  # whoever of many was the first
+                    given = known[question] = await answer(question)
                 if most is not None and len(known) > most:
                     del known[next(iter(known))]
                 return given

@@ -11,6 +11,7 @@ from linkcheck.archives.api import Archive
 from linkcheck.clock import Clock
 from linkcheck.config import Config
 from linkcheck.events import Emit
+from linkcheck.evidence.tape import BLANK, Tape
 from linkcheck.fetch.breaker import Breaker, breaking
 from linkcheck.fetch.decompress import decompressing
 from linkcheck.fetch.hosts import sending_own_headers, settings_of
@@ -20,6 +21,7 @@ from linkcheck.fetch.manners import mannered
 from linkcheck.fetch.paces import pacing
 from linkcheck.fetch.policy import Policy, guarding
 from linkcheck.fetch.proxies import environment_proxies
+from linkcheck.fetch.record import keeping_exchanges, keeping_names, keeping_steps
 from linkcheck.fetch.redirects import redirecting
 from linkcheck.fetch.resolve import Resolver, overrides, system_hosts
 from linkcheck.fetch.retrying import retrying
@@ -68,6 +70,7 @@ def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
     wire: Wire | None = None,
     resolver: Resolver | None = None,
     sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
+    tape: Tape = BLANK,
 ) -> Web:
     """Wire the onion. ConfigError for overrides, proxies, authorities and secrets that cannot be used.
 
@@ -84,13 +87,16 @@ def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
     )
     wire = wire or wire_named(config.engine, limits, clock)
     resolver = resolver or resolver_for(config)
+    resolver.through(partial(keeping_names, tape=tape))
     traffic = Traffic()
     policy = Policy(allow_private=config.allow_private, trusted_origins=_origins(archives), proxies=proxies)
     pace_at = pacing(config)
     pace = Pace(total=config.concurrency, per_origin=config.host_concurrency, interval=config.host_interval)
     user_agent = config.user_agent.replace("{version}", __version__)
     spoken = introducing(
-        decompressing(_counting(showing_certificates(wire.send, timeout=config.connect_timeout), traffic)),
+        decompressing(
+            _counting(keeping_exchanges(showing_certificates(wire.send, timeout=config.connect_timeout), tape), traffic)
+        ),
         user_agent,
     )
 
@@ -115,8 +121,8 @@ def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
     patient = partial(retrying, polite, retries=config.retries, sleep=sleep)
     breaker = Breaker()
     return Web(
-        exchange=redirecting(patient()),
-        crawling=redirecting(breaking(patient(leaves=_FOR_THE_SCHEDULE), breaker)),
+        exchange=redirecting(keeping_steps(patient(), tape)),
+        crawling=redirecting(keeping_steps(breaking(patient(leaves=_FOR_THE_SCHEDULE), breaker), tape)),
         breaker=breaker,
         pace_at=pace_at,
         resolver=resolver,

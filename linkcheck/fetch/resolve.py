@@ -58,6 +58,10 @@ class Resolver:
         self._known: dict[str, tuple[str, ...] | Failure] = {}
         self._under_way: dict[str, _LookUp] = {}
 
+    def through(self, layer: Callable[[LookUp], LookUp]) -> None:
+        """Let look-ups pass through a layer."""
+        self._look_up = layer(self._look_up)
+
     async def resolve(self, host: str, port: int) -> tuple[str, ...] | Failure:
         """Give the addresses of a host (as WHATWG serialises it), IPv4 first; never none."""
         settled = self.settled(host, port)

@@ -63,6 +63,7 @@ async def _captures(line: Line, question: Captures) -> tuple[Lookup, ...]:
     answers: list[Lookup] = []
     for archive in line.archives:
         answers.append(_remembered(line, archive, question) or await _asked(line, archive, question))
+        line.tape.looked_up(question.url, answers[-1])
         if any(memento.validated for memento in answers[-1].mementos):
             break
     return best_first(answers)
@@ -74,7 +75,9 @@ def _remembered(line: Line, archive: Archive, question: Captures) -> Lookup | No
     if link is None:
         return None
     target = question.at.date().isoformat() if question.at else ""
-    found = earlier_lookup(line.journal.database, line.journal.run, link.id, target, archive.name)
+    database, run = line.journal.database, line.journal.run
+    recall = partial(earlier_lookup, database, run, link.id, target, archive.name)
+    found = line.tape.value(f"earlier {archive.name}", recall, Lookup | None)
     if found is None or found.at is None:
         return None
     is_known = bool(found.mementos) and found.mementos[0].validated is not None

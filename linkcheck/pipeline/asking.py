@@ -1,8 +1,9 @@
 """Second stage: every link is looked at, and detectors say what they see while the page is alive."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 
 import anyio
@@ -13,9 +14,12 @@ from linkcheck import uri
 from linkcheck.clock import iso
 from linkcheck.detect.api import Context, Page
 from linkcheck.events import Checked, Doubted, Waiting
+from linkcheck.evidence.replayer import Replayer
+from linkcheck.evidence.tape import asking
 from linkcheck.fetch.converse import converse
 from linkcheck.fetch.observe import Observation, observing, page_of
-from linkcheck.fetch.schedule import Crew, crawl, trouble_of
+from linkcheck.fetch.replay import crawled, delivered, delivery_of, recrawl
+from linkcheck.fetch.schedule import Crew, Outcome, crawl, trouble_of
 from linkcheck.judge import World, judge_link
 from linkcheck.model import PAGE, Check, Finding, Link, Verdict
 from linkcheck.pipeline.answering import answering
@@ -100,7 +104,8 @@ async def look_at_files(line: Line, root: Path, notebook: Notebook) -> None:
     look = partial(local.look, root=root, anchors_of=anchors_of, folders=folders)
     async with beside(notebook.keep):
         for link in line.journal.local_links():
-            check = look(link.url, at=iso(line.clock.now()), fragments=link.fragments)
+            looking = partial(look, link.url, at=iso(line.clock.now()), fragments=link.fragments)
+            check = line.tape.value(f"local {link.url}", looking, Check)
             notebook.add(link, check, detected(line, link, check, None))
             await anyio.lowlevel.checkpoint()
 
@@ -109,66 +114,103 @@ async def ask_the_web(
     line: Line, links: Callable[[], Iterable[Link]], notebook: Notebook, following: Following | None = None
 ) -> None:
     """Ask web links, what looks bad twice; and read what is to be followed, as it comes."""
-    is_growing = following is not None and following.is_on
-    look = observing(line.web.crawling, line.clock, following.read_of if following and is_growing else lambda _: PAGE)
-    under_way: dict[int, str] = {}
-    unchanged: dict[int, tuple[Finding, ...]] = {}
-    """What was found before, of links that are under way: it stands where the page is as it was."""
-
-    async def observe(link: Link, *, is_fresh: bool = False) -> Observation:
-        await line.job.commands.cleared()
-        if observation := line.heard.take(link) or (following and following.refusal(link)):
-            return observation
-        under_way[link.id] = link.url
-        is_enough = not (following and is_growing) or following.can_recall(link)
-        known = _comparable(line, link) if is_enough and not is_fresh else None
-        if known:
-            unchanged[link.id] = known.findings
-        try:
-            return await look(link, is_fresh=is_fresh, known=known.check if known else None)
-        finally:
-            del under_way[link.id]
-
-    async def deliver(link: Link, observation: Observation, *, is_final: bool) -> None:
-        findings = unchanged.pop(link.id, ())
-        if not observation.check.unchanged:
-            findings = detected(line, link, observation.check, observation.page)
-            findings = await probed(line, link, observation, findings)
-        if following and is_growing and is_final:
-            await following.take(link, observation)
-        notebook.add(link, observation.check, findings, is_final=is_final)
-
-    async def pulse() -> None:
-        """Say what takes so long, when nothing else is being said."""
-        while True:
-            said = notebook.looks
-            await anyio.sleep(_PATIENCE)
-            if under_way and notebook.looks == said and not line.job.commands.is_paused:
-                host = uri.host_of(next(iter(under_way.values())))
-                line.emit(Waiting(host, 0.0, f"no answer yet; {len(under_way)} links are being asked"))
-
-    crew, doubted = _crew(line), _doubted(line)
-    asked = partial(
-        crawl,
-        observe=observe,
-        deliver=deliver,
-        breaker=line.web.breaker,
-        tell_wait=lambda host, seconds, why: line.emit(Waiting(host, seconds, why)),
-        width_at=partial(_width_at, line),
-        clock=line.clock,
-    )
-    async with beside(pulse), beside(notebook.keep):
-        outcome = await asked(links, crew=crew, doubted=doubted, grows=is_growing)
-        if following and is_growing:
+    if following and not following.is_on:
+        following = None
+    tour = _Tour(line, notebook, following)
+    crew = _crew(line)
+    async with beside(tour.pulse), beside(notebook.keep):
+        outcome = await tour.go(links, crew=crew, doubted=_doubted(line))
+        if following:
             notebook.flush()
             line.journal.observe(following.answer_late())
             line.journal.observe(await following.notice_storms())
             late = tuple(following.pages.late_links())
             notebook.expect(len(late))
-            await asked(partial(iter, late), crew=structs.replace(crew, max_time=line.time_left))
+            await tour.go(partial(iter, late), crew=structs.replace(crew, max_time=line.time_left), grows=False)
     if outcome.not_asked or outcome.unconfirmed:
         left = f"{outcome.not_asked} links were not asked, {outcome.unconfirmed} not asked again"
         line.notes.append(f"--max-time ended the run early: {left}")
+
+
+class _Tour:
+    """Goes through links: how one is looked at, and what becomes of what was seen."""
+
+    def __init__(self, line: Line, notebook: Notebook, following: Following | None) -> None:
+        self._line = line
+        self._notebook = notebook
+        self._following = following
+        self._look = observing(line.web.crawling, line.clock, following.read_of if following else lambda _: PAGE)
+        self._under_way: dict[int, str] = {}
+        self._unchanged: dict[int, tuple[Finding, ...]] = {}
+        """What was found before, of links that are under way: it stands where the page is as it was."""
+
+    async def observe(self, link: Link, *, is_fresh: bool = False, name: str = "") -> Observation:
+        line, following = self._line, self._following
+        await line.job.commands.cleared()
+        name = name or line.next_look()
+        with asking(name):
+            if told := line.heard.take(link) or _refused(line, link, following):
+                return structs.replace(told, look=name)
+            self._under_way[link.id] = link.url
+            is_enough = following is None or following.can_recall(link)
+            known = _comparable(line, link) if is_enough and not is_fresh else None
+            if known:
+                self._unchanged[link.id] = known.findings
+            try:
+                observation = await self._look(link, is_fresh=is_fresh, known=known.check if known else None)
+                return structs.replace(observation, look=name)
+            finally:
+                del self._under_way[link.id]
+
+    async def deliver(self, link: Link, observation: Observation, *, is_final: bool) -> None:
+        line, check = self._line, observation.check
+        with asking(observation.look):
+            findings = self._unchanged.pop(link.id, ())
+            if not check.unchanged:
+                findings = detected(line, link, check, observation.page)
+                findings = await probed(line, link, observation, findings)
+            if self._following and is_final:
+                await self._following.take(link, observation)
+        self._notebook.add(link, check, findings, is_final=is_final)
+        line.tape.note(delivered(line.rounds), delivery_of(link, observation, is_final=is_final))
+
+    async def go(
+        self,
+        links: Callable[[], Iterable[Link]],
+        *,
+        crew: Crew,
+        doubted: Mapping[int, str] = MappingProxyType({}),
+        grows: bool = True,
+    ) -> Outcome:
+        """Go through links, or through what the recorded schedule made of them."""
+        line = self._line
+        line.rounds += 1
+        if isinstance(line.tape, Replayer):
+            return await recrawl(line.tape, line.rounds, line.journal.link, self.observe, self.deliver)
+        outcome = await crawl(
+            links,
+            self.observe,
+            self.deliver,
+            crew=crew,
+            doubted=doubted,
+            grows=grows and self._following is not None,
+            breaker=line.web.breaker,
+            tell_wait=lambda host, seconds, why: line.emit(Waiting(host, seconds, why)),
+            width_at=partial(_width_at, line),
+            clock=line.job.clock,
+        )
+        line.tape.note(crawled(line.rounds), outcome)
+        return outcome
+
+    async def pulse(self) -> None:
+        """Say what takes so long, when nothing else is being said."""
+        line, notebook = self._line, self._notebook
+        while True:
+            said = notebook.looks
+            await anyio.sleep(_PATIENCE)
+            if self._under_way and notebook.looks == said and not line.job.commands.is_paused:
+                host = uri.host_of(next(iter(self._under_way.values())))
+                line.emit(Waiting(host, 0.0, f"no answer yet; {len(self._under_way)} links are being asked"))
 
 
 def _crew(line: Line) -> Crew:
@@ -193,13 +235,24 @@ def _doubted(line: Line) -> dict[int, str]:
 
 def _comparable(line: Line, link: Link) -> Remembered | None:
     """Give an earlier look at a page that can be asked for only if it has changed, and that it led to at once."""
-    known = line.journal.remembered(link) if line.journal.has_past and not line.config.fresh else None
+    known = line.journal.remembered(link) if not line.asks_anew and line.has_past else None
     if known is None or not known.is_comparable or known.record.last.verdict is not Verdict.ALIVE:
         return None
     check, facts = known.check, known.check.facts
     has_validators = facts is not None and bool(facts.etag or facts.last_modified)
     is_enough = check.fragments.keys() >= set(link.fragments)
     return known if has_validators and is_enough and check.status == 200 and len(check.hops) == 1 else None
+
+
+def _refused(line: Line, link: Link, following: Following | None) -> Observation | None:
+    """Answer for a link that is not asked, or was not."""
+    tape = line.tape
+    if isinstance(tape, Replayer):
+        return Observation(tape.told("refusal", Check)) if tape.has("refusal") else None
+    refusal = following.refusal(link) if following else None
+    if refusal:
+        tape.note("refusal", refusal.check)
+    return refusal
 
 
 def detected(line: Line, link: Link, check: Check, page: Page | None) -> tuple[Finding, ...]:

@@ -1,6 +1,7 @@
 """Asks again, at the end, what the network may have spoilt: only what it spoils twice is not judged."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from linkcheck.fetch.network import is_honest_now
 from linkcheck.judge import World
@@ -25,7 +26,8 @@ async def ask_what_was_spoilt(line: Line) -> World:
     if not spoilt or line.time_left == 0:
         return world
     line.web.forget()
-    if world.network.portal is None and not await is_honest_now(line.web.resolver, line.config.control_hosts):
+    is_honest = partial(is_honest_now, line.web.resolver, line.config.control_hosts)
+    if world.network.portal is None and not await line.tape.answer("honest", is_honest, bool):
         return world
 
     def links() -> Iterator[Link]:

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -16,8 +17,11 @@ from linkcheck.config import Config
 from linkcheck.detect.api import Detector
 from linkcheck.errors import ConfigError
 from linkcheck.events import Emit, Warned
+from linkcheck.evidence.replayer import Replayer
+from linkcheck.evidence.tape import BLANK, Tape, asking
 from linkcheck.fetch.converse import Handlers
 from linkcheck.fetch.onion import Web, open_web
+from linkcheck.fetch.replay import replayed_web
 from linkcheck.fetch.resolve import overrides
 from linkcheck.model import Verdict
 from linkcheck.pipeline.commands import Commands
@@ -44,6 +48,8 @@ class Job(Struct, frozen=True, kw_only=True):
     directory: Path = field(default_factory=Path.cwd)
     stdin: BinaryIO | None = None
     clock: Clock = Clock()
+    tape: Tape = BLANK
+    """What records what the world says to this run, or says it again."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -61,7 +67,9 @@ class Line:
         self.job = job
         self.config = job.config
         self.journal = job.journal
-        self.clock = job.clock
+        self.tape = job.tape
+        self.clock = job.tape.clock(job.clock)
+        """Tells the time to whatever is the same when the run is repeated."""
         self.emit = job.emit
         self.tally = Totals()
         self.notes: list[str] = []
@@ -90,12 +98,19 @@ class Line:
         """Whether names can be looked up here, as far as is known."""
         self.handlers: Handlers | None = None
         """What answers the asks of conversations, once somebody has asked; see `answering`."""
-        self.heard = Heard(job.clock)
+        self.rounds = 0
+        """How many times the web has been gone through."""
+        self._looks = count(1)
+        self.heard = Heard(self.clock)
         """What sources of the web have answered."""
         self.wishes = (0, 0)
         """How many questions to archives are answered, and of how many, as far as is known."""
         self._broken: set[str] = set()
         self._began = job.clock.stopwatch()
+
+    def next_look(self) -> str:
+        """Name the next look at a link."""
+        return f"look {next(self._looks)}"
 
     def hear(self, plugin: str, answer: Callable[[], T]) -> T | None:
         """Take what a plug-in says; one that raises is named, and the run goes on without its word."""
@@ -117,7 +132,26 @@ class Line:
     def web(self) -> Web:
         """Open the way out, on first use: many runs need none."""
         assert not self.config.offline, "an offline run asks nothing"
-        return open_web(self.config, clock=self.clock, archives=self.polite_to, emit=self.emit)
+        if isinstance(self.tape, Replayer):
+            return replayed_web(self.tape)
+        return open_web(self.config, clock=self.job.clock, archives=self.polite_to, emit=self.emit, tape=self.tape)
+
+    @cached_property
+    def keeps_history(self) -> bool:
+        """Whether earlier runs are, or were, remembered."""
+        with asking("history"):
+            return self.tape.value("keeps history", lambda: self.journal.keeps_history, bool)
+
+    @cached_property
+    def has_past(self) -> bool:
+        """Whether there are, or were, verdicts of earlier runs."""
+        with asking("history"):
+            return self.tape.value("has a past", lambda: self.journal.has_past, bool)
+
+    @property
+    def asks_anew(self) -> bool:
+        """Whether no earlier check may stand for one of this run; what is to be evidence rests on itself alone."""
+        return self.config.fresh or self.tape.is_recording or self.tape.is_replaying
 
     @property
     def is_out(self) -> bool:

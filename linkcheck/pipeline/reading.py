@@ -18,23 +18,24 @@ from linkcheck.config import Config
 from linkcheck.dates import parse_date
 from linkcheck.errors import ConfigError, SourceError
 from linkcheck.events import Extracted, Warned
+from linkcheck.evidence.tape import asking
 from linkcheck.extract.api import Extraction, Wanted
 from linkcheck.extract.fragments import Anchors, match
 from linkcheck.extract.ignores import ignores_of
 from linkcheck.extract.passages import paragraphs
 from linkcheck.fetch.converse import converse
-from linkcheck.model import Document, DocumentRow, PlacedFinding, Provenance, Reference, Request, Role, Span
+from linkcheck.model import Claim, Document, DocumentRow, PlacedFinding, Provenance, Reference, Request, Role, Span
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.listening import read_to_end
 from linkcheck.pipeline.lost import is_placeholder
-from linkcheck.plan import Ground, Scope, patterns, plan
+from linkcheck.plan import Ground, Scope, discreet, patterns, plan
 from linkcheck.provenance import agreement
 from linkcheck.provenance.origin import provenance_of
 from linkcheck.provenance.original import STATED
 from linkcheck.sources import files, formats, web
-from linkcheck.sources.api import Found, Unreadable
+from linkcheck.sources.api import Found, Named, Unreadable, named
 from linkcheck.sources.ignore import urls_ignored
-from linkcheck.sources.read import read
+from linkcheck.sources.read import as_document, contents
 from linkcheck.store import Begun, Planned
 
 
@@ -53,11 +54,8 @@ Take: TypeAlias = Callable[[Document, list[Planned], int], Awaitable[None]]
 
 async def read_all(line: Line, scope: Scope, take: Take) -> Path:
     """Read every source into the journal; give the root that local links start from."""
-    ignored, problems = urls_ignored(line.job.directory, files.repository_of(line.job.directory))
-    scope = structs.replace(scope, ignored=tuple(ignored))
-    for problem in problems:
-        line.emit(Warned(problem))
-    root = root_of(line)
+    scope = structs.replace(scope, ignored=_ignored(line))
+    root = line.job.directory if line.tape.is_replaying else root_of(line)  # a replay looks nothing up below it
     async for found, document in _documents(line, root, scope):
         row, planned, _ = understood(document, found, scope, line)
         if line.job.keeps_sources:
@@ -71,6 +69,19 @@ async def read_all(line: Line, scope: Scope, take: Take) -> Path:
         if line.job.commands.stop.is_set():
             break
     return root
+
+
+def _ignored(line: Line) -> tuple[re.Pattern[str], ...]:
+    """Give what a `.lycheeignore` leaves out."""
+
+    def read() -> tuple[list[str], list[str]]:
+        ignored, problems = urls_ignored(line.job.directory, files.repository_of(line.job.directory))
+        return [pattern.pattern for pattern in ignored], list(problems)
+
+    ignored, problems = line.tape.value("ignored", read, tuple[list[str], list[str]])
+    for problem in problems:
+        line.emit(Warned(problem))
+    return tuple(map(re.compile, ignored))
 
 
 def root_of(line: Line) -> Path:
@@ -93,10 +104,7 @@ def found_sources(line: Line, root: Path) -> Iterator[Found | Unreadable]:
 def scope_of(config: Config, directory: Path) -> Scope:
     """Read what the person wants checked, and says of the documents; ConfigError for what means nothing."""
     _check_ground(config)
-    try:
-        include, exclude = patterns(config.include), patterns(config.exclude)
-    except re.error as error:
-        raise ConfigError(f"--include/--exclude: {error.pattern!r} is no regular expression: {error}") from error
+    include, exclude = patterns(config.include), patterns(config.exclude)
     known = {role.value for role in Role}
     if unknown := [name for name in config.role if name not in known]:
         raise ConfigError(f"--role: there is no role {unknown[0]!r}; there are: {', '.join(sorted(known))}")
@@ -137,13 +145,16 @@ def _check_ground(config: Config) -> None:
 
 async def _documents(line: Line, root: Path, scope: Scope) -> AsyncIterator[tuple[Found, Document]]:
     """Read what was found; what cannot be read becomes a note, and the others go on."""
-    for found in found_sources(line, root):
+    for told, found_or_not in _told(line, partial(found_sources, line, root)):
+        found = found_or_not or told.again()
         if isinstance(found, Found) and line.begun and line.begun[0].path == found.name:
             _take_over(line.begun.popleft(), line)
             continue
         document = found if isinstance(found, Unreadable) else await _read(found, line)
         if isinstance(document, Unreadable):
-            line.notes.append(document.message)
+            is_page = isinstance(found, Found) and found.path is None and found.url is not None
+            is_as_asked = line.config.offline and is_page
+            (line.remarks if is_as_asked else line.notes).append(document.message)
             line.emit(Warned(document.message))
             if isinstance(found, Found) and found.url and found.path is None:
                 _keep_unread(found, found.url, scope, line)
@@ -158,17 +169,34 @@ def _take_over(begun: Begun, line: Line) -> None:
         line.notes.append(f"{begun.path}: could not be read when the run began")
 
 
+def _told(
+    line: Line, finding: Callable[[], Iterable[Found | Unreadable]]
+) -> Iterator[tuple[Named, Found | Unreadable | None]]:
+    """Give the sources that there are, or were: as they can be told, and in the first case as they are."""
+    here: list[Found | Unreadable] = []
+
+    def tell() -> Iterator[Named]:
+        for one in finding():
+            here.append(one)
+            yield named(one)
+
+    for told in line.tape.each("source found", tell, Named):
+        yield told, here.pop() if here else None
+
+
 async def _read(found: Found, line: Line) -> Document | Unreadable:
     read_as = line.config.read_as
     if found.path is None and found.url is not None:
         if line.config.offline:
             return Unreadable(found.name, f"{found.name}: is on the web, and --offline keeps away from it")
-        return await converse(
-            web.fetch_document(found, read_as=read_as), {Request: line.heard.listening(line.web.exchange)}
-        )
+        with asking(f"page {found.name}"):
+            listening = line.heard.listening(line.web.exchange)
+            return await converse(web.fetch_document(found, read_as=read_as), {Request: listening})
     try:
-        stdin = await read_to_end(line.job.stdin) if found.path is None else None
-        return read(found, read_as=read_as, stdin=stdin)
+        is_stream = found.path is None and not line.tape.is_replaying
+        stdin = await read_to_end(line.job.stdin) if is_stream else None
+        source = line.tape.source(found.name, found.url, partial(contents, found, stdin=stdin))
+        return as_document(source, found, read_as=read_as)
     except SourceError as error:
         return Unreadable(found.name, str(error))
 
@@ -200,7 +228,7 @@ def understood(document: Document, found: Found, scope: Scope, line: Line) -> Un
         own = None
         if wanted.fragment is not None and wanted.link is None:
             own = match(wanted.fragment, anchors, is_complete=extractor.knows_anchors, is_local=not ground.is_web)
-        planned.append(Planned(reference, wanted, own))
+        planned.append(Planned(discreet(reference), wanted, own))
     findings = _weighed((*extraction.findings, *agreement.findings(provenance)), config)
     wishes = () if found.url and is_web else ignores_of(document.text)
     row = structs.replace(_row(document, found, provenance, findings), ignores=wishes)
@@ -245,8 +273,8 @@ def _keep_unread(found: Found, url: str, scope: Scope, line: Line) -> None:
     """Keep a page that could not be read as its own first link, so that the report says what became of it."""
     itself = _itself(url)
     line.journal.add(
-        DocumentRow(path=found.name, url=url, media_type=formats.HTML),
-        [Planned(itself, plan(itself, url, Ground(url=url), scope))],
+        DocumentRow(path=found.name, url=uri.masked(url), media_type=formats.HTML),
+        [Planned(discreet(itself), plan(itself, url, Ground(url=url), scope))],
     )
     line.tally.document(())
 
@@ -256,10 +284,14 @@ def _weighed(findings: Iterable[PlacedFinding], config: Config) -> tuple[PlacedF
     return tuple(structs.replace(one, severity=config.severity.get(one.rule, one.severity)) for one in findings)
 
 
+def _discreet(claim: Claim) -> Claim:
+    return structs.replace(claim, value=uri.masked(claim.value)) if "@" in claim.value else claim
+
+
 def _row(document: Document, found: Found, provenance: Provenance, findings: tuple[PlacedFinding, ...]) -> DocumentRow:
     return DocumentRow(
         path=document.name,
-        url=document.url,
+        url=document.url and uri.masked(document.url),
         media_type=document.media_type,
         encoding=document.encoding,
         sha256=sha256(document.source).hexdigest(),
@@ -267,7 +299,7 @@ def _row(document: Document, found: Found, provenance: Provenance, findings: tup
         title=provenance.first("title"),
         author=provenance.first("author"),
         published=provenance.first("published"),
-        claims=provenance.claims,
-        original=provenance.first("original"),
+        claims=tuple(_discreet(claim) for claim in provenance.claims),
+        original=uri.masked(provenance.first("original") or "") or None,
         findings=findings,
     )

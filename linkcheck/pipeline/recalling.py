@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 
 import anyio.lowlevel
@@ -64,7 +65,7 @@ def carrying(line: Line, notebook: Notebook) -> Callable[..., Remembered | None]
     It is called with a link, and with what may object to a check. A host of which a link that could not be reached is
     due is asked whole, to tell what is the matter with it.
     """
-    if line.config.fresh or line.config.offline or not line.journal.has_past:
+    if line.asks_anew or line.config.offline or not line.has_past:
         return None
     now = line.clock.now()
     troubled = {host for url, host, record in line.journal.unreachable() if not _is_recent(record, url, now)}
@@ -87,11 +88,17 @@ def opinion_of(line: Line, asked: Asked, world: World) -> LinkOpinion:
         opinion = _dated(judge_link(url, asked.check, asked.findings, line.suggests, then), asked.check, then)
     else:
         opinion = judge_link(url, asked.check, asked.findings, line.suggests, world)
-    if not line.journal.keeps_history:
+    if not line.keeps_history:
         return opinion
     rule = Rule(config.strikes, config.strike_days)
-    record = line.journal.record(asked.link.id) if line.journal.has_past else None
-    if (mark := line.journal.mark(url)) and asked.check and (said := _said(mark, asked, line)):
+    journal, tape = line.journal, line.tape
+    recall = partial(journal.record, asked.link.id)
+    record: Record | None = tape.value(f"record {url}", recall, Record | None) if line.has_past else None
+    if (
+        (mark := tape.value(f"mark {url}", partial(journal.mark, url), Mark | None))
+        and asked.check
+        and (said := _said(mark, asked, line))
+    ):
         opinion = overruled(opinion, said, world)
     seen = None if asked.is_carried else _sighting(url, asked.check, opinion.judgement, world)
     if seen:
@@ -154,7 +161,10 @@ def _recalled(opinion: LinkOpinion, last: Sighting, world: World) -> LinkOpinion
 def _said(mark: Mark, asked: Asked, line: Line) -> Judgement | None:
     """Give a person's word, as long as it holds: the answer is the same, and the date has not come."""
     assert asked.check
-    answer = mark.answer if mark.answer is not None else line.journal.answer_after(asked.link.id, mark.at)
+    answer = mark.answer
+    if answer is None:
+        recall = partial(line.journal.answer_after, asked.link.id, mark.at)
+        answer = line.tape.value(f"answer after {mark.at} {asked.link.url}", recall, str | None)
     has_changed = answer is not None and answer != answer_of(asked.check)
     if mark.verdict is None or has_changed or (mark.until and line.clock.now().date().isoformat() >= mark.until):
         return None

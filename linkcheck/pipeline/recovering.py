@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from linkcheck import uri
 from linkcheck.events import Consulting
+from linkcheck.evidence.tape import asking
 from linkcheck.fetch.converse import converse
 from linkcheck.fetch.observe import Observation, observing
 from linkcheck.fetch.once import once
@@ -54,7 +55,8 @@ async def recover_targets(line: Line, world: World) -> None:
     handlers = dict(answering(line)) | {Observe: once(partial(_observed, line, world, looks))}
     for place, mets in _by_document(line):
         await line.job.commands.cleared()
-        await _recover(line, (place, documents[place]), mets, (handlers, looks))
+        with asking(f"recover {place}"):
+            await _recover(line, (place, documents[place]), mets, (handlers, looks))
 
 
 def _by_document(line: Line) -> Iterator[tuple[int, list[Met]]]:

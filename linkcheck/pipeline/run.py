@@ -1,21 +1,24 @@
 """Says the straight line, and nothing else."""
 
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from typing import TypeVar
 
 import anyio
-from msgspec import structs
+from msgspec import Struct, structs
 
 from linkcheck import __version__, uri
 from linkcheck.clock import iso
 from linkcheck.events import Finished, Planned
+from linkcheck.evidence.replayer import Replayer, TapeEnded
+from linkcheck.fetch.replay import crawled
 from linkcheck.fetch.wire import engine_of
 from linkcheck.judge import World
-from linkcheck.model import RunInfo
+from linkcheck.model import Link, RunInfo
 from linkcheck.pipeline import weather
 from linkcheck.pipeline.archiving import ask_the_archives, note_unasked, originals_of
 from linkcheck.pipeline.asking import Notebook, ask_the_web, look_at_files
@@ -35,16 +38,30 @@ from linkcheck.store.also import ask_also
 T = TypeVar("T")
 
 
+class Measured(Struct, frozen=True, kw_only=True):
+    """What a run took."""
+
+    finished: str
+    requests: int
+    elapsed_ms: float
+
+
 async def run(job: Job) -> Outcome:
     """Check what the job's sources cite, and give the report. ConfigError before anything is asked."""
     line = Line(job)
     journal, commands = line.journal, job.commands
     scope = scope_of(job.config, job.directory)
     following = Following(line, scope)
-    task = task_of(job)
-    info = take_up(line, task) or journal.begin(_info(job, line.clock.now()), task=task, manner=manner_of(line))
+    tape, stop, task, manner = line.tape, commands.stop, task_of(job), manner_of(line)
+    if isinstance(tape, Replayer):
+        tape.on_end = commands.end
+        info = journal.begin(tape.told("run", RunInfo), task=task, manner=manner)
+    else:
+        info = take_up(line, task) or journal.begin(_info(job, job.clock.now()), task=task, manner=manner)
+        tape.note("run", info)
+    tape.begin(info, job.config)
     try:
-        root = await _until(commands.stop, partial(read_all, line, scope, following.start))
+        root = await _until(stop, partial(read_all, line, scope, following.start))
         documents, references, links, on_the_web = journal.close_plan()
         originals = ask_also(journal.database, journal.run, originals_of(line))
         links, on_the_web = links + originals, on_the_web + originals
@@ -53,23 +70,29 @@ async def run(job: Job) -> Outcome:
             look_back(line)
         with Notebook(line, links) as notebook:
             if root:
-                await _until(commands.stop, partial(look_at_files, line, root, notebook))
+                await _until(stop, partial(look_at_files, line, root, notebook))
             if following.is_on:
                 following.attend(notebook.expect, carrying(line, notebook))
-                await _until(commands.stop, following.recall)
+                await _until(stop, following.recall)
             else:
-                await _until(commands.stop, partial(carry_forward, line, notebook))
+                await _until(stop, partial(carry_forward, line, notebook))
             if (following.is_on or on_the_web > line.carried) and not job.config.offline:
                 in_turn = following.pages.links if following.is_on else journal.web_links
-                await _until(commands.stop, partial(ask_the_web, line, in_turn, notebook, following))
+                await _until(stop, partial(ask_the_web, line, in_turn, notebook, following))
                 line.notes += following.limits()
                 line.remarks += following.remarks()
-        world = await _until(commands.stop, partial(ask_what_was_spoilt, line))
+        _recall_stop(line)
+        world = await _until(stop, partial(ask_what_was_spoilt, line))
         await _conclude(line, info, world or await weather.learn(line))
         is_interrupted = commands.stop.is_set()
         if job.does_linger:
             await _linger(line, info)
+        while isinstance(tape, Replayer) and tape.has(crawled(line.rounds + 1)):
+            await _look_again(line, info, ())  # the tape knows at what
     finally:
+        if stop.is_set():
+            tape.note("interrupted", True)
+        tape.finish()
         with anyio.CancelScope(shield=True):
             await line.aclose()
     return Outcome(report=report(journal.database, info.id), is_interrupted=is_interrupted)
@@ -83,6 +106,7 @@ async def _conclude(line: Line, info: RunInfo, world: World) -> None:
     await conclude_links(line, world)
     if not line.config.offline:
         await _until(stop, partial(ask_the_archives, line))
+        _recall_stop(line)
         if stop.is_set():
             note_unasked(line)
         await _until(stop, partial(recover_targets, line, world))
@@ -95,15 +119,25 @@ async def _conclude(line: Line, info: RunInfo, world: World) -> None:
     line.emit(Finished(info.id, complete=ended.complete))
 
 
+def _recall_stop(line: Line) -> None:
+    """Let a run that is repeated have been stopped by now, if it was."""
+    if line.tape.value("stopped", line.job.commands.stop.is_set, bool):
+        line.job.commands.end()
+
+
 async def _linger(line: Line, info: RunInfo) -> None:
     """Stay to look at single links again, until the person ends it."""
     while (url := await line.job.commands.next_recheck()) is not None:
         link = line.journal.link(url)
         if link is not None and uri.scheme_of(url) in uri.WEB and not line.config.offline:
-            with Notebook(line, 1) as notebook:
-                await _until(line.job.commands.stop, partial(ask_the_web, line, partial(iter, [link]), notebook))
-            if not line.job.commands.stop.is_set():
-                await _conclude(line, info, await weather.learn(line))
+            await _look_again(line, info, (link,))
+
+
+async def _look_again(line: Line, info: RunInfo, links: Sequence[Link]) -> None:
+    with Notebook(line, 1) as notebook:
+        await _until(line.job.commands.stop, partial(ask_the_web, line, partial(iter, links), notebook))
+    if not line.job.commands.stop.is_set():
+        await _conclude(line, info, await weather.learn(line))
 
 
 async def _until(stop: anyio.Event, stage: Callable[[], Awaitable[T]]) -> T | None:
@@ -116,7 +150,8 @@ async def _until(stop: anyio.Event, stage: Callable[[], Awaitable[T]]) -> T | No
 
     if not stop.is_set():
         async with beside(watch) as scope:
-            result = await stage()
+            with suppress(TapeEnded):
+                result = await stage()
     return result
 
 
@@ -142,11 +177,8 @@ def _info(job: Job, began: datetime) -> RunInfo:
 
 
 def _ended(info: RunInfo, line: Line, notes: tuple[str, ...], remarks: tuple[str, ...]) -> RunInfo:
-    return structs.replace(
-        info,
-        finished=iso(line.clock.now()),
-        complete=not notes,
-        notes=notes + remarks,
-        requests=line.requests,
-        elapsed_ms=round(line.elapsed * 1000, 1),
+    measured = Measured(
+        finished=iso(line.job.clock.now()), requests=line.requests, elapsed_ms=round(line.elapsed * 1000, 1)
     )
+    measured = line.tape.value("measured", lambda: measured, Measured)
+    return structs.replace(info, complete=not notes, notes=notes + remarks, **structs.asdict(measured))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 import anyio
 
@@ -25,11 +26,7 @@ async def learn(line: Line) -> World:
     census = count(_checks(line, waiting), line.overridden, waiting)
     has_network, network = True, Network()
     if line.is_out or (line.is_resumed and not line.config.offline):
-        if census.has_failures:
-            has_network = line.web.resolver.worked > 0
-            with anyio.move_on_after(_IN_A_HURRY if line.job.commands.stop.is_set() else None):
-                has_network = await is_network_there(line.web.resolver, line.config.control_hosts)
-        network = await _network(line, census)
+        has_network, network = await line.tape.answer("weather", partial(_felt, line, census), tuple[bool, Network])
     return World(
         is_offline=line.config.offline,
         has_network=has_network,
@@ -39,6 +36,16 @@ async def learn(line: Line) -> World:
         severities=line.config.severity,
         accepted=line.accepted,
     )
+
+
+async def _felt(line: Line, census: Census) -> tuple[bool, Network]:
+    """Tell whether there is a network, and why not to trust it."""
+    has_network = True
+    if census.has_failures:
+        has_network = line.web.resolver.worked > 0
+        with anyio.move_on_after(_IN_A_HURRY if line.job.commands.stop.is_set() else None):
+            has_network = await is_network_there(line.web.resolver, line.config.control_hosts)
+    return has_network, await _network(line, census)
 
 
 def distrusted(world: World) -> Iterator[str]:

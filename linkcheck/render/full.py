@@ -27,7 +27,16 @@ from linkcheck.render.escape import plain
 from linkcheck.render.fit import end, middle, pad, wrap
 from linkcheck.render.ink import Paint, painter
 from linkcheck.render.tally import Tally, numbered
-from linkcheck.render.triage import Heap, candidates_of, has_error, heap_of, replacement_of, said_of, word_of
+from linkcheck.render.triage import (
+    MISSING_FILE,
+    Heap,
+    candidates_of,
+    has_error,
+    heap_of,
+    replacement_of,
+    said_of,
+    word_of,
+)
 from linkcheck.render.wording import (
     archives_asked,
     capture_of,
@@ -107,11 +116,14 @@ def _lines(page: Page) -> Iterator[str]:
     yield from _head(page)
     yield from _answer(page)
     yield from _origin(page)
-    yield from _section("TO DO", chain(_entries(page, Heap.DO), wrong), page)
-    yield from _section("DECIDE", _entries(page, Heap.DECIDE), page)
-    yield from _section("NOT CHECKED", _entries(page, Heap.WAITING, Heap.DESIGN), page)
-    yield from _section("FINE", _entries(page, Heap.FINE), page)
-    yield from _section("NOTES", chain(_entries(page, Heap.NOTED), noted), page)
+    heaps, said = page.counted_by.heaps, page.counted_by.documents
+    notes = said[Severity.NOTE]
+    yield from _section("TO DO", chain(_entries(page, Heap.DO), wrong), heaps[Heap.DO] + said.total() - notes, page)
+    yield from _section("DECIDE", _entries(page, Heap.DECIDE), heaps[Heap.DECIDE], page)
+    unchecked = heaps[Heap.WAITING] + heaps[Heap.DESIGN]
+    yield from _section("NOT CHECKED", _entries(page, Heap.WAITING, Heap.DESIGN), unchecked, page)
+    yield from _section("FINE", _entries(page, Heap.FINE), heaps[Heap.FINE], page)
+    yield from _section("NOTES", chain(_entries(page, Heap.NOTED), noted), heaps[Heap.NOTED] + notes, page)
     yield ""
     yield from _foot(page)
 
@@ -181,16 +193,18 @@ def _in_columns(texts: Iterable[str], room: int) -> Iterator[str]:
         yield line
 
 
-def _section(title: str, entries: Iterable[Entry], page: Page) -> Iterator[str]:
-    """Give a list under its title, and nothing if it is empty; details that entries in a row share stand once."""
-    entries = iter(entries)
-    shown = entries if page.is_verbose else islice(entries, MOST)
+def _section(title: str, entries: Iterable[Entry], size: int, page: Page) -> Iterator[str]:
+    """Give a list under its title, and nothing if it is empty; details that entries in a row share stand once.
+
+    `size` is how many entries there are: those that are not shown are not made, either.
+    """
+    shown = entries if page.is_verbose else islice(entries, min(MOST, size))
     for position, (details, group) in enumerate(groupby(shown, key=itemgetter(1))):
         if not position:
             yield from ("", page.paint(title, "bold"))
         yield from (line for line, _ in group)
         yield from details
-    if more := sum(1 for _ in entries):
+    if (more := size - MOST) > 0 and not page.is_verbose:
         yield f"{' ' * page.indent}and {more:,} more (-v lists all)"
 
 
@@ -220,7 +234,10 @@ def _details(row: ReferenceRow, page: Page) -> Iterator[str]:
             yield from _labelled("was", [recovered.url], page)
         elif row.url and _shows_text(row):
             yield from _labelled("link", [middle(row.url, page.width - page.indent - LABEL)], page)
-    why = [one.message if one.rule in {row.verdict, word_of(row)} else f"{one.rule}: {one.message}" for one in said]
+    why = [
+        one.message if one.rule in {row.verdict, word_of(row), MISSING_FILE} else f"{one.rule}: {one.message}"
+        for one in said
+    ]
     why += [shortened(recovered)] if recovered else []
     why += [f"{counted(len(candidates), 'candidate')}: it cannot be told which is meant"] if candidates else []
     is_told = page.is_verbose or row.reason.code is ReasonCode.ACCEPTED

@@ -51,6 +51,7 @@ def render(report: Report, out: TextIO, style: Style) -> None:  # noqa: ARG001 -
 def schema() -> dict[str, Any]:
     """Give the JSON Schema (2020-12) of a report. Every field is always written, so every field is required."""
     made = msgspec.json.schema(ReportFile)
+    made["$defs"]["PageFacts"]["properties"]["simhash"] = {"anyOf": [{"type": "null"}, _SIMHASH]}
     for definition in made["$defs"].values():
         if "properties" in definition:
             definition["required"] = list(definition["properties"])
@@ -68,6 +69,9 @@ def _write_rows(out: TextIO, name: str, rows: Iterable[Struct]) -> None:
 def encoded(value: Struct | dict[str, Any]) -> str:
     """Encode on one line; a lone surrogate, which no UTF-8 can hold, becomes U+FFFD.
 
+    A simhash is 16 hex digits: JavaScript and many others round integers from 2^53 on (RFC 8259 6). In the text it is
+    the only thing that looks like this key, since quotation marks within strings are escaped.
+
     What could drive a terminal or turn the reading direction is written as an escape: the same value, seen for what
     it is. JSON itself asks this only of C0 controls.
     """
@@ -76,6 +80,8 @@ def encoded(value: Struct | dict[str, Any]) -> str:
     except UnicodeEncodeError:
         plain = json.dumps(msgspec.to_builtins(value, enc_hook=str), ensure_ascii=False, separators=(",", ":"))
         written = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", plain)
+    if '"simhash":' in written:
+        written = _BITS.sub(lambda found: f'"simhash":"{int(found[1]):016x}"', written)
     return _UNSEEN.sub(_escape, written)
 
 
@@ -84,6 +90,8 @@ def _escape(found: re.Match[str]) -> str:
 
 
 _ENCODER = msgspec.json.Encoder(enc_hook=str)
+_SIMHASH = {"type": "string", "pattern": "^[0-9a-f]{16}$"}
+_BITS = re.compile(r'"simhash":([0-9]+)')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSEEN = re.compile(
     "[\x7f-\x9f"  # DEL and C1

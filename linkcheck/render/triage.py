@@ -50,12 +50,14 @@ def severity_of(row: ReferenceRow) -> Severity | None:
 
 
 def said_of(row: ReferenceRow, *, notes: bool) -> list[Finding]:
-    """Give the findings that are printed, the weightiest first; one that repeats the verdict's reason adds nothing."""
+    """Give the findings that are printed, the weightiest first; what another says as well, or better, is left out."""
+    is_named = row.reason.code is ReasonCode.FILE_MISSING and any(one.rule == MISSING_FILE for one in row.findings)
     said = [
         finding
         for finding in row.findings
         if (notes or finding.severity is not Severity.NOTE)
         and (finding.rule == row.verdict or finding.message != row.reason.text)
+        and not (is_named and finding.rule == row.verdict)
     ]
     return sorted(said, key=lambda finding: finding.rule != WRONG_PAGE)
 
@@ -69,7 +71,7 @@ def main_finding(row: ReferenceRow) -> Finding | None:
     """Give the finding that says most: the worst, and of equals the verdict's own, unless another knows more."""
 
     def weight(finding: Finding) -> tuple[int, bool, bool]:
-        details = finding.rule == "missing-file" and row.reason.code is ReasonCode.FILE_MISSING
+        details = finding.rule == MISSING_FILE and row.reason.code is ReasonCode.FILE_MISSING
         return finding.severity.rank, details or finding.rule == WRONG_PAGE, finding.rule == row.verdict
 
     return max(row.findings, key=weight, default=None)
@@ -108,3 +110,5 @@ def candidates_of(row: ReferenceRow) -> tuple[Rescue, ...]:
 
 SURE = 0.9
 """The confidence from which on a recovered target is a replacement rather than a candidate."""
+MISSING_FILE = "missing-file"
+"""The rule that names the file, where the verdict only says that there is none."""

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from linkcheck import uri
+
 
 class Found(Struct, frozen=True, kw_only=True):
     """One thing to read. A file has a `path`, a web page only a `url`, standard input neither."""
@@ -27,3 +29,36 @@ class Unreadable(Struct, frozen=True):
     name: str
     message: str
     """The name, what is wrong, and what to do, in one sentence."""
+
+
+class Named(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A source as it can be told to somebody on another machine: what it is called, not where it lies."""
+
+    name: str
+    message: str | None = None
+    """Why it cannot be read."""
+    file: str | None = None
+    """The file's own name; None for what is no file."""
+    url: str | None = None
+    below: str = ""
+    is_named: bool = False
+
+    def again(self) -> Found | Unreadable:
+        """Give the source back; its path leads nowhere, but has the right ending."""
+        if self.message is not None:
+            return Unreadable(self.name, self.message)
+        path = Path(self.file) if self.file else None
+        return Found(name=self.name, path=path, url=self.url, below=self.below, is_named=self.is_named)
+
+
+def named(source: Found | Unreadable) -> Named:
+    """Tell a source."""
+    if isinstance(source, Unreadable):
+        return Named(name=source.name, message=source.message)
+    return Named(
+        name=source.name,
+        file=source.path.name if source.path else None,
+        url=source.url and uri.masked(source.url),
+        below=source.below,
+        is_named=source.is_named,
+    )

@@ -213,6 +213,8 @@ def _below(
 
 def _is_excluded(name: str, scope: _Scope, *, is_folder: bool) -> bool:
     """Tell whether the person left out a file, or a folder above it."""
+    if ".." in name:  # from `docs/`, `../docs/a.md` is `a.md`
+        name = PurePath(os.path.relpath(scope.directory / name, scope.directory)).as_posix()
     parts = [part for part in name.split("/") if part]
     return any(
         is_ignored(parts[:end], scope.excluded, is_folder=is_folder or end < len(parts))

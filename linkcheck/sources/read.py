@@ -19,8 +19,17 @@ LARGEST = 256 << 20
 
 def read(found: Found, *, read_as: str | None = None, stdin: BinaryIO | None = None) -> Document:
     """Read a file, or `stdin` where there is no path. SourceError names it and the remedy; UsageError for `read_as`."""
+    return as_document(contents(found, stdin=stdin), found, read_as=read_as)
+
+
+def contents(found: Found, *, stdin: BinaryIO | None = None) -> bytes:
+    """Give the bytes of a file, or of `stdin` where there is no path. SourceError names it and the remedy."""
     assert found.path or not found.url, "a page of the web is fetched"
-    source = _from_file(found.path, found.name) if found.path else _from_stream(stdin, found.name)
+    return _from_file(found.path, found.name) if found.path else _from_stream(stdin, found.name)
+
+
+def as_document(source: bytes, found: Found, *, read_as: str | None = None) -> Document:
+    """Make a document of what a file holds. SourceError when it is no text; UsageError for `read_as`."""
     media_type = formats.named(read_as) if read_as else formats.by_suffix(found.path) if found.path else None
     return document(source, found, media_type=media_type, is_certain=read_as is not None)
 

@@ -403,3 +403,60 @@ def test_what_needs_no_network_loads_no_network(tmp_path: Path, arguments: list[
     )  # fmt: skip
 
     assert "LOADED []" in done.stdout
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown", "csv", "html"])
+def test_no_report_shows_a_password(tmp_path: Path, run: Run, form: str) -> None:
+    url = "https://me:hunter2@paper.org/"
+    write(tmp_path, f"---\noriginal: {url}a\n---\n\n[x]({url}) <{url}b> [y](ftp://me:hunter2@paper.org/)\n")
+
+    for command in (("check",), ("extract",)) if form in {"text", "json"} else (("check",),):
+        offline = ("--offline", "--no-store") if command == ("check",) else ()
+        result = run(*command, "article.md", *offline, "--format", form)
+        assert "paper.org" in result.out
+        assert "hunter2" not in result.out + result.err
+
+
+@pytest.mark.parametrize("option", ["--include", "--exclude"])
+def test_a_catastrophic_pattern_is_an_error_and_no_hang(tmp_path: Path, run: Run, option: str) -> None:
+    write(tmp_path, f"[x](https://paper.org/{'a' * 60}!)\n")
+
+    result = run("article.md", "--offline", "--no-store", option, r"^https://paper.org/(a|aa|a+)+$")
+
+    assert result.code == 2
+    assert "takes for ever" in result.err
+    assert "Traceback" not in result.err
+
+
+@pytest.mark.parametrize("pattern", ["(", "a" * 5000, "[", "(?<name", "a{99999999999999999999}"])
+def test_a_pattern_that_means_nothing_is_said(tmp_path: Path, run: Run, pattern: str) -> None:
+    write(tmp_path, "[x](https://paper.org/)\n")
+
+    result = run("article.md", "--offline", "--no-store", "--exclude", pattern)
+
+    assert result.code == 2
+    assert "--include/--exclude" in result.err
+    assert "Traceback" not in result.err
+
+
+def test_a_page_that_is_kept_away_from_makes_an_offline_run_no_less_complete(tmp_path: Path, run: Run) -> None:
+    write(tmp_path, "[x](#top)\n")
+    page = "https://paper.org/story"
+
+    beside = run("article.md", page, "--offline", "--no-store", "--format", "json")
+    assert beside.code == 0
+    assert beside.report["run"]["complete"]
+    assert any("--offline keeps away" in note for note in beside.report["run"]["notes"])
+    assert beside.report["summary"]["undecided"] == 1
+    assert run(page, "--offline", "--no-store").code == 2  # nothing was read
+
+
+@pytest.mark.parametrize(("sources", "code"), [(("paper.org/none",), 2), (("paper.org/none", "paper.org/"), 3)])
+def test_a_page_that_is_not_there_was_not_read(run: Run, sources: tuple[str, ...], code: int) -> None:
+    with staged(PAGES) as web:
+        result = run(
+            *map(web.url, sources), *web.options("paper.org"), "--no-store", "--no-archive", "--format", "json",
+        )  # fmt: skip
+
+    assert result.code == code
+    assert result.report["references"][0]["verdict"] == "dead"

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linkcheck.extract import markdown
+from linkcheck.extract.api import Wanted
 from linkcheck.extract.front_matter import LIMIT, FrontMatter, claims, read, urls
-from linkcheck.model import Claim
+from linkcheck.model import Claim, Document
 
 
 def read_block(text: str) -> FrontMatter:
@@ -194,3 +196,23 @@ def test_hostile_blocks_take_no_time(block: str) -> None:
     read(block)
 
     assert time.process_time() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("date", "is_said"),
+    [
+        ("yesterday", True),
+        ("2017-13-45", True),
+        ("02/03/2017", True),
+        ("2017-02-14", False),
+        ("2017-02-14T10:00:00Z", False),
+        ("2017-02-14 10:00:00 +0100", False),
+        ('"February 14, 2017"', False),
+    ],
+)
+def test_a_date_that_is_none_is_said(date: str, *, is_said: bool) -> None:
+    source = f"---\ntitle: T\ndate: {date}\n---\n\nText.\n"
+    document = Document(name="a.md", media_type="text/markdown", source=source.encode(), text=source)
+
+    findings = markdown.extract(document, Wanted()).findings
+    assert [(one.rule, one.line) for one in findings] == ([("front-matter", 3)] if is_said else [])

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linkcheck.extract import html, markdown
+from linkcheck.extract.api import Wanted
 from linkcheck.extract.labels import LED, PHRASES, SIGNS
 from linkcheck.extract.roles import role_of
 from linkcheck.extract.surroundings import Surroundings
-from linkcheck.model import Role
+from linkcheck.model import Document, Role
 
 LABELS = {
     Role.ORIGINAL: (
@@ -227,3 +229,34 @@ def test_any_words_have_a_role(text: str, before: str, previous: str, heading: s
 @pytest.mark.parametrize("text", ["(" * 100_000, "read more " * 10_000, "a:" * 50_000, "this article was " * 10_000])
 def test_hostile_words_cost_no_more_than_their_nearest_part(text: str) -> None:
     assert role(text, text, text, text) in Role
+
+
+@pytest.mark.parametrize("text", ["Archived copy", "Archive", "Archived.", "Original article", "Related article"])
+def test_the_words_of_one_list_item_are_no_label_of_the_next(text: str) -> None:
+    source = f"- [{text}](https://a.test/1)\n- [The next one](https://a.test/2)\n- [A third](https://a.test/3)\n"
+    document = Document(name="a.md", media_type="text/markdown", source=source.encode(), text=source)
+
+    assert [one.role for one in markdown.extract(document, Wanted()).references][1:] == [Role.CITATION] * 2
+
+
+@pytest.mark.parametrize("label", ["Archived copy:", "**Archived copy:**", "Archived copy"])
+def test_a_block_that_is_a_label_still_is_one(label: str) -> None:
+    source = f"{label}\n\n<https://a.test/1>\n"
+    document = Document(name="a.md", media_type="text/markdown", source=source.encode(), text=source)
+
+    assert [one.role for one in markdown.extract(document, Wanted()).references] == [Role.ARCHIVE]
+
+
+@pytest.mark.parametrize("text", ["Archived copy", "Archive", "Original article", "Related article"])
+def test_nor_are_they_in_html(text: str) -> None:
+    source = f"<ul><li><a href=1>{text}</a><li><a href=2>Next</a></ul><p><a href=3>{text}</a></p><p><a href=4>Last</a>"
+    document = Document(name="a.html", media_type="text/html", source=source.encode(), text=source)
+
+    assert [one.role for one in html.extract(document, Wanted()).references][1::2] == [Role.CITATION] * 2
+
+
+def test_a_sentence_that_ends_in_a_label_is_none() -> None:
+    source = "- A story. Archived.\n- [Next](https://a.test/)\n"
+    document = Document(name="a.md", media_type="text/markdown", source=source.encode(), text=source)
+
+    assert [one.role for one in markdown.extract(document, Wanted()).references] == [Role.CITATION]

@@ -29,6 +29,7 @@ FORMATS = {
     "junit": "xml",
     "rdjson": "json",
     "sarif": "sarif",
+    "prov": "json",
 }
 SITUATIONS = {**REPORTS}
 
@@ -47,7 +48,7 @@ def test_it_is_well_formed(situation: str, name: str) -> None:
     text = rendered(name, SITUATIONS[situation]())
 
     match name:
-        case "gitlab" | "rdjson" | "sarif":
+        case "gitlab" | "rdjson" | "sarif" | "prov":
             json.loads(text)
         case "jsonl":
             assert {json.loads(line)["kind"] for line in text.splitlines()} >= {"tool", "run", "summary"}
@@ -167,3 +168,49 @@ def test_every_format_is_a_plug_in_with_a_suffix() -> None:
     assert set(FORMATS) < set(registry.names("render"))
     for name in FORMATS:
         assert registry.load("render", name).suffix.startswith(".")
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_prov_speaks_of_nothing_that_it_does_not_declare(situation: str) -> None:
+    prov = json.loads(rendered("prov", SITUATIONS[situation]()))
+    declared = {**prov["entity"], **prov["activity"], **prov["agent"]}
+    related = [
+        (kind, one)
+        for kind in prov
+        if kind not in {"prefix", "entity", "activity", "agent"}
+        for one in prov[kind].values()
+    ]
+
+    for _, one in related:
+        ends = [value for name, value in one.items() if name in ENDS]
+        assert len(ends) == 2
+        assert all(end in declared for end in ends)
+    prefixes = {*prov["prefix"], "prov", "xsd", "_"}
+    assert all(name.partition(":")[0] in prefixes for kind in prov.values() for name in kind if ":" in name)
+
+
+ENDS = {
+    f"prov:{name}"
+    for name in [
+        "entity",
+        "activity",
+        "agent",
+        "generatedEntity",
+        "usedEntity",
+        "influencee",
+        "influencer",
+        "specificEntity",
+        "generalEntity",
+        "alternate1",
+        "alternate2",
+    ]
+}
+
+
+def test_prov_says_where_the_article_comes_from() -> None:
+    prov = json.loads(rendered("prov", REPORTS["mistaken"]()))
+    (copied,) = (one for one in prov["wasDerivedFrom"].values() if one.get("prov:type"))
+
+    assert copied["prov:type"]["$"] == "prov:PrimarySource"
+    assert prov["entity"][copied["prov:usedEntity"]]["prov:location"].startswith("https://www.themoscowtimes.com/")
+    assert {one["foaf:name"] for one in prov["agent"].values()} >= {"linkcheck"}

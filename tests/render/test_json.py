@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import msgspec
 import pytest
 from msgspec import structs
 
 import linkcheck.render
-from linkcheck.model import RunInfo
-from linkcheck.render.json import schema
+from linkcheck.model import PageFacts, RunInfo
+from linkcheck.render.json import encoded, schema
 from tests.render.approval import approved, rendered
 from tests.render.staged import PATH, REPORTS, article, hostile, repository, rescued
 
@@ -156,3 +157,14 @@ def test_what_people_write_is_left_readable() -> None:
     report = structs.replace(article(), run=RunInfo(id="Zürich, 東京 🗞", started="2026-11-24T14:02:00Z"))
 
     assert "Zürich, 東京 🗞" in rendered("json", report)
+
+
+def test_a_simhash_survives_readers_that_have_no_integers_of_64_bits() -> None:
+    text = '"simhash":7 \\"simhash\\":7'
+
+    assert json.loads(encoded({"facts": PageFacts(simhash=2**64 - 1), "text": text})) == {
+        "facts": msgspec.to_builtins(PageFacts()) | {"simhash": "ffffffffffffffff"},
+        "text": text,
+    }
+    assert json.loads(encoded(PageFacts(simhash=5)))["simhash"] == "0000000000000005"
+    assert json.loads(encoded(PageFacts()))["simhash"] is None

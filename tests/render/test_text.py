@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from linkcheck.model import DocumentRow, Reason, ReasonCode, ReferenceRow, Summary, Verdict
+from linkcheck.render import full
 from linkcheck.render.api import Style
 from tests.render.approval import approved, rendered
 from tests.render.staged import OK, REPORTS, StagedReport, hostile, placeholder, reference, repository
@@ -183,3 +184,23 @@ def test_a_note_is_called_what_it_is(name: str, word: str, *, complete: bool) ->
 
     assert f"{word}: host-outage: 3 of 3 links fail\n" in rendered("text", told)
     assert f"> **{word}:** host-outage" in rendered("markdown", told)
+
+
+@pytest.mark.parametrize(("size", "more"), [(49, 0), (50, 0), (51, 1), (3000, 2950)])
+def test_what_a_long_list_does_not_show_is_counted_and_not_made(
+    size: int, more: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    details = full._details
+
+    def counting(row: ReferenceRow, page: full.Page) -> Iterator[str]:
+        made.append(row)
+        return details(row, page)
+
+    monkeypatch.setattr(full, "_details", counting)
+    document = DocumentRow(path="a.md", media_type="text/markdown")
+    rows = tuple(placeholder(f"{line}:1", document="a.md") for line in range(1, size + 1))
+    text = rendered("text", StagedReport(document_rows=(document,), reference_rows=rows))
+
+    assert len(made) == size - more
+    assert (f"and {more:,} more (-v lists all)" in text) == bool(more)

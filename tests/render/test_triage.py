@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from linkcheck.model import Finding, Memento, Reason, ReasonCode, ReferenceRow, Rescue, RescueKind, Severity, Verdict
-from linkcheck.render.triage import Heap, has_error, heap_of, main_finding, replacement_of, word_of
+from linkcheck.render.triage import Heap, has_error, heap_of, main_finding, replacement_of, said_of, word_of
 from tests.render.staged import NO_NETWORK, OFFLINE, OK, TIMEOUT, WALL, placeholder, reference
 
 URL = "https://a.example.org/"
@@ -85,3 +85,12 @@ def test_what_the_judge_proposes_first_is_the_replacement_and_nothing_else() -> 
     assert replacement_of(replace(row(Verdict.DEAD, DEAD), rescues=(copy,))) == memento.uri_m
     assert replacement_of(replace(row(Verdict.DEAD, DEAD), rescues=(moved, copy))) == "https://a.org/y"
     assert replacement_of(replace(row(Verdict.DEAD, DEAD), mementos=(memento,))) is None
+
+
+def test_a_missing_file_is_said_once_by_its_name() -> None:
+    reason = Reason(ReasonCode.FILE_MISSING, "no such file")
+    named = Finding(rule="missing-file", severity=Severity.ERROR, message="there is no file a.md", next="Correct it.")
+    missing = reference("1:1", "a.md", Verdict.DEAD, reason, findings=(named,))
+
+    assert [one.message for one in said_of(missing, notes=True)] == ["there is no file a.md"]
+    assert len(missing.findings) == 2

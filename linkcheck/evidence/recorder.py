@@ -1,0 +1,233 @@
+"""Records a run into a folder of its own: `run.warc.gz`, with the tape that `--replay` plays in it."""
+
+import secrets
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import structs
+
+from linkcheck import __version__, uri
+from linkcheck.clock import Clock
+from linkcheck.config import SECRET, Config
+from linkcheck.errors import EvidenceError, SourceError
+from linkcheck.evidence.discreet import Discretion
+from linkcheck.evidence.step import Step, masked_hop, step_of
+from linkcheck.evidence.tape import CONFIG, END, SCHEMA, TAPE, Tape, asker
+from linkcheck.evidence.warc import WarcFile
+from linkcheck.model import Failure, Lookup, Request, Response, RunInfo
+
+T = TypeVar("T")
+
+WARC = "run.warc.gz"
+FAILURE, LOOKUP = "urn:linkcheck:failure:", "urn:linkcheck:lookup:"
+"""What metadata about a URL is filed under: under the URL itself, a viewer would show it instead of the page."""
+_BATCH = 64 << 10
+"""Bytes of the tape that are held before they are written."""
+
+_encode = msgspec.json.Encoder().encode
+
+
+class Recorder(Tape):
+    """Writes everything down; what cannot be written ends the recording, not the run, and is said at the end."""
+
+    is_recording = True
+
+    home: Path
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        """Make the folder; EvidenceError when it cannot be."""
+        self.run = ""
+        self.started = self.finished = ""
+        self.trouble: EvidenceError | None = None
+        """Why the recording is not whole."""
+        self.config_sha256 = ""
+        self.home = folder
+        self._clock = clock
+        self._warc: WarcFile | None = None
+        self._lines: list[bytes] = []
+        self._held = self._noted = 0
+        self._discretion = Discretion(secrets.token_bytes(16))
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise EvidenceError(
+                f"{folder}: cannot hold evidence ({error.strerror}); choose another --evidence"
+            ) from error
+
+    @property
+    def folder(self) -> Path:
+        """The run's own folder, once it has begun."""
+        return self.home / self.run
+
+    def begin(self, info: RunInfo, config: Config) -> None:
+        """Open the file, and keep the settings without what is secret."""
+        self.run, self.started = info.id, info.started
+        self._discretion = Discretion(secrets.token_bytes(16), _secret_headers(config))
+        content = _encode(structs.replace(config, sources=tuple(map(uri.masked, config.sources))))
+        self.config_sha256 = sha256(content).hexdigest()
+        with _Tried(self):
+            self.folder.mkdir()
+            self._warc = WarcFile(self.folder / WARC, info.id, f"linkcheck/{__version__}")
+            self._warc.metadata(CONFIG, content, self._clock.now())
+
+    def finish(self) -> None:
+        """Write what is held, and the record that says that nothing is missing."""
+        self._flush()
+        self.finished = f"{self._clock.now():%Y-%m-%dT%H:%M:%SZ}"
+        with _Tried(self):
+            if self._warc:
+                told = {"schema": SCHEMA, "version": __version__, "run": self.run, "entries": self._noted}
+                self._warc.metadata(END, _encode(told), self._clock.now())
+                self._warc.close()
+        self._warc = None
+
+    def clock(self, clock: Clock) -> Clock:
+        """Give a clock whose instants are written down."""
+
+        def now() -> Any:
+            instant = clock.now()
+            self.note("now", instant)
+            return instant
+
+        return Clock(now=now, stopwatch=clock.stopwatch)
+
+    def value(self, kind: str, make: Callable[[], T], type_: Any) -> T:  # noqa: ARG002 - it is what `make` gives
+        """Write down what `make` gives."""
+        made = make()
+        self.note(kind, made)
+        return made
+
+    async def answer(self, kind: str, make: Callable[[], Awaitable[T]], type_: Any) -> T:  # noqa: ARG002
+        """Write down what `make` gives."""
+        made = await make()
+        self.note(kind, made)
+        return made
+
+    def each(self, kind: str, made: Callable[[], Iterable[T]], type_: Any) -> Iterator[T]:  # noqa: ARG002
+        """Write every value down when it comes."""
+        for one in made():
+            self.note(kind, one)
+            yield one
+
+    def source(self, name: str, url: str | None, make: Callable[[], bytes]) -> bytes:
+        """Keep a document as a `resource` record."""
+        try:
+            content = make()
+        except SourceError as error:
+            self.note("source", {"name": name, "error": str(error)})
+            raise
+        record = ""
+        with _Tried(self):
+            if self._warc:
+                address = url or f"urn:linkcheck:source:{sha256(content).hexdigest()}"
+                kind = "application/octet-stream"
+                record = self._warc.resource(address, content, self._clock.now(), content_type=kind)
+        self.note("source", {"name": name, "record": record})
+        return content
+
+    def note(self, kind: str, value: Any) -> None:
+        """Write a line of the tape."""
+        line = _encode((asker(), kind, value))
+        self._lines.append(line)
+        self._held += len(line)
+        self._noted += 1
+        if self._held >= _BATCH:
+            self._flush()
+
+    def exchanged(self, request: Request, answer: Response | Failure) -> str:
+        """Keep request and response, or why there is none."""
+        name = ""
+        with _Tried(self):
+            if self._warc is None:
+                return name
+            at, url = self._clock.now(), uri.masked(request.url)
+            if isinstance(answer, Response):
+                name = self._warc.response(answer, self._discretion.headers(answer.headers), url, at)
+            else:
+                told = {"url": url, "failure": {"kind": answer.kind, "message": answer.message}}
+                name = self._warc.metadata(f"{FAILURE}{url}", _encode(told), at)
+            self._warc.request(request, self._discretion.headers(request.headers), url, at, answer=name)
+        return name
+
+    def named(self, host: str, answer: tuple[str, ...] | Failure) -> None:
+        """Keep a name's addresses, or why it has none."""
+        told = (
+            {"failure": {"kind": answer.kind, "message": answer.message}}
+            if isinstance(answer, Failure)
+            else {"addresses": answer}
+        )
+        with _Tried(self):
+            if self._warc:
+                self._warc.metadata(f"dns:{host}", _encode(told), self._clock.now())
+
+    def looked_up(self, url: str, lookup: Lookup) -> None:
+        """Keep an archive's answer, the empty one above all."""
+        with _Tried(self):
+            if self._warc:
+                url = uri.masked(url)
+                told = {"url": url, "lookup": lookup}
+                self._warc.metadata(f"{LOOKUP}{url}", _encode(told), self._clock.now())
+
+    def stepped(self, request: Request, answer: Response | Failure, record: str) -> None:
+        """Write down what the onion answered, and in which record it lies."""
+        if isinstance(answer, Failure):
+            value = Step(failure=structs.replace(answer, url=answer.url and uri.masked(answer.url)))
+        else:
+            headers = self._discretion.headers(answer.headers)
+            is_plain = record and all((name + text).isascii() for name, text in headers)
+            value = Step(
+                response=structs.replace(
+                    answer,
+                    url=uri.masked(answer.url),
+                    headers=() if is_plain else headers,
+                    body=b"" if record else answer.body,
+                    hops=tuple(masked_hop(hop) for hop in answer.hops),
+                ),
+                record=record,
+                has_headers=not is_plain,
+                sha256=sha256(answer.body).hexdigest(),
+            )
+        self.note(step_of(request), value)
+
+    def give_up(self, error: OSError) -> None:
+        """Keep no more."""
+        self._warc = None
+        self.trouble = self.trouble or EvidenceError(
+            f"{self.folder}: the evidence is not whole ({error.strerror or error}); choose another --evidence"
+        )
+
+    def _flush(self) -> None:
+        lines, self._lines, self._held = self._lines, [], 0
+        with _Tried(self):
+            if self._warc and lines:
+                content = b"\n".join(lines)
+                self._warc.metadata(TAPE, content, self._clock.now(), content_type="application/jsonl")
+
+
+class _Tried:
+    """Ends the recording, rather than the run, when nothing can be written any more."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _type: object, error: BaseException | None, _traceback: object) -> bool:
+        if not isinstance(error, OSError):
+            return False
+        self._recorder.give_up(error)
+        return True
+
+
+def _secret_headers(config: Config) -> frozenset[str]:
+    """Name the headers that the environment fills in."""
+    return frozenset(
+        name
+        for host in config.hosts.values()
+        for name, value in host.headers.items()
+        if SECRET.search(value) is not None
+    )
