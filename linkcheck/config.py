@@ -63,9 +63,7 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
     ] = 0.9
     evidence: Annotated[
         str | None,
-        Meta(
-            description="Ask all anew, and keep every answer below this folder: WARC, report, manifest; see --replay."
-        ),
+        Meta(description="Ask all anew, and keep every answer below this folder: WARC, manifest; see --replay."),
     ] = None
     read_as: Annotated[str | None, Meta(description="Read every source as this format, whatever its name says.")] = (
         msgspec.field(default=None, name="as")
