@@ -33,7 +33,7 @@ class Listed(Struct, frozen=True, kw_only=True):
 
 
 Searching: TypeAlias = Callable[
-    [str, datetime | None, Sequence[str], Mapping[str, str]], Conversation[tuple[Listed, ...]]
+    [str, datetime | None, Sequence[str], Mapping[str, str]], Conversation[tuple[Listed, ...] | None]
 ]
 Endpoints: TypeAlias = Mapping[str, str]
 """Base URLs by name, without trailing slash; one with `{timestamp}` and `{url}` is a template."""
@@ -59,12 +59,10 @@ class Archive(Struct, frozen=True, kw_only=True):
     It never raises about the world. It does not know the time and not why the target is the target: `at`, and
     `target_basis` where it is None, are left to whoever asks. Nothing is validated yet.
     """
-    search: (
-        Callable[[str, datetime | None, Sequence[str], Mapping[str, str]], Conversation[tuple[Listed, ...]]] | None
-    ) = None
+    search: Searching | None = None
     """(host, about when, words of a headline, endpoints by name) -> pages of the host whose address has such words.
 
-    Bounded, in no order, empty where nothing is found or nobody answers; None where the archive cannot search.
+    Bounded, in no order, empty where nothing is found, None where nobody answers. Not every archive can search.
     """
     siblings: Callable[[str, datetime, Endpoints], Conversation[tuple[str, ...]]] | None = None
     """(URI-R of a captured redirect, its instant, endpoints) -> raw addresses of redirects captured beside it."""

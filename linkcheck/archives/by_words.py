@@ -23,17 +23,20 @@ ROWS = 400
 
 def search(
     host: str, at: datetime | None, words: Sequence[str], endpoints: Mapping[str, str]
-) -> Conversation[tuple[Listed, ...]]:
-    """List pages of a host whose address has two of the longest of these words; empty without two usable words."""
+) -> Conversation[tuple[Listed, ...] | None]:
+    """List pages of a host whose address has two of the longest of these words; empty without two usable words.
+
+    None where the index did not answer: that says nothing.
+    """
     telling = sorted((word for word in words if _WORD.fullmatch(word)), key=len, reverse=True)[:_MOST]
     if len(telling) < _FEWEST or not host:
         return ()
     answer = yield from ask(_query(host, at, telling, endpoints["cdx"]))
     if isinstance(answer, Failure) or answer.status != 200:
-        return ()
+        return None
     found = cdx.read(answer.body)
     if isinstance(found, Refusal):
-        return ()
+        return None
     bare = _bare(host)
     listed: dict[str, Listed] = {}
     for capture in found.captures:

@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 from linkcheck import uri
 from linkcheck.archives.unwrap import unwrap
 from linkcheck.judge import needs_archive
-from linkcheck.model import Captures, Lookup, Memento, Role, Verdict
+from linkcheck.model import Captures, Lookup, Memento, ReasonCode, Role, Verdict
 from linkcheck.pipeline.answering import answering, unheard
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.targeting import instant_of, target_of
@@ -84,9 +84,10 @@ def _rank(met: Met) -> int | None:
     url = met.planned.plan.link or ""
     if met.opinion is None or uri.scheme_of(url) not in uri.WEB:
         return None
-    verdict = met.opinion.judgement.verdict
+    verdict, code = met.opinion.judgement.verdict, met.opinion.judgement.reason.code
     role = met.planned.reference.role
-    if role is Role.ORIGINAL and verdict not in {Verdict.MOVED, Verdict.SKIPPED}:
+    is_wanted = verdict is not Verdict.SKIPPED or code is ReasonCode.NETWORK  # archives may be there all the same
+    if role is Role.ORIGINAL and verdict is not Verdict.MOVED and is_wanted:
         return 0
     if needs_archive(verdict):
         return 1 if role is Role.CITATION else 2

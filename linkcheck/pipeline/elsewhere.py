@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from datetime import datetime
 
 from linkcheck import uri
+from linkcheck.archives.api import Searching
 from linkcheck.archives.unwrap import unwrap
 from linkcheck.errors import SourceError
 from linkcheck.extract import metadata
@@ -33,9 +34,11 @@ def _original_of(url: str) -> str | None:
     return copy.original if copy else None
 
 
-def _searching(search: Any, endpoints: Mapping[str, str], title: str) -> Search:
-    def ask_index(host: str, at: Any, words: Sequence[str]) -> Conversation[tuple[Found, ...]]:
+def _searching(search: Searching, endpoints: Mapping[str, str], title: str) -> Search:
+    def ask_index(host: str, at: datetime | None, words: Sequence[str]) -> Conversation[tuple[Found, ...] | None]:
         listed = yield from search(host, at, words, endpoints)
+        if listed is None:
+            return None
         return tuple(Found(one.url, at=one.at, by=f"the index of the {title}") for one in listed)
 
     return ask_index

@@ -19,7 +19,7 @@ def put_back(opinion: ReferenceOpinion, recovered: Recovered | None) -> Referenc
         return opinion
     if not recovered.rescues and not _is_lost(opinion):
         return opinion
-    sentence = next_step(recovered.rescues) if recovered.rescues else _in_vain(recovered.sought)
+    sentence = next_step(recovered.rescues) if recovered.rescues else _in_vain(recovered)
     findings = tuple(
         structs.replace(finding, next=sentence) if _is_about_the_target(finding, opinion) else finding
         for finding in opinion.findings
@@ -46,8 +46,10 @@ def _is_lost(opinion: ReferenceOpinion) -> bool:
     return is_wrong or opinion.judgement.verdict in {Verdict.PLACEHOLDER, Verdict.INVALID}
 
 
-def _in_vain(sought: str) -> str:
-    return f"Find the page by hand, or take the link out: {sought}."
+def _in_vain(recovered: Recovered) -> str:
+    if not recovered.was_heard:
+        return f"Run again: {recovered.sought}."
+    return f"Find the page by hand, or take the link out: {recovered.sought}."
 
 
 def _is_about_the_target(finding: Finding, opinion: ReferenceOpinion) -> bool:

@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any
 
 from linkcheck import uri
-from linkcheck.model import Claim, Confidence, PlacedFinding, Severity
+from linkcheck.model import ArchiveAnswer, Claim, Confidence, PlacedFinding, Severity
 from linkcheck.provenance.agreement import DATE
 from linkcheck.provenance.api import Article, Source
 from linkcheck.provenance.identity import shingles
 from linkcheck.provenance.likeness import words_of
 from linkcheck.provenance.published import IN_URL
-from linkcheck.provenance.recover import Consulted
+from linkcheck.provenance.recover import HEARD, Consulted
 from linkcheck.provenance.sources import Look
 from linkcheck.provenance.target import is_same_page
 from linkcheck.slug import Agreement, compare, content_words, is_alike
@@ -92,10 +92,21 @@ def _unreachable(article: Article, consulted: Consulted) -> Iterator[PlacedFindi
     archives = "; ".join(
         f"{one.archive}: {one.answer.value}{f' ({one.reason})' if one.reason else ''}" for one in asked
     )
+    is_heard = all(one.answer in HEARD for one in asked)
+    if not asked:
+        copies = ""
+    elif any(one.answer is ArchiveAnswer.FOUND for one in asked):
+        copies = ", and no capture of it that shows the article"
+    elif is_heard:
+        copies = ", and no archive that was asked holds a capture of it"
+    else:
+        copies = ", and not every archive has answered"
     yield _finding(
         UNREACHABLE,
-        f"the original could not be read ({looks[0].why}), and no capture of it either",
-        "Compare the article with its original by hand, if you can get hold of it.",
+        f"the original could not be read ({looks[0].why}){copies}",
+        "Compare the article with its original by hand, if you can get hold of it."
+        if is_heard
+        else "Run again: nothing was compared.",
         severity=Severity.NOTE,
         evidence={"url": looks[0].url, "why": looks[0].why, "archives": archives},
         line=_line_of(article),

@@ -93,8 +93,8 @@ class Found(Struct, frozen=True):
     by: str = "the archive's index"
 
 
-Search = Callable[[str, datetime | None, tuple[str, ...]], Conversation[tuple[Found, ...]]]
-"""(host, about when, words of the slug) -> pages of that host, in no order."""
+Search = Callable[[str, datetime | None, tuple[str, ...]], Conversation[tuple[Found, ...] | None]]
+"""(host, about when, words of the slug) -> pages of that host, in no order; None where nobody answered."""
 
 
 class Context(Struct, frozen=True, kw_only=True):

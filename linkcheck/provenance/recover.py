@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 
 from linkcheck import uri
 from linkcheck.model import (
+    ArchiveAnswer,
     Captures,
     Check,
     Conversation,
@@ -26,11 +27,13 @@ from linkcheck.provenance import sources
 from linkcheck.provenance.api import Article, Context, Found, Lost, Source
 from linkcheck.provenance.evidence import Candidate, from_sources
 from linkcheck.provenance.naming import Naming, is_headline, naming
-from linkcheck.provenance.slug_search import search
+from linkcheck.provenance.slug_search import Searched, search
 from linkcheck.provenance.sources import Look
 
 SURE = 0.9
 """The confidence from which on a target may be put in place without a person."""
+HEARD = frozenset({ArchiveAnswer.FOUND, ArchiveAnswer.NONE})
+"""What an archive says of a page; everything else says nothing of it."""
 
 
 class Recovery(Struct, frozen=True):
@@ -41,6 +44,8 @@ class Recovery(Struct, frozen=True):
     """Best first; several where it cannot be told, none where nothing was found."""
     sought: str = ""
     """Where it was looked for in vain, in words."""
+    was_heard: bool = True
+    """Whether everybody who might know has answered; else it may be found another day."""
 
 
 class Consulted(Struct, frozen=True, kw_only=True):
@@ -78,12 +83,17 @@ def consult(article: Article, context: Context) -> Conversation[Consulted]:
     candidates = from_sources(article, _nearest_first(read), article.lost, context)
     left = [lost for lost in article.lost if not candidates.get(lost.reference)]
     feeds = [feed for look in live if look.text for feed in look.text.feeds]
-    by_slug = (yield from search(article, left, feeds, context)) if left and article.originals else {}
+    searched = (yield from search(article, left, feeds, context)) if left and article.originals else Searched()
+    was_heard = any(one.memento for one in read) or all(one.answer in HEARD for _, said in lookups for one in said)
     recoveries: list[Recovery] = []
     for lost in article.lost:
-        rescues = yield from _rescues(lost, candidates.get(lost.reference, ()), by_slug, article, context)
-        if rescues or article.originals:
-            recoveries.append(Recovery(lost.reference, rescues, "" if rescues else _sought(lost, read, context)))
+        rescues = yield from _rescues(lost, candidates.get(lost.reference, ()), searched.found, article, context)
+        if rescues:
+            recoveries.append(Recovery(lost.reference, rescues))
+        elif article.originals:
+            is_heard = was_heard and (searched.was_heard or not is_headline(lost.text, lost.role))
+            sought = _sought(lost, read, context, is_heard=is_heard)
+            recoveries.append(Recovery(lost.reference, sought=sought, was_heard=is_heard))
     return Consulted(
         live=tuple(live),
         lookups=tuple(lookups),
@@ -93,14 +103,17 @@ def consult(article: Article, context: Context) -> Conversation[Consulted]:
     )
 
 
-def _sought(lost: Lost, read: Sequence[Source], context: Context) -> str:
+def _sought(lost: Lost, read: Sequence[Source], context: Context, *, is_heard: bool) -> str:
     """Say where a lost target was looked for."""
     names = _listed(list(dict.fromkeys(source.name for source in read)))
     first = f"{names} {'has' if len(read) == 1 else 'have'} no link with this text" if read else ""
     if not is_headline(lost.text, lost.role):
         return first or "the original could not be read"
-    places = "in archives' indexes, or in sitemap and feeds" if context.searches else "in sitemap and feeds"
-    second = f"nothing of that name was found {places} of its site"
+    if is_heard:
+        places = "in archives' indexes, or in sitemap and feeds" if context.searches else "in sitemap and feeds"
+        second = f"nothing of that name was found {places} of its site"
+    else:
+        second = "not everybody has answered who may know of a page of that name"
     return f"{first or 'the original could not be read'}, and {second}"
 
 

@@ -4,8 +4,11 @@ Nothing found here counts before a title has been read: see `recover`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
+from types import MappingProxyType
+
+from msgspec import Struct
 
 from linkcheck import uri
 from linkcheck.model import ANYTHING, Conversation, Failure, Read, Request, ask
@@ -22,27 +25,38 @@ KEPT = 4
 """Candidates for one headline that are worth a look at their titles."""
 
 
-def search(
-    article: Article, lost: Sequence[Lost], feeds: Sequence[str], context: Context
-) -> Conversation[dict[int, tuple[Found, ...]]]:
-    """Find pages whose slug, or whose title in a feed, agrees with a lost headline; by reference, the likest first."""
+class Searched(Struct, frozen=True):
+    """What a search for headlines gave."""
+
+    found: Mapping[int, tuple[Found, ...]] = MappingProxyType({})
+    """By reference, the likest first."""
+    was_heard: bool = True
+    """Whether everybody who was asked has answered; else what was not found says little."""
+
+
+def search(article: Article, lost: Sequence[Lost], feeds: Sequence[str], context: Context) -> Conversation[Searched]:
+    """Find pages whose slug, or whose title in a feed, agrees with a lost headline."""
     wanted = [one for one in lost if is_headline(one.text, one.role)]
     found: dict[int, tuple[Found, ...]] = {}
+    was_heard = True
     hosts = list(dict.fromkeys(uri.host_of(url) for url in article.originals))[:HOSTS]
     for one in wanted:
         pages: list[Found] = []
         for host in hosts:
             for ask_index in context.searches:
-                pages.extend((yield from ask_index(host, article.at, content_words(one.text)[:_WORDS])))
+                listed = yield from ask_index(host, article.at, content_words(one.text)[:_WORDS])
+                was_heard = was_heard and listed is not None
+                pages.extend(listed or ())
         if ranked := _ranked(one, pages, article):
             found[one.reference] = ranked
     left = [one for one in wanted if one.reference not in found]
     if left:
-        listed = list((yield from _listed(article, feeds)))
+        own = yield from _listed(article, feeds)
+        was_heard = was_heard and own is not None
         for one in left:
-            if ranked := _ranked(one, listed, article):
+            if ranked := _ranked(one, own or (), article):
                 found[one.reference] = ranked
-    return found
+    return Searched(found, was_heard)
 
 
 def _ranked(lost: Lost, pages: Iterable[Found], article: Article) -> tuple[Found, ...]:
@@ -62,19 +76,27 @@ def _ranked(lost: Lost, pages: Iterable[Found], article: Article) -> tuple[Found
     return tuple(page for _, page in sorted(kept.values(), key=lambda pair: (-pair[0], pair[1].url))[:KEPT])
 
 
-def _listed(article: Article, feeds: Sequence[str]) -> Conversation[list[Found]]:
-    """Read what the sites list themselves: their sitemaps, as far as the date matters, and their feeds."""
+def _listed(article: Article, feeds: Sequence[str]) -> Conversation[list[Found] | None]:
+    """Read what the sites list themselves: their sitemaps, as far as the date matters, and their feeds.
+
+    None where no site could be reached.
+    """
     found: list[Found] = []
+    was_heard = False
     for origin in dict.fromkeys(_origin(url) for url in article.originals[:HOSTS]):
-        found.extend((yield from _sitemap(f"{origin}/sitemap.xml", article)))
+        listed = yield from _sitemap(f"{origin}/sitemap.xml", article)
+        was_heard = was_heard or listed is not None
+        found.extend(listed or ())
     for feed in list(dict.fromkeys(feeds))[:HOSTS]:
         body = yield from _body(feed)
-        found.extend(_entries(body))
-    return found
+        found.extend(_entries(body or ""))
+    return found if was_heard or found else None
 
 
-def _sitemap(url: str, article: Article) -> Conversation[list[Found]]:
+def _sitemap(url: str, article: Article) -> Conversation[list[Found] | None]:
     body = yield from _body(url)
+    if body is None:
+        return None
     if "<sitemapindex" not in body[:_HEAD]:
         return list(_locations(body))
     day = article.first("published") or ""
@@ -85,14 +107,17 @@ def _sitemap(url: str, article: Article) -> Conversation[list[Found]]:
     found: list[Found] = []
     for part in list(dict.fromkeys(named or parts))[:SITEMAPS]:
         if uri.host_of(part) == uri.host_of(url):
-            found.extend(_locations((yield from _body(part))))
+            found.extend(_locations((yield from _body(part)) or ""))
     return found
 
 
-def _body(url: str) -> Conversation[str]:
+def _body(url: str) -> Conversation[str | None]:
+    """Give a text, empty where the site says that there is none; None where it says nothing."""
     answer = yield from ask(Request(url, read=_READ))
-    if isinstance(answer, Failure) or answer.status != 200:
-        return ""
+    if isinstance(answer, Failure):
+        return None
+    if answer.status != 200:
+        return "" if answer.status in {404, 410} else None
     return answer.body.decode("utf-8", "replace")
 
 

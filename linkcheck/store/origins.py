@@ -30,6 +30,8 @@ class Recovered(Struct, frozen=True):
     """Best first."""
     sought: str = ""
     """Where it was looked for in vain, in words; empty where it was found."""
+    was_heard: bool = True
+    """Whether everybody who might know has answered."""
 
 
 class Origins:

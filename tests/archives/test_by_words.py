@@ -39,17 +39,20 @@ def test_one_bounded_question_lists_the_pages_of_the_host_each_once() -> None:
     ]  # fmt: skip
 
 
+def test_an_empty_index_has_no_such_page() -> None:
+    assert found(Response("http://cdx.test/", 200, (), b"[]")) == ()
+
+
 @pytest.mark.parametrize(
     "answer",
     [
-        Response("http://cdx.test/", 200, (), b"[]"),
         Response("http://cdx.test/", 200, (), b"<html>excluded"),
         Response("http://cdx.test/", 503, (), ROWS),
         Failure(FailureKind.BUDGET, "the archive budget ended"),
     ],
 )
-def test_where_nothing_comes_nothing_is_found(answer: Any) -> None:
-    assert found(answer) == ()
+def test_an_index_that_does_not_answer_says_nothing(answer: Any) -> None:
+    assert found(answer) is None
 
 
 def test_words_that_an_expression_could_take_for_something_else_are_left_out() -> None:

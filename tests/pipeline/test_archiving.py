@@ -12,7 +12,7 @@ from linkcheck import pipeline
 from linkcheck.clock import Clock
 from linkcheck.config import Config
 from linkcheck.events import Consulting, Event
-from linkcheck.model import ArchiveAnswer, ReferenceRow, Report
+from linkcheck.model import ArchiveAnswer, Failure, FailureKind, ReferenceRow, Report
 from linkcheck.store import Journal
 from tests.archive_server import Archive, Capture, Fault, serving
 from tests.web import Page, StagedWeb, staged
@@ -60,6 +60,7 @@ class World:
             report = anyio.run(pipeline.run, job).report
             self.rows = list(report.references())
             self.links = list(report.links())
+            self.documents = list(report.documents())
             return report
 
     def looked_up(self) -> int:
@@ -295,3 +296,25 @@ def test_an_original_that_answers_again_is_a_note(tmp_path: Path) -> None:
         world.run(f"[{TITLE}]({copy_of(world.url)})", archives=in_its_own_name(world))
 
     assert [(one.rule, one.severity.value) for one in world.rows[0].findings] == [("original-alive", "note")]
+
+
+def test_without_a_network_nobody_is_said_to_have_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def silence(host: str) -> Failure:
+        return Failure(FailureKind.DNS_TEMPORARY, f"no name server knows {host}")
+
+    monkeypatch.setattr("linkcheck.fetch.nameservers.asking", lambda *_, **__: silence)
+    original = "http://paper.org/2017/02/14/the-mayor-promises-a-bridge"
+    related = "Related article: [A Bridge Was Promised Before, and Never Built](#)"
+    report = world.run(
+        f"# {TITLE}\n\n{related}\n\nOriginal url: <{original}>\n",
+        archives={},
+        archive_order=("wayback", "arquivo"),
+        resolve=(),
+    )
+
+    placeholder, itself = world.rows
+    assert not report.run.complete
+    assert [row.answer for row in itself.archives] == [ArchiveAnswer.NOT_ASKED] * 2
+    assert placeholder.findings[0].next.startswith("Run again: the original could not be read")
+    (found,) = [one for row in world.documents for one in row.findings if one.rule == "original-unreachable"]
+    assert "not every archive has answered" in found.message

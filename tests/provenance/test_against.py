@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from linkcheck.model import Claim, Memento, PlacedFinding
+from linkcheck.model import ArchiveAnswer, Claim, Lookup, Memento, PlacedFinding
 from linkcheck.provenance import against
 from linkcheck.provenance.api import Article, Source, Text
 from linkcheck.provenance.recover import Consulted
@@ -104,6 +104,26 @@ def test_an_original_that_nobody_has_is_a_note() -> None:
 
     assert (found.rule, found.severity.value) == ("original-unreachable", "note")
     assert "no such host" in found.message
+
+
+@pytest.mark.parametrize(
+    ("answer", "copies", "then"),
+    [
+        (ArchiveAnswer.NONE, "no archive that was asked holds a capture of it", "Compare the article"),
+        (ArchiveAnswer.FOUND, "no capture of it that shows the article", "Compare the article"),
+        (ArchiveAnswer.FAILED, "not every archive has answered", "Run again"),
+        (ArchiveAnswer.NOT_ASKED, "not every archive has answered", "Run again"),
+    ],
+)
+def test_archives_are_only_said_to_have_nothing_when_they_said_so(
+    answer: ArchiveAnswer, copies: str, then: str
+) -> None:
+    lookups = ((ORIGINAL, (Lookup(archive="wayback", answer=answer),)),)
+
+    (found,) = against.findings(article(), Consulted(live=(Look(ORIGINAL, why="no such host"),), lookups=lookups))
+
+    assert found.message.endswith(copies)
+    assert found.next.startswith(then)
 
 
 def test_the_only_address_with_the_words_of_the_title_is_the_guess() -> None:

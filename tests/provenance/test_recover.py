@@ -4,7 +4,19 @@ from typing import Any
 
 import pytest
 
-from linkcheck.model import Captures, Conversation, Failure, FailureKind, Observe, Request, RescueKind, Response, Role
+from linkcheck.model import (
+    ArchiveAnswer,
+    Captures,
+    Conversation,
+    Failure,
+    FailureKind,
+    Lookup,
+    Observe,
+    Request,
+    RescueKind,
+    Response,
+    Role,
+)
 from linkcheck.provenance.api import Article, Found, Search
 from linkcheck.provenance.recover import Consulted, consult
 from tests.play import play
@@ -166,8 +178,52 @@ def test_nothing_is_asked_for_an_article_without_an_original() -> None:
     assert (found, questions) == (Consulted(), [])
 
 
+def test_what_could_not_be_asked_is_not_called_looked_for_in_vain() -> None:
+    nobody = Failure(FailureKind.DNS_TEMPORARY, "no name server answers")
+    unheard = (Lookup(archive="wayback", answer=ArchiveAnswer.NOT_ASKED, reason="there is no network here"),)
+
+    found, _ = asked(
+        article(RELATED.format("#"), role=Role.RELATED), GONE, unheard, nobody, searches=(silent,),
+    )  # fmt: skip
+
+    (one,) = found.recoveries
+    assert not one.was_heard
+    assert one.sought == (
+        "the original could not be read, and not everybody has answered who may know of a page of that name"
+    )
+
+
+@pytest.mark.parametrize(
+    ("answers", "was_heard"),
+    [
+        (((Lookup(archive="wayback", answer=ArchiveAnswer.NONE),), Response("http://paper.test/", 404, ())), True),
+        (((Lookup(archive="wayback", answer=ArchiveAnswer.FAILED),), Response("http://paper.test/", 404, ())), False),
+        (((Lookup(archive="wayback", answer=ArchiveAnswer.NONE),), Response("http://paper.test/", 503, ())), False),
+    ],
+)
+def test_it_is_only_in_vain_when_everybody_has_answered(answers: tuple[Any, ...], was_heard: bool) -> None:
+    found, _ = asked(article(RELATED.format("#"), role=Role.RELATED), GONE, *answers, searches=(listing(),))
+
+    (one,) = found.recoveries
+    assert one.was_heard is was_heard
+    assert ("nothing of that name was found" in one.sought) is was_heard
+
+
+def test_a_live_original_alone_does_not_speak_for_archives_that_did_not_answer() -> None:
+    failed = (Lookup(archive="wayback", answer=ArchiveAnswer.FAILED),)
+
+    found, _ = asked(article(CITED.format("#")), seen("x"), response(html(CITED.format("#"))), failed)
+
+    assert not found.recoveries[0].was_heard
+
+
+def silent(_host: str, _at: Any, _words: tuple[str, ...]) -> Conversation[tuple[Found, ...] | None]:
+    yield from ()
+    return None
+
+
 def listing(*urls: str) -> Search:
-    def search(_host: str, _at: Any, _words: tuple[str, ...]) -> Conversation[tuple[Found, ...]]:
+    def search(_host: str, _at: Any, _words: tuple[str, ...]) -> Conversation[tuple[Found, ...] | None]:
         yield from ()
         return tuple(Found(url) for url in urls)
 
