@@ -2,24 +2,29 @@
 
 import asyncio
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from linkcheck.clock import Clock
 from linkcheck.pipeline import Commands
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_ONE_WISH = 0.5
+"""Seconds within which two signals are one wish: shells and `timeout` tell both the process and its group."""
 
 
 class Interrupts:
     """Hears the signals, whether the event loop is running, busy, or over."""
 
-    def __init__(self, commands: Commands) -> None:
+    def __init__(self, commands: Commands, stopwatch: Callable[[], float] = Clock().stopwatch) -> None:
         """Pass them on to these commands."""
         self._commands = commands
         self._loop: asyncio.AbstractEventLoop | None = None
         self.was_heard = False
         """Whether there has been one."""
+        self._stopwatch = stopwatch
+        self._heard_at = 0.0
 
     def wake(self) -> None:
         """From within the running loop: let signals wake it."""
@@ -31,14 +36,20 @@ class Interrupts:
         before = {number: signal.signal(number, self._hear) for number in _SIGNALS}
         try:
             yield
+        except BaseExceptionGroup as several:
+            if several.subgroup(KeyboardInterrupt):
+                raise KeyboardInterrupt from None
+            raise
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
 
     def _hear(self, _number: int, _frame: FrameType | None) -> None:
         if self.was_heard:
-            raise KeyboardInterrupt
-        self.was_heard = True
+            if self._stopwatch() - self._heard_at > _ONE_WISH:
+                raise KeyboardInterrupt
+            return
+        self.was_heard, self._heard_at = True, self._stopwatch()
         if self._loop and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._commands.end)
         else:
