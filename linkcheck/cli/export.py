@@ -70,7 +70,7 @@ def _write_jsonl(rows: Iterable[CheckRow], stream: TextIO) -> None:
 def _write_parquet(rows: Iterable[CheckRow], path: Path) -> None:
     try:
         import pyarrow as pa  # noqa: PLC0415 - an extra
-        import pyarrow.parquet as pq  # noqa: PLC0415
+        import pyarrow.parquet as pq  # noqa: PLC0415 - likewise
     except ImportError as error:
         raise UsageError("parquet needs pyarrow: pip install 'linkcheck-provenance[parquet]'") from error
     kinds = {int: pa.int64(), float: pa.float64(), bool: pa.bool_()}

@@ -10,6 +10,7 @@ from linkcheck.clock import Clock
 from linkcheck.pipeline import Commands
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_SYSTEM = Clock()
 _ONE_WISH = 0.5
 """Seconds within which two signals are one wish: shells and `timeout` tell both the process and its group."""
 
@@ -17,7 +18,7 @@ _ONE_WISH = 0.5
 class Interrupts:
     """Hears the signals, whether the event loop is running, busy, or over."""
 
-    def __init__(self, commands: Commands, stopwatch: Callable[[], float] = Clock().stopwatch) -> None:
+    def __init__(self, commands: Commands, stopwatch: Callable[[], float] = _SYSTEM.stopwatch) -> None:
         """Pass them on to these commands."""
         self._commands = commands
         self._loop: asyncio.AbstractEventLoop | None = None

@@ -20,7 +20,7 @@ from linkcheck.store import StoredReport
 
 _DOCUMENTS = frozenset(
     """.md .markdown .mdx .qmd .rmd .html .htm .xhtml .txt .text .rst .adoc .asciidoc .org .tex .bib .ipynb .wiki
-    .wikitext .mediawiki .csv .tsv .jsonl""".split()  # noqa: SIM905 - words read best as words
+    .wikitext .mediawiki .csv .tsv .jsonl""".split()
 )
 _MARGIN = 2048
 _SAYS_SO = re.compile(rb"\A# Link report\b|exit \d+\s*\Z")

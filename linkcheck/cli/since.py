@@ -161,7 +161,7 @@ def _output(folder: Path, *arguments: str) -> bytes | None:
     """Run Git, with nothing in it that could run something else; None where it fails."""
     command = ["git", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-C", str(folder), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)  # noqa: S603 - ours
     except OSError as error:
         raise UsageError(f"--since: Git is needed, and cannot be run: {error.strerror}") from error
     return done.stdout if done.returncode == 0 else None

@@ -7,7 +7,7 @@ from linkcheck.model import Check, Role
 
 ENDS_IT = frozenset(
     """bot-wall login-wall paywall homepage-redirect error-page-redirect soft-404 default-page blank-page refusal-page
-    trouble-page content-not-judged not-found-words""".split()  # noqa: SIM905 - words read best as words
+    trouble-page content-not-judged not-found-words""".split()
 )
 """Rules whose findings say that the page of the link was not seen."""
 

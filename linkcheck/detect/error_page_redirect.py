@@ -46,7 +46,7 @@ _ERROR = frozenset(
     """404 404error error404 404page page404 404notfound 410 notfound pagenotfound filenotfound errorpage error errors
     oops badpage nopage missing missingpage suspendedpage seitenichtgefunden nichtgefunden fehler404 pagina404
     paginanoencontrada noencontrado pagenontrouvee introuvable erreur404 nonfound gone pageunavailable
-    http404 httperror""".split()  # noqa: SIM905 - words read best as words
+    http404 httperror""".split()
 )
 _VAGUE = frozenset({"error", "errors", "oops", "missing", "gone", "errorpage"})
 

@@ -22,11 +22,11 @@ def is_living(url: str, page: Page) -> bool:
 
 _LINKED = 0.6
 _HOME = frozenset({"index", "home", "default", "main", "start", "welcome"})
-_LANGUAGES = frozenset("de en es fr it ja ko nl pl pt ru sv tr uk zh ar fa he".split())  # noqa: SIM905 - words
+_LANGUAGES = frozenset("de en es fr it ja ko nl pl pt ru sv tr uk zh ar fa he".split())
 _LISTS = frozenset(
     """archive archives author authors blog categories category feed forum index issues latest list live liveblog news
     newest posts releases search series sitemap stats status tag tags ticker timeline today topic topics trending
-    updates wiki weather""".split()  # noqa: SIM905 - words read best as words
+    updates wiki weather""".split()
 )
-_HOLDS_LISTS = frozenset("tag tags category categories author authors topic topics label labels search live".split())  # noqa: SIM905 - words
+_HOLDS_LISTS = frozenset("tag tags category categories author authors topic topics label labels search live".split())
 _PAGE = re.compile(r"/page/\d+/?\Z")

@@ -86,7 +86,7 @@ _ASKS = "www-authenticate"
 _SEPARATOR = re.compile(r"[-_]")
 _LOGIN = frozenset(
     """account accounts auth authenticate authorize cas idp login logon oauth oauth2 saml saml2 signin signon
-    singlesignon sso userlogin weblogin wplogin""".split()  # noqa: SIM905 - words read best as words
+    singlesignon sso userlogin weblogin wplogin""".split()
 )
 _VAGUE = frozenset({"account", "accounts", "auth", "cas"})
 """Words of which other pages are called, too."""

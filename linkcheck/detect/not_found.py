@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from linkcheck.detect.api import Page
+from linkcheck.detect.api import Context, Page
 from linkcheck.detect.saying import fold, in_trouble, not_found, refused
+from linkcheck.model import Check
 
 
 class Kind(StrEnum):
@@ -38,6 +39,15 @@ class Suspicion(Struct, frozen=True):
     def is_raised(self) -> bool:
         """Whether somebody should ask the site."""
         return self.score >= _SUSPICIOUS
+
+
+def plainly(kind: Kind, check: Check, context: Context) -> Suspicion | None:
+    """Give what shows that a page that was answered with 2xx says so in so many words."""
+    page = context.page
+    if page is None or not 200 <= page.status < 300 or not check.facts:
+        return None
+    found = suspicion(page)
+    return found if found.kind is kind and found.is_plain else None
 
 
 @lru_cache(maxsize=2)  # several rules look at one page, one after another

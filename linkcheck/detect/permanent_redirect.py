@@ -105,7 +105,7 @@ _ENDS_IT = frozenset({RULE, "homepage-redirect", "error-page-redirect", "parked-
 _PERSISTENT = frozenset(
     """doi.org handle.net purl.org purl.oclc.org purl.net w3id.org n2t.net identifiers.org nbn-resolving.org
     nbn-resolving.de resolver.kb.nl urn.fi orcid.org ror.org isni.org viaf.org d-nb.info id.loc.gov lccn.loc.gov
-    data.bnf.fr ark.bnf.fr perma.cc aka.ms go.microsoft.com youtu.be""".split()  # noqa: SIM905 - words read best as words
+    data.bnf.fr ark.bnf.fr perma.cc aka.ms go.microsoft.com youtu.be""".split()
 )
 """Resolvers of identifiers, whose targets change while they do not, and short addresses that are kept on purpose."""
 _PERSISTENT_PATH = re.compile(r"/(?:ark:/?\d{5}|hdl/|doi/10\.\d|purl/|permalink/|handle/\d|urn:)", re.IGNORECASE)

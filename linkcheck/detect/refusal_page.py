@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from linkcheck.detect.api import Context, Detector
-from linkcheck.detect.not_found import Kind, suspicion
+from linkcheck.detect.not_found import Kind, plainly
 from linkcheck.model import Check, Confidence, Finding, Severity, Verdict
 
 RULE = "refusal-page"
@@ -11,16 +11,12 @@ RULE = "refusal-page"
 
 def detect(check: Check, context: Context) -> Iterator[Finding]:
     """Hear what 401 and 403 pages say in 30 languages."""
-    page = context.page
-    if page is None or not 200 <= page.status < 300 or not check.facts:
-        return
-    found = suspicion(page)
-    if found.kind is Kind.REFUSED and found.is_plain:
+    if found := plainly(Kind.REFUSED, check, context):
         yield Finding(
             rule=RULE,
             severity=Severity.WARNING,
             confidence=Confidence.MEDIUM,
-            message=f"it answers {page.status}, but refuses: {', '.join(found.signs)}",
+            message=f"it answers {check.status}, but refuses: {', '.join(found.signs)}",
             next="Open it in a browser: it may be shown to others, or elsewhere.",
             evidence={"score": round(found.score, 1), "signs": list(found.signs)},
         )

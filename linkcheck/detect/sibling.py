@@ -97,6 +97,6 @@ _MOST_PARAMETERS = 50
 _NAMING = frozenset(
     """id p pid page_id pageid aid article articleid article_id story storyid story_id newsid news_id nid itemid item
     item_id postid post_id docid doc title name slug v video t topic tid threadid page file path q url entry
-    content contentid key""".split()  # noqa: SIM905 - words read best as words
+    content contentid key""".split()
 )
 """Query parameters that say which page is meant."""

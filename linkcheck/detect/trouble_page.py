@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from linkcheck.detect.api import Context, Detector
-from linkcheck.detect.not_found import Kind, suspicion
+from linkcheck.detect.not_found import Kind, plainly
 from linkcheck.model import Check, Confidence, Finding, Severity, Verdict
 
 RULE = "trouble-page"
@@ -11,16 +11,12 @@ RULE = "trouble-page"
 
 def detect(check: Check, context: Context) -> Iterator[Finding]:
     """Hear what 5xx pages say in 30 languages."""
-    page = context.page
-    if page is None or not 200 <= page.status < 300 or not check.facts:
-        return
-    found = suspicion(page)
-    if found.kind is Kind.TROUBLE and found.is_plain:
+    if found := plainly(Kind.TROUBLE, check, context):
         yield Finding(
             rule=RULE,
             severity=Severity.WARNING,
             confidence=Confidence.MEDIUM,
-            message=f"it answers {page.status}, but is in trouble: {', '.join(found.signs)}",
+            message=f"it answers {check.status}, but is in trouble: {', '.join(found.signs)}",
             next="Run again another day: the page may come back.",
             evidence={"score": round(found.score, 1), "signs": list(found.signs)},
         )

@@ -132,7 +132,7 @@ _OTHER_TITLE = 0.3
 _LOOKED_AT = 3_000
 _ANYBODYS = frozenset(
     """web.archive.org facebook.com twitter.com x.com instagram.com youtube.com linkedin.com t.me wa.me pinterest.com
-    google.com fonts.googleapis.com tiktok.com whatsapp.com api.whatsapp.com""".split()  # noqa: SIM905 - words
+    google.com fonts.googleapis.com tiktok.com whatsapp.com api.whatsapp.com""".split()
 )
 """Whom every site links to."""
 

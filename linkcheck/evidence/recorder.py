@@ -94,19 +94,19 @@ class Recorder(Tape):
 
         return Clock(now=now, stopwatch=clock.stopwatch)
 
-    def value(self, kind: str, make: Callable[[], T], type_: Any) -> T:  # noqa: ARG002 - it is what `make` gives
+    def value(self, kind: str, make: Callable[[], T], type_: Any) -> T:
         """Write down what `make` gives."""
         made = make()
         self.note(kind, made)
         return made
 
-    async def answer(self, kind: str, make: Callable[[], Awaitable[T]], type_: Any) -> T:  # noqa: ARG002
+    async def answer(self, kind: str, make: Callable[[], Awaitable[T]], type_: Any) -> T:
         """Write down what `make` gives."""
         made = await make()
         self.note(kind, made)
         return made
 
-    def each(self, kind: str, made: Callable[[], Iterable[T]], type_: Any) -> Iterator[T]:  # noqa: ARG002
+    def each(self, kind: str, made: Callable[[], Iterable[T]], type_: Any) -> Iterator[T]:
         """Write every value down when it comes."""
         for one in made():
             self.note(kind, one)

@@ -56,7 +56,7 @@ class Replayer(Tape):
         """Give a clock that tells the time of then."""
         return Clock(now=self._now, stopwatch=clock.stopwatch)
 
-    def value(self, kind: str, make: Callable[[], T], type_: Any) -> T:  # noqa: ARG002 - nobody is asked
+    def value(self, kind: str, make: Callable[[], T], type_: Any) -> T:
         """Give what was given, as `told` does."""
         made: T = self.told(kind, type_)
         return made
@@ -71,17 +71,17 @@ class Replayer(Tape):
             raise EvidenceError(f"{self.recording.path}: has no {kind!r} for {asker()!r}; another version recorded it")
         return self._decoded(entry, type_)
 
-    async def answer(self, kind: str, make: Callable[[], Awaitable[T]], type_: Any) -> T:  # noqa: ARG002
+    async def answer(self, kind: str, make: Callable[[], Awaitable[T]], type_: Any) -> T:
         """Give what was given."""
         made: T = self.told(kind, type_)
         return made
 
-    def each(self, kind: str, made: Callable[[], Iterable[T]], type_: Any) -> Iterator[T]:  # noqa: ARG002
+    def each(self, kind: str, made: Callable[[], Iterable[T]], type_: Any) -> Iterator[T]:
         """Give what was given, then end."""
         while (entry := self._next(kind)) is not None:
             yield self._decoded(entry, type_)
 
-    def source(self, name: str, url: str | None, make: Callable[[], bytes]) -> bytes:  # noqa: ARG002
+    def source(self, name: str, url: str | None, make: Callable[[], bytes]) -> bytes:
         """Give the document as it was; SourceError as it was raised."""
         found: _Source = self.told("source", _Source)
         if found.error is not None:

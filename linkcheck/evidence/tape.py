@@ -60,26 +60,26 @@ class Tape:
         """Give the clock that tells what time it is, or was."""
         return clock
 
-    def value(self, kind: str, make: Callable[[], T], type_: Any) -> T:  # noqa: ARG002 - others need to know the type
+    def value(self, kind: str, make: Callable[[], T], type_: Any) -> T:
         """Give what `make` gives, or gave; `type_` is what msgspec reads it as."""
         return make()
 
-    async def answer(self, kind: str, make: Callable[[], Awaitable[T]], type_: Any) -> T:  # noqa: ARG002
+    async def answer(self, kind: str, make: Callable[[], Awaitable[T]], type_: Any) -> T:
         """Give what `make` gives, or gave."""
         return await make()
 
-    def each(self, kind: str, made: Callable[[], Iterable[T]], type_: Any) -> Iterator[T]:  # noqa: ARG002
+    def each(self, kind: str, made: Callable[[], Iterable[T]], type_: Any) -> Iterator[T]:
         """Give values one by one, as they come, or came."""
         return iter(made())
 
-    def source(self, name: str, url: str | None, make: Callable[[], bytes]) -> bytes:  # noqa: ARG002
+    def source(self, name: str, url: str | None, make: Callable[[], bytes]) -> bytes:
         """Give the bytes of a document; SourceError as `make` raises, or raised, it."""
         return make()
 
     def note(self, kind: str, value: Any) -> None:
         """Write something down."""
 
-    def exchanged(self, request: Request, answer: Response | Failure) -> str:  # noqa: ARG002
+    def exchanged(self, request: Request, answer: Response | Failure) -> str:
         """Keep one exchange as it was on the wire; give the name of the record with the answer."""
         return ""
 

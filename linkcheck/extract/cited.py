@@ -168,7 +168,7 @@ _SPACE = " " + _EDGE
 _PUNCTUATION = _SPACE + ".,:;()[]<>-–—"
 _CITATION_BEFORE = ".,:;)(]-–—•*|"
 _TAIL = ".,;:!?)]}>»”\"'"
-_BETWEEN_NAMES = frozenset("and et und y e и та al al. von van de der la le du by in eds. eds ed. hrsg.".split())  # noqa: SIM905 - a word list
+_BETWEEN_NAMES = frozenset("and et und y e и та al al. von van de der la le du by in eds. eds ed. hrsg.".split())
 
 _LONGEST = 1000
 _QUOTE_WORDS = 4

@@ -67,17 +67,9 @@ def _role(said: dict[str, str]) -> Role:
 
 
 def _problems(text: str, places: Places) -> Iterator[PlacedFinding]:
-    if wrong := jsonscan.problem(text):
-        message, at = wrong
-        line, column = places.line_column(min(at, len(text)))
-        yield PlacedFinding(
-            rule="damaged-document",
-            severity=Severity.WARNING,
-            message=f"the recording is no valid JSON ({message}); its requests were read as far as they could be",
-            next="Export it from the browser again.",
-            line=line,
-            column=column,
-        )
+    says = "the recording is no valid JSON ({}); its requests were read as far as they could be"
+    if found := jsonscan.damage(text, places, says, "Export it from the browser again."):
+        yield found
     elif not _LOG.search(text[:_HEAD]):
         yield PlacedFinding(
             rule="damaged-document",

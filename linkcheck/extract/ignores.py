@@ -167,4 +167,4 @@ _BETWEEN = re.compile(r"[,\s]+")
 _ALL = frozenset({"all", "*", "any"})
 _FENCE = re.compile(r" {0,3}(?:> ?)*(`{3,}|~{3,})")
 _CODE = re.compile(r"`[^`\n]{0,2000}`")
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905 - words
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())

@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
+from linkcheck.extract.places import Places
+from linkcheck.model import PlacedFinding, Severity
+
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and positions that lead to a value; the first is the number of the top-level value."""
 
@@ -86,6 +89,22 @@ def with_places(raw: str) -> tuple[str, list[int]]:
     parts.append(raw[at:])
     places.extend(range(at, len(raw) + 1))
     return "".join(parts), places
+
+
+def damage(text: str, places: Places, message: str, remedy: str) -> PlacedFinding | None:
+    """Say what is wrong with a document in JSON; None where nothing is. `{}` in the message is filled in."""
+    wrong = problem(text)
+    if wrong is None:
+        return None
+    line, column = places.line_column(min(wrong[1], len(text)))
+    return PlacedFinding(
+        rule="damaged-document",
+        severity=Severity.WARNING,
+        message=message.format(wrong[0]),
+        next=remedy,
+        line=line,
+        column=column,
+    )
 
 
 def problem(text: str) -> tuple[str, int] | None:

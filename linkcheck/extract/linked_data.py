@@ -136,7 +136,7 @@ class _Found:
 _ARTICLES = frozenset(
     """AdvertiserContentArticle AnalysisNewsArticle Article AskPublicNewsArticle BackgroundNewsArticle BlogPosting
     LiveBlogPosting MedicalScholarlyArticle NewsArticle OpinionNewsArticle Report ReportageNewsArticle
-    ReviewNewsArticle SatiricalArticle ScholarlyArticle SocialMediaPosting TechArticle""".split()  # noqa: SIM905 - words read best as words
+    ReviewNewsArticle SatiricalArticle ScholarlyArticle SocialMediaPosting TechArticle""".split()
 )
 
 _FIELDS = {"headline": "title", "author": "author", "datePublished": "published", "publisher": "publisher"}

@@ -9,7 +9,7 @@ from linkcheck.extract.prose import Found
 
 OF_HTML = frozenset(
     """a area audio blockquote body button del embed form frame iframe img input ins meta object q script
-    source track video""".split()  # noqa: SIM905 - words read best as words
+    source track video""".split()
 )
 """Elements whose destinations are attributes."""
 

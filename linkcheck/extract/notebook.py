@@ -103,17 +103,9 @@ def _as_code(extraction: Extraction) -> Extraction:
 
 def _problems(text: str, places: Places) -> Iterator[PlacedFinding]:
     """Say what may have kept something from being read."""
-    if wrong := jsonscan.problem(text):
-        message, at = wrong
-        line, column = places.line_column(min(at, len(text)))
-        yield PlacedFinding(
-            rule="damaged-document",
-            severity=Severity.WARNING,
-            message=f"the notebook is no valid JSON ({message}); what its cells were was read as far as it could be",
-            next="Open it in Jupyter and save it again, or correct it by hand.",
-            line=line,
-            column=column,
-        )
+    says = "the notebook is no valid JSON ({}); what its cells were was read as far as it could be"
+    if found := jsonscan.damage(text, places, says, "Open it in Jupyter and save it again, or correct it by hand."):
+        yield found
     elif (version := _VERSION.search(text)) and int(version[1]) < _KNOWN:
         line, column = places.line_column(version.start())
         yield PlacedFinding(

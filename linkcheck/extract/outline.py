@@ -106,7 +106,7 @@ def _joined(pieces: list[str]) -> str:
 _BLOCKS = frozenset(
     """address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure
     footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section summary table tbody td tfoot th thead
-    tr ul""".split()  # noqa: SIM905 - words read best as words
+    tr ul""".split()
 )
 _DECLARATION = re.compile(r"<![^>]*+>")
 _BRACKET = re.compile("<")

@@ -21,7 +21,7 @@ from linkcheck.model import Claim, Document, PlacedFinding, Reference, Severity,
 
 def extract(document: Document, _wanted: Wanted) -> Extraction:
     """Read a PDF. Never raises on any bytes."""
-    import logging  # noqa: PLC0415
+    import logging  # noqa: PLC0415 - as below
 
     import pypdf  # noqa: PLC0415 - an extra, and slow to import
 

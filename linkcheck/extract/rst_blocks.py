@@ -312,9 +312,9 @@ _IMAGES = frozenset({"image", "figure", "thumbnail", "video-poster"})
 _CODE = frozenset(
     """code code-block sourcecode highlight math parsed-literal doctest testcode testoutput testsetup testcleanup
     prompt ipython jupyter-execute graphviz digraph graph mermaid uml plantuml productionlist tikz aafig
-    autosummary""".split()  # noqa: SIM905 - words read best as words
+    autosummary""".split()
 )
 _NO_TEXT = frozenset(
     """include literalinclude toctree index meta highlight default-role role unicode module currentmodule
-    automodule autoclass autofunction contents sectnum target-notes bibliography""".split()  # noqa: SIM905 - words read best as words
+    automodule autoclass autofunction contents sectnum target-notes bibliography""".split()
 )

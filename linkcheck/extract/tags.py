@@ -230,6 +230,6 @@ _FOREIGN = frozenset({"svg", "math"})
 _LEAVES_FOREIGN = frozenset(
     """foreignobject desc annotation-xml mi mo mn ms mtext
     b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta
-    nobr ol p pre ruby s small span strong strike sub sup table tt u ul var""".split()  # noqa: SIM905 - words read best as words
+    nobr ol p pre ruby s small span strong strike sub sup table tt u ul var""".split()
 )
 """Elements within SVG or MathML that lead back to HTML: integration points, and tags that break out."""

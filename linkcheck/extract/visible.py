@@ -154,7 +154,7 @@ _OPENING = 12
 BLOCKS = frozenset(
     """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
     footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol optgroup option p pre search
-    section summary table tbody td tfoot th thead tr ul""".split()  # noqa: SIM905 - words read best as words
+    section summary table tbody td tfoot th thead tr ul""".split()
 )
 """Elements that stand for themselves: the text before and after them is another block."""
 

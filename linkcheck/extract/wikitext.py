@@ -296,7 +296,7 @@ def _problem(places: Places, at: int) -> PlacedFinding:
 
 def _parse(text: str) -> Any:
     """Parse balanced wikitext; imported late, since only pages in this format need it."""
-    import mwparserfromhell  # noqa: PLC0415
+    import mwparserfromhell  # noqa: PLC0415 - for this format alone
 
     try:
         return mwparserfromhell.parse(text, skip_style_tags=True)
