@@ -113,13 +113,13 @@ def installed(cache: Path) -> Path:
 
 
 @contextmanager
-def serving(programs: Path, folder: Path, warcs: Sequence[Path]) -> Iterator[Pywb]:
+def serving(programs: Path, folder: Path, warcs: Sequence[Path], *, config: str = CONFIG) -> Iterator[Pywb]:
     """Serve WARCs on a free port of 127.0.0.1 for as long as the block lasts."""
     wayback, manager = str(programs / "wayback"), str(programs / "wb-manager")
     subprocess.run([manager, "init", COLLECTION], cwd=folder, check=True, capture_output=True, timeout=60)
     added = [str(path.absolute()) for path in warcs]
     subprocess.run([manager, "add", COLLECTION, *added], cwd=folder, check=True, capture_output=True, timeout=60)
-    (folder / "config.yaml").write_text(CONFIG)
+    (folder / "config.yaml").write_text(config)
     port = _free_port()
     log = folder / "pywb.log"
     with log.open("wb") as out:

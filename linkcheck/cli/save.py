@@ -60,8 +60,12 @@ async def _run(job: Job, recent: timedelta, authorization: str | None) -> int:
     saving = Saving(job, has_keys=authorization is not None)
     try:
         plan = await saving.plan(recent)
+        for note in plan.notes:
+            print(f"linkcheck: {plain(note)}", file=sys.stderr)
+        if not plan.was_read:
+            return Exit.USAGE
         wanted = _show(plan, recent)
-        unknown = len(plan.unsaved) - wanted
+        unknown = len(plan.unsaved) - wanted + len(plan.notes)
         if authorization is None or not wanted:
             if wanted:
                 print("Nothing was saved. The same with --yes asks the Wayback Machine to save them.")

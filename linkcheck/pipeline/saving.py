@@ -38,6 +38,10 @@ class Plan(Struct, frozen=True, kw_only=True):
     alive: int
     """Links that are alive, archived copies left out."""
     unsaved: tuple[Unsaved, ...]
+    was_read: bool = True
+    """Whether there was anything to read."""
+    notes: tuple[str, ...] = ()
+    """Why there may be more that is alive than was found, worst first."""
 
 
 class Saving:
@@ -53,7 +57,8 @@ class Saving:
 
     async def plan(self, recent: timedelta) -> Plan:
         """Check the sources, then ask the archive about every link that is alive."""
-        await run(structs.replace(self._job, config=structs.replace(self._job.config, archive=False)))
+        checking = structs.replace(self._job.config, archive=False, provenance=False)
+        report = (await run(structs.replace(self._job, config=checking))).report
         alive = [asked.link for asked in self._line.journal.asked() if _is_alive(asked)]
         alive = [link for link in alive if uri.scheme_of(link.url) in uri.WEB and not is_copy(link.url)]
         self._line.archives = (self._archive,)
@@ -64,7 +69,12 @@ class Saving:
             self._line.journal.look_up(link.id, "", lookup)
             if unsaved := _unsaved(link.url, lookup, self._line.clock.now() - recent):
                 found.append(unsaved)
-        return Plan(alive=len(alive), unsaved=tuple(found))
+        return Plan(
+            alive=len(alive),
+            unsaved=tuple(found),
+            was_read=report.summary.documents > 0,
+            notes=() if report.run.complete else report.run.notes,
+        )
 
     async def save(self, plan: Plan, authorization: str) -> AsyncIterator[Saved | NotSaved]:
         """Save what the plan names, one after the other, until the archive has had enough."""

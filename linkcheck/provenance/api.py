@@ -1,7 +1,7 @@
 """What the comparison of an article with its original works on: the article, pages read for it, and what came out."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timezone
+from datetime import UTC, date, datetime, time
 
 from msgspec import Struct
 
@@ -39,7 +39,7 @@ class Article(Struct, frozen=True, kw_only=True):
     def at(self) -> datetime | None:
         """Give the end of the day on which it says that it was published: that day's captures are what readers saw."""
         day = self.first("published")
-        return datetime.combine(date.fromisoformat(day), time(23, 59, 59), timezone.utc) if day else None  # noqa: UP017
+        return datetime.combine(date.fromisoformat(day), time(23, 59, 59), UTC) if day else None
 
     def first(self, field: str) -> str | None:
         """Give the strongest claim's value for a field."""

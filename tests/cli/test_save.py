@@ -56,6 +56,20 @@ def test_without_yes_the_plan_is_printed_and_nothing_is_saved(world: World, run:
     assert world.spn.submitted == []
 
 
+def test_what_could_not_be_judged_is_said_and_makes_the_plan_incomplete(world: World, run: Run) -> None:
+    result = run("save", "a.md", "nothere.md", *world.options)
+
+    assert result.code == 3
+    assert "nothere.md: there is no such file or folder" in result.err
+    assert "Of 3 links that are alive 2 have no good capture" in result.out
+
+
+def test_where_nothing_can_be_read_there_is_no_plan(world: World, run: Run) -> None:
+    result = run("save", "nothere.md", *world.options)
+
+    assert (result.code, result.out) == (2, "")
+
+
 def test_without_keys_nothing_is_asked_at_all(world: World, run: Run) -> None:
     result = run("save", "a.md", "--yes", *world.options)
 

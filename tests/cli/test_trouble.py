@@ -114,7 +114,11 @@ def test_standing_is_still_known_after_a_retreat(tmp_path: Path, docs: Path) -> 
     run_with(docs.parent, lambda _: None, store)
     with closing(Journal(store)) as journal:
         settings = config.read({"sources": ["docs"], "offline": True}, environ={}, directory=docs.parent).config
-        hear = lambda event: full(journal) if isinstance(event, Planned) else None  # noqa: E731
+
+        def hear(event: Event) -> None:
+            if isinstance(event, Planned):
+                full(journal)
+
         job = pipeline.Job(config=settings, journal=journal, directory=docs.parent, emit=hear)
         report = anyio.run(pipeline.run, job).report
         assert all(row.standing for row in report.links())
