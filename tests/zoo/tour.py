@@ -34,7 +34,8 @@ ZONE: Zone = {
 ENGINES = [name for name in get_args(get_type_hints(Config)["engine"]) if name != "auto" and find_spec(name)]
 """The wires that are installed; each is named after its library."""
 
-_PATIENCE = {"timeout": 0.8, "connect-timeout": 0.4, "retries": 1, "host-interval": 0, "host-patience": 3}
+_PATIENCE = {"timeout": 4, "connect-timeout": 3, "retries": 1, "host-interval": 0, "host-patience": 3}
+"""Seconds that a busy machine does not use up by itself: dens, checker and some 200 hosts share one loop at once."""
 
 
 class Tour(dict[str, Word]):
