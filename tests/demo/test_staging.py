@@ -179,7 +179,7 @@ def test_a_slow_page_is_unreachable_and_never_dead() -> None:
     slow = structs.replace(WORLD.pages["http://tides.example/*"], delay=3600)
     world = structs.replace(WORLD, pages={**WORLD.pages, "http://tides.example/*": slow})
 
-    row = rows_in(world, timeout=0.3, archive=False)["tide tables of that month"]
+    row = rows_in(world, timeout=2, archive=False)["tide tables of that month"]
 
     assert row.verdict is Verdict.UNREACHABLE
 

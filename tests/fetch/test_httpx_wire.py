@@ -19,7 +19,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def get(request: Request) -> Response | Failure:
-    wire = HttpxWire(Limits(timeout=5, connect_timeout=0.05), Clock())
+    wire = HttpxWire(Limits(timeout=5, connect_timeout=0.5), Clock())
     try:
         return await wire.send(request)
     finally:

@@ -203,7 +203,7 @@ async def test_a_bad_certificate_comes_with_its_names_and_dates(engine: str) -> 
 
 async def test_a_host_may_have_a_time_of_its_own() -> None:
     async with serving(silence) as server:
-        hosts = {f"127.0.0.1:{server.port}": HostSettings(timeout=0.05)}
+        hosts = {f"127.0.0.1:{server.port}": HostSettings(timeout=0.5)}
         async with web(allow_private=True, retries=0, hosts=hosts) as opened:
             failure = await opened.exchange(Request(f"{server.url}/"))
 

@@ -134,7 +134,7 @@ async def test_when_the_time_is_up_the_rest_is_left() -> None:
             await anyio.sleep_forever()
         return GONE if link.id == 0 else ALIVE
 
-    crew = Crew(workers=4, per_origin=4, max_time=0.05)
+    crew = Crew(workers=4, per_origin=4, max_time=0.5)
     outcome = await crawl(lambda: links(30), observe, deliveries.take, crew=crew, breaker=Breaker())
 
     assert outcome == Outcome(asked=6, unconfirmed=1, not_asked=24)
@@ -267,7 +267,7 @@ async def test_what_was_parked_has_not_been_asked_when_the_time_is_up() -> None:
         check = seen(kind=FailureKind.TIMEOUT_CONNECT).check
         return Observation(structs.replace(check, inferred=link.id > 0))
 
-    crew = Crew(workers=4, max_time=0.05)
+    crew = Crew(workers=4, max_time=0.5)
     outcome = await crawl(lambda: links(10, hosts=1), observe, Deliveries().take, crew=crew, breaker=Breaker())
 
     assert outcome == Outcome(asked=1, unconfirmed=1, not_asked=9)

@@ -291,7 +291,7 @@ async def test_a_body_that_drips_past_the_deadline_is_kept_as_far_as_it_came(eng
         await asyncio.sleep(60)
 
     async with serving(talk) as server:
-        response = await get(engine, f"{server.url}/", timeout=0.05)
+        response = await get(engine, f"{server.url}/", timeout=1)
 
     assert isinstance(response, Response)
     assert (response.status, response.body, response.truncated) == (200, b"drip", True)
@@ -351,11 +351,11 @@ async def silence(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None
 
 async def test_a_server_that_says_nothing_is_a_read_timeout(engine: str) -> None:
     async with serving(silence) as server:
-        failure = await get(engine, f"{server.url}/", timeout=0.05)
+        failure = await get(engine, f"{server.url}/", timeout=0.5)
 
     assert isinstance(failure, Failure)
     assert (failure.kind, failure.url) == (FailureKind.TIMEOUT_READ, f"{server.url}/")
-    assert failure.elapsed_ms >= 50
+    assert failure.elapsed_ms >= 500
 
 
 async def test_a_host_may_have_a_time_of_its_own(engine: str) -> None:
@@ -399,7 +399,7 @@ async def swallowing() -> AsyncIterator[int]:
 async def test_a_host_that_swallows_syns_is_a_connect_timeout(engine: str) -> None:
     async with swallowing() as port:
         assert (
-            kind_of(await get(engine, f"http://127.0.0.1:{port}/", connect_timeout=0.05)) is FailureKind.TIMEOUT_CONNECT
+            kind_of(await get(engine, f"http://127.0.0.1:{port}/", connect_timeout=0.5)) is FailureKind.TIMEOUT_CONNECT
         )
 
 
@@ -444,7 +444,7 @@ async def test_the_last_address_says_what_went_wrong(engine: str) -> None:
 async def test_a_connect_timeout_leaves_time_for_the_next_address(engine: str) -> None:
     async with swallowing() as port, serving({"/": http()}, host="127.0.0.2", port=port):
         request = Request(f"http://a.invalid:{port}/", addresses=("127.0.0.1", "127.0.0.2"))
-        response = await get(engine, request, connect_timeout=0.5)
+        response = await get(engine, request, connect_timeout=2)
 
     assert isinstance(response, Response)
     assert response.hops[0].address == "127.0.0.2"
@@ -537,7 +537,7 @@ async def test_a_server_that_hangs_up_in_the_handshake_is_a_reset(engine: str) -
 
 async def test_a_server_that_never_shakes_hands_is_a_connect_timeout(engine: str) -> None:
     async with serving(silence) as server:
-        failure = await get(engine, f"https://127.0.0.1:{server.port}/", connect_timeout=0.05)
+        failure = await get(engine, f"https://127.0.0.1:{server.port}/", connect_timeout=0.5)
 
     assert kind_of(failure) is FailureKind.TIMEOUT_CONNECT
 

@@ -145,7 +145,7 @@ def test_never_archived_is_not_said_where_an_archive_did_not_answer(world: World
 def test_whatever_an_archive_does_it_is_no_crash_and_never_not_archived(world: World, fault: Fault) -> None:
     world.archive.captures += [Capture("20170215000000", world.url, body=STORY)]
     world.archive.faults.add(fault)
-    report = world.run(f"[{TITLE}]({world.url})", archives={"wayback": world.archive.endpoints}, timeout=0.5)
+    report = world.run(f"[{TITLE}]({world.url})", archives={"wayback": world.archive.endpoints}, timeout=2)
 
     (row,) = world.rows
     (archive,) = row.archives

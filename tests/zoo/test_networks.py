@@ -81,7 +81,7 @@ async def _checked(network: Network, engine: str, folder: Path) -> tuple[RunInfo
             "retries": 0,
             "control-hosts": [_PAPERS[0]],
         }
-        resolver = Resolver(nameservers.asking(["127.0.0.1"], names.port, deadline=0.2))
+        resolver = Resolver(nameservers.asking(["127.0.0.1"], names.port, deadline=1))
         journal = Journal(None)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(onion, "resolver_for", lambda _: resolver)
