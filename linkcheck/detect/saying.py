@@ -7,7 +7,7 @@ Languages whose alphabet does not occur in a text are not heard.
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 from unicodedata import combining, normalize
@@ -36,6 +36,11 @@ class Phrase(Struct, frozen=True):
 
 def fold(text: str) -> str:
     """Give letters and digits in lower case and without accents, every word between spaces."""
+    return (_fold if len(text) < _LONG else _fold.__wrapped__)(text)
+
+
+@lru_cache(maxsize=256)
+def _fold(text: str) -> str:
     plain = text.casefold()
     if not plain.isascii():
         plain = "".join(letter for letter in normalize("NFKD", plain) if not combining(letter))
@@ -129,6 +134,8 @@ def _alphabets(folded: str) -> frozenset[str]:
 
 _BEFORE, _AFTER = 90, 60
 """Characters around what is lost within which the thing that is lost must stand."""
+_LONG = 10_000
+"""Characters: what is longer is not remembered; every detector folds the same titles and beginnings."""
 _NO_WORD = re.compile(r"[\W_]+")
 _APOSTROPHE = re.compile("['\u2019\u02bc\u00b4`]")
 _LATIN = "latin"
