@@ -68,6 +68,7 @@ async def run(job: Job) -> Outcome:
         line.emit(Planned(documents, references, links, on_the_web))
         if line.is_resumed:
             look_back(line)
+            await _until(stop, following.look_back)
         with Notebook(line, links) as notebook:
             if root:
                 await _until(stop, partial(look_at_files, line, root, notebook))

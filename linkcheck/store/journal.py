@@ -46,6 +46,7 @@ encode = msgspec.json.Encoder().encode
 class Begun(Struct, frozen=True):
     """A document that an interrupted run has read."""
 
+    place: int
     path: str
     digest: str
     """SHA-256 of its bytes; empty where they were not read."""
@@ -84,7 +85,7 @@ class Journal:
         self._has_past: bool | None = None
         self._has_marks = False
         self._documents = self._references = 0
-        self._seen_before = 0
+        self.seen_before = 0
         """The last observation that there was when the run began or went on."""
 
     def begin(self, info: RunInfo, *, task: str = "", manner: str = "") -> RunInfo:
@@ -113,13 +114,21 @@ class Journal:
         return _info(found[0][0]) if found and not _is_alive(found[0][1]) else None
 
     def resume(self, info: RunInfo) -> Sequence[Begun]:
-        """Go on with a run that was broken off, and give the documents that it has read, in order."""
+        """Go on with a run that was broken off, and give the sources that it has read, in order."""
         ((manner,),) = self.database.all("SELECT manner FROM run WHERE id = ?", info.id)
         self._take_up(info.id, manner)
-        found = self.database.all("SELECT path, digest, value FROM document WHERE run = ? ORDER BY seq", info.id)
-        query = "SELECT coalesce(max(seq) + 1, 0) FROM reference WHERE run = ?"
-        self._documents, ((self._references,),) = len(found), self.database.all(query, info.id)
-        return [Begun(path, digest, _document(value)) for path, digest, value in found]
+        self._documents, self._references = self._next("document"), self._next("reference")
+        found = self.database.all(_SOURCES, info.id)
+        return [Begun(place, path, digest, _document(value)) for place, path, digest, value in found]
+
+    def planned(self, document: int) -> list[Planned]:
+        """Give the references of a document."""
+        return rows.planned(self.database, self.run, document)
+
+    @property
+    def carried(self) -> int:
+        """How many links an earlier look stands for."""
+        return int(self.database.all("SELECT count(*) FROM carried WHERE run = ?", self.run)[0][0])
 
     @property
     def is_planned(self) -> bool:
@@ -144,8 +153,15 @@ class Journal:
         """Keep a document's bytes; equal ones once."""
         self.database.insert("source", [(sha256, zlib.compress(source))], is_derived=True)
 
-    def add(self, row: DocumentRow, planned: Sequence[Planned], *, digest: str = "") -> int:
-        """Add a document with its references; give its place in the run."""
+    def add(
+        self,
+        row: DocumentRow,
+        planned: Sequence[Planned],
+        *,
+        digest: str = "",
+        also: Callable[[sqlite3.Connection, int], None] = lambda *_: None,
+    ) -> int:
+        """Add a document with its references; give its place in the run. `also` is written with it, or nothing is."""
         urls = dict.fromkeys(one.plan.link for one in planned if one.plan.link)
         document = (self.run, self._documents, row.path, digest, encode(row))
 
@@ -162,6 +178,7 @@ class Journal:
                     for seq, one in enumerate(planned, start=self._references)
                 ),
             )
+            also(sql, self._documents)
 
         self.database.write(work)
         self._documents += 1
@@ -369,6 +386,9 @@ class Journal:
         self.database.lead_to(elsewhere)
         return True
 
+    def _next(self, table: str) -> int:
+        return int(self.database.all(f"SELECT coalesce(max(seq) + 1, 0) FROM {table} WHERE run = ?", self.run)[0][0])
+
     def _look(self, one: Seen) -> tuple[Any, ...]:
         check = encode(one.check) if one.check else None
         return None, self.run, one.link, one.is_final, check, encode(one.findings)
@@ -378,10 +398,10 @@ class Journal:
         self._documents = self._references = 0
         self._has_past = None
         self._has_marks = bool(self.database.all("SELECT 1 FROM mark LIMIT 1"))
-        ((self._seen_before,),) = self.database.all("SELECT coalesce(max(id), 0) FROM observation")
+        ((self.seen_before,),) = self.database.all("SELECT coalesce(max(id), 0) FROM observation")
 
     def _links(self, condition: str, **parameters: Any) -> Iterator[Link]:
-        parameters.setdefault("seen", self._seen_before)
+        parameters.setdefault("seen", self.seen_before)
         return rows.links(self.database, self.run, condition, **parameters)
 
 
@@ -438,6 +458,11 @@ _OPEN = """
         SELECT 1 FROM observation WHERE observation.link = asked.link AND observation.run = asked.run AND is_final
         AND observation.id <= :seen
     ) AND NOT EXISTS (SELECT 1 FROM carried WHERE carried.run = asked.run AND carried.link = asked.link)
+"""
+_SOURCES = """
+    SELECT seq, path, digest, value FROM document WHERE run = ?1 AND seq NOT IN (
+        SELECT document FROM step WHERE run = ?1 AND NOT is_source
+    ) ORDER BY seq
 """
 _REMEMBERED = """
     SELECT observation.id, value, findings, manner FROM observation JOIN run ON run.id = observation.run

@@ -120,6 +120,11 @@ def citations(database: Database, run: str, link: int) -> Iterator[tuple[Planned
         yield _planned(value), _document(document)
 
 
+def planned(database: Database, run: str, document: int) -> list[Planned]:
+    """Give the references of one document."""
+    return [_planned(value) for (value,) in database.all(_CITED, run, document)]
+
+
 def documents(database: Database, run: str) -> Iterator[tuple[int, DocumentRow]]:
     """Give a run's documents, each with its place."""
     for seq, value in database.pages(_DOCUMENTS, run=run):
@@ -175,4 +180,8 @@ _CITATIONS = """
     FROM reference JOIN document ON document.run = reference.run AND document.seq = reference.document
     WHERE reference.run = ? AND link = ? ORDER BY reference.seq LIMIT 20
 """
+_CITED = """
+    SELECT value FROM reference INDEXED BY reference_by_document WHERE run = ? AND document = ? ORDER BY seq
+"""
+"""Of its own accord SQLite walks over all references of the run, since these are in order."""
 _DOCUMENTS = "SELECT seq, value FROM document WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size"
