@@ -112,7 +112,7 @@ async def _conclude(line: Line, info: RunInfo, world: World) -> None:
             note_unasked(line)
         await _until(stop, partial(recover_targets, line, world))
         await _until(stop, partial(look_behind_links, line))
-        await name_captures(line)
+        await name_captures(line, world)
     await conclude_references(line, world)
     remarks = (*weather.remarks(world), *line.remarks, *line.recollections())
     ended = _ended(info, line, _notes(line, world), remarks)

@@ -190,10 +190,11 @@ class Growing:
 
 async def test_what_a_run_adds_that_is_gone_on_with_is_asked_though_something_was_doubted() -> None:
     more = links(9)
-    known, web = [next(more), next(more)], FakeWeb({0: [GONE]})
+    known, web, deliveries = [next(more), next(more)], FakeWeb({0: [GONE]}), Deliveries()
 
     async def deliver(link: Link, observation: Observation, *, is_final: bool) -> None:
         known.extend(one for one in (next(more, None),) if one)
+        await deliveries.take(link, observation, is_final=is_final)
 
     outcome = await crawl(
         lambda: Growing(known), web.observe, deliver, crew=CREW, breaker=Breaker(), doubted={0: "gone"}, grows=True

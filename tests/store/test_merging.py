@@ -30,13 +30,14 @@ from linkcheck.model import (
     Verdict,
 )
 from linkcheck.plan import Plan
-from linkcheck.standing import remember, standing_of
+from linkcheck.standing import Rule, remember, standing_of
 from linkcheck.store import Database, Journal, Planned, Seen, report
 from linkcheck.store.lookback import checks_of, past_runs
 from linkcheck.store.merging import merge
 
 SAID = {
     200: Judgement(Verdict.ALIVE, Reason(ReasonCode.ANSWERED, "200 OK")),
+    503: Judgement(Verdict.UNREACHABLE, Reason(ReasonCode.SERVER_ERROR, "503")),
     404: Judgement(Verdict.DEAD, Reason(ReasonCode.HTTP_NOT_FOUND, "404 Not Found")),
 }
 
@@ -84,9 +85,9 @@ def told(path: Path) -> dict[str, list[tuple[object, ...]]]:
         return {name: sorted(sql.execute(f"SELECT * FROM {name}"), key=repr) for name in tables}
 
 
-def merged(folder: Path, *sources: Path) -> Path:
-    out = folder / f"{'-'.join(source.stem for source in sources)}.merged.sqlite"
-    merge(sources, out)
+def merged(folder: Path, *sources: Path, rule: Rule = Rule()) -> Path:  # noqa: B008 - a frozen value
+    out = folder / f"{'-'.join(source.stem for source in sources)}-{rule.strikes}.merged.sqlite"
+    merge(sources, out, rule)
     return out
 
 
@@ -116,6 +117,18 @@ def test_a_merged_history_knows_what_both_know(tmp_path: Path) -> None:
     assert standings(a, "https://z.org/") == ["new", "persisting 2/3"]
     assert len(told(out)["mark"]) == 1
     assert len(told(out)["lookup"]) == 5
+
+
+@pytest.mark.parametrize(("rule", "last"), [(Rule(strikes=5), "persisting 4/5"), (Rule(strikes=2), "confirmed")])
+def test_what_both_have_checked_is_counted_by_the_rule_that_is_given(tmp_path: Path, rule: Rule, last: str) -> None:
+    a, b = tmp_path / "a.sqlite", tmp_path / "b.sqlite"
+    for day, path in enumerate((a, b, a, b)):
+        run(path, 1 + 4 * day, {"https://z.org/": 503}, name=path.stem)
+
+    ab, ba = (merged(tmp_path, *sources, rule=rule) for sources in ((a, b), (b, a)))
+
+    assert standings(ab, "https://z.org/")[-1] == last
+    assert told(ab) == told(ba)
 
 
 LINKS = st.dictionaries(
