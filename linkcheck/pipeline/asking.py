@@ -235,7 +235,7 @@ def _doubted(line: Line) -> dict[int, str]:
 
 def _comparable(line: Line, link: Link) -> Remembered | None:
     """Give an earlier look at a page that can be asked for only if it has changed, and that it led to at once."""
-    known = line.journal.remembered(link) if not line.asks_anew and line.has_past else None
+    known = line.journal.memory.remembered(link) if not line.asks_anew and line.has_past else None
     if known is None or not known.is_comparable or known.record.last.verdict is not Verdict.ALIVE:
         return None
     check, facts = known.check, known.check.facts

@@ -70,10 +70,10 @@ def carrying(line: Line, notebook: Notebook) -> Callable[..., Remembered | None]
     if line.asks_anew or line.config.offline or not line.has_past:
         return None
     now = line.clock.now()
-    troubled = {host for url, host, record in line.journal.unreachable() if not _is_recent(record, url, now)}
+    troubled = {host for url, host, record in line.journal.memory.unreachable() if not _is_recent(record, url, now)}
 
     def carry(link: Link, *, may: Callable[[Check], bool] = lambda _: True) -> Remembered | None:
-        known = line.journal.remembered(link)
+        known = line.journal.memory.remembered(link)
         if known is None or not _stands(known, now) or uri.host_of(link.url) in troubled or not may(known.check):
             return None
         notebook.carry(link, known.check, known.findings)
@@ -95,11 +95,11 @@ def opinion_of(line: Line, asked: Asked, world: World) -> LinkOpinion:
         only = _sighting(url, asked.check, opinion.judgement, world)
         is_failing = only and opinion.judgement.verdict is Verdict.UNREACHABLE
         return structs.replace(opinion, record=remember(None, only, rule)) if only and is_failing else opinion
-    journal, tape = line.journal, line.tape
-    recall = partial(journal.record, asked.link.id)
+    memory, tape = line.journal.memory, line.tape
+    recall = partial(memory.record, asked.link.id)
     record: Record | None = tape.value(f"record {url}", recall, Record | None) if line.has_past else None
     if (
-        (mark := tape.value(f"mark {url}", partial(journal.mark, url), Mark | None))
+        (mark := tape.value(f"mark {url}", partial(memory.mark, url), Mark | None))
         and asked.check
         and (said := _said(mark, asked, line))
     ):
@@ -207,7 +207,7 @@ def _said(mark: Mark, asked: Asked, line: Line) -> Judgement | None:
     assert asked.check
     answer = mark.answer
     if answer is None:
-        recall = partial(line.journal.answer_after, asked.link.id, mark.at)
+        recall = partial(line.journal.memory.answer_after, asked.link.id, mark.at)
         answer = line.tape.value(f"answer after {mark.at} {asked.link.url}", recall, str | None)
     has_changed = answer is not None and answer != answer_of(asked.check)
     if mark.verdict is None or has_changed or (mark.until and line.clock.now().date().isoformat() >= mark.until):

@@ -52,7 +52,9 @@ def run(path: Path, day: int, links: dict[str, int], *, name: str = "", is_done:
         ]
         journal.add(DocumentRow(path="a.md", media_type="text/markdown"), planned, digest="d")
         journal.close_plan()
-        carried = [known for link in journal.web_links() if not links[link.url] and (known := journal.remembered(link))]
+        carried = [
+            known for link in journal.web_links() if not links[link.url] and (known := journal.memory.remembered(link))
+        ]
         journal.carry(carried)
         for link in journal.web_links():
             status = links[link.url] or 200
@@ -65,7 +67,7 @@ def run(path: Path, day: int, links: dict[str, int], *, name: str = "", is_done:
         opinions = []
         for asked in journal.asked():
             assert asked.check
-            judgement, record = SAID[asked.check.status or 0], journal.record(asked.link.id)
+            judgement, record = SAID[asked.check.status or 0], journal.memory.record(asked.link.id)
             if not asked.is_carried:
                 record = remember(record, Sighting(at=at, verdict=judgement.verdict, code=judgement.reason.code))
             assert record
@@ -102,7 +104,7 @@ def test_a_merged_history_knows_what_both_know(tmp_path: Path) -> None:
     run(b, 2, {"https://a.org/": 200, "https://z.org/": 404})
     run(a, 3, {"https://z.org/": 404, "https://b.org/": 0})
     with closing(Journal(b)) as journal:
-        journal.say("https://a.org/", Mark(at="2026-03-02T13:00:00Z", verdict=Verdict.DEAD))
+        journal.memory.say("https://a.org/", Mark(at="2026-03-02T13:00:00Z", verdict=Verdict.DEAD))
 
     out = merged(tmp_path, a, b)
 
