@@ -7,13 +7,14 @@ The order is `begin` (or `resume`), `add` each document, `close_plan`; then `web
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from linkcheck import uri
-from linkcheck.errors import StoreError
+from linkcheck.errors import DamageError, StoreError
 from linkcheck.judge import LinkOpinion, ReferenceOpinion
 from linkcheck.model import (
     ArchiveAnswer,
@@ -29,7 +30,7 @@ from linkcheck.model import (
 )
 from linkcheck.store import rows
 from linkcheck.store.beginning import Begun, begin, begun, unfinished
-from linkcheck.store.database import Database
+from linkcheck.store.database import Database, put_aside
 from linkcheck.store.memory import Memory, Remembered
 from linkcheck.store.origins import Origins
 from linkcheck.store.retreating import IN_MEMORY, take_along
@@ -268,15 +269,21 @@ class Journal:
         self.database.close()
 
     def _retreat(self, error: StoreError) -> bool:
-        """Go on elsewhere with the run when the file cannot be written."""
+        """Go on elsewhere with the run when the file cannot be written, or is damaged; then it is set aside."""
         if not self.run or self.database.path == IN_MEMORY:
             return False
+        self.database.retreat = None  # what is read on the way may be damaged, too
         elsewhere = take_along(self.database, self.run)
+        self.database.retreat = self._retreat
         if elsewhere is None:
             return False
-        why = error.__cause__ or error
-        self.tell(f"{self.database.path}: cannot be written ({why}); the run goes on, and is not kept")
+        path, trouble, why = self.database.path, "cannot be written", str(error.__cause__ or error)
         self.database.lead_to(elsewhere)
+        if isinstance(error, DamageError):
+            trouble = "is damaged"
+            with suppress(OSError):
+                why = f"{why}, and kept as {put_aside(path).name}"
+        self.tell(f"{path}: {trouble} ({why}); the run goes on, and is not kept")
         return True
 
     def _next(self, table: str) -> int:
