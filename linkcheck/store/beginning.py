@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 
 from linkcheck.model import DocumentRow, RunInfo
 from linkcheck.store.database import Database
+from linkcheck.store.decoding import decoder
 
 
 class Begun(Struct, frozen=True):
@@ -70,9 +71,9 @@ def _after(newest: str) -> str:
 
 
 _NUMBERED = re.compile(r"\+\d{6}$")
-_document = msgspec.json.Decoder(DocumentRow).decode
+_document = decoder(DocumentRow)
 _encode = msgspec.json.Encoder().encode
-_info = msgspec.json.Decoder(RunInfo).decode
+_info = decoder(RunInfo)
 
 _UNFINISHED = """
     SELECT run.info, process FROM run LEFT JOIN conclusion ON conclusion.run = run.id

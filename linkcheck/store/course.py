@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
-import msgspec
 from msgspec import Struct
 
 from linkcheck.store.database import Database
+from linkcheck.store.decoding import decoder
 from linkcheck.store.journal import encode
 
 
@@ -98,9 +98,9 @@ class _Addressed(Struct):
     url: str
 
 
-_addressed = msgspec.json.Decoder(_Addressed).decode
-_numbers = msgspec.json.Decoder(dict[str, int]).decode
-_told = msgspec.json.Decoder(Told).decode
+_addressed = decoder(_Addressed)
+_numbers = decoder(dict[str, int])
+_told = decoder(Told)
 
 _STEPS = """
     SELECT document, repeating, forbidden FROM step WHERE run = :run AND document > :after ORDER BY document LIMIT :size

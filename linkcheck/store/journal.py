@@ -31,6 +31,7 @@ from linkcheck.model import (
 from linkcheck.store import rows
 from linkcheck.store.beginning import Begun, begin, begun, unfinished
 from linkcheck.store.database import Database, put_aside
+from linkcheck.store.decoding import decoder
 from linkcheck.store.memory import Memory, Remembered
 from linkcheck.store.origins import Origins
 from linkcheck.store.retreating import IN_MEMORY, take_along
@@ -313,9 +314,9 @@ def _inode_of(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-_check = msgspec.json.Decoder(Check).decode
-_findings = msgspec.json.Decoder(tuple[Finding, ...]).decode
-_lookup = msgspec.json.Decoder(Lookup).decode
+_check = decoder(Check)
+_findings = decoder(tuple[Finding, ...])
+_lookup = decoder(Lookup)
 
 _OPEN = """
     NOT EXISTS (

@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 from linkcheck.model import Check, Finding, Link, Mark, Record
 from linkcheck.standing import answer_of
 from linkcheck.store.database import Database
+from linkcheck.store.decoding import decoder
 
 
 class Remembered(Struct, frozen=True):
@@ -97,11 +98,11 @@ class _Recorded(Struct):
     record: Record | None = None
 
 
-_check = msgspec.json.Decoder(Check).decode
+_check = decoder(Check)
 _encode = msgspec.json.Encoder().encode
-_findings = msgspec.json.Decoder(tuple[Finding, ...]).decode
-_mark = msgspec.json.Decoder(Mark).decode
-_recorded = msgspec.json.Decoder(_Recorded).decode
+_findings = decoder(tuple[Finding, ...])
+_mark = decoder(Mark)
+_recorded = decoder(_Recorded)
 
 _REMEMBERED = """
     SELECT observation.id, value, findings, manner FROM observation JOIN run ON run.id = observation.run

@@ -20,6 +20,7 @@ from linkcheck.judge import LinkOpinion
 from linkcheck.model import Record
 from linkcheck.standing import FINE, Rule, remember, standing_of
 from linkcheck.store.database import Database
+from linkcheck.store.decoding import decoder
 
 _SIDES = ("a", "b")
 _RULE = Rule()
@@ -203,4 +204,4 @@ def _with_captures(record: Record, told: Record) -> Record:
     return structs.replace(record, captured=max(record.captured, told.captured)) if is_failing else record
 
 
-_opinion = msgspec.json.Decoder(LinkOpinion).decode
+_opinion = decoder(LinkOpinion)

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from hashlib import blake2b
 
-import msgspec
 from msgspec import Struct, structs
 
 from linkcheck.model import DocumentRow, Link
 from linkcheck.store import rows, second_thoughts
 from linkcheck.store.database import Database
+from linkcheck.store.decoding import decoder
 from linkcheck.store.growing import Growing
 from linkcheck.store.journal import Journal, encode
 from linkcheck.store.rows import Planned
@@ -272,5 +272,5 @@ _VISIT = """
         is_alias = 0
     WHERE is_alias AND NOT excluded.is_alias
 """
-_document = msgspec.json.Decoder(DocumentRow).decode
-_names = msgspec.json.Decoder(tuple[str, ...]).decode
+_document = decoder(DocumentRow)
+_names = decoder(tuple[str, ...])

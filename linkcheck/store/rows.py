@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from linkcheck.judge import LinkOpinion
 from linkcheck.model import Check, DocumentRow, Finding, FragmentAnswer, Glance, Link, PageFacts, Reference
 from linkcheck.plan import Plan
 from linkcheck.store.database import Database
+from linkcheck.store.decoding import decoder
 
 
 class Planned(Struct, frozen=True, omit_defaults=True):
@@ -131,14 +131,14 @@ def documents(database: Database, run: str) -> Iterator[tuple[int, DocumentRow]]
         yield seq, _document(value)
 
 
-_check = msgspec.json.Decoder(Check).decode
-_document = msgspec.json.Decoder(DocumentRow).decode
-_glance = msgspec.json.Decoder(Glance).decode
-_findings = msgspec.json.Decoder(tuple[Finding, ...]).decode
-_fragments = msgspec.json.Decoder(tuple[str, ...]).decode
-_link_opinion = msgspec.json.Decoder(LinkOpinion).decode
-_shown = msgspec.json.Decoder(_Shown).decode
-_planned = msgspec.json.Decoder(Planned).decode
+_check = decoder(Check)
+_document = decoder(DocumentRow)
+_glance = decoder(Glance)
+_findings = decoder(tuple[Finding, ...])
+_fragments = decoder(tuple[str, ...])
+_link_opinion = decoder(LinkOpinion)
+_shown = decoder(_Shown)
+_planned = decoder(Planned)
 
 LAST = """coalesce(
         (SELECT max(id) FROM observation WHERE observation.link = asked.link AND observation.run = asked.run),

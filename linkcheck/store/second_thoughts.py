@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterable, Iterator
 
-import msgspec
 from msgspec import Struct
 
 from linkcheck.model import Check, Finding, Link
 from linkcheck.store.database import Database
+from linkcheck.store.decoding import decoder
 from linkcheck.store.rows import Seen
 
 
@@ -73,6 +73,6 @@ _LATE = """
     )
     GROUP BY asked.place ORDER BY asked.place LIMIT :size
 """
-_check = msgspec.json.Decoder(Check).decode
-_findings = msgspec.json.Decoder(tuple[Finding, ...]).decode
-_names = msgspec.json.Decoder(tuple[str, ...]).decode
+_check = decoder(Check)
+_findings = decoder(tuple[Finding, ...])
+_names = decoder(tuple[str, ...])
