@@ -10,6 +10,7 @@ person who called us, must change something. The tree::
     ├── OutputError           a report that cannot be written
     ├── EvidenceError         a recording that cannot be written, read or believed
     └── StoreError            a history file that cannot be used
+        └── DamageError       one that can never be used again
 """
 
 
@@ -39,3 +40,7 @@ class EvidenceError(LinkcheckError):
 
 class StoreError(LinkcheckError):
     """The history file cannot be opened, read or written."""
+
+
+class DamageError(StoreError):
+    """The history file is damaged."""

@@ -3,6 +3,10 @@
 A verdict stands on its run. Over time, `unreachable` becomes `dead` after several failing checks that lie days apart
 (the rule of Wikipedia's InternetArchiveBot); what is lost is `confirmed` after checks on two further days, or one
 where the server said 410 or the name is gone; one success forgets all that.
+
+An outage of a whole host counts no strike, unless it lasts: after more failing checks than would make one link dead, as
+far apart, it is no outage any more. Captures that failed over a long time, before anybody here had looked, are strikes,
+too, where nothing has answered since.
 """
 
 from collections.abc import Iterable
@@ -25,13 +29,17 @@ class Rule(Struct, frozen=True):
     """So far apart, at least."""
 
 
+CAPTURED_OVER = timedelta(days=90)
+"""Captures that failed over less than that say nothing of the page."""
+
+
 _RULE = Rule()
 
 
 def remember(record: Record | None, seen: Sighting, rule: Rule = _RULE) -> Record:
     """Add one sighting to what is remembered; sightings come in the order of time."""
     if record is None:
-        record = Record(first=seen.at, last=seen, since=seen.at)
+        record = Record(first=seen.at, last=seen, since=seen.at, answered=seen.verdict in _ANSWERED)
         return _counted(record, seen, rule)
     was_fine, is_fine = record.last.verdict in FINE, seen.verdict in FINE
     if was_fine is not is_fine:
@@ -39,7 +47,7 @@ def remember(record: Record | None, seen: Sighting, rule: Rule = _RULE) -> Recor
     elif is_fine:
         record = structs.replace(record, has_failed=False)
     if seen.verdict in _ANSWERED:
-        record = structs.replace(record, strikes=0, struck="")
+        record = structs.replace(record, strikes=0, struck="", captured=0, answered=True, outages=0, out="")
     if record.last.verdict in _SURE and seen.verdict in _SURE and _kind(record.last.verdict) != _kind(seen.verdict):
         record = structs.replace(record, days=0, day="")
     return _counted(structs.replace(record, last=seen), seen, rule)
@@ -66,8 +74,29 @@ def standing_of(record: Record, rule: Rule = _RULE) -> Standing:
 
 def is_struck_out(record: Record, rule: Rule = _RULE) -> bool:
     """Tell whether a link that cannot be reached has failed so often, and again now, that it is dead."""
+    is_failing = record.last.verdict is Verdict.UNREACHABLE and _does_count(record, record.last, rule)
+    return is_failing and record.strikes + record.captured >= rule.strikes
+
+
+def is_unheard(record: Record) -> bool:
+    """Tell a link that cannot be reached, as far as its checks go back: what archives know may bury it."""
     last = record.last
-    return last.verdict is Verdict.UNREACHABLE and last.counts and record.strikes >= rule.strikes
+    return last.verdict is Verdict.UNREACHABLE and last.counts and record.since == record.first and not record.answered
+
+
+def with_captures(record: Record, failing: Iterable[str], rule: Rule = _RULE) -> Record:
+    """Count captures that failed (ISO 8601) before the first check, over 90 days at least, as strikes.
+
+    They bury, but do not confirm. A link that has answered here, fine or otherwise, is judged by that alone.
+    """
+    past = sorted(at for at in failing if _instant(at) < _instant(record.first))
+    if not is_unheard(record) or not past or _instant(past[-1]) - _instant(past[0]) < CAPTURED_OVER:
+        return record
+    counted, last = 0, ""
+    for at in past:
+        if _is_later(last, at, rule.days):
+            counted, last = counted + 1, at
+    return structs.replace(record, captured=counted)
 
 
 def next_check(record: Record, seed: str) -> datetime:
@@ -99,18 +128,25 @@ def answer_of(check: Check) -> str:
 
 
 def _counted(record: Record, seen: Sighting, rule: Rule) -> Record:
-    if seen.verdict in _STRIKES and seen.counts and _is_later(record.struck, seen.at, rule.days):
+    if seen.is_outage and seen.verdict in _STRIKES and _is_later(record.out, seen.at, rule.days):
+        record = structs.replace(record, outages=record.outages + 1, out=seen.at)
+    if seen.verdict in _STRIKES and _does_count(record, seen, rule) and _is_later(record.struck, seen.at, rule.days):
         record = structs.replace(record, strikes=record.strikes + 1, struck=seen.at)
     if seen.verdict in _SURE and seen.at[:10] > record.day:
         record = structs.replace(record, days=record.days + 1, day=seen.at[:10])
     return record
 
 
+def _does_count(record: Record, seen: Sighting, rule: Rule) -> bool:
+    """Tell whether a failure may speak against a link: an outage does when it has lasted."""
+    return seen.counts or (seen.is_outage and record.outages > rule.strikes)
+
+
 def _counts(record: Record, rule: Rule) -> tuple[int, int]:
     """Give how much speaks against a link, and how much is needed; whichever count is nearer."""
     last = record.last
     match last.verdict:
-        case Verdict.UNREACHABLE if last.counts:
+        case Verdict.UNREACHABLE if _does_count(record, last, rule):
             return record.strikes, rule.strikes
         case Verdict.DEAD if last.code is not ReasonCode.FILE_MISSING:
             needed = 2 if last.code in _CERTAIN else 3

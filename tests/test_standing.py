@@ -1,14 +1,16 @@
 """What the past makes of a verdict: strikes, confirmation, recovery, and when a link is due again."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from linkcheck.clock import iso
 from linkcheck.model import ReasonCode, Record, Sighting, Standing, StandingWord, Verdict
-from linkcheck.standing import FINE, Rule, is_struck_out, next_check, record_of, remember, standing_of
+from linkcheck.standing import FINE, Rule, is_struck_out, next_check, record_of, remember, standing_of, with_captures
 
 RULE = Rule()
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -102,6 +104,88 @@ def test_a_link_is_not_dead_on_a_day_that_does_not_count() -> None:
     assert not is_struck_out(remember(struck, seen(21, "unreachable", counts=False)))
 
 
+def out(day: float) -> Sighting:
+    return structs.replace(seen(day, "unreachable", counts=False), is_outage=True)
+
+
+def test_an_outage_counts_no_strike_until_it_has_lasted() -> None:
+    weeks = [out(7 * week) for week in range(6)]
+
+    assert [str(told(*weeks[: number + 1])) for number in range(6)] == [
+        *["new", "persisting", "persisting"],
+        *["persisting 1/3", "persisting 2/3", "confirmed"],
+    ]
+    struck = [is_struck_out(record) for n in range(6) if (record := record_of(weeks[: n + 1]))]
+    assert struck == [False] * 5 + [True]
+    assert str(told(*weeks[:5], seen(35, "alive"), *(out(42 + 7 * week) for week in range(3)))) == "persisting"
+
+
+def test_checks_of_one_day_make_no_outage_last() -> None:
+    assert str(told(*(out(hour / 24) for hour in range(200)))) == "persisting"
+    daily = [out(day) for day in range(16)]
+    assert str(told(*daily[:15])) == "persisting 2/3"
+    assert str(told(*daily)) == "confirmed"
+
+
+def test_strikes_before_an_outage_wait_for_its_end() -> None:
+    past = [seen(0, "unreachable"), seen(7, "unreachable"), out(14)]
+
+    assert str(told(*past)) == "persisting"
+    assert str(told(*past, seen(21, "unreachable"))) == "confirmed"
+
+
+def captured(*days: float, past: Sequence[Sighting], rule: Rule = RULE) -> tuple[int, bool]:
+    record = record_of(past, rule)
+    assert record
+    record = with_captures(record, [iso(START + timedelta(days=day)) for day in days], rule)
+    return record.captured, is_struck_out(record, rule)
+
+
+FAILS, OUT_OF_REACH = (-900, -700), [seen(0, "unreachable")]
+
+
+def test_captures_that_failed_for_long_are_strikes() -> None:
+    assert captured(*FAILS, past=OUT_OF_REACH) == (2, True)
+    assert captured(*FAILS, past=OUT_OF_REACH, rule=Rule(strikes=4)) == (2, False)
+    assert captured(-900, -899, -898, -700, past=OUT_OF_REACH, rule=Rule(strikes=4)) == (2, False)
+    assert captured(-900, past=[*OUT_OF_REACH, seen(7, "unreachable")]) == (0, False)
+
+
+def test_captures_of_less_than_ninety_days_are_none() -> None:
+    assert captured(-700, -670, -611, past=OUT_OF_REACH) == (0, False)
+    assert captured(-30, 5, 70, past=OUT_OF_REACH) == (0, False)
+
+
+@pytest.mark.parametrize(
+    "past",
+    [
+        [seen(0, "alive")],
+        [seen(0, "alive"), seen(7, "unreachable")],
+        [seen(0, "drifted"), seen(7, "unreachable")],
+        [seen(0, "unreachable"), seen(7, "moved"), seen(14, "unreachable")],
+    ],
+)
+def test_captures_say_nothing_against_what_has_answered(past: list[Sighting]) -> None:
+    assert captured(*FAILS, past=past) == (0, False)
+
+
+@pytest.mark.parametrize("last", [seen(0, "blocked"), seen(0, "unreachable", counts=False), out(0)])
+def test_captures_bury_nothing_whose_failure_does_not_count(last: Sighting) -> None:
+    assert not captured(*FAILS, past=[last])[1]
+
+
+def test_captures_confirm_nothing() -> None:
+    record = record_of(OUT_OF_REACH)
+    assert record
+    record = with_captures(record, [iso(START + timedelta(days=day)) for day in FAILS])
+
+    assert str(standing_of(record)) == "new"
+    record = remember(record, seen(7, "unreachable"))
+    assert (record.captured, str(standing_of(record)), is_struck_out(record)) == (2, "persisting 2/3", True)
+    assert str(standing_of(remember(record, seen(14, "unreachable")))) == "confirmed"
+    assert remember(record, seen(14, "alive")).captured == remember(record, seen(14, "drifted")).captured == 0
+
+
 def test_since_is_the_first_check_of_the_spell() -> None:
     past = [seen(0, "alive"), seen(7, "unreachable"), seen(14, "dead"), seen(21, "alive"), seen(28, "alive")]
 
@@ -116,7 +200,7 @@ SIGHTINGS = st.lists(
         st.floats(0, 400, allow_nan=False).map(lambda day: round(day, 3)),
         st.sampled_from([verdict.value for verdict in CODES]),
         counts=st.booleans(),
-    ),
+    ).map(lambda one: structs.replace(one, is_outage=not one.counts and one.at[17] > "2")),
     min_size=1,
     max_size=12,
     unique_by=lambda one: one.at,
@@ -159,7 +243,8 @@ def test_nothing_is_confirmed_while_it_answers_or_within_a_day(past: list[Sighti
         assert standing.strikes >= standing.of > 0
     if is_struck_out(record):
         assert standing.word is StandingWord.CONFIRMED
-        assert sum(one.verdict in {Verdict.UNREACHABLE, Verdict.DEAD} and one.counts for one in past) >= 3
+        struck = [one for one in past if one.verdict in {Verdict.UNREACHABLE, Verdict.DEAD}]
+        assert sum(one.counts or one.is_outage for one in struck) >= 3
 
 
 @given(SIGHTINGS, st.text(max_size=20))

@@ -42,8 +42,11 @@ class Week(Struct, frozen=True):
     links: dict[str, LinkRow]
 
 
+_DOOM = 20
+
+
 def web(seed: int = 7) -> list[Fate]:
-    """Write the script: who lives, flaps, moves, returns and dies, and which two hosts are out for weeks."""
+    """Write the script: who lives, flaps, moves, returns and dies; two hosts are out for weeks, one for good."""
     dice = random.Random(seed)
     fates: list[Fate] = []
 
@@ -65,7 +68,7 @@ def web(seed: int = 7) -> list[Fate]:
         first = dice.randrange(3, 48)
         return Fate(host("returns"), lambda now: 404 if first <= now < first + weeks else 200)
 
-    add(45, lambda: Fate(host("steady"), lambda _: 200, has_etag=bool(len(fates) % 2)))
+    add(25, lambda: Fate(host("steady"), lambda _: 200, has_etag=bool(len(fates) % 2)))
     add(10, lambda: Fate(host("walled"), lambda _: 403))
     add(10, partial(lambda: Fate(host("moves"), partial(_moved, dice.randrange(3, 50)))))
     add(10, partial(flapping, 503))
@@ -78,12 +81,16 @@ def web(seed: int = 7) -> list[Fate]:
     add(10, partial(dying, 410, "gone"))
     add(10, partial(dying, FailureKind.DNS_NXDOMAIN, "nameless"))
     add(10, partial(dying, FailureKind.TIMEOUT_CONNECT, "silent"))
-    for name, first, weeks in (("big", 9, 5), ("large", 30, 8)):
+    for name, first, weeks in (("big", 9, 2), ("large", 30, 5)):
         out = range(first, first + weeks)
         fates.extend(
             Fate(f"http://{name}.net/{number}", lambda now, out=out: 503 if now in out else 200)  # type: ignore[misc]  # bound at once
             for number in range(20)
         )
+    fates.extend(
+        Fate(f"http://doomed.net/{number}", lambda now: FailureKind.REFUSED if now >= _DOOM else 200, dies=_DOOM)
+        for number in range(20)
+    )
     assert len(fates) == 200
     return fates
 
@@ -124,7 +131,7 @@ class ScriptedWire:
         fate = self.fates.get(f"http://{name}/")
         if fate and fate.answers(self.week) is FailureKind.DNS_NXDOMAIN:
             return Failure(FailureKind.DNS_NXDOMAIN, name)
-        is_known = fate or name in {"big.net", "large.net", "control.net"}
+        is_known = fate or name in {"big.net", "large.net", "doomed.net", "control.net"}
         return ("93.184.216.34",) if is_known else Failure(FailureKind.DNS_NXDOMAIN, name)
 
 

@@ -1,11 +1,13 @@
 """`linkcheck check`: check, report, exit."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import anyio
 from cyclopts import Parameter
+from msgspec import structs
 
 from linkcheck import config, pipeline, registry
 from linkcheck.cli.closing import close
@@ -13,14 +15,16 @@ from linkcheck.cli.evidence import folders_of, replaying, tape_for
 from linkcheck.cli.excuses import excuses_of
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.gate import check_rules
-from linkcheck.cli.history import from_here, open_journal
+from linkcheck.cli.history import from_here, open_anew, open_journal
 from linkcheck.cli.interrupts import Interrupts
 from linkcheck.cli.options import Checking, layer
 from linkcheck.cli.outputs import do_need_sources, planned
 from linkcheck.cli.progress import Progress
 from linkcheck.cli.terminal import as_utf8, style_for, while_read
 from linkcheck.cli.usage import EXAMPLES
+from linkcheck.errors import DamageError
 from linkcheck.evidence.tape import Tape
+from linkcheck.store import Journal
 
 
 def check(
@@ -50,6 +54,14 @@ def check(
     commands = pipeline.Commands()
     interrupts = Interrupts(commands)
     journal = open_journal(settings, Path.cwd(), progress.say)
+    opened = [journal]
+
+    def anew(error: DamageError) -> Journal:
+        if tape.is_recording or "-" in settings.config.sources:
+            raise error  # what was said once is not said again
+        opened.append(open_anew(journal, error, settings, progress.say))
+        return opened[-1]
+
     try:
         with interrupts.heard():
             job = pipeline.Job(
@@ -62,7 +74,7 @@ def check(
                 tape=tape,
                 stdin=sys.stdin.buffer,
             )
-            outcome = anyio.run(_run, job, interrupts)
+            outcome = anyio.run(_run, job, interrupts, anew)
             style = style_for(sys.stdout, color=settings.config.color, verbose=verbose - quiet)
             style = close(outcome, settings.config, reports, style=style, say=progress.say, excuses=excuses, tape=tape)
             if settings.config.format != "text":
@@ -71,9 +83,15 @@ def check(
                 renderer.write(outcome.report, sys.stdout, style)
         return Exit.INTERRUPTED if interrupts.was_heard else style.exit_code or Exit.CLEAN
     finally:
-        journal.close()
+        for one in opened:
+            one.close()
 
 
-async def _run(job: pipeline.Job, interrupts: Interrupts) -> pipeline.Outcome:
+async def _run(job: pipeline.Job, interrupts: Interrupts, anew: Callable[[DamageError], Journal]) -> pipeline.Outcome:
+    """Run; once more, on a new history, where the old one turns out to be damaged."""
     interrupts.wake()
-    return await pipeline.run(job)
+    try:
+        return await pipeline.run(job)
+    except DamageError as error:
+        again = structs.replace(job, journal=anew(error))
+    return await pipeline.run(again)

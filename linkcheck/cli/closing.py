@@ -33,7 +33,8 @@ def close(  # noqa: PLR0913 - all of them say how a run ends
     fails = _fails(outcome, config, excuses)
     code = exit_code(outcome, fails=fails) if tape.exit_code is None else tape.exit_code
     style = structs.replace(style, exit_code=code, confidence=config.min_confidence)
-    excuses.account(failing(outcome.report, config.fail_on), outcome.report, say)
+    if told := excuses.account(failing(outcome.report, config.fail_on), outcome.report, say):
+        outcome.report.summary = structs.replace(outcome.report.summary, baseline=told)
     wanted = reports if outcome.report.summary.documents else ()  # nothing was read: an older report says more
     written, failed = write(wanted, outcome.report, style=style)
     troubles: list[LinkcheckError] = [*failed, *seal(tape, outcome.report, written, style.exit_code or 0, say)]

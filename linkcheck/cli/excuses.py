@@ -10,8 +10,8 @@ from linkcheck.cli.gate import Failing
 from linkcheck.cli.since import Change, change_since
 from linkcheck.config import Settings
 from linkcheck.errors import ConfigError
-from linkcheck.model import Report
-from linkcheck.render.wording import counted, listed
+from linkcheck.model import Excused, Report
+from linkcheck.render.wording import excused
 from linkcheck.sources import files
 
 
@@ -33,25 +33,22 @@ class Excuses(Struct, frozen=True):
             return True
         return self.change is not None and not self.change.concerns(one)
 
-    def account(self, failing: Iterable[Failing], report: Report, say: Callable[[str], None]) -> None:
-        """Say what the baseline excused, and which of its entries have had their day."""
+    def account(self, failing: Iterable[Failing], report: Report, say: Callable[[str], None]) -> Excused | None:
+        """Say and count what the baseline excused, and which of its entries have had their day."""
         if self.baseline is None:
-            return
+            return None
         prints = {one.fingerprint for one in failing}
         today = (report.run.finished or report.run.started)[:10]
         known = sum(self.baseline.knows(one, today) for one in prints)
         read = {document.path for document in report.documents()}
         stale, expired = self.baseline.stale(prints, read), self.baseline.expired(today)
-        parts = [f"{known:,} known and not counted"]
-        if stale:
-            parts.append(f"{counted(len(stale), 'entry', 'entries')} stale")
-        if expired:
-            parts.append(f"{counted(len(expired), 'entry', 'entries')} expired")
+        told = Excused(known=known, stale=len(stale), expired=len(expired))
         remedy = "; `linkcheck baseline prune` removes them" if stale or expired else ""
-        say(f"linkcheck: {self._name}: {listed(parts)}{remedy}")
+        say(f"linkcheck: {self._name}: {excused(told)}{remedy}")
         for entry in [*stale, *expired][:_NAMED]:
             why = "expired" if entry in expired else "no longer fails"
             say(f"linkcheck: {entry.document}: {entry.what}: {why}")
+        return told
 
 
 def excuses_of(settings: Settings, directory: Path) -> Excuses:

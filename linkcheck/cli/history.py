@@ -11,8 +11,9 @@ from platformdirs import user_state_path
 
 from linkcheck import config, uri
 from linkcheck.config import FILES, Settings
-from linkcheck.errors import StoreError, UsageError
+from linkcheck.errors import DamageError, StoreError, UsageError
 from linkcheck.store import Database, Journal
+from linkcheck.store.database import put_aside
 
 
 def place_of(settings: Settings, directory: Path) -> Path:
@@ -71,6 +72,17 @@ def opened(store: str | None) -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+def open_anew(journal: Journal, error: DamageError, settings: Settings, warn: Callable[[str], None]) -> Journal:
+    """Put a history aside whose damage has ended a run, so that the run can begin anew."""
+    journal.close()
+    try:
+        aside = put_aside(journal.database.path)
+    except OSError:
+        raise error from None
+    warn(f"linkcheck: {journal.database.path}: is damaged; it is kept as {aside.name}, and the run begins anew")
+    return open_journal(settings, Path.cwd(), warn)
 
 
 def open_journal(settings: Settings, directory: Path, warn: Callable[[str], None]) -> Journal:

@@ -41,7 +41,7 @@ def mark(
     journal = Journal(place_of(settings, Path.cwd()))
     try:
         said = None if verdict == "none" else Verdict(verdict)
-        answer = journal.say(key, Mark(at=iso(now), verdict=said, note=note[:500], until=until or ""))
+        answer = journal.memory.say(key, Mark(at=iso(now), verdict=said, note=note[:500], until=until or ""))
     finally:
         journal.close()
     holds = f" until {until}, and" if until else ""

@@ -6,18 +6,26 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from linkcheck import config
 from linkcheck.errors import UsageError
 from linkcheck.render.escape import plain
 from linkcheck.render.wording import counted
+from linkcheck.standing import Rule
 from linkcheck.store.merging import merge as merged
 
 
 def merge(
     *histories: Annotated[str, Parameter(name="HISTORY", help="A history file.")],
     out: Annotated[str, Parameter(name=["--output", "-o"], help="The new file.")],
+    strikes: Annotated[int | None, Parameter(help="So many failing checks make an unreachable link dead.")] = None,
+    strike_days: Annotated[float | None, Parameter(help="Days that lie between two of them, at least.")] = None,
+    file: Annotated[str | None, Parameter(name="--config", help="Read this file for both.")] = None,
 ) -> None:
     """Write what several histories know into a new one; the order does not matter."""
     if len(histories) < 2:
         raise UsageError("merge needs two histories at least: linkcheck merge A B -o C")
-    runs, links = merged([Path(name) for name in histories], Path(out))
+    said = {"strikes": strikes, "strike-days": strike_days}
+    settings = config.read({key: value for key, value in said.items() if value is not None}, named=file).config
+    rule = Rule(settings.strikes, settings.strike_days)
+    runs, links = merged([Path(name) for name in histories], Path(out), rule)
     print(plain(f"{out}: {counted(runs, 'run')}, {counted(links, 'link')}"), file=sys.stderr)

@@ -12,7 +12,7 @@ def finding(host: str, *, failing: int, asked: int) -> Finding:
         rule=RULE,
         severity=Severity.NOTE,
         message=f"{failing} of {asked} links of {host} fail: the host itself is in trouble",
-        next="Run again when the host is back: this says nothing of the page, and counts as no strike.",
+        next="Run again when the host is back: this says nothing of the page, and counts as no strike unless it lasts.",
         evidence={"host": host, "failing": failing, "asked": asked},
     )
 
@@ -20,5 +20,5 @@ def finding(host: str, *, failing: int, asked: int) -> Finding:
 PLUGIN = Detector(
     rule=RULE,
     severity=Severity.NOTE,
-    about="Nearly all links of the host fail at once: it is in trouble, and none of its links gets a strike for it.",
+    about="Nearly all links of a host fail at once: it is in trouble, and unless that lasts, no link gets a strike.",
 )

@@ -145,7 +145,7 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
         observation = structs.replace(observation, check=check)
         await deliver(link, observation, is_final=True)
 
-    unheard = (link for link in links() if link.id not in doubted) if doubted else links()
+    unheard = filter(lambda link: link.id not in doubted, links()) if doubted else links()  # a generator would not grow
     first_pass = turns(unheard, is_last=False)
     with anyio.move_on_after(crew.max_time):
         await _work(first_pass.frontier, first, crew.workers)

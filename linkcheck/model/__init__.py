@@ -15,6 +15,7 @@ from linkcheck.model.reference import Cited, Link, Reference, Role, Span
 from linkcheck.model.report import (
     ArchiveRow,
     DocumentRow,
+    Excused,
     LinkRow,
     ReferenceRow,
     Report,
@@ -46,6 +47,7 @@ __all__ = [
     "Difference",
     "Document",
     "DocumentRow",
+    "Excused",
     "Failure",
     "FailureKind",
     "Finding",

@@ -51,6 +51,8 @@ class Life(Struct, frozen=True, kw_only=True):
     first_bad: str | None = None
     """The first "not found" after the last page."""
     captures: int = 0
+    failing: tuple[str, ...] = ()
+    """Captures after the last page that failed (404, 410, 5xx): the first, the last, and some of those between."""
 
 
 class ArchiveAnswer(StrEnum):

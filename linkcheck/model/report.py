@@ -42,6 +42,17 @@ class RunInfo(Struct, frozen=True, kw_only=True):
     elapsed_ms: float = 0.0
 
 
+class Excused(Struct, frozen=True, kw_only=True):
+    """What a baseline has made of a run."""
+
+    known: int = 0
+    """Failures that it knows, and that do not count."""
+    stale: int = 0
+    """Entries of what no longer fails."""
+    expired: int = 0
+    """Entries whose day has come."""
+
+
 class Summary(Struct, frozen=True, kw_only=True):
     """The counts. Findings are counted at the references and documents, where a person meets them."""
 
@@ -57,6 +68,8 @@ class Summary(Struct, frozen=True, kw_only=True):
     """References that nobody wanted checked: excluded, private, mailto, template ..."""
     archives: dict[str, int] = {}
     """Archive look-ups by answer: found, none, failed, not-asked."""
+    baseline: Excused | None = None
+    """What a baseline knows of it; None where there was none."""
 
 
 class DocumentRow(Struct, frozen=True, kw_only=True):

@@ -48,6 +48,8 @@ class Sighting(Struct, frozen=True, kw_only=True):
     code: ReasonCode
     counts: bool = True
     """False where a failure says nothing of the link: TLS, an outage of the host, trouble on our side."""
+    is_outage: bool = False
+    """Whether it does not count only because nearly all links of the host failed, too."""
 
 
 class LastKnown(Struct, frozen=True):
@@ -71,6 +73,14 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
     strikes: int = 0
     """Failing checks that count, far enough apart."""
     struck: str = ""
+    """The last of them."""
+    captured: int = 0
+    """Captures that failed before the first check, far enough apart: strikes, too, and less sure ones."""
+    answered: bool = False
+    """Whether something came of it in this spell that is a page, though not what was cited."""
+    outages: int = 0
+    """Failing checks, far enough apart, at which its host was out."""
+    out: str = ""
     """The last of them."""
     days: int = 0
     """Days on which it was found lost, in this spell."""

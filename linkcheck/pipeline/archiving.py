@@ -13,6 +13,7 @@ from linkcheck.pipeline.answering import answering, unheard
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.targeting import instant_of, target_of
 from linkcheck.plan import patterns
+from linkcheck.standing import is_unheard
 from linkcheck.store import Met
 from linkcheck.store.remembered import left_before
 
@@ -30,7 +31,10 @@ class Wish(Struct, frozen=True, order=True):
 
 
 async def ask_the_archives(line: Line) -> None:
-    """Look up every original, every lost link and every archived copy; what is known already is not asked again."""
+    """Look up every original, every lost link, every archived copy, and last what cannot be reached.
+
+    What is known already is not asked again.
+    """
     captures = answering(line)[Captures]
     wishes = list(_open_wishes(line))
     for done, wish in enumerate(wishes):
@@ -91,8 +95,10 @@ def _rank(met: Met) -> int | None:
         return 0
     if needs_archive(verdict):
         return 1 if role is Role.CITATION else 2
-    is_copy = verdict is not Verdict.SKIPPED and unwrap(url) is not None
-    return 3 if is_copy else None
+    if verdict is not Verdict.SKIPPED and unwrap(url) is not None:
+        return 3
+    record = met.opinion.record
+    return 4 if verdict is Verdict.UNREACHABLE and record and is_unheard(record) else None
 
 
 def _note(line: Line, wish: Wish, answer: Lookup) -> None:

@@ -47,7 +47,7 @@ class Notebook:
         self._total = total
         self.looks = line.journal.looked_at if line.is_resumed else 0
         """How many have been taken."""
-        self._done = self.looks
+        self._done = self.looks + line.carried
         self._doubtful = 0
         self._waiting: list[Seen] = []
         self._world = World(overridden=line.overridden, accepted=line.accepted)
@@ -234,7 +234,7 @@ def _doubted(line: Line) -> dict[int, str]:
 
 def _comparable(line: Line, link: Link) -> Remembered | None:
     """Give an earlier look at a page that can be asked for only if it has changed, and that it led to at once."""
-    known = line.journal.remembered(link) if not line.asks_anew and line.has_past else None
+    known = line.journal.memory.remembered(link) if not line.asks_anew and line.has_past else None
     if known is None or not known.is_comparable or known.record.last.verdict is not Verdict.ALIVE:
         return None
     check, facts = known.check, known.check.facts

@@ -28,7 +28,7 @@ from linkcheck.pipeline.ignoring import Wishes
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.mentioning import mentioned
 from linkcheck.pipeline.putting_back import put_back
-from linkcheck.pipeline.recalling import opinion_of
+from linkcheck.pipeline.recalling import opinion_of, struck_by_captures
 from linkcheck.pipeline.targeting import target_of
 from linkcheck.store import Met
 from linkcheck.store.citing import last_look
@@ -61,8 +61,8 @@ def _with_outage(opinion: LinkOpinion, url: str, world: World) -> LinkOpinion:
     return structs.replace(opinion, findings=(*opinion.findings, found))
 
 
-async def name_captures(line: Line) -> None:
-    """Let links say what the archives hold of them, too, once these have been asked."""
+async def name_captures(line: Line, world: World) -> None:
+    """Let links say what the archives hold of them, too, once these have been asked, and what that says of them."""
     looked_up: dict[int, list[str]] = {}
     for link, target in sorted(line.journal.looked_up()):
         looked_up.setdefault(link, []).append(target)
@@ -70,8 +70,10 @@ async def name_captures(line: Line) -> None:
     def opinions() -> Iterator[tuple[int, LinkOpinion]]:
         for asked in line.journal.asked() if looked_up else ():
             if asked.opinion and (targets := looked_up.get(asked.link.id)):
-                found = (one for target in targets for one in line.journal.lookups(asked.link.id, target))
-                yield asked.link.id, with_captures(asked.opinion, best_first(found))
+                found = [one for target in targets for one in line.journal.lookups(asked.link.id, target)]
+                opinion = struck_by_captures(line, asked.opinion, found, world)
+                line.tally.relink(asked.opinion.judgement.verdict, opinion.judgement.verdict)
+                yield asked.link.id, with_captures(opinion, best_first(found))
 
     for batch in _batches(opinions()):
         line.journal.conclude_links(batch)

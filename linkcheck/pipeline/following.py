@@ -4,7 +4,8 @@ A page is read when a link to it may be followed by then: from a source, or from
 depth, border, `nofollow` and robots.txt let it. What its references name is asked in turn.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import anyio
@@ -41,7 +42,8 @@ from linkcheck.plan import Scope
 from linkcheck.sources import formats
 from linkcheck.sources.api import Found, Unreadable
 from linkcheck.sources.web import LIST, document_of
-from linkcheck.store import Page, Pages, Planned, Recalled, Remembered, Seen, Visit
+from linkcheck.store import Arrival, Page, Pages, Planned, Recalled, Remembered, Seen, Step, Visit, second_thoughts
+from linkcheck.store.course import Course, asked_again, course_of, pages_of, pages_read, passed
 from linkcheck.territory import Stop, Territory, identity, shape, territory_of, why_not
 from linkcheck.traps import Traps, Walked
 
@@ -64,11 +66,9 @@ class Following:
         self.traps = Traps(config.max_pages)
         self.is_on = False
         """Whether there is anything to follow."""
-        self._read = self._folded = self._left_out = self._repeating = 0
-        self._cut: list[str] = []
-        self._passed: set[int] = set()
-        """Links that were answered with a page, but could not be followed by then."""
+        self._read = 0
         self._asked_again: set[int] = set()
+        """Links that came before they could be read."""
         self._expect: Callable[[int], None] = lambda _: None
         self._carry: Callable[..., Remembered | None] | None = None
         self._cursor = self.pages.all_links()
@@ -77,23 +77,43 @@ class Following:
         self._reading: set[str] = set()
         """Identities of pages that are being read, and what these call themselves."""
 
-    async def start(self, document: Document, planned: Sequence[Planned], place: int) -> None:
+    async def start(self, row: DocumentRow, planned: Sequence[Planned], place: int) -> None:
         """Take a source: one that is a list gives pages to read, one that is a page of the web is followed."""
-        is_web = uri.scheme_of(document.url or "") in uri.WEB
-        is_list = document.media_type in formats.LISTS
+        url = row.url or ""
+        is_web = uri.scheme_of(url) in uri.WEB
+        is_list = row.media_type in formats.LISTS
         config = self._line.config
-        if config.offline or not (is_list or (is_web and config.recurse)):
+        if config.offline or not row.sha256 or not (is_list or (is_web and config.recurse)):
             return
         self.is_on = True
-        here = _Here(url=document.url or "", depth=0, is_bound=document.media_type == formats.SITEMAP and is_web)
+        here = _Here(url=url, depth=0, is_bound=row.media_type == formats.SITEMAP and is_web)
+        addresses: set[str] = set()
         if is_web:
             asked = next((one.plan.link for one in planned if one.reference.element == "source"), None)
             self._territory = self._territory.around(here.url)
             addresses = {identity(one) for one in (uri.key(here.url), asked) if one}
-            self.pages.visit(Visit(identity=one, document=place) for one in addresses)
-        self.pages.want(await self._followed(planned, here))
+        step = structs.replace(
+            await self._followed(planned, here), visits=[Visit(identity=one) for one in addresses], is_source=True
+        )
+        self.pages.take_source(place, step)
         if is_web and config.recurse:
             await self._start_from_robots(here.url)
+
+    async def look_back(self) -> None:
+        """Take in how far the run had come when it was broken off."""
+        line = self._line
+        database, run = line.journal.database, line.journal.run
+        if not self.is_on:
+            return
+        followed = pages_of(database, run)
+        for place, row in line.journal.documents():
+            if place in followed:
+                line.tally.document(row.findings)
+        self._read = pages_read(database, run)
+        self._asked_again = asked_again(database, run)
+        for page in passed(database, run):
+            self._walk(_Here(url=page.url, depth=0, chain=page.chain, is_bound=True), page.digest, page.new_links)
+            await anyio.lowlevel.checkpoint()
 
     def read_of(self, link: Link) -> Read:
         """Say how much is wanted of a link's body."""
@@ -134,9 +154,9 @@ class Following:
                 may = partial(self._may_stand, is_wanted=wanted is not None, is_recalled=old is not None)
                 known = None if link.id in self._asked_again else self._carry(link, may=may)
                 if known:
-                    self._line.journal.carry([known])
                     if wanted and old:
                         await self._enter_recalled(link, wanted, old)
+                    self._line.journal.carry([known])
                 self.pages.considered = self._cursor.turn
                 await anyio.lowlevel.checkpoint()
 
@@ -156,7 +176,7 @@ class Following:
             return
         self._read += 1
         here = _Here(url=url, depth=wanted.depth, chain=wanted.chain, is_bound=True, is_list=wanted.is_list)
-        visit = Visit(identity=name, link=link.id, document=0, digest=old.digest, anchors=old.anchors)
+        visit = Visit(identity=name, link=link.id, digest=old.digest, anchors=old.anchors)
         await self._enter(old.row, old.planned, here, [visit])
 
     async def take(self, link: Link, observation: Observation) -> None:
@@ -167,6 +187,9 @@ class Following:
                 await self._enter_recalled(link, wanted, old)
         else:
             await self._read_page(link, observation)
+        if link.id in self._asked_again and not self.pages.has_read(link.id):
+            self.pages.note(link.id, Arrival.OTHERWISE)
+        self._asked_again.discard(link.id)
         await self._consider()
 
     async def _read_page(self, link: Link, observation: Observation) -> None:
@@ -176,7 +199,9 @@ class Following:
         wanted = self.pages.wanted(link)
         if wanted is None:
             if self._territory.holds(link.url) and self.pages.visited(identity(uri.key(page.url) or "")) is None:
-                self._passed.add(link.id)
+                self.pages.note(link.id, Arrival.EARLY)
+            return
+        if self.pages.has_read(link.id):
             return
         url = uri.key(page.url) or page.url
         if not await self._may_be_read(url, link, wanted):
@@ -186,19 +211,20 @@ class Following:
         name = identity(url)
         facts = check.facts or PageFacts()
         if self._is_being_read(name, facts) or self._is_folded(link, name, facts):
-            self._folded += 1
+            self.pages.note(link.id, Arrival.FOLDED)
             return
-        document = self._document(response, here)
+        document, is_cut = self._document(response, here)
         if document is None:
             return
         if self._read >= self._line.config.max_pages:
-            self._left_out += 1
+            self.pages.note(link.id, Arrival.LEFT_OUT, cut=here.url if is_cut else None)
             return
         names = {name, *_own_names(facts)}
         self._reading |= names
         self._read += 1
         try:
-            await self._add(document, here, link, facts, is_nofollow=_is_nofollow(response))
+            said = _Said(facts=facts, is_nofollow=_is_nofollow(response), is_cut=is_cut)
+            await self._add(document, here, link, said)
         finally:
             self._reading -= names
 
@@ -227,50 +253,49 @@ class Following:
         other = self.pages.visited(identity(canonical))
         return other is not None and other.digest == facts.text_digest
 
-    def _document(self, response: Response, here: "_Here") -> Document | None:
-        """Make a document of what came; None of what is none, or not asked for as such."""
-        limit = LIST.limit if here.is_list else _PAGE.limit
+    def _document(self, response: Response, here: "_Here") -> tuple[Document | None, bool]:
+        """Make a document of what came, and tell if there was more; None of what is none, or not asked for as such."""
+        is_cut = len(response.body) >= _PAGE.limit
         if here.is_list:
-            body, is_whole = unfolded(response.body, limit)
+            body, is_whole = unfolded(response.body, LIST.limit)
             response = structs.replace(response, body=body)
-            if not is_whole or len(body) >= limit:
-                self._cut.append(here.url)
+            is_cut = not is_whole or len(body) >= LIST.limit
         elif response.media_type not in _READABLE:
-            return None
-        elif len(response.body) >= limit:
-            self._cut.append(here.url)
+            return None, False
         found = document_of(response, Found(name=here.url, url=here.url), LIST)
         if isinstance(found, Unreadable):
-            return None
-        return found if (found.media_type in formats.LISTS) == here.is_list else None
+            return None, is_cut
+        return (found if (found.media_type in formats.LISTS) == here.is_list else None), is_cut
 
-    async def _add(self, document: Document, here: "_Here", link: Link, facts: PageFacts, *, is_nofollow: bool) -> None:
+    async def _add(self, document: Document, here: "_Here", link: Link, said: "_Said") -> None:
         row, planned, anchors = understood(document, Found(name=here.url, url=here.url), self._scope, self._line)
-        if is_nofollow:
+        facts = said.facts
+        if said.is_nofollow:
             planned = [_not_to_follow(one) for one in planned]
-        visits = [
-            Visit(
-                identity=identity(here.url),
-                link=link.id,
-                document=0,
-                digest=facts.text_digest,
-                anchors=None if facts.words < _FEW_WORDS and "<script" in document.text else anchors,
-            )
-        ]
+        is_built = facts.words < _FEW_WORDS and "<script" in document.text
+        known = None if is_built else anchors
+        visits = [Visit(identity=identity(here.url), link=link.id, digest=facts.text_digest, anchors=known)]
         if (canonical := uri.key(facts.canonical or "")) and canonical != here.url and self._territory.holds(canonical):
             visits.append(structs.replace(visits[0], identity=_claim(identity(canonical), facts), is_alias=True))
-        await self._enter(row, planned, here, visits)
+        await self._enter(row, planned, here, visits, cut=here.url if said.is_cut else None)
 
-    async def _enter(self, row: DocumentRow, planned: Sequence[Planned], here: "_Here", visits: list[Visit]) -> None:
+    async def _enter(
+        self,
+        row: DocumentRow,
+        planned: Sequence[Planned],
+        here: "_Here",
+        visits: list[Visit],
+        *,
+        cut: str | None = None,
+    ) -> None:
         """Add a page to the run, with what it cites."""
         line = self._line
-        followed = await self._followed(planned, here)
+        step = structs.replace(await self._followed(planned, here), visits=visits, cut=cut)
         cited = dict.fromkeys(one.plan.link for one in planned if one.plan.link)
         met = self.pages.met(url for url in cited if url)
-        place = line.journal.add(row, _thinned(planned, met))
-        self.pages.visit(structs.replace(visit, document=place) for visit in visits)
-        self.pages.want(followed)
-        self._expect(self.pages.settle(place) + self._again(followed))
+        taken = self.pages.enter(row, _thinned(planned, met), step)
+        self._asked_again |= taken.again
+        self._expect(taken.added)
         self._walk(here, visits[0].digest, tuple(url for url in cited if url and url not in met))
         line.tally.document(row.findings)
         line.emit(Extracted(row.path, len(planned)))
@@ -278,7 +303,8 @@ class Following:
     def answer_late(self) -> list[Seen]:
         """Answer for fragments that were asked of pages when these had been read; they are not asked again."""
         answered = []
-        for late in self.pages.late():
+        journal = self._line.journal
+        for late in second_thoughts.late(journal.database, journal.run):
             if late.anchors is None or late.seen.check is None:
                 continue
             anchors = Anchors(dict.fromkeys(late.anchors))
@@ -292,12 +318,14 @@ class Following:
     async def notice_storms(self) -> list[Seen]:
         """Say of pages that have the same words as many others that they are one; a page that cannot exist decides."""
         observe, noticed = answering(self._line)[Observe], list[Seen]()
-        for repeated in self.pages.repeated(repeated_text.LEAST):
-            seen = [one for one in self.pages.seen(repeated.links) if one.check and not self._is_trapped(one.check)]
-            if len(seen) < repeated_text.LEAST or seen[0].check is None:
+        database, run = self._line.journal.database, self._line.journal.run
+        for repeated in second_thoughts.repeated(database, run, repeated_text.LEAST):
+            looks = second_thoughts.seen(database, run, repeated.links)
+            seen = [one for one in looks if one.check and not self._is_trapped(one.check)]
+            if len(seen) < repeated_text.LEAST or seen[0].check is None or any(map(_is_noticed, seen)):
                 continue
             url = seen[0].check.final_url or ""
-            other = await observe(Observe(repeated_text.impossible(url, self._line.journal.run)))
+            other = await observe(Observe(repeated_text.impossible(url, run)))
             is_catch_all = (
                 other.status == 200 and other.facts is not None and other.facts.text_digest == repeated.digest
             )
@@ -308,31 +336,23 @@ class Following:
     def _is_trapped(self, check: Check) -> bool:
         return self.traps.holds(check.final_url or "")
 
-    def _again(self, followed: Iterable[Page]) -> int:
-        """Ask those once more that came before they could be followed."""
-        count = 0
-        for page in followed if self._passed else ():
-            link = self._line.journal.link(page.url)
-            if link and link.id in self._passed:
-                self._passed.discard(link.id)
-                self._asked_again.add(link.id)
-                self.pages.ask_again(link.id)
-                count += 1
-        return count
-
     def _walk(self, here: "_Here", digest: str | None, new: tuple[str, ...]) -> None:
         is_elsewhere = any(not self._territory.holds(url) for url in new)
         self.traps.walk(Walked(url=here.url, chain=here.chain, digest=digest, new_links=new, is_elsewhere=is_elsewhere))
 
-    async def _followed(self, planned: Sequence[Planned], here: "_Here") -> list[Page]:
-        """Choose which references lead to pages that are to be read."""
-        chosen = {page.url: page for page in self._candidates(planned, here)}
+    async def _followed(self, planned: Sequence[Planned], here: "_Here") -> Step:
+        """Choose which references lead to pages that are to be read, and count those that may not."""
+        circles: set[int] = set()
+        chosen = {page.url: page for page in self._candidates(planned, here, circles)}
         await self._rules.learn(chosen)
-        return [page for url, page in chosen.items() if self._rules.allow(url)]
+        allowed = [page for url, page in chosen.items() if self._rules.allow(url)]
+        forbidden = Counter(uri.origin_of(url) or "" for url in chosen.keys() - {page.url for page in allowed})
+        return Step(wanted=allowed, repeating=len(circles), forbidden=forbidden)
 
-    def _candidates(self, planned: Sequence[Planned], here: "_Here") -> Iterator[Page]:
+    def _candidates(self, planned: Sequence[Planned], here: "_Here", circles: set[int]) -> Iterator[Page]:
+        """Give pages that references lead to; of those that go round in circles the numbers go into a set."""
         form = shape(here.url)
-        for one in planned:
+        for number, one in enumerate(planned):
             reference, url = one.reference, one.plan.link
             is_listed = reference.element in _LISTED
             if url is None or one.plan.judgement or reference.is_nofollow:
@@ -346,7 +366,7 @@ class Following:
             if stop is Stop.OUTSIDE and is_listed and not here.is_bound and uri.scheme_of(url) in uri.WEB:
                 stop = None
             if stop is Stop.REPEATING or stop is Stop.LONG:
-                self._repeating += 1
+                circles.add(number)
             if stop is None and not self.traps.holds(url):
                 chain = here.chain + 1 if shape(url) == form else 0
                 is_list = reference.element == "sitemap"
@@ -358,31 +378,35 @@ class Following:
         if made is None or self.pages.visited(identity(made[0].path)):
             return
         row, planned = made
-        place = self._line.journal.add(row, planned)
-        self.pages.visit([Visit(identity=identity(row.path), document=place)])
+        here = _Here(url=row.path, depth=1, is_bound=True)
+        step = structs.replace(await self._followed(planned, here), visits=[Visit(identity=identity(row.path))])
+        self.pages.take_list(row, planned, step)
         self._line.tally.document(())
         self._line.emit(Extracted(row.path, len(planned)))
-        here = _Here(url=row.path, depth=1, is_bound=True)
-        self.pages.want(await self._followed(planned, here))
 
     def limits(self) -> Iterator[str]:
         """Say why the result is not the whole of the site."""
-        if self._left_out:
-            left = f"{self._left_out} more were asked, but not read"
+        course = self._course()
+        if left_out := course.arrivals[Arrival.LEFT_OUT]:
+            left = f"{left_out} more were asked, but not read"
             yield f"--max-pages ended the reading after {self._read} pages; {left}"
-        yield from self._rules.unheard()
-        for url in self._cut[:_NAMED]:
+        yield from self._rules.unheard(course.forbidden)
+        for url in course.cut:
             yield f"{url} is larger than is read of it: what it cites behind that was not checked"
         for trap in self.traps:
             yield f"addresses without end: {trap.shape}, such as {trap.example}: {trap.why}; no more of them are asked"
 
     def remarks(self) -> Iterator[str]:
         """Say what a reader should know of how the site was read."""
-        if self._folded:
-            yield f"{self._folded} addresses are pages that were read at another address, and were not read again"
-        if self._repeating:
-            yield f"{self._repeating} links lead to addresses that go round in circles or have no end; not followed"
-        yield from self._rules.remarks()
+        course = self._course()
+        if folded := course.arrivals[Arrival.FOLDED]:
+            yield f"{folded} addresses are pages that were read at another address, and were not read again"
+        if course.repeating:
+            yield f"{course.repeating} links lead to addresses that go round in circles or have no end; not followed"
+        yield from self._rules.remarks(course.forbidden)
+
+    def _course(self) -> Course:
+        return course_of(self._line.journal.database, self._line.journal.run, _NAMED)
 
 
 class _Here(Struct, frozen=True, kw_only=True):
@@ -394,6 +418,19 @@ class _Here(Struct, frozen=True, kw_only=True):
     is_bound: bool
     """Whether what it lists counts only within the territory."""
     is_list: bool = False
+
+
+class _Said(Struct, frozen=True, kw_only=True):
+    """What the answer says of a page beside its text."""
+
+    facts: PageFacts
+    is_nofollow: bool
+    is_cut: bool
+
+
+def _is_noticed(seen: Seen) -> bool:
+    """Tell a page of which it has been said before the run was broken off."""
+    return any(one.rule == repeated_text.RULE for one in seen.findings)
 
 
 def _territory(borders: Sequence[str], sources: Sequence[str]) -> Territory:

@@ -146,7 +146,7 @@ class Line:
     def has_past(self) -> bool:
         """Whether there are, or were, verdicts of earlier runs."""
         with asking("history"):
-            return self.tape.value("has a past", lambda: self.journal.has_past, bool)
+            return self.tape.value("has a past", lambda: self.journal.memory.has_past, bool)
 
     @property
     def asks_anew(self) -> bool:

@@ -50,7 +50,7 @@ class Understood(NamedTuple):
     """What fragments may name in it."""
 
 
-Take: TypeAlias = Callable[[Document, Sequence[Planned], int], Awaitable[None]]
+Take: TypeAlias = Callable[[DocumentRow, Sequence[Planned], int], Awaitable[None]]
 """Hears of a document, its planned references, and its place in the run."""
 
 
@@ -58,7 +58,7 @@ async def read_all(line: Line, scope: Scope, take: Take) -> Path:
     """Read every source into the journal; give the root that local links start from."""
     scope = structs.replace(scope, ignored=_ignored(line))
     root = line.job.directory if line.tape.is_replaying else root_of(line)  # a replay looks nothing up below it
-    async for found, document in _documents(line, root, scope):
+    async for found, document in _documents(line, root, scope, take):
         row, planned, _ = understood(document, found, scope, line)
         if line.job.keeps_sources:
             line.journal.keep(document.source, row.sha256)
@@ -66,7 +66,7 @@ async def read_all(line: Line, scope: Scope, take: Take) -> Path:
         _keep_text(document, row, planned, line, place)
         line.tally.document(row.findings)
         line.emit(Extracted(document.name, len(planned)))
-        await take(document, planned, place)
+        await take(row, planned, place)
         await anyio.lowlevel.checkpoint()
         if line.job.commands.stop.is_set():
             break
@@ -145,12 +145,12 @@ def _check_ground(config: Config) -> None:
         raise ConfigError(f"--base-url: {config.base_url!r} is no absolute http(s) URL")
 
 
-async def _documents(line: Line, root: Path, scope: Scope) -> AsyncIterator[tuple[Found, Document]]:
+async def _documents(line: Line, root: Path, scope: Scope, take: Take) -> AsyncIterator[tuple[Found, Document]]:
     """Read what was found; what cannot be read becomes a note, and the others go on."""
     for told, found_or_not in _told(line, partial(found_sources, line, root)):
         found = found_or_not or told.again()
         if isinstance(found, Found) and line.begun and line.begun[0].path == found.name:
-            _take_over(line.begun.popleft(), line)
+            await _take_over(line.begun.popleft(), line, take)
             continue
         document = found if isinstance(found, Unreadable) else await _read(found, line)
         if isinstance(document, Unreadable):
@@ -164,9 +164,10 @@ async def _documents(line: Line, root: Path, scope: Scope) -> AsyncIterator[tupl
             yield found, document
 
 
-def _take_over(begun: Begun, line: Line) -> None:
+async def _take_over(begun: Begun, line: Line, take: Take) -> None:
     """Count a document that was read before the run was broken off."""
     line.tally.document(begun.row.findings)
+    await take(begun.row, line.journal.planned(begun.place), begun.place)
     if not begun.digest:
         line.notes.append(f"{begun.path}: could not be read when the run began")
 

@@ -1,6 +1,6 @@
 """What the past adds: which links are not due, where a link stands after this run, what a person has seen of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -12,11 +12,13 @@ from linkcheck import __version__, uri
 from linkcheck.judge import LinkOpinion, World, judge_link, overruled
 from linkcheck.model import (
     Check,
+    Confidence,
     FailureKind,
     Finding,
     Judgement,
     LastKnown,
     Link,
+    Lookup,
     Mark,
     Reason,
     ReasonCode,
@@ -26,7 +28,7 @@ from linkcheck.model import (
 )
 from linkcheck.pipeline.asking import Notebook
 from linkcheck.pipeline.line import Job, Line
-from linkcheck.standing import Rule, answer_of, is_struck_out, next_check, remember, standing_of
+from linkcheck.standing import Rule, answer_of, is_struck_out, next_check, remember, standing_of, with_captures
 from linkcheck.store import Asked, Remembered
 
 _BATCH = 500
@@ -68,10 +70,10 @@ def carrying(line: Line, notebook: Notebook) -> Callable[..., Remembered | None]
     if line.asks_anew or line.config.offline or not line.has_past:
         return None
     now = line.clock.now()
-    troubled = {host for url, host, record in line.journal.unreachable() if not _is_recent(record, url, now)}
+    troubled = {host for url, host, record in line.journal.memory.unreachable() if not _is_recent(record, url, now)}
 
     def carry(link: Link, *, may: Callable[[Check], bool] = lambda _: True) -> Remembered | None:
-        known = line.journal.remembered(link)
+        known = line.journal.memory.remembered(link)
         if known is None or not _stands(known, now) or uri.host_of(link.url) in troubled or not may(known.check):
             return None
         notebook.carry(link, known.check, known.findings)
@@ -82,20 +84,22 @@ def carrying(line: Line, notebook: Notebook) -> Callable[..., Remembered | None]
 
 def opinion_of(line: Line, asked: Asked, world: World) -> LinkOpinion:
     """Judge a link by its last check, its past, and what a person has seen of it."""
-    url, config = asked.link.url, line.config
+    url = asked.link.url
     if asked.is_carried and asked.check:
         then = World(overridden=world.overridden, severities=world.severities, accepted=world.accepted)
         opinion = _dated(judge_link(url, asked.check, asked.findings, line.suggests, then), asked.check, then)
     else:
         opinion = judge_link(url, asked.check, asked.findings, line.suggests, world)
+    rule = _rule(line)
     if not line.keeps_history:
-        return opinion
-    rule = Rule(config.strikes, config.strike_days)
-    journal, tape = line.journal, line.tape
-    recall = partial(journal.record, asked.link.id)
+        only = _sighting(url, asked.check, opinion.judgement, world)
+        is_failing = only and opinion.judgement.verdict is Verdict.UNREACHABLE
+        return structs.replace(opinion, record=remember(None, only, rule)) if only and is_failing else opinion
+    memory, tape = line.journal.memory, line.tape
+    recall = partial(memory.record, asked.link.id)
     record: Record | None = tape.value(f"record {url}", recall, Record | None) if line.has_past else None
     if (
-        (mark := tape.value(f"mark {url}", partial(journal.mark, url), Mark | None))
+        (mark := tape.value(f"mark {url}", partial(memory.mark, url), Mark | None))
         and asked.check
         and (said := _said(mark, asked, line))
     ):
@@ -108,8 +112,48 @@ def opinion_of(line: Line, asked: Asked, world: World) -> LinkOpinion:
     if opinion.judgement.verdict is Verdict.SKIPPED:
         return structs.replace(_recalled(opinion, record.last, world), record=record)
     if is_struck_out(record, rule):
-        opinion = overruled(opinion, _struck_out(opinion.judgement, record.strikes, record.since), world)
+        opinion = _buried(opinion, record, rule, world)
     return structs.replace(opinion, record=record, standing=standing_of(record, rule))
+
+
+def struck_by_captures(line: Line, opinion: LinkOpinion, lookups: Sequence[Lookup], world: World) -> LinkOpinion:
+    """Let a link that cannot be reached be dead if its captures have failed for long; what answers is left alone."""
+    if opinion.judgement.verdict is not Verdict.UNREACHABLE or opinion.record is None:
+        return opinion
+    rule, failing = _rule(line), _failing(lookups)
+    record = with_captures(opinion.record, failing, rule)
+    opinion = structs.replace(opinion, record=record, standing=opinion.standing and standing_of(record, rule))
+    return _buried(opinion, record, rule, world, failing) if is_struck_out(record, rule) else opinion
+
+
+def _failing(lookups: Sequence[Lookup]) -> list[str]:
+    """Give when captures failed after the last one that shows a page, in any archive (ISO 8601)."""
+    lives = [one.life for one in lookups if one.life]
+    good = [life.last_good for life in lives if life.last_good]
+    good += [memento.datetime for one in lookups for memento in one.mementos if memento.validated]
+    return sorted({at for life in lives for at in life.failing if at > max(good, default="")})
+
+
+def _rule(line: Line) -> Rule:
+    return Rule(line.config.strikes, line.config.strike_days)
+
+
+def _buried(opinion: LinkOpinion, record: Record, rule: Rule, world: World, failing: Sequence[str] = ()) -> LinkOpinion:
+    """Call a link dead that has failed too often; with less certainty where that rests on captures."""
+    text = opinion.judgement.reason.text
+    if record.strikes > 1:
+        text += f"; so it was at {record.strikes} checks since {record.since[:10]}, days apart"
+    is_sure = record.strikes >= rule.strikes
+    if not is_sure:
+        over = f", from {failing[0][:10]} to {failing[-1][:10]}" if failing else " before that"
+        text += f"; its captures had failed, too{over}"
+    told = overruled(opinion, Judgement(Verdict.DEAD, Reason(ReasonCode.STRIKES, text)), world)
+    if is_sure:
+        return told
+    evidence = {"strikes": record.strikes, "captures": list(failing) or record.captured}
+    headline, *others = told.findings
+    headline = structs.replace(headline, confidence=Confidence.MEDIUM, evidence=headline.evidence | evidence)
+    return structs.replace(told, findings=(headline, *others))
 
 
 def _stands(known: Remembered, now: datetime) -> bool:
@@ -132,8 +176,8 @@ def _sighting(url: str, check: Check | None, judgement: Judgement, world: World)
         return None
     is_ours = check.failure is not None and check.failure.kind in _SAY_NOTHING
     is_out = uri.host_of(url) in world.outages and verdict is Verdict.UNREACHABLE
-    counts = not (is_ours or is_out or check.status == 407 or code is ReasonCode.NOT_CONFIRMED)
-    return Sighting(at=check.at, verdict=verdict, code=code, counts=counts)
+    counts = not (is_ours or check.status == 407 or code is ReasonCode.NOT_CONFIRMED)
+    return Sighting(at=check.at, verdict=verdict, code=code, counts=counts and not is_out, is_outage=counts and is_out)
 
 
 def _dated(opinion: LinkOpinion, check: Check, world: World) -> LinkOpinion:
@@ -163,7 +207,7 @@ def _said(mark: Mark, asked: Asked, line: Line) -> Judgement | None:
     assert asked.check
     answer = mark.answer
     if answer is None:
-        recall = partial(line.journal.answer_after, asked.link.id, mark.at)
+        recall = partial(line.journal.memory.answer_after, asked.link.id, mark.at)
         answer = line.tape.value(f"answer after {mark.at} {asked.link.url}", recall, str | None)
     has_changed = answer is not None and answer != answer_of(asked.check)
     if mark.verdict is None or has_changed or (mark.until and line.clock.now().date().isoformat() >= mark.until):
@@ -171,11 +215,6 @@ def _said(mark: Mark, asked: Asked, line: Line) -> Judgement | None:
     note = f": {mark.note}" if mark.note else ""
     text = f"seen {mark.verdict} by a person on {mark.at[:10]}{note}"
     return Judgement(mark.verdict, Reason(ReasonCode.SEEN_BY_PERSON, text))
-
-
-def _struck_out(judgement: Judgement, strikes: int, since: str) -> Judgement:
-    text = f"{judgement.reason.text}; so it was at {strikes} checks since {since[:10]}, days apart"
-    return Judgement(Verdict.DEAD, Reason(ReasonCode.STRIKES, text))
 
 
 def _digest(values: list[object]) -> str:

@@ -11,7 +11,6 @@ from linkcheck.model import Check, Failure, Response, RunInfo
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.reading import found_sources, root_of
 from linkcheck.render.wording import minute
-from linkcheck.sources import formats
 from linkcheck.sources.api import Found
 from linkcheck.sources.read import read
 from linkcheck.store import Begun
@@ -32,9 +31,6 @@ def take_up(line: Line, task: str) -> RunInfo | None:
     if not _is_unchanged(line, begun_documents):
         line.emit(Warned("the sources have changed since the run was broken off, so this one begins anew"))
         return None
-    if line.config.recurse or any(one.row.media_type in formats.LISTS for one in begun_documents):
-        line.emit(Warned("a run that follows pages cannot be gone on with, so this one begins anew"))
-        return None
     line.begun.extend(begun_documents)
     line.is_resumed = True
     return info
@@ -47,6 +43,7 @@ def look_back(line: Line) -> None:
         if uri.scheme_of(url) in uri.WEB and not (check.inferred or line.config.offline):
             is_last = is_final and trouble_of(check) is not None
             line.web.breaker.hear(uri.origin_of(url) or "", _answer(check), is_last=is_last)
+    line.carried = line.journal.carried
     for answer in line.journal.answers():
         line.tally.lookup(answer)
 

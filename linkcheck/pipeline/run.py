@@ -68,6 +68,7 @@ async def run(job: Job) -> Outcome:
         line.emit(Planned(documents, references, links, on_the_web))
         if line.is_resumed:
             look_back(line)
+            await _until(stop, following.look_back)
         with Notebook(line, links) as notebook:
             if root:
                 await _until(stop, partial(look_at_files, line, root, notebook))
@@ -111,7 +112,7 @@ async def _conclude(line: Line, info: RunInfo, world: World) -> None:
             note_unasked(line)
         await _until(stop, partial(recover_targets, line, world))
         await _until(stop, partial(look_behind_links, line))
-        await name_captures(line)
+        await name_captures(line, world)
     await conclude_references(line, world)
     remarks = (*weather.remarks(world), *line.remarks, *line.recollections())
     ended = _ended(info, line, _notes(line, world), remarks)

@@ -19,7 +19,7 @@ from linkcheck.render.fit import EXACT, end, middle, pad
 from linkcheck.render.ink import Paint, painter
 from linkcheck.render.tally import Tally
 from linkcheck.render.triage import main_finding, severity_of, word_of
-from linkcheck.render.wording import all_fine, counted, counts, duration, go_on, standing
+from linkcheck.render.wording import all_fine, counted, counts, duration, excused, go_on, standing
 
 LINES = 50
 PLACES = 3
@@ -193,6 +193,8 @@ def _answer(report: Report, counted_by: Tally, style: Style, paint: Paint) -> It
         yield f"  not judged: {', '.join(filter(None, not_judged))}"
     if by_design := counted_by.by_design.total():
         yield f"  not checked by design: {by_design:,} ({counts(counted_by.by_design)})"
+    if summary.baseline:
+        yield f"  baseline: {excused(summary.baseline)}"
     exits = f"exit {style.exit_code}" if style.exit_code is not None else ""
     path = f"  report  {plain(style.report_path)}" if style.report_path else ""
     if path or exits:

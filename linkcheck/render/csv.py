@@ -10,6 +10,7 @@ from linkcheck.model import ReferenceRow, Report
 from linkcheck.render.api import Renderer, Style
 from linkcheck.render.escape import plain
 from linkcheck.render.triage import main_finding, replacement_of
+from linkcheck.render.wording import standing_word
 
 COLUMNS = (
     "document",
@@ -30,6 +31,7 @@ COLUMNS = (
     "confidence",
     "capture",
     "fingerprint",
+    "standing",
 )
 
 
@@ -62,6 +64,7 @@ def _cells(row: ReferenceRow) -> list[str | int]:
         best and f"{best.confidence:.2f}",
         row.mementos[0].uri_m if row.mementos else None,
         row.fingerprint,
+        standing_word(row),
     )
     return [cell if isinstance(cell, int) else _safe(cell or "") for cell in cells]
 

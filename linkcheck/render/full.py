@@ -43,6 +43,7 @@ from linkcheck.render.wording import (
     compared,
     counted,
     duration,
+    excused,
     file_name,
     minute,
     now_of,
@@ -295,6 +296,7 @@ def _foot(page: Page) -> Iterator[str]:
         + (f" (and {page.counted_by.unseen:,} by their content)" if page.counted_by.unseen else ""),
         archives_asked(page.report, page.counted_by),
         f"{counted(run.requests, 'request')} in {duration(run.elapsed_ms)}",
+        *((f"baseline: {excused(summary.baseline)}",) if summary.baseline else ()),
     )
     in_a_row = " - ".join(facts)
     for line in [in_a_row] if cell_len(in_a_row) <= page.width else facts:

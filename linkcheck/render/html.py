@@ -23,12 +23,14 @@ from linkcheck.render.wording import (
     capture,
     capture_of,
     counted,
+    excused,
     file_name,
     minute,
     published,
     sentences,
     slug_agreement,
     spoken,
+    standing,
     verdicts,
 )
 
@@ -141,6 +143,8 @@ def _details(row: ReferenceRow) -> Iterator[str]:
     said = said_of(row, notes=True)
     for message in dict.fromkeys(finding.message for finding in said) or [row.reason.text]:
         yield f"<div>{_text(message, SENTENCE)}</div>"
+    if stands := standing(row):
+        yield f"<div>Over time: {_text(stands, SENTENCE)}</div>"
     replacement = replacement_of(row)
     if replacement:
         best = row.rescues[0] if row.rescues else None
@@ -167,6 +171,7 @@ def _how(report: Report, counted_by: Tally) -> Iterator[str]:
         archives_asked(report, counted_by),
         f"not judged: {report.summary.undecided:,}",
         f"left out by design: {report.summary.by_design:,}",
+        *((f"baseline: {excused(report.summary.baseline)}",) if report.summary.baseline else ()),
     ]
     yield f"<h2>How it was checked</h2><p>{' · '.join(_text(fact, SENTENCE) for fact in facts)}</p>"
 

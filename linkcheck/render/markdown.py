@@ -26,6 +26,7 @@ from linkcheck.render.wording import (
     capture_of,
     compared,
     counted,
+    excused,
     file_name,
     is_all_fine,
     lead,
@@ -36,6 +37,7 @@ from linkcheck.render.wording import (
     slug_agreement,
     spoken,
     standing,
+    standing_word,
 )
 
 ITEMS = 200
@@ -329,7 +331,7 @@ def _everything(report: Report) -> Iterator[str]:
         word = spoken(word_of(row))
         main = main_finding(row)
         reason = sentence(end(main.message if main else row.reason.text, SENTENCE))
-        stands = f" ({inline(row.standing)})" if row.standing else ""
+        stands = f" ({inline(standing_word(row))})" if row.standing else ""
         cells = (str(row.line), row.role.value, text, f"{inline(word)}{stands}", reason, _next(row))
         yield f"| {' | '.join(cells)} |"
     yield from _more(sum(1 for _ in rows))
@@ -390,6 +392,7 @@ def _how(report: Report, counted_by: Tally) -> Iterator[str]:
     unseen = f", and {counted_by.unseen:,} by their content" if counted_by.unseen else ""
     facts += [f"not judged: {summary.undecided:,}{unseen}"]
     facts += [f"left out by design: {summary.by_design:,}"] if summary.by_design else []
+    facts += [f"baseline: {excused(summary.baseline)}"] if summary.baseline else []
     facts += [f"repeat: {code(f'linkcheck report {run.id}')}"] if run.kept else []
     yield from ("", "## How it was checked", " · ".join(facts))
 

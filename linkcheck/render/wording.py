@@ -9,6 +9,7 @@ from linkcheck.model import (
     Claim,
     Copy,
     DocumentRow,
+    Excused,
     Memento,
     ReasonCode,
     ReferenceRow,
@@ -126,6 +127,16 @@ def now_of(rescue: Rescue) -> str | None:
     return f"{verdict} ({reason}); there is a capture{day}"
 
 
+def excused(told: Excused) -> str:
+    """Say what a baseline has made of a run: `3 known and not counted, 1 entry stale`."""
+    parts = [f"{told.known:,} known and not counted"]
+    if told.stale:
+        parts.append(f"{counted(told.stale, 'entry', 'entries')} stale")
+    if told.expired:
+        parts.append(f"{counted(told.expired, 'entry', 'entries')} expired")
+    return listed(parts)
+
+
 def standing(row: ReferenceRow, *, always: bool = False) -> str | None:
     """Give `persisting 2/3, since 2026-11-20`, the verdict over time; None where there is no history.
 
@@ -137,11 +148,14 @@ def standing(row: ReferenceRow, *, always: bool = False) -> str | None:
         return f"{row.last_known.verdict} when last checked, on {row.last_known.at[:10]}"
     if row.standing is None or (row.standing == StandingWord.STEADY and not always):
         return None
-    counted_so_far = (
-        f" {row.strikes}/{row.strikes_of}" if row.standing == StandingWord.PERSISTING and row.strikes_of else ""
-    )
     since = f", since {row.since[:10]}" if row.since and row.standing != StandingWord.NEW else ""
-    return f"{row.standing}{counted_so_far}{since}"
+    return f"{standing_word(row)}{since}"
+
+
+def standing_word(row: ReferenceRow) -> str:
+    """Give `persisting 2/3`, or the other words as they are; empty where there is no history."""
+    is_counted = row.standing == StandingWord.PERSISTING and row.strikes_of
+    return f"{row.standing} {row.strikes}/{row.strikes_of}" if is_counted else row.standing or ""
 
 
 def published(document: DocumentRow) -> str | None:

@@ -1,10 +1,9 @@
 """What a run knows of one link: what it looked like, and what is concluded of it."""
 
-import msgspec
-
 from linkcheck.judge import LinkOpinion
 from linkcheck.model import Check
 from linkcheck.store.database import Database
+from linkcheck.store.decoding import decoder
 from linkcheck.store.rows import LOOK
 
 
@@ -16,5 +15,5 @@ def last_look(database: Database, run: str, link: int) -> tuple[Check | None, Li
     return check, _opinion(concluded[0][0]) if concluded else None
 
 
-_check = msgspec.json.Decoder(Check).decode
-_opinion = msgspec.json.Decoder(LinkOpinion).decode
+_check = decoder(Check)
+_opinion = decoder(LinkOpinion)

@@ -3,14 +3,14 @@
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
 from linkcheck.clock import Clock
-from linkcheck.errors import StoreError
+from linkcheck.errors import DamageError, StoreError
 
 T = TypeVar("T")
 
@@ -86,8 +86,7 @@ class Database:
 
     def all(self, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """Read all rows of a query that has few."""
-        with self._renamed("read"):
-            return self._connection.execute(query, parameters).fetchall()
+        return self._read(query, parameters)
 
     def pages(self, query: str, *, size: int = 500, **parameters: Any) -> Iterator[tuple[Any, ...]]:
         """Read any number of rows by keyset pages, so that no cursor stays open while others write.
@@ -96,8 +95,7 @@ class Database:
         """
         after = -1
         while True:
-            with self._renamed("read"):
-                rows = self._connection.execute(query, {**parameters, "after": after, "size": size}).fetchall()
+            rows = self._read(query, {**parameters, "after": after, "size": size})
             yield from rows
             if len(rows) < size:
                 return
@@ -108,6 +106,16 @@ class Database:
         with self._renamed("read"):
             for name, path in others.items():
                 self._connection.execute(f"ATTACH ? AS {name}", (str(path),))
+
+    def _read(self, query: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Read, elsewhere if the file turns out to be damaged."""
+        while True:
+            try:
+                with self._renamed("read"):
+                    return self._connection.execute(query, parameters).fetchall()
+            except DamageError as error:
+                if self.retreat is None or not self.retreat(error):
+                    raise
 
     def lead_to(self, other: "Database") -> None:
         """Go on in another database, which this one then owns; what was being written is left as it is."""
@@ -127,6 +135,9 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
+            if isinstance(error, sqlite3.DatabaseError) and _is_damaged(error):
+                said = f"{self.path}: is damaged ({error}); move it away, or name another with --store"
+                raise DamageError(said) from error
             raise StoreError(f"{self.path}: cannot be {done} ({error}); name another with --store") from error
 
     def _opened(self, *, is_read_only: bool) -> sqlite3.Connection:
@@ -138,7 +149,7 @@ class Database:
         except sqlite3.DatabaseError as error:
             if not (_is_damaged(error) and _is_history(self.path)):
                 raise
-        self.set_aside = _set_aside(self.path)
+        self.set_aside = put_aside(self.path)
         return _connected(self.path)
 
 
@@ -259,7 +270,7 @@ def _is_history(path: Path) -> bool:
         return path.name == NAME or file.read(len(_MAGIC)) == _MAGIC
 
 
-def _set_aside(path: Path) -> Path:
+def put_aside(path: Path) -> Path:
     """Rename a damaged file, with what belongs to it, to a name that is free."""
     number = 1
     while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():

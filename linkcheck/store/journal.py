@@ -4,20 +4,17 @@ The order is `begin` (or `resume`), `add` each document, `close_plan`; then `web
 `conclude_links`, `conclude_references` and `finish`.
 """
 
-import os
-import re
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from socket import gethostname
 from typing import Any
 
 import msgspec
-from msgspec import Struct, structs
 
 from linkcheck import uri
-from linkcheck.errors import StoreError
+from linkcheck.errors import DamageError, StoreError
 from linkcheck.judge import LinkOpinion, ReferenceOpinion
 from linkcheck.model import (
     ArchiveAnswer,
@@ -27,42 +24,20 @@ from linkcheck.model import (
     Glance,
     Link,
     Lookup,
-    Mark,
     PageFacts,
-    Record,
     RunInfo,
     Summary,
 )
-from linkcheck.standing import answer_of
 from linkcheck.store import rows
-from linkcheck.store.database import Database
+from linkcheck.store.beginning import Begun, begin, begun, unfinished
+from linkcheck.store.database import Database, put_aside
+from linkcheck.store.decoding import decoder
+from linkcheck.store.memory import Memory, Remembered
 from linkcheck.store.origins import Origins
 from linkcheck.store.retreating import IN_MEMORY, take_along
 from linkcheck.store.rows import Asked, Met, Planned, Seen
 
 encode = msgspec.json.Encoder().encode
-
-
-class Begun(Struct, frozen=True):
-    """A document that an interrupted run has read."""
-
-    path: str
-    digest: str
-    """SHA-256 of its bytes; empty where they were not read."""
-    row: DocumentRow
-
-
-class Remembered(Struct, frozen=True):
-    """What earlier runs know of a link."""
-
-    link: Link
-    record: Record
-    observation: int
-    """Which look it was."""
-    check: Check
-    findings: tuple[Finding, ...]
-    is_comparable: bool
-    """Whether that run asked and looked in the same manner as this one."""
 
 
 class Journal:
@@ -80,11 +55,10 @@ class Journal:
         self.run = ""
         self.keeps_history = path is not None
         """Whether earlier runs are remembered, and this one will be."""
-        self._manner = ""
-        self._has_past: bool | None = None
-        self._has_marks = False
+        self.memory = Memory(self.database, "", manner="", keeps_history=self.keeps_history)
+        """What earlier runs know."""
         self._documents = self._references = 0
-        self._seen_before = 0
+        self.seen_before = 0
         """The last observation that there was when the run began or went on."""
 
     def begin(self, info: RunInfo, *, task: str = "", manner: str = "") -> RunInfo:
@@ -92,34 +66,29 @@ class Journal:
 
         `task` is a digest of what is to be checked, `manner` one of how.
         """
-        ((newest,),) = self.database.all("SELECT coalesce(max(id), '') FROM run")
-        if info.id <= newest:
-            if info.id[:_SECOND] < newest[:_SECOND]:  # else somebody began at the same moment
-                self.tell("the clock has jumped back: there is a later run in the history; this one is kept after it")
-            info = structs.replace(info, id=_after(newest))
-        self.database.insert("run", [(info.id, task, manner, f"{gethostname()}:{os.getpid()}", encode(info))])
+        info = begin(self.database, info, task=task, manner=manner, tell=self.tell)
         self._take_up(info.id, manner)
         return info
 
     def unfinished(self, task: str) -> RunInfo | None:
         """Give the newest run of this task, if it did not come to its end, and nobody is at it."""
-        query = """
-            SELECT run.info, process FROM run LEFT JOIN conclusion ON conclusion.run = run.id
-            WHERE task = ? AND conclusion.run IS NULL AND run.id > coalesce(
-                (SELECT max(conclusion.run) FROM conclusion JOIN run ON run.id = conclusion.run WHERE task = ?), ''
-            ) ORDER BY run.id DESC LIMIT 1
-        """
-        found = self.database.all(query, task, task)
-        return _info(found[0][0]) if found and not _is_alive(found[0][1]) else None
+        return unfinished(self.database, task)
 
     def resume(self, info: RunInfo) -> Sequence[Begun]:
-        """Go on with a run that was broken off, and give the documents that it has read, in order."""
+        """Go on with a run that was broken off, and give the sources that it has read, in order."""
         ((manner,),) = self.database.all("SELECT manner FROM run WHERE id = ?", info.id)
         self._take_up(info.id, manner)
-        found = self.database.all("SELECT path, digest, value FROM document WHERE run = ? ORDER BY seq", info.id)
-        query = "SELECT coalesce(max(seq) + 1, 0) FROM reference WHERE run = ?"
-        self._documents, ((self._references,),) = len(found), self.database.all(query, info.id)
-        return [Begun(path, digest, _document(value)) for path, digest, value in found]
+        self._documents, self._references = self._next("document"), self._next("reference")
+        return begun(self.database, info.id)
+
+    def planned(self, document: int) -> list[Planned]:
+        """Give the references of a document."""
+        return rows.planned(self.database, self.run, document)
+
+    @property
+    def carried(self) -> int:
+        """How many links an earlier look stands for."""
+        return int(self.database.all("SELECT count(*) FROM carried WHERE run = ?", self.run)[0][0])
 
     @property
     def is_planned(self) -> bool:
@@ -144,8 +113,15 @@ class Journal:
         """Keep a document's bytes; equal ones once."""
         self.database.insert("source", [(sha256, zlib.compress(source))], is_derived=True)
 
-    def add(self, row: DocumentRow, planned: Sequence[Planned], *, digest: str = "") -> int:
-        """Add a document with its references; give its place in the run."""
+    def add(
+        self,
+        row: DocumentRow,
+        planned: Sequence[Planned],
+        *,
+        digest: str = "",
+        also: Callable[[sqlite3.Connection, int], None] = lambda *_: None,
+    ) -> int:
+        """Add a document with its references; give its place in the run. `also` is written with it, or nothing is."""
         urls = dict.fromkeys(one.plan.link for one in planned if one.plan.link)
         document = (self.run, self._documents, row.path, digest, encode(row))
 
@@ -162,6 +138,7 @@ class Journal:
                     for seq, one in enumerate(planned, start=self._references)
                 ),
             )
+            also(sql, self._documents)
 
         self.database.write(work)
         self._documents += 1
@@ -184,15 +161,6 @@ class Journal:
     def web_links(self) -> Iterator[Link]:
         """Give the links to ask, hosts taking turns: all that had no final answer when the run began or went on."""
         return self._links(f"host <> '' AND {_OPEN}")
-
-    def due(self, host: str) -> Iterator[Link]:
-        """Give the links of a host that this run has not looked at yet, and that no earlier look stands for."""
-        return self._links(
-            "host = :host AND NOT EXISTS"
-            " (SELECT 1 FROM observation WHERE observation.run = :run AND observation.link = asked.link)"
-            " AND NOT EXISTS (SELECT 1 FROM carried WHERE carried.run = :run AND carried.link = asked.link)",
-            host=host,
-        )
 
     def link(self, url: str) -> Link | None:
         """Give the link of this run with that canonical URL."""
@@ -219,62 +187,6 @@ class Journal:
     def observe(self, seen: Iterable[Seen]) -> None:
         """Add looks at links; the last one of a link counts."""
         self.database.insert("observation", map(self._look, seen))
-
-    def remembered(self, link: Link) -> Remembered | None:
-        """Give what earlier runs know of a link, if their last look is the one that their verdict rests on."""
-        found = self.database.all(_REMEMBERED, link.id, self.run)
-        record = self.record(link.id)
-        if not found or record is None:
-            return None
-        ((observation, value, findings, manner),) = found
-        check = _check(value)
-        if check.at != record.last.at:
-            return None
-        return Remembered(link, record, observation, check, _findings(findings), manner == self._manner)
-
-    def unreachable(self) -> Iterator[tuple[str, str, Record]]:
-        """Give the links of this run that could not be reached when they were last checked: URL, host, record."""
-        for _, url, host, value in self.database.pages(_UNREACHABLE, run=self.run):
-            if record := _recorded(value).record:
-                yield url, host, record
-
-    def record(self, link: int) -> Record | None:
-        """Give what is remembered of a link's checks before this run."""
-        query = "SELECT value FROM judged_link WHERE link = ? AND run < ? ORDER BY run DESC LIMIT 1"
-        found = self.database.all(query, link, self.run)
-        return _recorded(found[0][0]).record if found else None
-
-    @property
-    def has_past(self) -> bool:
-        """Whether there are verdicts of earlier runs."""
-        if self._has_past is None:
-            query = "SELECT 1 FROM judged_link WHERE run < ? LIMIT 1"
-            self._has_past = self.keeps_history and bool(self.database.all(query, self.run))
-        return self._has_past
-
-    def mark(self, url: str) -> Mark | None:
-        """Give what a person has said of a URL last."""
-        if not self._has_marks:
-            return None
-        found = self.database.all("SELECT value FROM mark WHERE url = ? ORDER BY id DESC LIMIT 1", url)
-        return _mark(found[0][0]) if found else None
-
-    def say(self, url: str, mark: Mark) -> str | None:
-        """Keep what a person says of a URL, with what it answered at its last check; give that answer, if any."""
-        query = """
-            SELECT value FROM observation WHERE link = (SELECT id FROM link WHERE url = ?) AND is_final
-            AND value IS NOT NULL ORDER BY run DESC, id DESC LIMIT 1
-        """
-        found = self.database.all(query, url)
-        answer = answer_of(_check(found[0][0])) if found else None
-        self.database.insert("mark", [(None, url, encode(structs.replace(mark, answer=answer)))])
-        return answer
-
-    def answer_after(self, link: int, at: str) -> str | None:
-        """Give what a link answered at its first check since an instant (ISO 8601)."""
-        query = "SELECT value FROM observation WHERE link = ? AND is_final AND value IS NOT NULL ORDER BY run, id"
-        checks = (_check(value) for (value,) in self.database.all(query, link))
-        return next((answer_of(check) for check in checks if check.at >= at), None)
 
     def carry(self, remembered: Iterable[Remembered]) -> None:
         """Let earlier looks stand for links that are not due."""
@@ -358,30 +270,38 @@ class Journal:
         self.database.close()
 
     def _retreat(self, error: StoreError) -> bool:
-        """Go on elsewhere with the run when the file cannot be written."""
+        """Go on elsewhere with the run when the file cannot be written, or is damaged; then it is set aside."""
         if not self.run or self.database.path == IN_MEMORY:
             return False
+        self.database.retreat = None  # what is read on the way may be damaged, too
         elsewhere = take_along(self.database, self.run)
+        self.database.retreat = self._retreat
         if elsewhere is None:
             return False
-        why = error.__cause__ or error
-        self.tell(f"{self.database.path}: cannot be written ({why}); the run goes on, and is not kept")
+        path, trouble, why = self.database.path, "cannot be written", str(error.__cause__ or error)
         self.database.lead_to(elsewhere)
+        if isinstance(error, DamageError):
+            trouble = "is damaged"
+            with suppress(OSError):
+                why = f"{why}, and kept as {put_aside(path).name}"
+        self.tell(f"{path}: {trouble} ({why}); the run goes on, and is not kept")
         return True
+
+    def _next(self, table: str) -> int:
+        return int(self.database.all(f"SELECT coalesce(max(seq) + 1, 0) FROM {table} WHERE run = ?", self.run)[0][0])
 
     def _look(self, one: Seen) -> tuple[Any, ...]:
         check = encode(one.check) if one.check else None
         return None, self.run, one.link, one.is_final, check, encode(one.findings)
 
     def _take_up(self, run: str, manner: str) -> None:
-        self.run, self._manner = run, manner
+        self.run = run
         self._documents = self._references = 0
-        self._has_past = None
-        self._has_marks = bool(self.database.all("SELECT 1 FROM mark LIMIT 1"))
-        ((self._seen_before,),) = self.database.all("SELECT coalesce(max(id), 0) FROM observation")
+        self.memory = Memory(self.database, run, manner=manner, keeps_history=self.keeps_history)
+        ((self.seen_before,),) = self.database.all("SELECT coalesce(max(id), 0) FROM observation")
 
     def _links(self, condition: str, **parameters: Any) -> Iterator[Link]:
-        parameters.setdefault("seen", self._seen_before)
+        parameters.setdefault("seen", self.seen_before)
         return rows.links(self.database, self.run, condition, **parameters)
 
 
@@ -394,63 +314,15 @@ def _inode_of(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def _is_alive(process: str) -> bool:
-    """Tell whether the process that began a run is still there, as far as can be told from this machine."""
-    host, _, number = process.rpartition(":")
-    if host != gethostname() or int(number) == os.getpid():
-        return False
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-class _Recorded(Struct):
-    """What a look at a link's past reads of a verdict."""
-
-    record: Record | None = None
-
-
-_SECOND = len("20170214T120000")
-"""As much of an id as says when its run began, to the second."""
-
-
-def _after(newest: str) -> str:
-    """Give an id that sorts right after another."""
-    stem, _, number = newest.rpartition("+") if _NUMBERED.search(newest) else (newest, "", "0")
-    return f"{stem}+{int(number) + 1:06d}"
-
-
-_NUMBERED = re.compile(r"\+\d{6}$")
-_check = msgspec.json.Decoder(Check).decode
-_document = msgspec.json.Decoder(DocumentRow).decode
-_findings = msgspec.json.Decoder(tuple[Finding, ...]).decode
-_info = msgspec.json.Decoder(RunInfo).decode
-_mark = msgspec.json.Decoder(Mark).decode
-_lookup = msgspec.json.Decoder(Lookup).decode
-_recorded = msgspec.json.Decoder(_Recorded).decode
+_check = decoder(Check)
+_findings = decoder(tuple[Finding, ...])
+_lookup = decoder(Lookup)
 
 _OPEN = """
     NOT EXISTS (
         SELECT 1 FROM observation WHERE observation.link = asked.link AND observation.run = asked.run AND is_final
         AND observation.id <= :seen
     ) AND NOT EXISTS (SELECT 1 FROM carried WHERE carried.run = asked.run AND carried.link = asked.link)
-"""
-_REMEMBERED = """
-    SELECT observation.id, value, findings, manner FROM observation JOIN run ON run.id = observation.run
-    WHERE link = ? AND is_final AND run < ? AND value IS NOT NULL ORDER BY run DESC, observation.id DESC LIMIT 1
-"""
-_UNREACHABLE = """
-    SELECT place, url, host, value FROM (
-        SELECT place, url, asked.host, (
-            SELECT value FROM judged_link WHERE judged_link.link = asked.link AND judged_link.run < :run
-            ORDER BY judged_link.run DESC LIMIT 1
-        ) AS value
-        FROM asked JOIN link ON link.id = asked.link WHERE run = :run AND asked.host <> '' AND place > :after
-    ) WHERE json_extract(CAST(value AS TEXT), '$.record.last.verdict') = 'unreachable' ORDER BY place LIMIT :size
 """
 _SETTLE = """
     WITH met AS (

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-import msgspec
 from msgspec import Struct
 
 from linkcheck.judge import LinkOpinion
 from linkcheck.model import Check, Judgement, Mark, Record, Reference, RunInfo, Standing, Summary, Verdict
 from linkcheck.store.database import Database
+from linkcheck.store.decoding import decoder
 
 
 class PastCheck(Struct, frozen=True, kw_only=True):
@@ -161,12 +161,12 @@ class _Planned(Struct):
     reference: Reference
 
 
-_check = msgspec.json.Decoder(Check).decode
-_info = msgspec.json.Decoder(RunInfo).decode
-_mark = msgspec.json.Decoder(Mark).decode
-_opinion = msgspec.json.Decoder(LinkOpinion).decode
-_planned = msgspec.json.Decoder(_Planned).decode
-_summary = msgspec.json.Decoder(Summary).decode
+_check = decoder(Check)
+_info = decoder(RunInfo)
+_mark = decoder(Mark)
+_opinion = decoder(LinkOpinion)
+_planned = decoder(_Planned)
+_summary = decoder(Summary)
 
 _CHECKS = """
     SELECT seen.run, seen.value, judged_link.value

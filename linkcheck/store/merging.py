@@ -17,14 +17,20 @@ from msgspec import structs
 
 from linkcheck.errors import StoreError
 from linkcheck.judge import LinkOpinion
-from linkcheck.standing import remember, standing_of
+from linkcheck.model import Record
+from linkcheck.standing import FINE, Rule, remember, standing_of
 from linkcheck.store.database import Database
+from linkcheck.store.decoding import decoder
 
 _SIDES = ("a", "b")
+_RULE = Rule()
 
 
-def merge(sources: Iterable[Path], out: Path) -> tuple[int, int]:
-    """Write what several histories know into a new file; give how many runs and links it has. StoreError."""
+def merge(sources: Iterable[Path], out: Path, rule: Rule = _RULE) -> tuple[int, int]:
+    """Write what several histories know into a new file; give how many runs and links it has. StoreError.
+
+    The rule says how many checks it takes: what both sides have checked is counted anew by it.
+    """
     if out.exists():
         raise StoreError(f"{out}: is there already; a merge makes a new file")
     with TemporaryDirectory(prefix=".linkcheck-", dir=out.absolute().parent) as name:
@@ -35,7 +41,7 @@ def merge(sources: Iterable[Path], out: Path) -> tuple[int, int]:
                 made = copy
                 continue
             target = folder / f"{number}-merged.sqlite"
-            _merge(made, copy, target)
+            _merge(made, copy, target, rule)
             made = target
         if made is None:
             raise StoreError("there is nothing to merge")
@@ -62,14 +68,14 @@ def _copied(source: Path, to: Path) -> Path:
     return to
 
 
-def _merge(first: Path, second: Path, target: Path) -> None:
+def _merge(first: Path, second: Path, target: Path, rule: Rule) -> None:
     with closing(Database(target)) as database, _both(database, first, second) as sql:
         _take_links(sql)
         _choose_runs(sql)
         _number_looks(sql)
         for table in _tables(sql):
             _take(sql, table)
-        _remember_anew(sql)
+        _remember_anew(sql, rule)
 
 
 @contextmanager
@@ -168,7 +174,7 @@ def _union(columns: str, table: str) -> str:
     return f"SELECT {columns} FROM a.{table} UNION SELECT {columns} FROM b.{table}"
 
 
-def _remember_anew(sql: sqlite3.Connection) -> None:
+def _remember_anew(sql: sqlite3.Connection, rule: Rule) -> None:
     """Tell the records of links anew that runs of both sides have checked."""
     shared = """
         SELECT link, run, value FROM main.judged_link WHERE link IN (
@@ -184,11 +190,18 @@ def _remember_anew(sql: sqlite3.Connection) -> None:
                 continue
             if opinion.record.last.at not in told:
                 told.add(opinion.record.last.at)
-                record = remember(record, opinion.record.last)
+                record = remember(record, opinion.record.last, rule)
             assert record
-            standing = standing_of(record) if opinion.standing else None
+            record = _with_captures(record, opinion.record)
+            standing = standing_of(record, rule) if opinion.standing else None
             encoded = msgspec.json.encode(structs.replace(opinion, record=record, standing=standing))
             sql.execute("UPDATE main.judged_link SET value = ? WHERE run = ? AND link = ?", (encoded, run, link))
 
 
-_opinion = msgspec.json.Decoder(LinkOpinion).decode
+def _with_captures(record: Record, told: Record) -> Record:
+    """Keep what archives have said of a link, while nothing but failure is known of it."""
+    is_failing = record.since == record.first and not record.answered and record.last.verdict not in FINE
+    return structs.replace(record, captured=max(record.captured, told.captured)) if is_failing else record
+
+
+_opinion = decoder(LinkOpinion)

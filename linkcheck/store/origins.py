@@ -10,6 +10,7 @@ from linkcheck.judge import LinkOpinion
 from linkcheck.model import Check, Claim, Copy, DocumentRow, Finding, Link, Passage, PlacedFinding, Rescue
 from linkcheck.store.citing import last_look
 from linkcheck.store.database import Database
+from linkcheck.store.decoding import decoder
 
 LARGEST = 1 << 20
 """Characters of a text that is kept for a comparison; a longer one is no article."""
@@ -109,10 +110,10 @@ def remarked(database: Database, run: str, document: int, row: DocumentRow) -> D
 
 
 _encode = msgspec.json.Encoder(enc_hook=str).encode
-_passages = msgspec.json.Decoder(tuple[Passage, ...]).decode
-_recovered = msgspec.json.Decoder(Recovered).decode
-_findings = msgspec.json.Decoder(tuple[Finding, ...]).decode
-_remark = msgspec.json.Decoder(Remark).decode
+_passages = decoder(tuple[Passage, ...])
+_recovered = decoder(Recovered)
+_findings = decoder(tuple[Finding, ...])
+_remark = decoder(Remark)
 
 _ADD_LINK = """
     INSERT INTO asked

@@ -4,18 +4,20 @@ All of it lies in the file, so that memory does not grow with the site, and a ru
 """
 
 import json
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from hashlib import blake2b
 
-import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from linkcheck.model import Check, DocumentRow, Finding, Link
-from linkcheck.store import rows
+from linkcheck.model import DocumentRow, Link
+from linkcheck.store import rows, second_thoughts
 from linkcheck.store.database import Database
+from linkcheck.store.decoding import decoder
+from linkcheck.store.growing import Growing
 from linkcheck.store.journal import Journal, encode
-from linkcheck.store.rows import Planned, Seen
+from linkcheck.store.rows import Planned
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -33,7 +35,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     """A page that has been read."""
 
     identity: str
-    document: int
+    document: int = 0
     link: int | None = None
     digest: str | None = None
     is_alias: bool = False
@@ -42,21 +44,46 @@ class Visit(Struct, frozen=True, kw_only=True):
     """What fragments may name in it; None where that cannot be told."""
 
 
-class Late(Struct, frozen=True):
-    """A page of which fragments were asked when it had been answered."""
+class Arrival(StrEnum):
+    """What became of a page that came."""
 
-    link: Link
-    """With these fragments alone."""
-    seen: Seen
-    anchors: tuple[str, ...] | None
+    READ = "read"
+    FOLDED = "folded"
+    """It was read at another address."""
+    LEFT_OUT = "left-out"
+    """There are more pages than are to be read."""
+    EARLY = "early"
+    """No page that had been read by then led to it."""
+    AGAIN = "again"
+    """It came early, and is to be asked once more."""
+    OTHERWISE = "otherwise"
+    """It was asked once more, and could not be read then."""
 
 
-class Repeated(Struct, frozen=True):
-    """Pages that say the same."""
+class Step(Struct, frozen=True, kw_only=True):
+    """What a document does for a run that follows: all of it is kept, or nothing."""
 
-    digest: str
-    count: int
-    links: tuple[int, ...]
+    visits: Sequence[Visit] = ()
+    """Where it was read; their `document` is filled in."""
+    wanted: Sequence[Page] = ()
+    """What it leads to."""
+    repeating: int = 0
+    """How many of its links go round in circles."""
+    forbidden: Mapping[str, int] = {}
+    """By origin: how many of its links robots.txt lets programs not follow."""
+    is_source: bool = False
+    cut: str | None = None
+    """Where it was found, if it was larger than is read of one."""
+
+
+class Taken(Struct, frozen=True):
+    """What a step came to."""
+
+    document: int
+    added: int
+    """Links to be asked that it has brought, those included that are asked once more."""
+    again: frozenset[int]
+    """Links that are asked once more, since they had come before they could be read."""
 
 
 class Recalled(Struct, frozen=True):
@@ -81,12 +108,30 @@ class Pages:
     def _database(self) -> Database:
         return self._journal.database
 
-    def want(self, pages: Iterable[Page]) -> None:
-        """Let links be read when they are answered; each once, and of those with one identity the first."""
-        run = self._journal.run
-        added = [(run, _hash(one.identity), one.depth, one.chain, one.is_list, one.url) for one in pages]
-        query = "INSERT INTO page SELECT ?, id, ?, ?, ?, ? FROM link WHERE url = ? ON CONFLICT DO NOTHING"
-        self._database.write(lambda sql: sql.executemany(query, added))
+    def enter(self, row: DocumentRow, planned: Sequence[Planned], step: Step) -> Taken:
+        """Add a page with its references, and let the links be asked that it has brought, behind all others."""
+        taken = Taken(0, 0, frozenset())
+
+        def also(sql: sqlite3.Connection, place: int) -> None:
+            nonlocal taken
+            taken = self._take(sql, place, step)
+
+        last = self._turn()
+        self._journal.add(row, planned, also=also)
+        self._last_turn = last + taken.added
+        return taken
+
+    def take_source(self, document: int, step: Step) -> None:
+        """Take up a source that has been added; once is enough, and twice does no harm."""
+        self._database.write(lambda sql: self._note(sql, document, step))
+
+    def take_list(self, row: DocumentRow, planned: Sequence[Planned], step: Step) -> None:
+        """Add a document that stands for a source before it is settled which links there are."""
+        self._journal.add(row, planned, also=lambda sql, place: self._note(sql, place, step))
+
+    def note(self, link: int, arrival: Arrival, *, cut: str | None = None) -> None:
+        """Say what became of a page that came."""
+        self._database.insert("arrival", [(self._journal.run, link, arrival.value, cut)], is_derived=True)
 
     def wanted(self, link: Link) -> Page | None:
         """Give what is known of a link that may be read."""
@@ -103,26 +148,6 @@ class Pages:
         """
         return frozenset(url for (url,) in self._database.all(query, json.dumps(list(urls)), self._journal.run))
 
-    def settle(self, document: int) -> int:
-        """Let the links be asked that a document has brought, behind all others; give how many there are."""
-        last = self._turn()
-        settled = {"run": self._journal.run, "document": document, "last": last}
-        added = self._database.write(lambda sql: sql.execute(_SETTLE, settled).rowcount)
-        self._last_turn = last + added
-        return added
-
-    def ask_again(self, link: int) -> None:
-        """Put a link that was asked, but not read, behind all others."""
-        self._last_turn = turn = self._turn() + 1
-        query = "UPDATE asked SET turn = ? WHERE run = ? AND link = ?"
-        self._database.write(lambda sql: sql.execute(query, (turn, self._journal.run, link)))
-
-    def visit(self, visits: Iterable[Visit]) -> None:
-        """Note pages that have been read, and the addresses that they give themselves; the first of each counts."""
-        run = self._journal.run
-        added = [(run, _hash(one.identity), *_columns(one)) for one in visits]
-        self._database.write(lambda sql: sql.executemany(_VISIT, added))
-
     def visited(self, identity: str) -> Visit | None:
         """Give the page that was read at an address, or that calls it its own."""
         query = "SELECT document, link, digest, is_alias FROM visit WHERE run = ? AND identity = ?"
@@ -130,11 +155,16 @@ class Pages:
             return Visit(identity=identity, document=document, link=link, digest=digest, is_alias=bool(is_alias))
         return None
 
-    def links(self) -> "Growing":
+    def has_read(self, link: int) -> bool:
+        """Tell whether the page has been read that came of a link."""
+        query = "SELECT 1 FROM visit WHERE link = ? AND run = ? AND is_alias = 0"
+        return bool(self._database.all(query, link, self._journal.run))
+
+    def links(self) -> Growing:
         """Give the web links to ask in turn, and after the last one those that have come meanwhile."""
         return Growing(self._journal, lambda: self.considered)
 
-    def all_links(self) -> "Growing":
+    def all_links(self) -> Growing:
         """Give all web links in turn, whether or not it is settled that they are due."""
         return Growing(self._journal, lambda: None)
 
@@ -143,9 +173,8 @@ class Pages:
         run = self._journal.run
         for earlier, document, digest, anchors in self._database.all(_RECALLED, link.id, run):
             found = self._database.all("SELECT value FROM document WHERE run = ? AND seq = ?", earlier, document)
-            cited = self._database.all(_CITED, earlier, document)
+            planned = tuple(rows.planned(self._database, earlier, document))
             for (value,) in found:
-                planned = tuple(_planned(one) for (one,) in cited)
                 return Recalled(_document(value), planned, digest, _names(anchors) if anchors else None)
         return None
 
@@ -153,30 +182,10 @@ class Pages:
         """Let those links come first that failed when they were checked last."""
         self._database.write(lambda sql: sql.execute(_FAILING_FIRST, {"run": self._journal.run}))
 
-    def repeated(self, least: int) -> Iterator[Repeated]:
-        """Give the texts that so many pages or more have in common, with the links of these pages."""
-        query = """
-            SELECT digest, count(*), json_group_array(link) FROM visit
-            WHERE run = ? AND digest IS NOT NULL AND is_alias = 0 GROUP BY digest HAVING count(*) >= ?
-        """
-        for digest, count, links in self._database.all(query, self._journal.run, least):
-            yield Repeated(digest, count, tuple(link for link in json.loads(links) if link is not None))
-
-    def seen(self, links: Iterable[int]) -> Iterator[Seen]:
-        """Give what was seen of these links last."""
-        for link, check, findings in self._database.all(_SEEN, json.dumps(list(links)), self._journal.run):
-            yield Seen(link, _check(check), _findings(findings))
-
-    def late(self) -> Iterator[Late]:
-        """Give the pages of which fragments were asked too late, each with what was seen of it."""
-        run = self._journal.run
-        for _, link, url, fragments, check, findings, anchors in self._database.pages(_LATE, run=run):
-            seen = Seen(link, _check(check), _findings(findings))
-            yield Late(Link(link, url, _names(fragments)), seen, _names(anchors) if anchors else None)
-
     def late_links(self) -> Iterator[Link]:
         """Give those of these links that have to be asked again, with all their fragments."""
-        for link in [one.link for one in self.late()]:
+        late = second_thoughts.late(self._database, self._journal.run)
+        for link in [one.link for one in late]:
             if found := self._journal.link(link.url):
                 yield found
 
@@ -185,44 +194,37 @@ class Pages:
         """The turn of the last link."""
         return self._turn()
 
+    def _take(self, sql: sqlite3.Connection, document: int, step: Step) -> Taken:
+        run, last = self._journal.run, self._turn()
+        self._note(sql, document, step)
+        added = sql.execute(_SETTLE, {"run": run, "document": document, "last": last}).rowcount
+        wanted = json.dumps([page.url for page in step.wanted])
+        again = [link for (link,) in sql.execute(_EARLY, (wanted, run)).fetchall()]
+        for turn, link in enumerate(again, start=last + added + 1):
+            sql.execute("UPDATE asked SET turn = ? WHERE run = ? AND link = ?", (turn, run, link))
+            sql.execute("UPDATE arrival SET word = 'again' WHERE run = ? AND link = ?", (run, link))
+        return Taken(document, added + len(again), frozenset(again))
+
+    def _note(self, sql: sqlite3.Connection, document: int, step: Step) -> None:
+        run = self._journal.run
+        visits = [structs.replace(one, document=document) for one in step.visits]
+        sql.executemany(_VISIT, [(run, _hash(one.identity), *_columns(one)) for one in visits])
+        sql.executemany(
+            "INSERT INTO page SELECT ?, id, ?, ?, ?, ? FROM link WHERE url = ? ON CONFLICT DO NOTHING",
+            [(run, _hash(one.identity), one.depth, one.chain, one.is_list, one.url) for one in step.wanted],
+        )
+        forbidden = encode(step.forbidden)
+        counted = (run, document, step.is_source, step.repeating, forbidden)
+        sql.execute("REPLACE INTO step VALUES (?, ?, ?, ?, ?)", counted)
+        for one in visits:
+            if one.link is not None and not one.is_alias:
+                sql.execute("REPLACE INTO arrival VALUES (?, ?, 'read', ?)", (run, one.link, step.cut))
+
     def _turn(self) -> int:
         if self._last_turn is None:
             query = "SELECT coalesce(max(turn), 0) FROM asked WHERE run = ?"
             ((self._last_turn,),) = self._database.all(query, self._journal.run)
         return self._last_turn or 0
-
-
-class Growing:
-    """Links in turn; whoever has come to the end may ask again later, and gets those that have been added."""
-
-    def __init__(self, journal: Journal, until: Callable[[], int | None]) -> None:
-        self._journal = journal
-        self._until = until
-        self._after = -1
-        self._waiting: deque[tuple[int, Link]] = deque()
-        self.turn = -1
-        """Of the link that was given last."""
-
-    def skip(self, turn: int) -> None:
-        """Go on behind a turn."""
-        self._after = self.turn = turn
-        self._waiting.clear()
-
-    def __iter__(self) -> "Growing":
-        return self
-
-    def __next__(self) -> Link:
-        """Give the next link; StopIteration for now."""
-        if not self._waiting:
-            until = self._until()
-            condition = _TO_ASK if until is None else f"{_TO_ASK} AND turn <= {until}"
-            for turn, link in rows.links_after(self._journal.database, self._journal.run, condition, self._after):
-                self._after = turn
-                self._waiting.append((turn, link))
-        if not self._waiting:
-            raise StopIteration
-        self.turn, link = self._waiting.popleft()
-        return link
 
 
 def _columns(visit: Visit) -> tuple[int | None, int, str | None, bool, bytes | None]:
@@ -243,13 +245,11 @@ _SETTLE = """
         GROUP BY reference.link
     ) AS met JOIN link ON link.id = met.link
 """
-_TO_ASK = """host <> '' AND NOT EXISTS (
-    SELECT 1 FROM carried WHERE carried.run = asked.run AND carried.link = asked.link
-)"""
-_CITED = """
-    SELECT value FROM reference INDEXED BY reference_by_document WHERE run = ? AND document = ? ORDER BY seq
+_EARLY = """
+    SELECT arrival.link FROM json_each(?1) JOIN link ON link.url = json_each.value
+    JOIN arrival ON arrival.run = ?2 AND arrival.link = link.id AND word = 'early'
+    WHERE EXISTS (SELECT 1 FROM page WHERE page.run = ?2 AND page.link = link.id)
 """
-"""Of its own accord SQLite walks over all references of the run, since these are in order."""
 _RECALLED = """
     SELECT visit.run, document, digest, anchors FROM visit JOIN run ON run.id = visit.run
     WHERE link = ?1 AND visit.run < ?2 AND is_alias = 0 AND task = (SELECT task FROM run WHERE id = ?2)
@@ -272,30 +272,5 @@ _VISIT = """
         is_alias = 0
     WHERE is_alias AND NOT excluded.is_alias
 """
-_SEEN = """
-    SELECT last.link, last.value, last.findings FROM json_each(?1) JOIN observation AS last
-    ON last.run = ?2 AND last.link = json_each.value AND last.value IS NOT NULL AND last.id = (
-        SELECT max(id) FROM observation WHERE observation.run = ?2 AND observation.link = json_each.value
-    )
-"""
-_LATE = """
-    SELECT asked.place, asked.link, url, json_group_array(DISTINCT wanted.fragment), last.value, last.findings, (
-        SELECT anchors FROM visit WHERE visit.run = :run AND visit.link = asked.link LIMIT 1
-    )
-    FROM asked JOIN link ON link.id = asked.link
-    JOIN observation AS last ON last.run = asked.run AND last.link = asked.link AND last.id = (
-        SELECT max(id) FROM observation WHERE observation.run = asked.run AND observation.link = asked.link
-    )
-    JOIN reference AS wanted ON wanted.run = asked.run AND wanted.link = asked.link AND wanted.fragment IS NOT NULL
-    WHERE asked.run = :run AND asked.host <> '' AND asked.place > :after AND last.value IS NOT NULL
-    AND json_extract(CAST(last.value AS TEXT), '$.status') = 200
-    AND NOT EXISTS (
-        SELECT 1 FROM json_each(CAST(last.value AS TEXT), '$.fragments') WHERE key = wanted.fragment
-    )
-    GROUP BY asked.place ORDER BY asked.place LIMIT :size
-"""
-_document = msgspec.json.Decoder(DocumentRow).decode
-_planned = msgspec.json.Decoder(Planned).decode
-_check = msgspec.json.Decoder(Check).decode
-_findings = msgspec.json.Decoder(tuple[Finding, ...]).decode
-_names = msgspec.json.Decoder(tuple[str, ...]).decode
+_document = decoder(DocumentRow)
+_names = decoder(tuple[str, ...])

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-import msgspec
 from msgspec import Struct, structs
 
 from linkcheck.errors import UsageError
@@ -13,6 +12,7 @@ from linkcheck.judge import LinkOpinion, ReferenceOpinion
 from linkcheck.model import Check, DocumentRow, Judgement, LinkRow, ReferenceRow, RunInfo, Standing, Summary, Verdict
 from linkcheck.store import rows
 from linkcheck.store.database import Database
+from linkcheck.store.decoding import decoder
 from linkcheck.store.origins import remarked
 from linkcheck.store.rows import Planned
 from linkcheck.store.totals import Totals
@@ -195,14 +195,14 @@ class _Named(Struct):
     path: str
 
 
-_check = msgspec.json.Decoder(Check).decode
-_document = msgspec.json.Decoder(DocumentRow).decode
-_info = msgspec.json.Decoder(RunInfo).decode
-_link_opinion = msgspec.json.Decoder(LinkOpinion).decode
-_named = msgspec.json.Decoder(_Named).decode
-_opinion = msgspec.json.Decoder(ReferenceOpinion).decode
-_planned = msgspec.json.Decoder(Planned).decode
-_summary = msgspec.json.Decoder(Summary).decode
+_check = decoder(Check)
+_document = decoder(DocumentRow)
+_info = decoder(RunInfo)
+_link_opinion = decoder(LinkOpinion)
+_named = decoder(_Named)
+_opinion = decoder(ReferenceOpinion)
+_planned = decoder(Planned)
+_summary = decoder(Summary)
 
 _DOCUMENT = "SELECT value FROM document WHERE run = ? AND seq = ?"
 _DOCUMENTS = "SELECT seq, value FROM document WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size"

@@ -1,9 +1,8 @@
 """What archives answered in earlier runs: they need not be asked again so soon."""
 
-import msgspec
-
 from linkcheck.model import Lookup
 from linkcheck.store.database import Database
+from linkcheck.store.decoding import decoder
 
 
 def earlier_lookup(database: Database, run: str, link: int, target: str, archive: str) -> Lookup | None:
@@ -17,7 +16,7 @@ def left_before(database: Database, run: str) -> frozenset[tuple[int, str]]:
     return frozenset(database.all(_LEFT, run))
 
 
-_lookup = msgspec.json.Decoder(Lookup).decode
+_lookup = decoder(Lookup)
 
 _ANSWER = "json_extract(CAST(value AS TEXT), '$.answer')"
 _EARLIER = f"""

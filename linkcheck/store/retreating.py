@@ -30,21 +30,38 @@ def _copy(old: Database, new: Database, run: str) -> None:
     for (table,) in tables:
         columns = [name for (name,) in new.all(f"SELECT name FROM pragma_table_info('{table}')")]
         query = _NEEDED.get(table, f"SELECT * FROM {table}" + (" WHERE run = ?1" if "run" in columns else ""))
-        rows = old.all(query, *([run] if "?1" in query else []))
-        new.insert(table, rows)
+        new.insert(table, old.all(query, *([run] if "?1" in query else [])))
+    for table, query in _HELPFUL.items():
+        with suppress(StoreError):  # the file may be damaged there: then the run goes on without its past
+            new.insert(table, old.all(query, run))
 
 
 _NEEDED = {
-    "link": "SELECT * FROM link WHERE id IN (SELECT link FROM reference WHERE run = ?1)",
-    "observation": """
-        SELECT * FROM observation WHERE id IN (SELECT observation FROM carried WHERE run = ?1)
-        OR id IN (SELECT observation.id FROM asked JOIN observation USING (link, run) WHERE run = ?1)
+    "run": "SELECT * FROM run WHERE id = ?1",
+    "conclusion": "SELECT * FROM conclusion WHERE run = ?1",
+    "link": """
+        SELECT * FROM link WHERE id IN (
+            SELECT link FROM reference WHERE run = ?1 UNION SELECT link FROM asked WHERE run = ?1
+        )
     """,
+    "observation": """
+        SELECT * FROM observation WHERE id IN (
+            SELECT observation.id FROM asked JOIN observation USING (link, run) WHERE run = ?1
+        )
+    """,
+    "source": "SELECT * FROM source LIMIT 0",
+    "mark": "SELECT * FROM mark LIMIT 0",
+}
+"""The run's own rows, where that is not said by their column of that name."""
+_HELPFUL = {
+    "observation": "SELECT * FROM observation WHERE id IN (SELECT observation FROM carried WHERE run = ?1)",
+    "run": "SELECT * FROM run WHERE id < ?1",
     "judged_link": """
-        SELECT * FROM judged_link WHERE run = ?1
-        UNION ALL SELECT * FROM judged_link AS said WHERE run = (
+        SELECT * FROM judged_link AS said WHERE run = (
             SELECT max(run) FROM judged_link WHERE link = said.link AND run < ?1
         ) AND link IN (SELECT link FROM reference WHERE run = ?1)
     """,
+    "mark": "SELECT * FROM mark WHERE ?1 <> ''",
+    "source": "SELECT * FROM source WHERE sha256 IN (SELECT digest FROM document WHERE run = ?1)",
 }
-"""What is more than the run's own rows; foreign tables without a run are taken whole."""
+"""What the run can do without."""

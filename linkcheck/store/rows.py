@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from linkcheck.judge import LinkOpinion
 from linkcheck.model import Check, DocumentRow, Finding, FragmentAnswer, Glance, Link, PageFacts, Reference
 from linkcheck.plan import Plan
 from linkcheck.store.database import Database
+from linkcheck.store.decoding import decoder
 
 
 class Planned(Struct, frozen=True, omit_defaults=True):
@@ -120,20 +120,25 @@ def citations(database: Database, run: str, link: int) -> Iterator[tuple[Planned
         yield _planned(value), _document(document)
 
 
+def planned(database: Database, run: str, document: int) -> list[Planned]:
+    """Give the references of one document."""
+    return [_planned(value) for (value,) in database.all(_CITED, run, document)]
+
+
 def documents(database: Database, run: str) -> Iterator[tuple[int, DocumentRow]]:
     """Give a run's documents, each with its place."""
     for seq, value in database.pages(_DOCUMENTS, run=run):
         yield seq, _document(value)
 
 
-_check = msgspec.json.Decoder(Check).decode
-_document = msgspec.json.Decoder(DocumentRow).decode
-_glance = msgspec.json.Decoder(Glance).decode
-_findings = msgspec.json.Decoder(tuple[Finding, ...]).decode
-_fragments = msgspec.json.Decoder(tuple[str, ...]).decode
-_link_opinion = msgspec.json.Decoder(LinkOpinion).decode
-_shown = msgspec.json.Decoder(_Shown).decode
-_planned = msgspec.json.Decoder(Planned).decode
+_check = decoder(Check)
+_document = decoder(DocumentRow)
+_glance = decoder(Glance)
+_findings = decoder(tuple[Finding, ...])
+_fragments = decoder(tuple[str, ...])
+_link_opinion = decoder(LinkOpinion)
+_shown = decoder(_Shown)
+_planned = decoder(Planned)
 
 LAST = """coalesce(
         (SELECT max(id) FROM observation WHERE observation.link = asked.link AND observation.run = asked.run),
@@ -175,4 +180,8 @@ _CITATIONS = """
     FROM reference JOIN document ON document.run = reference.run AND document.seq = reference.document
     WHERE reference.run = ? AND link = ? ORDER BY reference.seq LIMIT 20
 """
+_CITED = """
+    SELECT value FROM reference INDEXED BY reference_by_document WHERE run = ? AND document = ? ORDER BY seq
+"""
+"""Of its own accord SQLite walks over all references of the run, since these are in order."""
 _DOCUMENTS = "SELECT seq, value FROM document WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size"

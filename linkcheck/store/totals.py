@@ -56,6 +56,12 @@ class Totals:
         """Count a link."""
         self._links[verdict.value] += 1
 
+    def relink(self, before: Verdict, now: Verdict) -> None:
+        """Count a link that was counted already as what it has turned out to be."""
+        self._links[before.value] -= 1
+        self._links[now.value] += 1
+        self._links = +self._links
+
     def lookup(self, answer: ArchiveAnswer) -> None:
         """Count an archive's answer."""
         self._archives[answer.value] += 1

@@ -36,6 +36,10 @@ def test_what_is_known_does_not_fail_the_run(run: Run, docs: Path) -> None:
     assert check(run) == 0
     told = run("docs", "--offline", "--baseline", FILE)
     assert f"{FILE}: 3 known and not counted" in told.err
+    assert "baseline: 3 known and not counted" in told.out
+    summary = run("docs", "--offline", "--baseline", FILE, "--format", "json").report["summary"]
+    assert summary["baseline"] == {"known": 3, "stale": 0, "expired": 0}
+    assert run("docs", "--offline", "--format", "json").report["summary"]["baseline"] is None
 
     (docs / "b.md").write_text((docs / "b.md").read_text() + "\n[new](missing.md)\n")
     assert check(run) == 1

@@ -89,11 +89,33 @@ def test_a_host_outage_counts_no_strike(site: Site, days: Days) -> None:
     for path in "cde":
         site.pages[f"a.org/{path}"] = Page(503)
     site.write("c", "d", "e")
-    for _ in range(5):
+    for _ in range(3):
         assert all(row.startswith("unreachable") for row in site.stands())
         days.pass_by(7)
 
-    assert site.stands() == ["unreachable persisting"] * 3
+    for path in "cde":
+        site.pages[f"a.org/{path}"] = Page()
+    assert site.stands() == ["alive recovered"] * 3
+
+
+def test_a_host_that_stays_away_is_no_outage_any_more(site: Site, days: Days) -> None:
+    for path in "cde":
+        site.pages[f"a.org/{path}"] = Page(503)
+    site.write("c", "d", "e")
+    seen = []
+    for _ in range(6):
+        seen.append(site.stands())
+        days.pass_by(7)
+
+    assert all(len(set(row)) == 1 for row in seen)
+    assert [row[0] for row in seen] == [
+        "unreachable new",
+        "unreachable persisting",
+        "unreachable persisting",
+        "unreachable persisting 1/3",
+        "unreachable persisting 2/3",
+        "dead confirmed",
+    ]
 
 
 def test_there_is_no_standing_without_a_history(site: Site) -> None:

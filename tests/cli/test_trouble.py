@@ -200,6 +200,38 @@ def test_a_damaged_history_is_set_aside(run: Run, docs: Path, tmp_path: Path, st
     assert docs.exists()
 
 
+def test_damage_deep_inside_a_history_that_is_too_big_to_be_looked_over(
+    run: Run, docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = tmp_path / "h.sqlite"
+    for _ in range(2):
+        run("docs", "--offline", "--store", str(store))
+    whole = store.read_bytes()
+    monkeypatch.setattr(database, "_LOOKED_OVER", -1)
+    asides = 0
+    for part in range(1, 12):
+        for old in tmp_path.glob("h.sqlite*"):
+            old.unlink()
+        store.write_bytes(whole)
+        damage(store, len(whole) * part // 12, 40_000)
+
+        told = run("docs", "--offline", "--store", str(store), "--format", "json")
+
+        assert told.code == 1, told.err
+        assert [row["verdict"] for row in told.report["references"]] == WHOLE
+        assert told.report["run"]["complete"]
+        if (aside := tmp_path / "h.sqlite.damaged-1").exists():
+            asides += 1
+            went_on = "kept as h.sqlite.damaged-1); the run goes on, and is not kept\n"
+            began_anew = "it is kept as h.sqlite.damaged-1, and the run begins anew\n"
+            assert "h.sqlite: is damaged" in told.err
+            assert told.err.endswith((went_on, began_anew))
+            assert store.exists() == told.err.endswith(began_anew)
+            assert aside.stat().st_size >= len(whole) // 2
+    assert asides
+    assert docs.exists()
+
+
 @pytest.mark.usefixtures("docs")
 def test_a_newer_history_is_left_alone(run: Run, tmp_path: Path) -> None:
     store = tmp_path / "h.sqlite"

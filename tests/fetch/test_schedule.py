@@ -171,6 +171,39 @@ async def test_nothing_to_do_is_done() -> None:
     )
 
 
+class Growing:
+    """Links in turn, of which one more comes with each delivery."""
+
+    def __init__(self, known: list[Link]) -> None:
+        self._known = known
+        self._next = 0
+
+    def __iter__(self) -> Iterator[Link]:
+        return self
+
+    def __next__(self) -> Link:
+        if self._next >= len(self._known):
+            raise StopIteration
+        self._next += 1
+        return self._known[self._next - 1]
+
+
+async def test_what_a_run_adds_that_is_gone_on_with_is_asked_though_something_was_doubted() -> None:
+    more = links(9)
+    known, web, deliveries = [next(more), next(more)], FakeWeb({0: [GONE]}), Deliveries()
+
+    async def deliver(link: Link, observation: Observation, *, is_final: bool) -> None:
+        known.extend(one for one in (next(more, None),) if one)
+        await deliveries.take(link, observation, is_final=is_final)
+
+    outcome = await crawl(
+        lambda: Growing(known), web.observe, deliver, crew=CREW, breaker=Breaker(), doubted={0: "gone"}, grows=True
+    )
+
+    assert sorted(web.asked) == [(0, True), *((number, False) for number in range(1, 9))]
+    assert outcome == Outcome(asked=8, unconfirmed=0, not_asked=0)
+
+
 async def test_memory_does_not_grow_with_the_number_of_links() -> None:
     async def observe(_: Link, *, is_fresh: bool = False) -> Observation:
         assert not is_fresh

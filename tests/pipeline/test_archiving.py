@@ -31,7 +31,7 @@ class World:
         self.events: list[Event] = []
         self.url = web.url("a.org/mayor-promises-bridge")
 
-    def run(self, text: str, *, days: float = 0, **more: object) -> Report:
+    def run(self, text: str, *, days: float = 0, journal: Journal | None = None, **more: object) -> Report:
         """Check a text some days later; the history stays."""
         (self.folder / "a.md").write_text(text)
         settings: dict[str, object] = {
@@ -49,10 +49,10 @@ class World:
             "retries": 0,
             "control_hosts": (),
         }
-        with closing(Journal(self.folder / "history.sqlite")) as journal:
+        with closing(journal or Journal(self.folder / "history.sqlite")) as opened:
             job = pipeline.Job(
                 config=Config(**settings | more),  # type: ignore[arg-type]  # test shorthand
-                journal=journal,
+                journal=opened,
                 directory=self.folder,
                 emit=self.events.append,
                 clock=Clock(now=lambda: NOW + timedelta(days=days)),
@@ -177,6 +177,89 @@ def test_until_when_it_answered_is_told(world: World) -> None:
     assert world.rows[0].findings[0].message.endswith(said)
     assert world.links[0].findings[0].message.endswith(said)
     assert world.rows[0].findings[0].evidence["first_bad"] == "2019-06-11T00:00:00Z"
+
+
+# Captures that failed are strikes
+
+
+LONG_GONE = ("20190302000000", "20200611000000")
+
+
+@pytest.fixture
+def unreachable(tmp_path: Path) -> Iterator[World]:
+    """Give a link of which nothing is to be had today, and captures of which the last ones failed."""
+    with staged({"a.org/mayor-promises-bridge": Page(503)}) as web, serving([]) as archive, serving([]) as second:
+        world = World(tmp_path, web, archive, second)
+        archive.captures += [Capture("20170215000000", world.url, body=STORY)]
+        archive.captures += [Capture(at, world.url, 404, b"gone") for at in LONG_GONE]
+        yield world
+
+
+def test_what_is_out_of_reach_is_dead_if_its_captures_have_failed_for_long(unreachable: World) -> None:
+    report = unreachable.run(f"[{TITLE}]({unreachable.url})")
+
+    for row in (*unreachable.links, *unreachable.rows):
+        finding = row.findings[0]
+        assert (row.verdict.value, row.reason.code.value, row.standing) == ("dead", "strikes", "new")
+        assert (finding.rule, finding.severity.value, finding.confidence.value) == ("dead", "error", "medium")
+        assert "its captures had failed, too, from 2019-03-02 to 2020-06-11" in finding.message
+        assert finding.evidence["captures"] == ["2019-03-02T00:00:00Z", "2020-06-11T00:00:00Z"]
+    assert (report.summary.link_verdicts, report.summary.reference_verdicts) == ({"dead": 1}, {"dead": 1})
+    assert days(unreachable.rows[0])[0] == ("wayback", "2017-02-15", True)
+
+
+def test_so_it_stays_when_no_archive_is_asked_and_it_comes_to_be_sure(unreachable: World) -> None:
+    text = f"[{TITLE}]({unreachable.url})"
+    unreachable.run(text)
+    told = []
+    for after in (7, 14):
+        unreachable.run(text, days=after, archive=False)
+        (link,) = unreachable.links
+        told.append((link.verdict.value, link.standing, link.findings[0].confidence.value))
+
+    assert told == [("dead", "persisting", "medium"), ("dead", "confirmed", "high")]
+
+
+def test_so_it_is_without_a_history_but_without_a_standing(unreachable: World) -> None:
+    with closing(Journal(None)) as journal:
+        unreachable.run(f"[{TITLE}]({unreachable.url})", journal=journal)
+
+    assert [(row.verdict.value, row.standing) for row in unreachable.links] == [("dead", None)]
+
+
+@pytest.mark.parametrize(
+    ("captures", "status", "verdict"),
+    [
+        ((("20190302000000", 404), ("20190415000000", 404)), 503, "unreachable"),
+        ((("20190302000000", 403), ("20200611000000", 429)), 503, "unreachable"),
+        ((("20190302000000", 404), ("20200611000000", 404), ("20210101000000", 200)), 503, "unreachable"),
+        ((("20190302000000", 503), ("20200611000000", 404)), 503, "dead"),
+        ((("20190302000000", 404), ("20200611000000", 404)), 200, "alive"),
+        ((("20190302000000", 404), ("20200611000000", 404)), 403, "blocked"),
+    ],
+)
+def test_only_long_failure_counts_and_never_against_an_answer(
+    tmp_path: Path, captures: tuple[tuple[str, int], ...], status: int, verdict: str
+) -> None:
+    page = Page(status, STORY.decode())
+    with staged({"a.org/mayor-promises-bridge": page}) as web, serving([]) as archive, serving([]) as second:
+        world = World(tmp_path, web, archive, second)
+        archive.captures += [Capture(at, world.url, code, STORY) for at, code in captures]
+        world.run(f"Source: <{world.url}>")
+
+    assert [row.verdict.value for row in world.links] == [verdict]
+
+
+def test_what_has_answered_here_is_not_buried_by_old_captures(tmp_path: Path) -> None:
+    pages = {"a.org/mayor-promises-bridge": Page(200, STORY.decode())}
+    with staged(pages) as web, serving([]) as archive, serving([]) as second:
+        world = World(tmp_path, web, archive, second)
+        archive.captures += [Capture(at, world.url, 404, b"gone") for at in LONG_GONE]
+        world.run(f"[{TITLE}]({world.url})")
+        pages["a.org/mayor-promises-bridge"] = Page(503)
+        world.run(f"[{TITLE}]({world.url})", days=7)
+
+    assert [row.verdict.value for row in world.links] == ["unreachable"]
 
 
 # Answers are kept

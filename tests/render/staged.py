@@ -14,6 +14,7 @@ from linkcheck.model import (
     Cited,
     Claim,
     DocumentRow,
+    Excused,
     Finding,
     FragmentAnswer,
     Hop,
@@ -60,6 +61,7 @@ class StagedReport(Struct, frozen=True, kw_only=True):
     link_rows: tuple[LinkRow, ...] = ()
     archives: dict[str, int] = {}
     sources: dict[str, bytes] = {}
+    baseline: Excused | None = None
 
     @property
     def summary(self) -> Summary:
@@ -78,6 +80,7 @@ class StagedReport(Struct, frozen=True, kw_only=True):
             undecided=sum(row.verdict in undecided for row in rows) + skipped.count(False),
             by_design=skipped.count(True),
             archives=self.archives,
+            baseline=self.baseline,
         )
 
     def documents(self) -> Iterator[DocumentRow]:

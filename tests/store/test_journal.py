@@ -4,6 +4,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -95,16 +96,6 @@ def test_hosts_take_turns(journal: Journal) -> None:
 
     assert set(order[:3]) == {"https://big.org/0", "https://small.org/", "https://other.org/"}
     assert order[3:] == links[1:4]
-
-
-def test_what_is_due_has_not_been_looked_at(journal: Journal) -> None:
-    journal.add(row("a.md"), [planned("https://a.org/1"), planned("https://a.org/2"), planned("https://b.org/")])
-    journal.close_plan()
-    first = next(journal.due("a.org"))
-
-    journal.observe([Seen(first.id, Check(at=AT, status=200))])
-
-    assert [link.url for link in journal.due("a.org")] == ["https://a.org/2"]
 
 
 def test_the_last_look_counts(journal: Journal) -> None:
@@ -278,3 +269,23 @@ def test_a_locked_history_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     with first.writing(), pytest.raises(StoreError, match="name another with --store"):
         Database(path)
     first.close()
+
+
+FORMS = [one.read_text() for one in sorted((files("linkcheck.store") / "migrations").iterdir(), key=str)]
+
+
+@pytest.mark.parametrize("forms", range(1, len(FORMS)))
+def test_a_history_of_an_earlier_form_is_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forms: int
+) -> None:
+    path = tmp_path / "history.sqlite"
+    with monkeypatch.context() as earlier:
+        earlier.setattr("linkcheck.store.database._steps", lambda: FORMS[:forms])
+        with closing(Journal(path)) as journal:
+            journal.begin(RunInfo(id="r1", started=AT))
+            journal.add(row("a.md"), [planned("https://a.org/1")])
+
+    with closing(Journal(path)) as journal:
+        (begun,) = journal.resume(RunInfo(id="r1", started=AT))
+        assert (begun.path, [one.plan.link for one in journal.planned(begun.place)]) == ("a.md", ["https://a.org/1"])
+        assert journal.close_plan() == (1, 1, 1, 1)

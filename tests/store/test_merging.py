@@ -30,13 +30,14 @@ from linkcheck.model import (
     Verdict,
 )
 from linkcheck.plan import Plan
-from linkcheck.standing import remember, standing_of
+from linkcheck.standing import Rule, remember, standing_of
 from linkcheck.store import Database, Journal, Planned, Seen, report
 from linkcheck.store.lookback import checks_of, past_runs
 from linkcheck.store.merging import merge
 
 SAID = {
     200: Judgement(Verdict.ALIVE, Reason(ReasonCode.ANSWERED, "200 OK")),
+    503: Judgement(Verdict.UNREACHABLE, Reason(ReasonCode.SERVER_ERROR, "503")),
     404: Judgement(Verdict.DEAD, Reason(ReasonCode.HTTP_NOT_FOUND, "404 Not Found")),
 }
 
@@ -51,7 +52,9 @@ def run(path: Path, day: int, links: dict[str, int], *, name: str = "", is_done:
         ]
         journal.add(DocumentRow(path="a.md", media_type="text/markdown"), planned, digest="d")
         journal.close_plan()
-        carried = [known for link in journal.web_links() if not links[link.url] and (known := journal.remembered(link))]
+        carried = [
+            known for link in journal.web_links() if not links[link.url] and (known := journal.memory.remembered(link))
+        ]
         journal.carry(carried)
         for link in journal.web_links():
             status = links[link.url] or 200
@@ -64,7 +67,7 @@ def run(path: Path, day: int, links: dict[str, int], *, name: str = "", is_done:
         opinions = []
         for asked in journal.asked():
             assert asked.check
-            judgement, record = SAID[asked.check.status or 0], journal.record(asked.link.id)
+            judgement, record = SAID[asked.check.status or 0], journal.memory.record(asked.link.id)
             if not asked.is_carried:
                 record = remember(record, Sighting(at=at, verdict=judgement.verdict, code=judgement.reason.code))
             assert record
@@ -84,9 +87,9 @@ def told(path: Path) -> dict[str, list[tuple[object, ...]]]:
         return {name: sorted(sql.execute(f"SELECT * FROM {name}"), key=repr) for name in tables}
 
 
-def merged(folder: Path, *sources: Path) -> Path:
-    out = folder / f"{'-'.join(source.stem for source in sources)}.merged.sqlite"
-    merge(sources, out)
+def merged(folder: Path, *sources: Path, rule: Rule = Rule()) -> Path:  # noqa: B008 - a frozen value
+    out = folder / f"{'-'.join(source.stem for source in sources)}-{rule.strikes}.merged.sqlite"
+    merge(sources, out, rule)
     return out
 
 
@@ -101,7 +104,7 @@ def test_a_merged_history_knows_what_both_know(tmp_path: Path) -> None:
     run(b, 2, {"https://a.org/": 200, "https://z.org/": 404})
     run(a, 3, {"https://z.org/": 404, "https://b.org/": 0})
     with closing(Journal(b)) as journal:
-        journal.say("https://a.org/", Mark(at="2026-03-02T13:00:00Z", verdict=Verdict.DEAD))
+        journal.memory.say("https://a.org/", Mark(at="2026-03-02T13:00:00Z", verdict=Verdict.DEAD))
 
     out = merged(tmp_path, a, b)
 
@@ -116,6 +119,18 @@ def test_a_merged_history_knows_what_both_know(tmp_path: Path) -> None:
     assert standings(a, "https://z.org/") == ["new", "persisting 2/3"]
     assert len(told(out)["mark"]) == 1
     assert len(told(out)["lookup"]) == 5
+
+
+@pytest.mark.parametrize(("rule", "last"), [(Rule(strikes=5), "persisting 4/5"), (Rule(strikes=2), "confirmed")])
+def test_what_both_have_checked_is_counted_by_the_rule_that_is_given(tmp_path: Path, rule: Rule, last: str) -> None:
+    a, b = tmp_path / "a.sqlite", tmp_path / "b.sqlite"
+    for day, path in enumerate((a, b, a, b)):
+        run(path, 1 + 4 * day, {"https://z.org/": 503}, name=path.stem)
+
+    ab, ba = (merged(tmp_path, *sources, rule=rule) for sources in ((a, b), (b, a)))
+
+    assert standings(ab, "https://z.org/")[-1] == last
+    assert told(ab) == told(ba)
 
 
 LINKS = st.dictionaries(

@@ -21,7 +21,8 @@ from linkcheck.model import (
     Verdict,
 )
 from linkcheck.plan import Plan
-from linkcheck.store import Journal, Page, Pages, Planned, Seen, Visit
+from linkcheck.store import Arrival, Journal, Page, Pages, Planned, Seen, Step, Visit, second_thoughts
+from linkcheck.store.pages import Taken
 
 AT = "2026-11-24T14:02:00Z"
 A, B, C = (f"https://a.test/{name}" for name in "abc")
@@ -35,13 +36,21 @@ def journal() -> Iterator[Journal]:
     opened.close()
 
 
-def add(journal: Journal, path: str, *links: str) -> int:
-    planned = []
+def planned(*links: str) -> list[Planned]:
+    made = []
     for link in links:
         url, _, fragment = link.partition("#")
         reference = Reference(raw=link, span=Span(0, 1, 1, 1), element="a")
-        planned.append(Planned(reference, Plan(url=link, link=url, fragment=fragment or None)))
-    return journal.add(DocumentRow(path=path, media_type="text/html"), planned)
+        made.append(Planned(reference, Plan(url=link, link=url, fragment=fragment or None)))
+    return made
+
+
+def add(journal: Journal, path: str, *links: str) -> int:
+    return journal.add(DocumentRow(path=path, media_type="text/html"), planned(*links))
+
+
+def enter(pages: Pages, path: str, *links: str, step: Step = Step()) -> Taken:  # noqa: B008 - a frozen value
+    return pages.enter(DocumentRow(path=path, media_type="text/html"), planned(*links), step)
 
 
 def urls(links: Iterator[Link]) -> list[str]:
@@ -62,9 +71,9 @@ def test_links_that_come_meanwhile_are_given_behind_the_others(journal: Journal)
 
     assert urls(growing) == [A, "https://b.test/"]
     assert urls(growing) == []
-    assert pages.settle(add(journal, "two", C, A, B, "file:///x")) == 3
+    assert enter(pages, "two", C, A, B, "file:///x").added == 3
     assert urls(growing) == [C, B]
-    assert pages.settle(add(journal, "three", A)) == 0
+    assert enter(pages, "three", A).added == 0
     assert urls(growing) == []
     assert sorted(urls(pages.links())) == sorted([A, "https://b.test/", C, B])
 
@@ -76,20 +85,26 @@ def test_more_links_than_a_page_of_rows_are_all_given(journal: Journal) -> None:
     pages = Pages(journal)
     growing = pages.links()
     first = [next(growing) for _ in range(10)]
-    pages.settle(add(journal, "two", *many[600:]))
+    enter(pages, "two", *many[600:])
 
     assert [one.url for one in first] + urls(growing) == many
 
 
-def test_a_link_may_be_asked_again(journal: Journal) -> None:
+def test_a_page_that_came_too_early_is_asked_again_once(journal: Journal) -> None:
     add(journal, "one", A, B)
     journal.close_plan()
     pages = Pages(journal)
     growing = pages.links()
     urls(growing)
 
-    pages.ask_again(link(journal, A).id)
+    pages.note(link(journal, A).id, Arrival.EARLY)
+    pages.note(link(journal, B).id, Arrival.FOLDED)
+    wanted = [Page(url=url, identity=url, depth=1) for url in (A, B)]
+    taken = enter(pages, "two", step=Step(wanted=wanted))
+
+    assert taken == Taken(1, 1, frozenset({link(journal, A).id}))
     assert urls(growing) == [A]
+    assert enter(pages, "three", step=Step(wanted=wanted)).added == 0
 
 
 def test_of_pages_with_one_identity_the_first_is_wanted(journal: Journal) -> None:
@@ -97,8 +112,10 @@ def test_of_pages_with_one_identity_the_first_is_wanted(journal: Journal) -> Non
     journal.close_plan()
     pages = Pages(journal)
 
-    pages.want([Page(url=A, identity="same", depth=1), Page(url=B, identity="same", depth=2)])
-    pages.want([Page(url=A, identity="same", depth=0), Page(url=C, identity="c", depth=3, chain=7, is_list=True)])
+    first = [Page(url=A, identity="same", depth=1), Page(url=B, identity="same", depth=2)]
+    then = [Page(url=A, identity="same", depth=0), Page(url=C, identity="c", depth=3, chain=7, is_list=True)]
+    for number, wanted in enumerate((first, then)):
+        pages.take_source(number, Step(wanted=wanted))
 
     assert pages.wanted(link(journal, A)) == Page(url=A, identity="", depth=1)
     assert pages.wanted(link(journal, B)) is None
@@ -109,10 +126,10 @@ def test_a_page_that_is_read_counts_more_than_one_that_names_its_address(journal
     pages = Pages(journal)
 
     assert pages.visited(A) is None
-    pages.visit([Visit(identity=A, document=1, digest="x", is_alias=True)])
+    pages.take_source(1, Step(visits=[Visit(identity=A, digest="x", is_alias=True)]))
     assert pages.visited(A) == Visit(identity=A, document=1, digest="x", is_alias=True)
-    pages.visit([Visit(identity=A, document=2, digest="y")])
-    pages.visit([Visit(identity=A, document=3, digest="z"), Visit(identity=A, document=4, is_alias=True)])
+    pages.take_source(2, Step(visits=[Visit(identity=A, digest="y")]))
+    pages.take_source(3, Step(visits=[Visit(identity=A, digest="z"), Visit(identity=A, is_alias=True)]))
     assert pages.visited(A) == Visit(identity=A, document=2, digest="y")
 
 
@@ -128,15 +145,14 @@ def test_texts_that_many_pages_share_are_found(journal: Journal) -> None:
     pages = Pages(journal)
     add(journal, "one", A, B, C)
     ids = [link(journal, url).id for url in (A, B, C)] if journal.close_plan() else []
-    pages.visit(
-        Visit(identity=str(number), document=number, link=number, digest="same" if number != ids[1] else "other")
-        for number in ids
-    )
-    pages.visit([Visit(identity="alias", document=0, digest="same", is_alias=True)])
+    for number in ids:
+        digest = "same" if number != ids[1] else "other"
+        pages.take_source(number, Step(visits=[Visit(identity=str(number), link=number, digest=digest)]))
+    pages.take_source(0, Step(visits=[Visit(identity="alias", digest="same", is_alias=True)]))
 
-    (repeated,) = pages.repeated(2)
+    (repeated,) = second_thoughts.repeated(journal.database, journal.run, 2)
     assert (repeated.digest, repeated.count, set(repeated.links)) == ("same", 2, {ids[0], ids[2]})
-    assert list(pages.repeated(3)) == []
+    assert list(second_thoughts.repeated(journal.database, journal.run, 3)) == []
 
 
 def test_fragments_that_were_asked_too_late_are_found(journal: Journal) -> None:
@@ -152,10 +168,10 @@ def test_fragments_that_were_asked_too_late_are_found(journal: Journal) -> None:
             Seen(link(journal, C).id, Check(at=AT, status=404)),
         ]
     )
-    pages.visit([Visit(identity=A, document=1, link=link(journal, A).id, anchors=("here",))])
-    pages.settle(add(journal, "two", A + "#x", A + "#y", B + "#early", C + "#z"))
+    pages.take_source(1, Step(visits=[Visit(identity=A, link=link(journal, A).id, anchors=("here",))]))
+    enter(pages, "two", A + "#x", A + "#y", B + "#early", C + "#z")
 
-    (late,) = pages.late()
+    (late,) = second_thoughts.late(journal.database, journal.run)
     assert (late.link.url, sorted(late.link.fragments), late.anchors) == (A, ["x", "y"], ("here",))
     assert late.seen == Seen(link(journal, A).id, Check(at=AT, status=200), (finding,))
     assert urls(pages.late_links()) == [A]

@@ -1,5 +1,7 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from linkcheck.model import Check, Hop, Trouble
 from linkcheck.model.http import FailureKind
@@ -24,6 +26,24 @@ def test_the_replacement_stands_there_exactly_and_whole() -> None:
 
     assert DEAD.replacement
     assert DEAD.replacement in folded
+
+
+@pytest.mark.parametrize(
+    ("standing", "says"),
+    [
+        ({"standing": "persisting", "strikes": 2, "strikes_of": 3}, "persisting 2/3, since 2026-11-03"),
+        ({"standing": "confirmed", "strikes": 3, "strikes_of": 3}, "confirmed, since 2026-11-03"),
+        ({"standing": "recovered"}, "recovered, since 2026-11-03"),
+        ({"standing": "steady"}, "steady, since 2026-11-03"),
+        ({"standing": "new"}, "new"),
+        ({}, None),
+    ],
+)
+def test_it_says_where_a_link_stands(standing: dict[str, object], says: str | None) -> None:
+    row = replace(staged.rescued().reference_rows[1], since="2026-11-03T12:00:00Z", **standing)
+    said = [fact.text for fact in facts(judged(row), None) if fact.label == "stands"]
+
+    assert said == ([says] if says else [])
 
 
 def test_captures_are_listed_unless_they_are_proposed_anyway() -> None:

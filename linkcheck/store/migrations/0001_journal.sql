@@ -49,7 +49,6 @@ CREATE TABLE asked (                    -- the links of a run, once all document
 
 CREATE INDEX asked_by_turn ON asked (run, host = '', turn);
 CREATE UNIQUE INDEX asked_by_link ON asked (run, link);
-CREATE INDEX asked_by_host ON asked (run, host, place);
 
 CREATE TABLE observation (
     id          INTEGER PRIMARY KEY,    -- the last one of a link in a run counts

@@ -1,0 +1,24 @@
+"""Reads what rows hold: values that were written as JSON."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import msgspec
+
+from linkcheck.errors import DamageError
+
+T = TypeVar("T")
+
+
+def decoder(kind: type[T]) -> Callable[[bytes], T]:
+    """Give what reads values of a type; DamageError for bytes that are none, since only whole ones are written."""
+    decode = msgspec.json.Decoder(kind).decode
+
+    def read(value: bytes) -> T:
+        try:
+            return decode(value)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            said = f"the history is damaged (a {kind.__name__} cannot be read: {error})"
+            raise DamageError(f"{said}; move it away, or name another with --store") from error
+
+    return read
