@@ -33,7 +33,7 @@ def of_times(text: str, around: Around) -> Iterator[Statement]:
     """
     at, count = around.body, 0
     others: list[Statement] = []
-    has_near = False
+    has_near = 0
     while (at := text.find("<time", at)) >= 0 and count < _TIMES:
         end = text.find(">", at, at + _LONGEST_TAG * 4)
         if end < 0:
@@ -51,8 +51,9 @@ def of_times(text: str, around: Around) -> Iterator[Statement]:
             statement = Statement("modified" if is_update else "published", value, "<time>", at)
             is_near = around.has_headline and -_ABOVE <= at - around.headline < _NEAR
             if is_near or _PUBLISHED.search(tag) or _PUBLISHED.search(before):
-                has_near = has_near or statement.field == "published"
-                yield statement
+                has_near += statement.field == "published"
+                if has_near <= _FEW:
+                    yield statement
             else:
                 others.append(statement)
         at = end
@@ -91,21 +92,30 @@ def of_dates(text: str, around: Around) -> Iterator[Statement]:
 
 
 def of_far_dates(text: str, around: Around) -> Iterator[Statement]:
-    """Read days that stand further from the headline, in a short line or at a line's start."""
+    """Read days that stand further from the headline, in a short line or at a line's start: after it, then before."""
     middle, day_first = around.headline, around.is_day_first
-    limit = end_of_article(text, middle, min(len(text), middle + _AFTER_HEADLINE))
+    limit = end_of_article(text, middle, min(len(text), middle + _REACH))
     after = list(_dated_lines(text, middle, limit))
     short = [pair for pair in after if len(pair[1]) <= _DATE_LINE]
-    for at, words in (*(pair for pair in short if _POSTED.search(pair[1])), *short, *after):
+    labelled = [pair for pair in short if _POSTED.search(pair[1])]
+    for at, words in (*labelled, *short, *after, *_dated_lines(text, around.body, middle), *_described(text, around)):
         is_dated = len(words) <= _DATE_LINE or _POSTED.search(words) or _HAS_YEAR.search(words[:_DATE_START])
         if is_dated and (day := _day_in(words, day_first)):
-            yield Statement("published", day, "date line", at)
+            yield Statement("published", day, "date elsewhere", at)
             return
+
+
+def _described(text: str, around: Around) -> Iterator[tuple[int, str]]:
+    """Give the page's description, in which some offices write the day."""
+    for found in _DESCRIPTION.finditer(text, 0, around.body):
+        yield found.start(), attributes(found[0]).get("content", "")[:_LONGEST_TAG]
+        return
 
 
 def of_updates(text: str, around: Around) -> Iterator[Statement]:
     """Read the day of an update, which is said in words: `Last updated: 14 February 2017`."""
-    for at in places(text, around.headline, len(text), _UPDATE_NEEDLES):
+    limit = end_of_article(text, around.headline, min(len(text), around.headline + _UPDATES_REACH))
+    for at in places(text, around.headline, limit, _UPDATE_NEEDLES):
         found = _UPDATES.search(text, max(around.body, at - _LITTLE), at + _LABEL)
         if found is None:
             continue
@@ -145,10 +155,11 @@ def _day_in(words: str, is_day_first: bool | None) -> str | None:
     return parse_date(f"{short[1]}.{short[2]}.20{short[3]}") if short else None
 
 
+_FEW = 2
 _TIMES, _DATES, _CALLED, _LABEL = 20, 60, 120, 80
 _LITTLE = 16
 _NEAR, _ABOVE = 6000, 2000
-_BEFORE, _AFTER_HEADLINE, _REACH = 3000, 30_000, 80_000
+_BEFORE, _UPDATES_REACH, _REACH = 3000, 30_000, 80_000
 _LINE, _LONGEST_TAG = 400, 400
 _DATE_LINE, _DATE_START = 130, 24
 _DATE_NEEDLES = ("date", "Date", "datum", "Datum", "time", "Time", "fecha", "publi")
@@ -158,8 +169,9 @@ _DATED = re.compile(
 _ELSEWHERE = re.compile(r"teaser|related|sidebar|widget|comment|footer|copyright|birth|event|archive", re.IGNORECASE)
 _PUBLISHED = re.compile(r"publi|entry-date|posted|pubdate|created|release", re.IGNORECASE)
 _UPDATED = re.compile(r"updat|modif|last", re.IGNORECASE)
+_DESCRIPTION = re.compile(r"<meta\b(?=[^>]{0,300}\bname=.?description)[^>]{0,1500}>", re.IGNORECASE)
 _POSTED = re.compile(
-    r"\A(?:datum|date|fecha|data|tarih)\b|posted|published|written|gepostet|ver\u00f6ffentlicht|erschienen|erstellt|publi\u00e9|publicado|pubblicato"
+    r"\A(?:datum|date|fecha|data|tarih)\b|notizia del|meldung vom|posted|published|written|gepostet|ver\u00f6ffentlicht|erschienen|erstellt|publi\u00e9|publicado|pubblicato"
     r"|\u043e\u043f\u0443\u0431\u043b\u0438\u043a\u043e\u0432\u0430\u043d|yay\u0131n|gepubliceerd|opublikowan|publicerad",
     re.IGNORECASE,
 )
@@ -175,6 +187,6 @@ _UPDATE_NEEDLES = ("pdated", "odified", "ktualisiert", "Stand", "ndert", "jour",
 _NOT_PUBLISHED = re.compile(
     rf"{_UPDATES.pattern}|\u00a9|copyright|\(c\)|\bseit\b|\bsince\b|until|joined|registriert|registered|mitglied"
     r"|member|\bborn\b|geboren|\bn\u00e9e?\b|nacido|geburtstag|birthday"
-    r"|aktuelle zeit|it is currently|current time|heute ist|today is|letzter besuch|last visit|read more",
+    r"|aktuelle zeit|it is currently|current time|heute ist|today is|\u51fa\u751f|letzter besuch|last visit|read more",
     re.IGNORECASE,
 )

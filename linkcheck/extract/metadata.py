@@ -42,7 +42,7 @@ def survey(text: str, *, host: str = "") -> Survey:
     names = [one.value for one in found if one.field == "publisher"]
     headline = headline_of(text, body, [one.value for one in found if one.field == "title"], names)
     language = next((one.value for one in found if one.field == "language"), "")
-    around = Around(body, headline.start, headline.start > body, is_day_first(language, host))
+    around = Around(body, headline.start, bool(headline.text) or headline.start > body, is_day_first(language, host))
     if headline.text:
         found.append(Statement("title", headline.text, f"H{headline.level}", headline.start))
     found.extend(_of_items(text, body))
@@ -53,6 +53,8 @@ def survey(text: str, *, host: str = "") -> Survey:
         found = [one for one in found if one.said_by != "<time> elsewhere"]
         found.extend(of_scripts(text, SURE))
         for look in _LOOKS:
+            if look is of_far_dates and any(one.field == "modified" for one in found):
+                break  # the day of an update is nearer to the truth than any day on the page
             if not _has_day(found, around):
                 found.extend(look(text, around))
     told = [one._replace(value=value) for one in found if (value := folded(one.value))]
@@ -152,7 +154,8 @@ STRENGTH = {
         (
             *("JSON-LD", "og:title", "H1", "<title>", "meta title", "H2", "H3"),
             *("meta author", "article:author", "twitter:data1"),
-            *("article:published_time", "microdata", "meta date", "<time>", "script", "date line", "<time> elsewhere"),
+            *("article:published_time", "microdata", "meta date", "<time>", "script", "date line"),
+            *("<time> elsewhere", "date elsewhere"),
             *("meta modified", "update line", "byline"),
             *("rel=syndication-source", "rel=original-source", "meta source", "rel=canonical", "rel=cite-as", "og:url"),
             *("og:site_name", "citation_journal_title", "meta publisher", "<html lang>", "meta language"),

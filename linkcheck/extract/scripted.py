@@ -30,9 +30,10 @@ _VALUE = re.compile(
     r"""\\?["']?\s{0,3}[:=]\s{0,3}(?:\\?["']((?:(?:19|20)[0-9]{2}|[0-9]{1,2}[./ -]|[A-Z][a-z]{2})[^"'\\<>]{3,56})\\?["']"""
     r"""|\\?["']?([0-9]{10}(?:[0-9]{3})?)\b)"""
 )
-SURE = ("datePublished", "published_time", "publishedTime")
-"""Names that articles give the day of their publication."""
+SURE = ("datePublished",)
+"""What nothing but an article's day of publication is called (https://schema.org/datePublished)."""
 LIKELY = (
+    "published_time", "publishedTime",
     "published_at", "publishedAt", "publishedDate", "published_date", "publish_date", "publishDate", "publicationDate",
     "publication_date", "first_published", "firstPublished", "pubDate", "pubdate", "postDate", "post_date",
     "articleDate", "article_date", "createdAt",

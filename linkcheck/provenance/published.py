@@ -97,9 +97,10 @@ def _best(declared: Sequence[_Day], modified: Sequence[_Day], others: Sequence[C
         said = {other.said_by for other in rest if other.value == one.value}
         if len(speakers) == 1 and said - _SEEN - {IN_URL} and said & {*_SEEN, IN_URL}:
             return one
-    seen = next((one for one in rest if one.said_by in _SEEN and one.value < first.value), None)
-    if seen and any(first.instant and one.instant and one.instant < first.instant for one in modified):
-        return seen
+    for one in rest:
+        is_stamp = first.instant and any(known.instant and known.instant < first.instant for known in modified)
+        if is_stamp and len(speakers) == 1 and _SEEN <= {other.said_by for other in rest if other.value == one.value}:
+            return one
     return first.claim
 
 
