@@ -29,7 +29,7 @@ def find_date(text: str, *, is_day_first: bool | None = None) -> Found | None:
     """
     if not _HAS_YEAR.search(text):
         return None
-    candidates = (_first(form, text, is_day_first) for form in _FORMS)
+    candidates = (_first(form, text, is_day_first=is_day_first) for form in _FORMS)
     return min((found for found in candidates if found), default=None)
 
 
@@ -43,7 +43,7 @@ def parse_date(text: str, *, is_day_first: bool | None = None) -> str | None:
 
 
 def is_day_first(language: str, host: str = "") -> bool | None:
-    """Tell from a page's language tag (BCP 47), or its country, how it writes `02/03/2017`; None where neither tells."""
+    """Tell how a page writes `02/03/2017` from its language tag (BCP 47), or its country; None where neither tells."""
     primary, _, rest = language.strip().lower().replace("_", "-").partition("-")
     country = rest.rpartition("-")[2] if len(rest.rpartition("-")[2]) == _LETTERS else host.rpartition(".")[2].lower()
     if country in _MONTH_FIRST_COUNTRIES:
@@ -53,14 +53,14 @@ def is_day_first(language: str, host: str = "") -> bool | None:
     return True if primary.isalpha() and primary not in _YEAR_FIRST else None
 
 
-def _first(form: re.Pattern[str], text: str, is_day_first: bool | None) -> Found | None:
+def _first(form: re.Pattern[str], text: str, *, is_day_first: bool | None) -> Found | None:
     for match in form.finditer(text):
-        if iso := _iso(match, is_day_first):
+        if iso := _iso(match, is_day_first=is_day_first):
             return Found(match.start(), match.end(), iso)
     return None
 
 
-def _iso(match: re.Match[str], is_day_first: bool | None) -> str | None:
+def _iso(match: re.Match[str], *, is_day_first: bool | None) -> str | None:
     named = match.groupdict()
     name = named["month"].casefold()
     day, month = int(named["day"]), int(name) if name.isdecimal() else _MONTHS.get(name, 0)
@@ -119,10 +119,10 @@ _NAMES = (  # January to December; English, German, French, Spanish, Italian, Po
     "január február március április május június július augusztus szeptember október november december",  # Hungarian
     "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",  # Romanian
     "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",  # Catalan
-    "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου"
-    " δεκεμβρίου",  # Greek
-    "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta"
-    " marraskuuta joulukuuta",  # Finnish
+    """ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου
+    δεκεμβρίου""",  # Greek
+    """tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta
+    marraskuuta joulukuuta""",  # Finnish
     "januari februari maret april mei juni juli agustus september oktober november desember",  # Indonesian
     "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",  # Arabic
 )

@@ -2,17 +2,32 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from linkcheck.extract.headline import Marks
 from linkcheck.extract.heads import Statement
 from linkcheck.extract.snippets import inner
 
 
-def of_names(text: str, body: int, headline: int) -> Iterator[Statement]:
+class Around(NamedTuple):
+    """What is known of a page before its days are looked for."""
+
+    marks: Marks
+    body: int
+    """The character where the head ends."""
+    headline: int
+    """The character of the headline, or that of the body."""
+    has_headline: bool = True
+    is_day_first: bool | None = None
+    """How the page means `02/03/2017`."""
+
+
+def of_names(text: str, around: Around) -> Iterator[Statement]:
     """Read elements whose `rel` or class says that they hold the author's name: the first after the headline's place.
 
     Further names count only next to it. Comments, which have authors of their own, are left alone.
     """
-    start = max(body, headline - _BEFORE)
+    start = max(around.body, around.headline - _BEFORE)
     limit = end_of_article(text, start, min(len(text), start + _REACH))
     last = None
     for at in places(text, start, limit, _NEEDLES):
@@ -56,7 +71,7 @@ def _is_name(words: str) -> bool:
     return words[0].isalpha() and any(map(str.isalpha, words))
 
 
-_BEFORE, _REACH = 3000, 80_000
+_BEFORE, _REACH = 3000, 30_000
 _NAME_LENGTH, _NAME_WORDS = 80, 7
 _CANDIDATES, _LONGEST_TAG, _TOGETHER = 50, 400, 400
 _NEEDLES = ("uthor", "byline", "autor", "auteur", "posted-by", '"fn')

@@ -6,24 +6,12 @@ and updates are not that of the publication.
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import islice
 
 from linkcheck.dates import find_date, parse_date
-from linkcheck.extract.bylines import end_of_article, places
+from linkcheck.extract.bylines import Around, end_of_article, places
 from linkcheck.extract.heads import Statement
 from linkcheck.extract.snippets import BLOCK, attributes, inner, line
-
-
-class Around(NamedTuple):
-    """What is known of a page before its days are looked for."""
-
-    body: int
-    """The character where the head ends."""
-    headline: int
-    """The character of the headline, or that of the body."""
-    has_headline: bool = True
-    is_day_first: bool | None = None
-    """How the page means `02/03/2017`."""
 
 
 def of_times(text: str, around: Around) -> Iterator[Statement]:
@@ -31,15 +19,12 @@ def of_times(text: str, around: Around) -> Iterator[Statement]:
 
     An update's is said to be one. Where the attribute is an instant in UTC, the day that readers see is taken instead.
     """
-    at, count = around.body, 0
     others: list[Statement] = []
     has_near = 0
-    while (at := text.find("<time", at)) >= 0 and count < _TIMES:
+    for at in around.marks.times[:_TIMES]:
         end = text.find(">", at, at + _LONGEST_TAG * 4)
         if end < 0:
-            at += 5
             continue
-        count += 1
         tag = text[at : end + 1]
         before = text[max(around.body, at - _CALLED) : at]
         value = attributes(tag).get("datetime") or ""
@@ -56,7 +41,6 @@ def of_times(text: str, around: Around) -> Iterator[Statement]:
                     yield statement
             else:
                 others.append(statement)
-        at = end
     if not has_near:
         yield from (one._replace(said_by="<time> elsewhere") for one in others[:1])
 
@@ -67,11 +51,11 @@ def of_dates(text: str, around: Around) -> Iterator[Statement]:
     near = list(_dated_lines(text, middle, middle + _NEAR))
     before = list(_dated_lines(text, max(around.body, middle - _BEFORE), middle))
     for at, words in (*near, *before):
-        if len(words) <= _DATE_LINE and _POSTED.search(words) and (day := _day_in(words, day_first)):
+        if len(words) <= _DATE_LINE and _POSTED.search(words) and (day := _day_in(words, is_day_first=day_first)):
             yield Statement("published", day, "date line", at)
             return
     for at, words in near:
-        if len(words) <= _DATE_LINE and (day := _day_in(words, day_first)):
+        if len(words) <= _DATE_LINE and (day := _day_in(words, is_day_first=day_first)):
             yield Statement("published", day, "date line", at)
             return
     limit = end_of_article(text, middle, min(len(text), middle + _REACH))
@@ -82,11 +66,11 @@ def of_dates(text: str, around: Around) -> Iterator[Statement]:
             if _UPDATED.search(tag) or _ELSEWHERE.search(tag):
                 continue
             words = inner(text, end + 1) or attributes(tag).get("title", "")
-            if len(words) <= _DATE_LINE and _HAS_YEAR.search(words) and (day := _day_in(words, day_first)):
+            if len(words) <= _DATE_LINE and _HAS_YEAR.search(words) and (day := _day_in(words, is_day_first=day_first)):
                 yield Statement("published", day, "date line", start)
                 return
     for at, words in before:
-        if len(words) <= _DATE_LINE and (day := _day_in(words, day_first)):
+        if len(words) <= _DATE_LINE and (day := _day_in(words, is_day_first=day_first)):
             yield Statement("published", day, "date line", at)
             return
 
@@ -99,8 +83,9 @@ def of_far_dates(text: str, around: Around) -> Iterator[Statement]:
     short = [pair for pair in after if len(pair[1]) <= _DATE_LINE]
     labelled = [pair for pair in short if _POSTED.search(pair[1])]
     for at, words in (*labelled, *short, *after, *_dated_lines(text, around.body, middle), *_described(text, around)):
-        is_dated = len(words) <= _DATE_LINE or _POSTED.search(words) or _HAS_YEAR.search(words[:_DATE_START])
-        if is_dated and (day := _day_in(words, day_first)):
+        start = words[:_DATE_START]
+        is_dated = len(words) <= _DATE_LINE or _HAS_YEAR.search(start) or _POSTED.search(start)
+        if is_dated and (day := _day_in(words, is_day_first=day_first)):
             yield Statement("published", day, "date elsewhere", at)
             return
 
@@ -128,10 +113,7 @@ def of_updates(text: str, around: Around) -> Iterator[Statement]:
 def _dated_lines(text: str, start: int, limit: int) -> Iterator[tuple[int, str]]:
     """Give the lines of text that have a year: the character, and the text, at most its first 300 characters."""
     last = start
-    for count, found in enumerate(_HAS_YEAR.finditer(text, start, min(limit, len(text)))):
-        at = found.start()
-        if count >= _DATES:
-            return
+    for at in _years(text, start, min(limit, len(text))):
         near = max(start, at - _LONGEST_TAG)
         if at < last or text.rfind("<", near, at) > text.rfind(">", near, at):  # within a tag
             continue
@@ -143,7 +125,15 @@ def _dated_lines(text: str, start: int, limit: int) -> Iterator[tuple[int, str]]
         yield begin, line(text[begin:last])
 
 
-def _day_in(words: str, is_day_first: bool | None) -> str | None:
+def _years(text: str, start: int, limit: int) -> list[int]:
+    """Find what may be years, one kind after the other: alternatives in one pattern take ten times as long."""
+    found: list[int] = []
+    for form in _YEARS:
+        found.extend(one.start() for one in islice(form.finditer(text, start, limit), _DATES))
+    return sorted(found)[:_DATES]
+
+
+def _day_in(words: str, *, is_day_first: bool | None) -> str | None:
     """Give the day that a short line has, or a longer one begins with; a day of anything else is none."""
     start = words if len(words) <= _DATE_LINE else words[:_DATE_START]
     if _NOT_PUBLISHED.search(start):
@@ -159,7 +149,7 @@ _FEW = 2
 _TIMES, _DATES, _CALLED, _LABEL = 20, 60, 120, 80
 _LITTLE = 16
 _NEAR, _ABOVE = 6000, 2000
-_BEFORE, _UPDATES_REACH, _REACH = 3000, 30_000, 80_000
+_BEFORE, _UPDATES_REACH, _REACH = 3000, 30_000, 40_000
 _LINE, _LONGEST_TAG = 400, 400
 _DATE_LINE, _DATE_START = 130, 24
 _DATE_NEEDLES = ("date", "Date", "datum", "Datum", "time", "Time", "fecha", "publi")
@@ -171,11 +161,13 @@ _PUBLISHED = re.compile(r"publi|entry-date|posted|pubdate|created|release", re.I
 _UPDATED = re.compile(r"updat|modif|last", re.IGNORECASE)
 _DESCRIPTION = re.compile(r"<meta\b(?=[^>]{0,300}\bname=.?description)[^>]{0,1500}>", re.IGNORECASE)
 _POSTED = re.compile(
-    r"\A(?:datum|date|fecha|data|tarih)\b|notizia del|meldung vom|posted|published|written|gepostet|ver\u00f6ffentlicht|erschienen|erstellt|publi\u00e9|publicado|pubblicato"
+    r"\A(?:datum|date|fecha|data|tarih)\b|notizia del|meldung vom|posted|published|written|gepostet"
+    r"|ver\u00f6ffentlicht|erschienen|erstellt|publi\u00e9|publicado|pubblicato"
     r"|\u043e\u043f\u0443\u0431\u043b\u0438\u043a\u043e\u0432\u0430\u043d|yay\u0131n|gepubliceerd|opublikowan|publicerad",
     re.IGNORECASE,
 )
 _HAS_YEAR = re.compile(r"(?:19|20)[0-9]{2}|[0-9]\.\s?[0-9]{1,2}\.\s?[0-9]{2}\b")
+_YEARS = (re.compile("20[0-9]{2}"), re.compile("19[0-9]{2}"), re.compile(r"\.\s?[0-9]{1,2}\.\s?[0-9]{2}\b"))
 _SHORT_DATE = re.compile(r"(?<![0-9.])([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{2})(?![0-9])")
 _UPDATES = re.compile(
     r"(?:\b(?:last )?(?:updated|modified|revised|edited)(?: on| at)?|aktualisiert(?: am)?|\bStand|ge\u00e4ndert(?: am)?"

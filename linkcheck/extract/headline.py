@@ -18,7 +18,32 @@ class Headline(NamedTuple):
     """1 to 3 for a heading of HTML, 0 where there is none."""
 
 
-def headline_of(text: str, body: int, titles: Sequence[str], names: Sequence[str] = ()) -> Headline:
+class Marks(NamedTuple):
+    """Where the tags are that the rest goes by: found once, since to go over a page is most of the work."""
+
+    headings: list[tuple[int, int]]
+    """Character and level of the headings of the upper three levels."""
+    times: list[int]
+    scripts: list[int]
+    """JSON-LD; the character after its tag."""
+
+
+def marks_of(text: str, body: int) -> Marks:
+    """Find them: headings and times in the body, scripts in the head, too."""
+    found = Marks([], [], [])
+    for tag in _MARK.finditer(text):
+        at = tag.start()
+        if tag[3]:
+            found.scripts.append(tag.end())
+        elif at >= body:
+            if tag[1]:
+                found.headings.append((at, int(tag[1])))
+            else:
+                found.times.append(at)
+    return found
+
+
+def headline_of(text: str, body: int, marks: Marks, titles: Sequence[str], names: Sequence[str] = ()) -> Headline:
     """Choose among the headings of the upper three levels the one that the page is called by, else its first `<h1>`.
 
     Many a page has its site's name (one of `names`) in `<h1>`, or `<h1>` in its navigation. Where no heading has the
@@ -28,20 +53,17 @@ def headline_of(text: str, body: int, titles: Sequence[str], names: Sequence[str
     parts = {letters_of(part) for title in titles for part in _SEPARATOR.split(title)} - wanted.keys()
     others = {letters_of(name) for name in names}
     first, best, most = None, None, _HALF
-    for count, found in enumerate(_HEADING.finditer(text, body)):
-        if count >= _HEADINGS:
-            break
-        level = int(found[1])
-        end = text.find("</", found.end(), found.end() + LONGEST * 4)
-        end = _END[level].search(text, end, found.end() + LONGEST * 4) if end >= 0 else None
+    for start, level in marks.headings[:_HEADINGS]:
+        begin = text.find(">", start, start + LONGEST) + 1
+        end = _END[level].search(text, begin, begin + LONGEST * 4) if begin else None
         if end is None:
             continue
-        markup = text[found.end() : end.start()]
+        markup = text[begin : end.start()]
         words = line(UNSEEN.sub(blank, markup) if "<" in markup else markup)
         if not words:
             continue
         if first is None and level == 1:
-            first = Headline(found.start(), words, 1)
+            first = Headline(start, words, 1)
         letters = letters_of(words)
         share = max((_share(letters, title) for title in wanted), default=0.0)
         if letters in parts:
@@ -49,13 +71,13 @@ def headline_of(text: str, body: int, titles: Sequence[str], names: Sequence[str
         if letters in others:
             share = 0.0
         if share > most:
-            best, most = Headline(found.start(), words, level), share
+            best, most = Headline(start, words, level), share
             if share >= _ALL:
                 break
     if best or first:
         return best or first or Headline(body)
     for title in titles:
-        if len(start := title[:_OPENING].strip()) >= _SHORTEST and (at := text.find(start, body)) >= 0:
+        if len(words := title[:_OPENING].strip()) >= _SHORTEST and (at := text.find(words, body)) >= 0:
             return Headline(max(text.rfind("<", body, at), body))
     return Headline(body)
 
@@ -77,5 +99,7 @@ _SHORTEST, _OPENING = 8, 60
 _HALF, _ALL = 0.5, 0.95
 _SEPARATOR = re.compile(r"\s(?:[|–—»«•·/-]|::)\s")  # noqa: RUF001 - titles are set with dashes
 _HEADINGS = 60
-_HEADING = re.compile(r"<[hH]([123])\b[^>]*>")
+_MARK = re.compile(
+    r"<(?:[hH]([123])\b|([tT][iI][mM][eE])\b|([sS][cC][rR][iI][pP][tT])\b[^>]{0,300}ld\+json[^>]{0,300}>)"
+)
 _END = {level: re.compile(rf"</[hH]{level}\s*>") for level in (1, 2, 3)}

@@ -1,8 +1,8 @@
 """Reads what the head of an HTML page says of it: title, meta elements, links.
 
 OpenGraph, Dublin Core (https://www.dublincore.org/specifications/dublin-core/dcmi-terms/), Highwire's `citation_*`
-(https://scholar.google.com/intl/en/scholar/inclusion.html), FAIR Signposting's links (https://signposting.org/), and the
-two sources that Google News knew.
+(https://scholar.google.com/intl/en/scholar/inclusion.html), FAIR Signposting's links (https://signposting.org/), and
+the two sources that Google News knew.
 """
 
 import re
@@ -17,7 +17,7 @@ class Statement(NamedTuple):
     """One thing that is said of the page."""
 
     field: str
-    """As in a claim: `title`, `author`, `published`, `modified`, `publisher`, `canonical`, `original`, `language` ..."""
+    """As in a claim: `title`, `author`, `published`, `modified`, `publisher`, `canonical`, `original` ..."""
     value: str
     said_by: str
     at: int
@@ -47,7 +47,8 @@ def of_head(text: str, body: int) -> Iterator[Statement]:
                 yield Statement("author", content, "twitter:data1", found.start())
             is_author = is_author or (name == "twitter:label1" and bool(_LABELS.search(content)))
         elif kind == "link":
-            if links < _LINKS and _TELLING_RELS.search(text, *found.span()):
+            tag = found[0].lower()
+            if links < _LINKS and any(word in tag for word in _TELLING):
                 links += 1
                 yield from _of_link(found)
         elif kind == "html":
@@ -86,7 +87,7 @@ _IN_HEAD = re.compile(
 )
 _TITLE_END = re.compile("</title", re.IGNORECASE)
 _NAME = re.compile(r"""\b(?:name|property|itemprop|http-equiv)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
-_TELLING_RELS = re.compile(r"canonical|-source|cite-as|rel\s*=\s*[\"']?(?:author|license|describedby|type)", re.IGNORECASE)
+_TELLING = ("canonical", "-source", "cite-as", "license", "describedby", "author", 'rel="type', "rel=type")
 RELS = {
     "canonical": "canonical",
     "syndication-source": "original",
@@ -104,9 +105,10 @@ _METAS = {
     **dict.fromkeys(("syndication-source", "original-source"), ("original", "meta source")),
     "og:url": ("canonical", "og:url"),
     "og:site_name": ("publisher", "og:site_name"),
+    "application-name": ("publisher", "application-name"),
     "citation_journal_title": ("publisher", "citation_journal_title"),
     **dict.fromkeys(
-        ("dc.publisher", "dcterms.publisher", "publisher", "cre", "application-name"),
+        ("dc.publisher", "dcterms.publisher", "publisher", "cre", "prism.publicationname"),
         ("publisher", "meta publisher"),
     ),
     **dict.fromkeys(

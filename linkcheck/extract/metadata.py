@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from linkcheck.dates import find_date, is_day_first
 from linkcheck.extract import linked_data
-from linkcheck.extract.bylines import of_names
-from linkcheck.extract.datelines import Around, of_dates, of_far_dates, of_times, of_updates
-from linkcheck.extract.headline import Headline, headline_of
+from linkcheck.extract.bylines import Around, of_names
+from linkcheck.extract.datelines import of_dates, of_far_dates, of_times, of_updates
+from linkcheck.extract.headline import Headline, Marks, headline_of, marks_of
 from linkcheck.extract.heads import Statement, body_of, of_head
 from linkcheck.extract.scripted import LIKELY, SURE, of_scripts
 from linkcheck.extract.snippets import BLOCK, LONGEST, UNSEEN, attributes, blank, folded, inner, line
@@ -38,17 +38,20 @@ def read(text: str) -> tuple[Statement, ...]:
 def survey(text: str, *, host: str = "") -> Survey:
     """Read a page once. `host` is where it stands, which may tell how it writes dates. Never raises."""
     body = body_of(text)
-    found = [*of_head(text, body), *_of_json(text)]
+    marks = marks_of(text, body)
+    found = [*of_head(text, body), *_of_json(text, marks)]
     names = [one.value for one in found if one.field == "publisher"]
-    headline = headline_of(text, body, [one.value for one in found if one.field == "title"], names)
+    headline = headline_of(text, body, marks, [one.value for one in found if one.field == "title"], names)
     language = next((one.value for one in found if one.field == "language"), "")
-    around = Around(body, headline.start, bool(headline.text) or headline.start > body, is_day_first(language, host))
+    around = Around(
+        marks, body, headline.start, bool(headline.text) or headline.start > body, is_day_first(language, host)
+    )
     if headline.text:
         found.append(Statement("title", headline.text, f"H{headline.level}", headline.start))
-    found.extend(_of_items(text, body))
+    found.extend(_of_items(text, around))
     found.extend(of_times(text, around))
     if not any(one.field == "author" and " " in one.value.strip() for one in found):
-        found.extend(of_names(text, body, headline.start))
+        found.extend(of_names(text, around))
     if not _has_day(found, around):
         found = [one for one in found if one.said_by != "<time> elsewhere"]
         found.extend(of_scripts(text, SURE))
@@ -102,21 +105,19 @@ def _rank(one: Statement) -> int:
     return STRENGTH.get(one.said_by, len(STRENGTH))
 
 
-def _of_json(text: str) -> Iterator[Statement]:
-    at = 0
-    while (at := text.find("ld+json", at)) >= 0:
-        start = text.find(">", at) + 1
+def _of_json(text: str, marks: Marks) -> Iterator[Statement]:
+    for start in marks.scripts[:_SCRIPTS]:
         end = text.find("</script", start)
-        if not start:
-            return
-        for field, value, place in linked_data.read(text, start, end if end >= 0 else None).statements:
-            yield Statement(field, decoded_text(value), "JSON-LD", place)
-        at = max(start, end)
+        end = end if end >= 0 else len(text)
+        block = text[start:end]
+        if any(name in block for name in _TELLING):
+            for field, value, place in linked_data.read(text, start, end).statements:
+                yield Statement(field, decoded_text(value), "JSON-LD", place)
 
 
-def _of_items(text: str, body: int) -> Iterator[Statement]:
+def _of_items(text: str, around: Around) -> Iterator[Statement]:
     """Read microdata: a value in an attribute, else the text of the element."""
-    at, count = body, 0
+    at, count = around.body, 0
     while (at := text.find("itemprop", at)) >= 0 and count < _ITEMS:
         named = _ITEM.match(text, at)
         field = _ITEM_FIELDS.get(named[1].lower()) if named else None
@@ -135,12 +136,15 @@ def _of_items(text: str, body: int) -> Iterator[Statement]:
         at += 8
 
 
+_SCRIPTS = 50
 _LOOKS = (of_dates, of_times, _likely, of_updates, of_far_dates)
 """Where a day is looked for, when the page does not declare one."""
-_BEFORE, _AFTER = 3000, 5000
+_BEFORE, _AFTER = 1500, 4000
 _LINES_BEFORE, _LINES, _ITEMS, _DATE = 4, 12, 40, 60
 _ISO = re.compile(r"\s*(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _ITEM = re.compile(r"""itemprop\s*=\s*["']?\s*([A-Za-z]+)""")
+_TELLING = ('"datePublished', '"headline', '"author', '"publisher', '"dateModified')
+"""Names without one of which a piece of JSON-LD says nothing of an article."""
 _ITEM_FIELDS = {
     "headline": "title",
     "author": "author",
@@ -158,7 +162,8 @@ STRENGTH = {
             *("<time> elsewhere", "date elsewhere"),
             *("meta modified", "update line", "byline"),
             *("rel=syndication-source", "rel=original-source", "meta source", "rel=canonical", "rel=cite-as", "og:url"),
-            *("og:site_name", "citation_journal_title", "meta publisher", "<html lang>", "meta language"),
+            *("og:site_name", "citation_journal_title", "application-name", "meta publisher"),
+            *("<html lang>", "meta language"),
         )
     )
 }

@@ -24,17 +24,16 @@ def _day_of(stamp: int) -> str:
     return datetime.fromtimestamp(stamp / (1000 if stamp > _MILLISECONDS else 1), UTC).date().isoformat()
 
 
-_TRIES = 3
+_TRIES = 10
 _MILLISECONDS = 100_000_000_000
 _VALUE = re.compile(
-    r"""\\?["']?\s{0,3}[:=]\s{0,3}(?:\\?["']((?:(?:19|20)[0-9]{2}|[0-9]{1,2}[./ -]|[A-Z][a-z]{2})[^"'\\<>]{3,56})\\?["']"""
+    r"""(?:(?:ed)?_?(?:[tT]ime|[aA]t|[dD]ate|[oO]n)?)\\?["']?\s{0,3}[:=]\s{0,3}"""
+    r"""(?:\\?["']((?:(?:19|20)[0-9]{2}|[0-9]{1,2}[./ -]|[A-Z][a-z]{2})[^"'\\<>]{3,56})\\?["']"""
     r"""|\\?["']?([0-9]{10}(?:[0-9]{3})?)\b)"""
 )
 SURE = ("datePublished",)
 """What nothing but an article's day of publication is called (https://schema.org/datePublished)."""
 LIKELY = (
-    "published_time", "publishedTime",
-    "published_at", "publishedAt", "publishedDate", "published_date", "publish_date", "publishDate", "publicationDate",
-    "publication_date", "first_published", "firstPublished", "pubDate", "pubdate", "postDate", "post_date",
-    "articleDate", "article_date", "createdAt",
+    "ublish", "ublication", "pubDate", "pubdate", "postDate", "post_date", "rticleDate", "rticle_date", "createdAt",
 )  # fmt: skip
+"""How names of properties begin that likely hold it."""

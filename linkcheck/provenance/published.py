@@ -25,9 +25,10 @@ def claims(
     others, the first of them is the best that is known of the publication, and says so.
     """
     order = _order(claims, urls)
-    declared = [*_declared(claims, "published", order)]
-    modified = [*_declared(claims, "modified", order)]
-    lines = [Claim("published", day, "date line", line) for line, text in opening if (day := _date_line(text, order))]
+    declared = [*_declared(claims, "published", order=order)]
+    modified = [*_declared(claims, "modified", order=order)]
+    dated = ((line, _date_line(text, order=order)) for line, text in opening)
+    lines = [Claim("published", day, "date line", line) for line, day in dated if day]
     paths = [Claim("published", day, IN_URL) for day in dict.fromkeys(map(date_in_url, urls)) if day]
     found = (*_stated(stated), *_backed(declared, modified, (*lines, *paths)), *lines, *paths)
     if not found and modified:
@@ -41,8 +42,12 @@ class _Day(NamedTuple):
     claim: Claim
     value: str
     """`YYYY-MM-DD`."""
-    instant: datetime | None = None
-    """None where there is no time of day, or no zone."""
+    written: str
+
+    @property
+    def instant(self) -> datetime | None:
+        """None where there is no time of day, or no zone."""
+        return _instant(self.written)
 
     @property
     def said_by(self) -> str:
@@ -61,8 +66,8 @@ class _Day(NamedTuple):
 def _backed(declared: Sequence[_Day], modified: Sequence[_Day], others: Sequence[Claim]) -> Iterator[Claim]:
     """Put first the day that has more speakers, where the strongest claim is alone with its own or one day off it.
 
-    Metadata in UTC are a day off what readers see; systems write JSON-LD of a page that was copied; a stamp of rendering
-    is no publication. Front matter is believed before all.
+    Metadata in UTC are a day off what readers see; systems write JSON-LD of a page that was copied; a stamp of
+    rendering is no publication. Front matter is believed before all.
     """
     if not declared:
         return
@@ -76,6 +81,8 @@ def _backed(declared: Sequence[_Day], modified: Sequence[_Day], others: Sequence
 def _best(declared: Sequence[_Day], modified: Sequence[_Day], others: Sequence[Claim]) -> Claim:
     first = declared[0]
     everyone = [*(one.claim for one in declared), *others]
+    if all(one.value == first.value for one in everyone):
+        return first.claim
     day = date.fromisoformat(first.value)
 
     def is_local(one: Claim) -> bool:
@@ -98,10 +105,16 @@ def _best(declared: Sequence[_Day], modified: Sequence[_Day], others: Sequence[C
         if len(speakers) == 1 and said - _SEEN - {IN_URL} and said & {*_SEEN, IN_URL}:
             return one
     for one in rest:
-        is_stamp = first.instant and any(known.instant and known.instant < first.instant for known in modified)
-        if is_stamp and len(speakers) == 1 and _SEEN <= {other.said_by for other in rest if other.value == one.value}:
+        said = {other.said_by for other in rest if other.value == one.value}
+        if len(speakers) == 1 and said >= _SEEN and _is_stamp(first, modified):
             return one
     return first.claim
+
+
+def _is_stamp(first: _Day, modified: Sequence[_Day]) -> bool:
+    """Tell an instant that lies after the last update: that of rendering the page."""
+    instant = first.instant
+    return instant is not None and any(one.instant is not None and one.instant < instant for one in modified)
 
 
 def _days(value: str, day: date) -> int:
@@ -130,7 +143,7 @@ def _order(claims: Sequence[Claim], urls: Sequence[str]) -> bool | None:
 
 
 def date_in_url(url: str) -> str | None:
-    """Give the day in a URL's path: `/2017/02/14/`, `/2017/feb/14/`, `/2017-02-14-...`, `/2017-02/14/` or `/20170214/`."""
+    """Give the day in a URL's path: `/2017/02/14/`, `/2017/feb/14/`, `/2017-02-14-...`, `/2017-02/14/` ..."""
     parts = uri.parse(url)
     if parts is None or parts.scheme not in uri.WEB:
         return None
@@ -142,10 +155,10 @@ def _stated(stated: str | None) -> Iterator[Claim]:
         yield Claim("published", day, "command line")
 
 
-def _declared(claims: Sequence[Claim], field: str, order: bool | None) -> Iterator[_Day]:
+def _declared(claims: Sequence[Claim], field: str, *, order: bool | None) -> Iterator[_Day]:
     for claim in claims:
         if claim.field == field and (day := _iso_day(claim.value) or parse_date(claim.value, is_day_first=order)):
-            yield _Day(Claim(field, day, claim.said_by, claim.line), day, _instant(claim.value))
+            yield _Day(Claim(field, day, claim.said_by, claim.line), day, claim.value)
 
 
 def _instant(text: str) -> datetime | None:
@@ -169,7 +182,7 @@ def _iso_day(text: str) -> str | None:
         return None
 
 
-def _date_line(text: str, order: bool | None) -> str | None:
+def _date_line(text: str, *, order: bool | None) -> str | None:
     """Read a block that is nothing but a date, after a label or a byline at most."""
     if len(text) > _LONGEST or not _YEAR.search(text):
         return None
