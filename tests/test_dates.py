@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkcheck.dates import find_date, parse_date
+from linkcheck.dates import find_date, is_day_first, parse_date
 
 WRITTEN = (
     "2017-02-14",
@@ -45,6 +45,20 @@ WRITTEN = (
     "14 февраля 2017 года",
     "14 лютого 2017",
     "14 лютого 2017 року",
+    "14 februari 2017",
+    "dinsdag 14 februari 2017",
+    "14 Şubat 2017",
+    "Salı, 14 Şubat 2017",
+    "14 lutego 2017 r.",
+    "14. februar 2017",
+    "14. února 2017",
+    "14 de febrer de 2017",
+    "14 Φεβρουαρίου 2017",
+    "14. helmikuuta 2017",
+    "14 فبراير 2017",
+    "2017. február 14.",
+    "14 | 02 | 2017",
+    "14 . 02 . 2017",
     "2017年2月14日",
     "2017년 2월 14일",
 )
@@ -125,3 +139,35 @@ def test_any_text_has_a_date_or_none(text: str) -> None:
 )
 def test_hostile_text_is_read_in_linear_time(text: str) -> None:
     assert find_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "host", "expected"),
+    [
+        ("de", "a.test", "2017-03-02"),
+        ("fr-CA", "a.test", "2017-03-02"),
+        ("en-GB", "a.test", "2017-03-02"),
+        ("en", "a.co.uk", "2017-03-02"),
+        ("pt_BR", "a.test", "2017-03-02"),
+        ("en-US", "a.test", "2017-02-03"),
+        ("en-us", "a.co.uk", "2017-02-03"),
+        ("es-PR", "a.test", "2017-02-03"),
+        ("en", "a.test", None),
+        ("", "a.test", None),
+        ("hu", "a.test", None),
+    ],
+)
+def test_a_day_of_two_readings_is_certain_where_language_or_country_is_known(
+    language: str, host: str, expected: str | None
+) -> None:
+    assert parse_date("02/03/2017", is_day_first=is_day_first(language, host)) == expected
+
+
+def test_a_day_that_has_one_reading_needs_no_language() -> None:
+    assert parse_date("02/14/2017", is_day_first=True) == "2017-02-14"
+    assert parse_date("14/02/2017", is_day_first=False) == "2017-02-14"
+
+
+def test_no_month_has_two_numbers() -> None:
+    assert parse_date("14 listopadu 2017") == "2017-11-14"
+    assert parse_date("14 Seiten 2017") is None

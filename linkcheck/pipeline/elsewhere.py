@@ -82,8 +82,9 @@ def read_claims(response: Response) -> tuple[Claim, ...]:
     base = copy.original if copy else response.url
     charset = _CHARSET.search(response.header("content-type") or "")
     text = decode(response.body, media_type=formats.HTML, declared=charset[1] if charset else None).text
-    said = [Claim(one.field, one.value, one.said_by) for one in metadata.read(text)]
-    return provenance_of(said, metadata.opening(text)[:_OPENING], (), address=base).claims
+    known = metadata.survey(text, host=uri.host_of(base))
+    said = [Claim(one.field, one.value, one.said_by) for one in known.statements]
+    return provenance_of(said, metadata.opening(text, known), (), address=base).claims
 
 
 def _feeds(text: str, base: str) -> Iterator[str]:
@@ -96,5 +97,4 @@ _CHARSET = re.compile(r"""charset\s*+=\s*+["']?([^\s"';,]+)""", re.IGNORECASE)
 _FEED = re.compile(r"<link\b[^>]{0,300}application/(?:rss|atom)\+xml[^>]{0,300}>", re.IGNORECASE)
 _HREF = re.compile(r"""\bhref=["']?([^"'\s>]{1,500})""", re.IGNORECASE)
 _HEAD = 200_000
-_OPENING = 12
 _PAGES = frozenset({formats.HTML, "application/xhtml+xml", formats.PLAIN, formats.MARKDOWN, ""})

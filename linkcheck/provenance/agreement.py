@@ -15,12 +15,17 @@ def slug_claims(titles: Sequence[Claim], urls: Sequence[str]) -> tuple[Claim, ..
 
     A title that agrees is believed before a stronger one that does not: headlines are rewritten, slugs are not.
     """
-    found = [(compare(title.value, url).agreement, title) for url in urls[:1] for title in titles]
-    for wanted in (Agreement.AGREES, Agreement.CONTRADICTS):
-        for agreement, title in found:
-            if agreement is wanted:
-                return (Claim("slug", agreement.value, f"{title.said_by}, {IN_URL}", title.line),)
-    return ()
+    against: Claim | None = None
+    distinct = {title.value: title for title in reversed(titles)}
+    for url in urls[:1]:
+        for title in reversed(distinct.values()):
+            agreement = compare(title.value, url).agreement
+            said = Claim("slug", agreement.value, f"{title.said_by}, {IN_URL}", title.line)
+            if agreement is Agreement.AGREES:
+                return (said,)
+            if agreement is Agreement.CONTRADICTS:
+                against = against or said
+    return (against,) if against else ()
 
 
 def findings(provenance: Provenance) -> Iterator[PlacedFinding]:

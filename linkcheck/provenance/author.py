@@ -29,7 +29,7 @@ def claims(
 
 def _name(text: str) -> str | None:
     """Take a name out of a field; None where there is an address or nothing."""
-    name = _BY.sub("", text.strip())
+    name = _HANDLE.sub("", _BY.sub("", text.strip()))
     return name if name and len(name) <= _LONGEST and not _ADDRESS.search(name) else None
 
 
@@ -45,6 +45,8 @@ _NOBODY = frozenset(
 """Accounts, not people."""
 _LONGEST = 200
 """Characters of a byline or name."""
+_HANDLE = re.compile(r"(?:\A|\s+)\(?@[\w.]{2,30}\)?\Z")
+"""The name of an account on a network, behind the person's or alone."""
 _ADDRESS = re.compile(r"://|^www\.|^@?[\w.]+@|^/", re.IGNORECASE)
 
 _PREPOSITION = r"(?:[Bb][Yy]|[Vv][Oo][Nn]|[Pp][Aa][Rr]|[Pp][Oo][Rr]|[Dd][Ii]|Автор|Текст|Written [Bb]y|Text(?: von)?)"

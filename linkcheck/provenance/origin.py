@@ -46,4 +46,4 @@ def provenance_of(
 
 
 _MOST = 20
-_FIELDS = ("title", "author", "published", "publisher", "original", "canonical", "date-style")
+_FIELDS = ("title", "author", "published", "modified", "publisher", "original", "canonical", "language", "date-style")

@@ -40,12 +40,16 @@ class Names:
 
 
 def _beside_the_headline(titles: Sequence[Claim]) -> Iterator[Claim]:
-    """Read `Headline | Name` or `Headline - Name`, where somebody else says that the headline is just that."""
-    headlines = {_letters(claim.value) for claim in titles if claim.said_by != _TITLE}
+    """Read `Headline | Name`, `Name | Headline` and so on, where somebody else says that the headline is just that."""
+    headlines = {_letters(claim.value) for claim in titles if claim.said_by != _TITLE} - {""}
     for claim in titles:
-        *before, name = _SEPARATOR.split(claim.value)
-        if claim.said_by == _TITLE and before and _letters(claim.value[: -len(name)]) in headlines - {""}:
-            yield Claim("publisher", name.strip(), _TITLE, claim.line)
+        parts = _SEPARATOR.split(claim.value)
+        if claim.said_by != _TITLE or len(parts) == 1:
+            continue
+        if _letters(claim.value[: -len(parts[-1])]) in headlines:
+            yield Claim("publisher", parts[-1].strip(), _TITLE, claim.line)
+        elif _letters(claim.value[len(parts[0]) :]) in headlines:
+            yield Claim("publisher", parts[0].strip(), _TITLE, claim.line)
 
 
 def _letters(text: str) -> str:

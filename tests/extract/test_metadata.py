@@ -48,7 +48,7 @@ def test_the_head_is_read(markup: str, field: str, value: str) -> None:
         ("<p class='post byline'>Von Ann Smith</p>", "author", "Ann Smith"),
         ("<span class='entry-author'>Written by <b>Ann Smith</b></span>", "author", "Ann Smith"),
         ("<time class=entry-date datetime=2017-02-14T10:00>today</time>", "published", "2017-02-14T10:00"),
-        ("<time>14 February 2017</time>", "published", "14 February 2017"),
+        ("<time>14 February 2017</time>", "published", "2017-02-14"),
         ("<div class=date>Written: 2017-02-14 15:03:30</div>", "published", "2017-02-14"),
         ("<p>Paddy | February 14, 2017 | 7 comments</p>", "published", "2017-02-14"),
         ("<span class=meta__date>14.02.17</span>", "published", "2017-02-14"),
