@@ -72,6 +72,8 @@ class Context(Struct, frozen=True, kw_only=True):
     """What random letters are made of, so that they are the same for all links of a run."""
     has_archives: bool = False
     """Whether archives may be asked."""
+    rdap: str = ""
+    """The RDAP service that may be asked since when a domain is registered; empty where none may."""
     is_deep: bool = False
     """Whether the person wants everything to be compared that can be."""
 

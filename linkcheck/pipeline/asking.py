@@ -17,6 +17,7 @@ from linkcheck.events import Checked, Doubted, Waiting
 from linkcheck.evidence.replayer import Replayer
 from linkcheck.evidence.tape import asking
 from linkcheck.fetch.converse import converse
+from linkcheck.fetch.manners import sparing
 from linkcheck.fetch.observe import Observation, observing, page_of
 from linkcheck.fetch.replay import crawled, delivered, delivery_of, recrawl
 from linkcheck.fetch.schedule import Crew, Outcome, crawl, trouble_of
@@ -168,7 +169,8 @@ class _Tour:
             findings = self._unchanged.pop(link.id, ())
             if not check.unchanged:
                 findings = detected(line, link, check, observation.page)
-                findings = await probed(line, link, observation, findings)
+                with sparing():
+                    findings = await probed(line, link, observation, findings)
             if self._following and is_final:
                 await self._following.take(link, observation)
         self._notebook.add(link, check, findings, is_final=is_final)
@@ -295,5 +297,6 @@ def _context(line: Line, link: Link, page: Page | None) -> Context:
         page_of=page_of,
         seed=line.journal.run,
         has_archives=bool(line.archives) and not line.config.offline,
+        rdap=line.config.rdap_service if line.config.rdap and not line.config.offline else "",
         is_deep=line.config.deep,
     )
