@@ -137,7 +137,8 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
         bool, Meta(description="Ask since when a domain is registered whose page looks parked or taken over.")
     ] = False
     rdap_service: Annotated[
-        str, Meta(description="Whom to ask (RDAP); it learns which domains are doubted.", pattern=r"^https?://[^?#\s]+$")
+        str,
+        Meta(description="Whom to ask (RDAP); it learns which domains are doubted.", pattern=r"^https?://[^?#\s]+$"),
     ] = "https://rdap.org"
     archives: Annotated[
         dict[str, dict[str, str]],

@@ -19,7 +19,6 @@ from linkcheck.fetch.retry_after import retry_after
 from linkcheck.fetch.wire import Exchange
 from linkcheck.model import Failure, FailureKind, Request, Response
 
-
 _is_sparing: ContextVar[bool] = ContextVar("is_sparing", default=False)
 
 
