@@ -66,6 +66,8 @@ class Context(Struct, frozen=True, kw_only=True):
     page: Page | None = None
     citations: Callable[[], tuple[Citation, ...]] = tuple
     """Look up who cites the link, at the first call; nothing outside a run."""
+    before: Callable[[], Check | None] = lambda: None
+    """Look up what was seen of the link when it was last alive, before this run, at the first call."""
     page_of: Callable[[Response], Page] | None = None
     """Read another response as this page was read."""
     seed: str = ""

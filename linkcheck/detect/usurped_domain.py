@@ -15,7 +15,7 @@ from linkcheck import uri
 from linkcheck.detect.api import Context, Detector, Page
 from linkcheck.detect.captured import Captured, captured
 from linkcheck.detect.comparison import Band, compare
-from linkcheck.detect.doubt import ENDS_IT, is_doubtful, is_elsewhere
+from linkcheck.detect.doubt import ENDS_IT, is_doubtful, is_elsewhere, is_renamed
 from linkcheck.detect.registration import Registration, registered_later, surer
 from linkcheck.detect.saying import fold, said_in
 from linkcheck.detect.sibling import jaccard
@@ -48,7 +48,7 @@ def when(findings: Sequence[Finding], check: Check, context: Context) -> bool:
     rules = {finding.rule for finding in findings}
     if RULE in rules:
         return context.has_archives or bool(context.rdap)
-    return context.has_archives and not rules & ENDS_IT and is_doubtful(check, context)
+    return context.has_archives and not rules & ENDS_IT and (is_doubtful(check, context) or is_renamed(check, context))
 
 
 def probe(check: Check, context: Context) -> Conversation[Sequence[Finding]]:

@@ -31,6 +31,7 @@ from linkcheck.pipeline.line import Line
 from linkcheck.sources import local
 from linkcheck.sources.anchors import anchor_reader
 from linkcheck.store import Remembered, Seen
+from linkcheck.store.remembered import last_alive
 
 _BATCH = 100
 _LONGEST_WAIT = 0.2
@@ -289,11 +290,21 @@ async def probed(
     return tuple(found)
 
 
+def _before(line: Line, link: Link) -> Check | None:
+    """Recall how a link looked when it was last alive; nothing stands for a look of this run by it."""
+    if not line.has_past:
+        return None
+    recall = partial(last_alive, line.journal.database, line.journal.run, link.id)
+    found: Check | None = line.tape.value(f"alive {link.url}", recall, Check | None)
+    return found
+
+
 def _context(line: Line, link: Link, page: Page | None) -> Context:
     return Context(
         url=link.url,
         page=page,
         citations=cache(partial(citations, line, link)),
+        before=cache(partial(_before, line, link)),
         page_of=page_of,
         seed=line.journal.run,
         has_archives=bool(line.archives) and not line.config.offline,
