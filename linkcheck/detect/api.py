@@ -80,6 +80,18 @@ class Context(Struct, frozen=True, kw_only=True):
     """Whether the person wants everything to be compared that can be."""
 
 
+class Then(Struct, frozen=True, kw_only=True):
+    """What a page was called when it was cited."""
+
+    names: tuple[str, ...]
+    """Title, H1, og:title of a capture."""
+    at: str
+    """Its Memento-Datetime."""
+    days: int
+    """From the citation to it; negative is earlier."""
+    uri_m: str
+
+
 class Mention(Struct, frozen=True, kw_only=True):
     """A reference where it stands, for rules that need no page."""
 
@@ -91,6 +103,8 @@ class Mention(Struct, frozen=True, kw_only=True):
     document: DocumentRow
     facts: PageFacts | None = None
     """What is known of the page that was found there; None where there is none that can be compared."""
+    then: Then | None = None
+    """What it was called when it was cited; None where no capture tells, or nothing made anybody ask."""
 
 
 class Detector(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ as home pages and lists, are left alone.
 
 from collections.abc import Iterator, Sequence
 
-from linkcheck.detect.api import Context, Detector
+from linkcheck.detect.api import Context, Detector, Page
 from linkcheck.detect.captured import Captured, captured, is_original
 from linkcheck.detect.comparison import Band, Comparison, compare
 from linkcheck.detect.doubt import ENDS_IT, changed_bits, is_doubtful
@@ -40,7 +40,7 @@ def probe(check: Check, context: Context) -> Conversation[Sequence[Finding]]:
         return tuple(_uncompared(check, context))
     compared = compare(page, then.page)
     if check.final_url and compared.band in {Band.EDITED, Band.DRIFTED, Band.REPLACED}:
-        return (_finding(compared, then),)
+        return (_finding(page, compared, then),)
     return ()
 
 
@@ -60,7 +60,7 @@ def _uncompared(check: Check, context: Context) -> Iterator[Finding]:
     )
 
 
-def _finding(compared: Comparison, then: Captured) -> Finding:
+def _finding(live: Page, compared: Comparison, then: Captured) -> Finding:
     day = then.memento.datetime[:10]
     is_edited = compared.band is Band.EDITED
     return Finding(
@@ -68,13 +68,21 @@ def _finding(compared: Comparison, then: Captured) -> Finding:
         severity=Severity.NOTE if is_edited else Severity.WARNING,
         confidence=_confidence(compared, then),
         message=f"{compared.summary} since the capture of {day} ({compared.band}:"
-        f" {compared.containment:.0%} of its text is still there)",
+        f" {compared.containment:.0%} of its text is still there){_renamed(live, compared, then)}",
         next="Compare it with the capture before you rely on it."
         if is_edited
         else f"Cite the capture of {day}, or see whether the page still says what you cite it for: "
         f"{then.memento.uri_m}",
-        evidence=compared.numbers | then.evidence,
+        evidence=compared.numbers | then.evidence | {"title_now": live.facts.title},
     )
+
+
+def _renamed(live: Page, compared: Comparison, then: Captured) -> str:
+    """Say how the page was called, where that has not a word of how it is called now."""
+    now, before = live.facts.title, then.page.facts.title
+    if not (now and before) or compared.title is None or compared.title >= _OTHER_TITLE:
+        return ""
+    return f'; it was called "{before[:_SHOWN]}", and is called "{now[:_SHOWN]}" now'
 
 
 def _confidence(compared: Comparison, then: Captured) -> Confidence:
@@ -83,6 +91,8 @@ def _confidence(compared: Comparison, then: Captured) -> Confidence:
     return Confidence.HIGH if then.memento.validated and not compared.is_whole_page else Confidence.MEDIUM
 
 
+_OTHER_TITLE = 0.3
+_SHOWN = 80
 _FEWEST = 30
 """Words of a page that is worth the archive's time."""
 
