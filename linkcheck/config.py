@@ -133,6 +133,13 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
     deep: Annotated[
         bool, Meta(description="Compare every page with its capture of the citation's time, not only doubtful ones.")
     ] = False
+    rdap: Annotated[
+        bool, Meta(description="Ask since when a domain is registered whose page looks parked or taken over.")
+    ] = False
+    rdap_service: Annotated[
+        str,
+        Meta(description="Whom to ask (RDAP); it learns which domains are doubted.", pattern=r"^https?://[^?#\s]+$"),
+    ] = "https://rdap.org"
     archives: Annotated[
         dict[str, dict[str, str]],
         Meta(description="Base URLs of archives by name, to point them elsewhere or to name others."),
@@ -499,7 +506,7 @@ SECRET = re.compile(r"\$\{(LINKCHECK_SECRET_[A-Z0-9_]+)\}")
 _SPELT = {"outputs": "output"}
 """Options that are called otherwise than their keys: each use gives one item."""
 
-_PERSONAL = ("allow-private", "resolve", "archives", "ca-file")
+_PERSONAL = ("allow-private", "resolve", "archives", "rdap-service", "ca-file")
 
 _UNSPEAKABLE = frozenset({"hosts"})
 """What may hold a password that somebody wrote out; errors do not repeat it."""

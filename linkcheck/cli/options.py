@@ -26,7 +26,7 @@ _GROUPS = {
         "resolve",
     ),
     "Whole sites": ("recurse", "depth", "max-pages", "scope", "obey-robots"),
-    "Archives": ("archive", "archive-order", "archive-budget", "deep", "provenance"),
+    "Archives": ("archive", "archive-order", "archive-budget", "deep", "provenance", "rdap", "rdap-service"),
     "Reports": (
         "format",
         "outputs",

@@ -66,14 +66,30 @@ class Context(Struct, frozen=True, kw_only=True):
     page: Page | None = None
     citations: Callable[[], tuple[Citation, ...]] = tuple
     """Look up who cites the link, at the first call; nothing outside a run."""
+    before: Callable[[], Check | None] = lambda: None
+    """Look up what was seen of the link when it was last alive, before this run, at the first call."""
     page_of: Callable[[Response], Page] | None = None
     """Read another response as this page was read."""
     seed: str = ""
     """What random letters are made of, so that they are the same for all links of a run."""
     has_archives: bool = False
     """Whether archives may be asked."""
+    rdap: str = ""
+    """The RDAP service that may be asked since when a domain is registered; empty where none may."""
     is_deep: bool = False
     """Whether the person wants everything to be compared that can be."""
+
+
+class Then(Struct, frozen=True, kw_only=True):
+    """What a page was called when it was cited."""
+
+    names: tuple[str, ...]
+    """Title, H1, og:title of a capture."""
+    at: str
+    """Its Memento-Datetime."""
+    days: int
+    """From the citation to it; negative is earlier."""
+    uri_m: str
 
 
 class Mention(Struct, frozen=True, kw_only=True):
@@ -87,6 +103,8 @@ class Mention(Struct, frozen=True, kw_only=True):
     document: DocumentRow
     facts: PageFacts | None = None
     """What is known of the page that was found there; None where there is none that can be compared."""
+    then: Then | None = None
+    """What it was called when it was cited; None where no capture tells, or nothing made anybody ask."""
 
 
 class Detector(Struct, frozen=True, kw_only=True):

@@ -1,16 +1,17 @@
 """A page that answers may no longer say what was cited: it is compared with its capture from that time.
 
 Archives are slow and are asked politely, so only what a document calls its original is compared, what looks doubtful
-(another host, a title that its text does not name), and everything with `--deep`. Pages that are meant to change, such
+(another host, a title that its text does not name, another text than when it was last checked), and everything with
+`--deep`. Pages that are meant to change, such
 as home pages and lists, are left alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from linkcheck.detect.api import Context, Detector
+from linkcheck.detect.api import Context, Detector, Page
 from linkcheck.detect.captured import Captured, captured, is_original
 from linkcheck.detect.comparison import Band, Comparison, compare
-from linkcheck.detect.doubt import ENDS_IT, is_doubtful
+from linkcheck.detect.doubt import ENDS_IT, changed_bits, is_doubtful
 from linkcheck.detect.living import is_living
 from linkcheck.model import Check, Confidence, Conversation, Finding, Severity, Verdict
 
@@ -24,9 +25,10 @@ def when(findings: Sequence[Finding], check: Check, context: Context) -> bool:
         return False
     if any(finding.rule in ENDS_IT for finding in findings):
         return False
-    if not (context.is_deep or is_doubtful(check, context) or is_original(context)):
+    if is_living(context.url, page):
         return False
-    return not is_living(context.url, page)
+    is_wanted = context.is_deep or is_doubtful(check, context) or is_original(context)
+    return is_wanted or changed_bits(check, context) is not None
 
 
 def probe(check: Check, context: Context) -> Conversation[Sequence[Finding]]:
@@ -35,14 +37,30 @@ def probe(check: Check, context: Context) -> Conversation[Sequence[Finding]]:
     page = context.page
     assert page, "only a page is compared"
     if then is None:
-        return ()
+        return tuple(_uncompared(check, context))
     compared = compare(page, then.page)
     if check.final_url and compared.band in {Band.EDITED, Band.DRIFTED, Band.REPLACED}:
-        return (_finding(compared, then),)
+        return (_finding(page, compared, then),)
     return ()
 
 
-def _finding(compared: Comparison, then: Captured) -> Finding:
+def _uncompared(check: Check, context: Context) -> Iterator[Finding]:
+    """Note that a page has changed since it was last alive, where no capture tells what it had been cited for."""
+    bits, before = changed_bits(check, context), context.before()
+    if bits is None or before is None or before.facts is None:
+        return
+    yield Finding(
+        rule=RULE,
+        severity=Severity.NOTE,
+        confidence=Confidence.LOW,
+        message=f"its text is another than on {before.at[:10]} ({bits} of 64 bits of its simhash), and there is no"
+        " capture to compare it with",
+        next="Look whether it still says what you cite it for, and have it archived then: linkcheck save.",
+        evidence={"changed_bits": bits, "seen_before": before.at, "title_then": before.facts.title},
+    )
+
+
+def _finding(live: Page, compared: Comparison, then: Captured) -> Finding:
     day = then.memento.datetime[:10]
     is_edited = compared.band is Band.EDITED
     return Finding(
@@ -50,13 +68,21 @@ def _finding(compared: Comparison, then: Captured) -> Finding:
         severity=Severity.NOTE if is_edited else Severity.WARNING,
         confidence=_confidence(compared, then),
         message=f"{compared.summary} since the capture of {day} ({compared.band}:"
-        f" {compared.containment:.0%} of its text is still there)",
+        f" {compared.containment:.0%} of its text is still there){_renamed(live, compared, then)}",
         next="Compare it with the capture before you rely on it."
         if is_edited
         else f"Cite the capture of {day}, or see whether the page still says what you cite it for: "
         f"{then.memento.uri_m}",
-        evidence=compared.numbers | then.evidence,
+        evidence=compared.numbers | then.evidence | {"title_now": live.facts.title},
     )
+
+
+def _renamed(live: Page, compared: Comparison, then: Captured) -> str:
+    """Say how the page was called, where that has not a word of how it is called now."""
+    now, before = live.facts.title, then.page.facts.title
+    if not (now and before) or compared.title is None or compared.title >= _OTHER_TITLE:
+        return ""
+    return f'; it was called "{before[:_SHOWN]}", and is called "{now[:_SHOWN]}" now'
 
 
 def _confidence(compared: Comparison, then: Captured) -> Confidence:
@@ -65,6 +91,8 @@ def _confidence(compared: Comparison, then: Captured) -> Confidence:
     return Confidence.HIGH if then.memento.validated and not compared.is_whole_page else Confidence.MEDIUM
 
 
+_OTHER_TITLE = 0.3
+_SHOWN = 80
 _FEWEST = 30
 """Words of a page that is worth the archive's time."""
 

@@ -7,7 +7,10 @@ compared, and are never said to differ. Only where not one word is in common is 
 from collections.abc import Sequence
 from enum import StrEnum
 
-from linkcheck.model import PageFacts
+from msgspec.structs import replace
+
+from linkcheck.detect.api import Then
+from linkcheck.model import Confidence, Finding, PageFacts
 from linkcheck.slug import content_words, is_alike, language_of, slugs_of, stems_of
 
 
@@ -44,5 +47,42 @@ def naming(said: str, names: Sequence[str], url: str, *, fewest: int = 4) -> Nam
     return Naming.OTHER
 
 
+def dated(finding: Finding, said: str, url: str, then: Then | None, *, fewest: int = 4) -> Finding:
+    """Tell by the capture of that time whether a page that is called otherwise was renamed, or mislabelled at once."""
+    if then is None or not then.names:
+        return finding
+    day, name = then.at[:10], then.names[0][:_SHOWN]
+    evidence = finding.evidence | {"capture": then.uri_m, "captured": then.at, "names_then": list(then.names)}
+    match naming(said, then.names, url, fewest=fewest):
+        case Naming.SAME if _is_told(said, then.names):
+            return replace(
+                finding,
+                confidence=Confidence.HIGH,
+                message=f'{finding.message}; the capture of {day} was called "{name}": another page stands there now',
+                next=f"Cite the capture of {day}: {then.uri_m}",
+                evidence=evidence | {"since": "replaced"},
+            )
+        case Naming.OTHER if abs(then.days) <= _NEAR:
+            return replace(
+                finding,
+                confidence=Confidence.HIGH,
+                message=f'{finding.message}, and was "{name}" in the capture of {day}: '
+                "the link was wrong from the start",
+                next="Find the page that the text names, and put its URL here; the page itself may be unchanged.",
+                evidence=evidence | {"since": "always"},
+            )
+        case _:
+            return finding
+
+
+def _is_told(said: str, names: Sequence[str]) -> bool:
+    """Tell names that have most of the words; one that is the site's own may have one by chance."""
+    stems = stems_of(said)
+    return any(len(stems & stems_of(name)) * 2 >= len(stems) for name in names)
+
+
+_SHOWN = 80
+_NEAR = 92
+"""Days from the citation to a capture that shows what whoever cited it saw."""
 _FEWEST = 3
 """Content words of a page's names: a site's name alone says nothing of the page."""

@@ -5,15 +5,16 @@ words for sale count only where there is little else, and an ad portal is told b
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from linkcheck import uri
 from linkcheck.detect.api import Context, Detector, Page
+from linkcheck.detect.registration import registered_later, surer
 from linkcheck.detect.saying import fold, said_in
-from linkcheck.model import Check, Confidence, Finding, Severity, Verdict
+from linkcheck.model import Check, Confidence, Conversation, Finding, Severity, Verdict
 
 RULE = "parked-domain"
 
@@ -43,6 +44,17 @@ def detect(check: Check, context: Context) -> Iterator[Finding]:
         next="Use an archived copy from the time of the citation; do not send readers there.",
         evidence={"signs": shown, "words": page.facts.words, "url": page.url},
     )
+
+
+def when(findings: Sequence[Finding], _: Check, context: Context) -> bool:
+    """Ask since when the domain is registered, where that may be asked, of one that looks parked."""
+    return bool(context.rdap) and any(finding.rule == RULE for finding in findings)
+
+
+def probe(check: Check, context: Context) -> Conversation[Sequence[Finding]]:
+    """Let what looks parked be surer where the domain was registered after the citation."""
+    later = yield from registered_later(context)
+    return tuple(surer(finding, later) for finding in detect(check, context)) if later else ()
 
 
 def _of_host(start: str, page: Page) -> Iterator[Sign]:
@@ -117,4 +129,6 @@ PLUGIN = Detector(
     why="A domain that lapses is bought for its visitors within days, answers 200, and may be anything tomorrow.",
     example='"friends-of-the-pier.example is for sale. Buy this domain. Related searches: boats, cheap flights."',
     detect=detect,
+    when=when,
+    probe=probe,
 )

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from linkcheck.detect.api import Detector, Mention
-from linkcheck.detect.naming import Naming, names_of, naming
+from linkcheck.detect.naming import Naming, dated, names_of, naming
 from linkcheck.detect.self_reference import next_step, own_address
 from linkcheck.model import Confidence, Finding, Role, Severity
 from linkcheck.slug import Agreement, compare, content_words
@@ -19,7 +19,7 @@ RULE = "text-target-mismatch"
 def mention(mention: Mention) -> Iterator[Finding]:
     """Compare a headline that is linked as a related story with the slug it leads to."""
     reference, url = mention.reference, mention.url
-    if reference.role is not Role.RELATED or url is None or not _is_headline(reference.text):
+    if url is None or not _is_compared(mention):
         return
     compared = compare(reference.text, url, other=mention.document.title or "")
     if compared.agreement is not Agreement.CONTRADICTS:
@@ -43,11 +43,11 @@ def mention(mention: Mention) -> Iterator[Finding]:
 
 
 def _named_otherwise(mention: Mention) -> Iterator[Finding]:
-    """Compare the text with what the page that was found there calls itself."""
-    said, names = mention.reference.text, names_of(mention.facts)
-    if naming(said, names, mention.link or "", fewest=_FEWEST_WORDS) is not Naming.OTHER:
+    """Compare the text with what the page that was found there calls itself, and did when it was cited."""
+    if not differs(mention):
         return
-    yield Finding(
+    said, names = mention.reference.text, names_of(mention.facts)
+    found = Finding(
         rule=RULE,
         severity=Severity.WARNING,
         confidence=Confidence.MEDIUM,
@@ -55,6 +55,18 @@ def _named_otherwise(mention: Mention) -> Iterator[Finding]:
         next="Open the link; if it is another story, find the one that the text names, and put its URL here.",
         evidence={"text": said, "names": list(names)},
     )
+    yield dated(found, said, mention.link or "", mention.then, fewest=_FEWEST_WORDS)
+
+
+def differs(mention: Mention) -> bool:
+    """Tell whether the page is called otherwise than the text of a related story."""
+    said, names = mention.reference.text, names_of(mention.facts)
+    is_other = naming(said, names, mention.link or "", fewest=_FEWEST_WORDS) is Naming.OTHER
+    return _is_compared(mention) and is_other
+
+
+def _is_compared(mention: Mention) -> bool:
+    return mention.reference.role is Role.RELATED and _is_headline(mention.reference.text)
 
 
 def _is_headline(text: str) -> bool:

@@ -3,20 +3,18 @@
 from collections.abc import Iterator
 
 from linkcheck.detect.api import Detector, Mention
-from linkcheck.detect.naming import Naming, names_of, naming
+from linkcheck.detect.naming import Naming, dated, names_of, naming
 from linkcheck.model import Confidence, Finding, Severity
 
 RULE = "title-mismatch"
 
 
 def mention(mention: Mention) -> Iterator[Finding]:
-    """Compare the title that is cited with the page's title, H1 and og:title."""
-    cited = mention.reference.cited
-    said = cited.title if cited else None
-    names = names_of(mention.facts)
-    if not said or not names or naming(said, names, mention.link or "", fewest=_FEWEST) is not Naming.OTHER:
+    """Compare the title that is cited with the page's title, H1 and og:title, now and when it was cited."""
+    if not differs(mention):
         return
-    yield Finding(
+    said, names = _said(mention), names_of(mention.facts)
+    found = Finding(
         rule=RULE,
         severity=Severity.WARNING,
         confidence=Confidence.MEDIUM,
@@ -24,6 +22,17 @@ def mention(mention: Mention) -> Iterator[Finding]:
         next="Open the link: if the page is another one now, cite a capture of it.",
         evidence={"cited": said, "names": list(names)},
     )
+    yield dated(found, said, mention.link or "", mention.then, fewest=_FEWEST)
+
+
+def differs(mention: Mention) -> bool:
+    """Tell whether the page is called otherwise than the citation says."""
+    return naming(_said(mention), names_of(mention.facts), mention.link or "", fewest=_FEWEST) is Naming.OTHER
+
+
+def _said(mention: Mention) -> str:
+    cited = mention.reference.cited
+    return (cited.title if cited else None) or ""
 
 
 _FEWEST = 3
@@ -33,7 +42,8 @@ PLUGIN = Detector(
     rule=RULE,
     severity=Severity.WARNING,
     about="The page's title, heading and og:title have not one word of the title that is cited.",
-    why="A page that is called otherwise is most likely another page, even if it answers 200.",
+    why="A page that is called otherwise is most likely another page, even if it answers 200. A capture from the "
+    "time of the citation tells whether the page was replaced, or was mislabelled from the start.",
     example='The citation says "Winter Storm Tears a Hole in the Pier", and the page is "Cheap Flights to the Coast".',
     mention=mention,
 )

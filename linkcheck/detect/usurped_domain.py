@@ -9,11 +9,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
+from msgspec import structs
+
 from linkcheck import uri
 from linkcheck.detect.api import Context, Detector, Page
 from linkcheck.detect.captured import Captured, captured
 from linkcheck.detect.comparison import Band, compare
-from linkcheck.detect.doubt import ENDS_IT, is_doubtful, is_elsewhere
+from linkcheck.detect.doubt import ENDS_IT, is_doubtful, is_elsewhere, is_renamed
+from linkcheck.detect.registration import Registration, registered_later, surer
 from linkcheck.detect.saying import fold, said_in
 from linkcheck.detect.sibling import jaccard
 from linkcheck.model import Check, Confidence, Conversation, Finding, Severity, Verdict
@@ -39,20 +42,43 @@ def detect(check: Check, context: Context) -> Iterator[Finding]:
 
 
 def when(findings: Sequence[Finding], check: Check, context: Context) -> bool:
-    """Ask the archive about what speaks so, and about doubtful links."""
-    if context.page is None or not context.has_archives or not 200 <= (check.status or 0) < 300:
+    """Ask the archive about what speaks so, and about doubtful links; and RDAP, where that may be asked."""
+    if context.page is None or not 200 <= (check.status or 0) < 300:
         return False
     rules = {finding.rule for finding in findings}
-    return RULE in rules or (not rules & ENDS_IT and is_doubtful(check, context))
+    if RULE in rules:
+        return context.has_archives or bool(context.rdap)
+    return context.has_archives and not rules & ENDS_IT and (is_doubtful(check, context) or is_renamed(check, context))
 
 
 def probe(check: Check, context: Context) -> Conversation[Sequence[Finding]]:
-    """Compare the page with what stood there when it was cited."""
+    """Compare the page with what stood there when it was cited; what is suspected then, RDAP may make surer."""
+    found = yield from _beside_capture(check, context)
+    noted = tuple(detect(check, context)) if found is None else ()
+    if not (found or noted):
+        return ()
+    later = yield from registered_later(context)
+    if later is None:
+        return found or ()
+    return tuple(surer(one, later) for one in found or ()) or tuple(_registered(one, later) for one in noted)
+
+
+def _registered(note: Finding, later: Registration) -> Finding:
+    """Make more of a note: such words, on a domain that is not the one that was cited."""
+    return structs.replace(
+        surer(note, later),
+        severity=Severity.ERROR,
+        next="Do not send readers there; use an archived copy from the time of the citation.",
+    )
+
+
+def _beside_capture(check: Check, context: Context) -> Conversation[tuple[Finding, ...] | None]:
+    """Compare; None where there is no capture, and nothing where it clears the page."""
     page = context.page
     assert page, "only a page is suspected"
-    then = yield from captured(context)
+    then = (yield from captured(context)) if context.has_archives else None
     if then is None:
-        return ()
+        return None
     compared = compare(page, then.page)
     is_other_name = compared.title is None or compared.title < _OTHER_TITLE
     if compared.band not in {Band.REPLACED, Band.UNKNOWN} or not is_other_name:

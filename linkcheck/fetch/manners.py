@@ -8,6 +8,7 @@ belongs within redirects and retries.
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 import anyio
 
@@ -17,6 +18,26 @@ from linkcheck.events import Emit, Waiting
 from linkcheck.fetch.retry_after import retry_after
 from linkcheck.fetch.wire import Exchange
 from linkcheck.model import Failure, FailureKind, Request, Response
+
+_is_sparing: ContextVar[bool] = ContextVar("is_sparing", default=False)
+
+
+@contextmanager
+def sparing() -> Iterator[None]:
+    """Let what is asked within the block leave half of every archive's budget to others.
+
+    Pages that merely might have changed are compared while the web is asked, and links that are lost come after it.
+    """
+    token = _is_sparing.set(True)
+    try:
+        yield
+    finally:
+        _is_sparing.reset(token)
+
+
+def is_sparing() -> bool:
+    """Tell whether whoever asks leaves half of the budget to others."""
+    return _is_sparing.get()
 
 
 def mannered(
@@ -57,7 +78,8 @@ def mannered(
                 emit(Waiting(gate.silence.of, wait, gate.why(clock.stopwatch())))
             await sleep(wait)
         if wait >= purse.left():
-            why = f"{gate.silence.of} must be left alone for {wait:.0f} s more" if wait else "these are used up"
+            spent = "half of it is kept for links that are lost" if purse.left(is_all=True) else "these are used up"
+            why = f"{gate.silence.of} must be left alone for {wait:.0f} s more" if wait else spent
             return _too_late(f"an archive may take {budget:g} s in all, and {why}", request)
         gate.starts.append(clock.stopwatch())
         with anyio.move_on_after(purse.left()):
@@ -117,6 +139,7 @@ class _Purse:
     def __init__(self, seconds: float, stopwatch: Callable[[], float]) -> None:
         self._stopwatch = stopwatch
         self._saved = seconds
+        self._kept = seconds / 2
         self._open = 0
         self._since = 0.0
 
@@ -132,9 +155,11 @@ class _Purse:
             if not self._open:
                 self._saved -= self._stopwatch() - self._since
 
-    def left(self) -> float:
+    def left(self, *, is_all: bool = False) -> float:
+        """Give the seconds that whoever asks may take; `is_all` counts those that are kept for others."""
         running = self._stopwatch() - self._since if self._open else 0.0
-        return max(self._saved - running, 0.0)
+        kept = self._kept if is_sparing() and not is_all else 0.0
+        return max(self._saved - running - kept, 0.0)
 
 
 def _too_late(message: str, request: Request) -> Failure:

@@ -11,10 +11,12 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-def once(answer: Callable[[K], Awaitable[V]], *, most: int | None = None) -> Callable[[K], Awaitable[V]]:
+def once(
+    answer: Callable[[K], Awaitable[V]], *, most: int | None = None, is_kept: Callable[[V], bool] = lambda _: True
+) -> Callable[[K], Awaitable[V]]:
     """Wrap a function so that it is single-flight and remembers; one that is cancelled is asked again.
 
-    Of large answers, keep no more than the `most` newest.
+    Of large answers, keep no more than the `most` newest; of others, those that are final: `is_kept`.
     """
     known: dict[K, V] = {}
     under_way: dict[K, anyio.Event] = {}
@@ -27,7 +29,9 @@ def once(answer: Callable[[K], Awaitable[V]], *, most: int | None = None) -> Cal
             done = under_way[question] = anyio.Event()
             try:
                 with asking(f"once {question!r}"):  # whoever of many was the first
-                    given = known[question] = await answer(question)
+                    given = await answer(question)
+                if is_kept(given):
+                    known[question] = given
                 if most is not None and len(known) > most:
                     del known[next(iter(known))]
                 return given

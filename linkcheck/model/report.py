@@ -66,6 +66,8 @@ class Summary(Struct, frozen=True, kw_only=True):
     """References that wait for a judgement: blocked, unreachable, not asked."""
     by_design: int = 0
     """References that nobody wanted checked: excluded, private, mailto, template ..."""
+    unseen: int = 0
+    """References that are alive or moved as far as can be told, and show what cannot be judged without a browser."""
     archives: dict[str, int] = {}
     """Archive look-ups by answer: found, none, failed, not-asked."""
     baseline: Excused | None = None

@@ -11,6 +11,7 @@ from linkcheck.archives.validate import Siblings, rank, validate
 from linkcheck.clock import iso
 from linkcheck.events import Consulting
 from linkcheck.fetch.converse import Handlers, converse
+from linkcheck.fetch.manners import is_sparing
 from linkcheck.fetch.observe import observing
 from linkcheck.fetch.once import once
 from linkcheck.judge import depends_on_network
@@ -34,7 +35,7 @@ def answering(line: Line) -> Handlers:
             Request: line.web.exchange,
             Once: once(partial(_exchanged, line), most=_KEPT),
             Observe: once(partial(_observed, line)),
-            Captures: once(partial(_captures, line)),
+            Captures: once(partial(_captures, line), is_kept=_is_final),
         }
     return line.handlers
 
@@ -47,6 +48,16 @@ def unheard(archive: Archive, why: str) -> Lookup:
 def best_first(lookups: Iterable[Lookup]) -> tuple[Lookup, ...]:
     """Put the archive first whose best capture is proven, then those with unknown ones, then all others."""
     return tuple(sorted(lookups, key=lambda one: rank(one.mementos[0]) if one.mementos else _NOTHING))
+
+
+def _is_final(lookups: tuple[Lookup, ...]) -> bool:
+    """Tell answers that stand for the run; what want of time has cut short is asked again when more is to be had."""
+    return not is_sparing() or all(map(_is_whole, lookups))
+
+
+def _is_whole(lookup: Lookup) -> bool:
+    is_unproven = bool(lookup.mementos) and lookup.mementos[0].validated is None
+    return lookup.answer is not ArchiveAnswer.NOT_ASKED and not is_unproven
 
 
 async def _exchanged(line: Line, question: Once) -> Response | Failure:

@@ -17,6 +17,7 @@ from linkcheck.events import Checked, Doubted, Waiting
 from linkcheck.evidence.replayer import Replayer
 from linkcheck.evidence.tape import asking
 from linkcheck.fetch.converse import converse
+from linkcheck.fetch.manners import sparing
 from linkcheck.fetch.observe import Observation, observing, page_of
 from linkcheck.fetch.replay import crawled, delivered, delivery_of, recrawl
 from linkcheck.fetch.schedule import Crew, Outcome, crawl, trouble_of
@@ -30,6 +31,7 @@ from linkcheck.pipeline.line import Line
 from linkcheck.sources import local
 from linkcheck.sources.anchors import anchor_reader
 from linkcheck.store import Remembered, Seen
+from linkcheck.store.remembered import last_alive
 
 _BATCH = 100
 _LONGEST_WAIT = 0.2
@@ -266,7 +268,8 @@ async def consulted(line: Line, link: Link, observation: Observation) -> tuple[F
     for detector in line.detectors:
         if detector.probe and (detector.when is None or detector.when(found, check, context)):
             try:
-                said = await converse(detector.probe(check, context), answering(line))
+                with sparing():
+                    said = await converse(detector.probe(check, context), answering(line))
                 if said:  # who has asked knows better than its own first impression
                     found = [one for one in found if one.rule != detector.rule]
                 found.extend(said)
@@ -287,13 +290,24 @@ def _all(detect: Callable[[Check, Context], Iterator[Finding]], check: Check, co
     return tuple(detect(check, context))
 
 
+def _before(line: Line, link: Link) -> Check | None:
+    """Recall how a link looked when it was last alive; nothing stands for a look of this run by it."""
+    if not line.has_past:
+        return None
+    recall = partial(last_alive, line.journal.database, line.journal.run, link.id)
+    found: Check | None = line.tape.value(f"alive {link.url}", recall, Check | None)
+    return found
+
+
 def _context(line: Line, link: Link, page: Page | None) -> Context:
     return Context(
         url=link.url,
         page=page,
         citations=cache(partial(citations, line, link)),
+        before=cache(partial(_before, line, link)),
         page_of=page_of,
         seed=line.journal.run,
         has_archives=bool(line.archives) and not line.config.offline,
+        rdap=line.config.rdap_service if line.config.rdap and not line.config.offline else "",
         is_deep=line.config.deep,
     )

@@ -14,7 +14,7 @@ from linkcheck.archives.api import Archive, configured
 from linkcheck.archives.memento import archive_of
 from linkcheck.clock import Clock
 from linkcheck.config import Config
-from linkcheck.detect.api import Detector
+from linkcheck.detect.api import Detector, Then
 from linkcheck.errors import ConfigError
 from linkcheck.events import Emit, Warned
 from linkcheck.evidence.replayer import Replayer
@@ -105,6 +105,8 @@ class Line:
         """What sources of the web have answered."""
         self.wishes = (0, 0)
         """How many questions to archives are answered, and of how many, as far as is known."""
+        self.named_then: dict[int, Then] = {}
+        """By seq of references whose pages are called otherwise than they say: what these were called at that time."""
         self._broken: set[str] = set()
         self._began = job.clock.stopwatch()
 

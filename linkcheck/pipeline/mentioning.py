@@ -11,14 +11,27 @@ from linkcheck.store import Met
 
 def mentioned(line: Line, met: Met, document: DocumentRow) -> Iterator[Finding]:
     """Let detectors look at the reference where it stands."""
-    reference, plan = met.planned.reference, met.planned.plan
+    plan = met.planned.plan
     if plan.judgement and plan.judgement.verdict is Verdict.SKIPPED and plan.judgement.reason.code.is_by_design:
         return
-    facts = line.journal.facts(met.link) if met.link and _is_shown(met) else None
-    mention = Mention(reference=reference, url=plan.url, link=plan.link, document=document, facts=facts)
+    mention = mention_of(line, met, document)
     for detector in line.detectors:
         if look := detector.mention:
             yield from line.hear(detector.rule, partial(_all, look, mention)) or ()
+
+
+def mention_of(line: Line, met: Met, document: DocumentRow) -> Mention:
+    """Give a reference where it stands, with what is known of the page that it leads to."""
+    reference, plan = met.planned.reference, met.planned.plan
+    facts = line.journal.facts(met.link) if met.link and _is_shown(met) else None
+    return Mention(
+        reference=reference,
+        url=plan.url,
+        link=plan.link,
+        document=document,
+        facts=facts,
+        then=line.named_then.get(met.seq),
+    )
 
 
 def _is_shown(met: Met) -> bool:

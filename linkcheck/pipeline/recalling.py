@@ -225,7 +225,7 @@ _TASK = (
     "sources", "read_as", "column", "base_url", "root_dir", "published", "include", "exclude", "exclude_path", "remap",
     "recurse", "depth", "max_pages", "scope", "role", "include_code", "offline", "archive", "deep", "shard",
 )  # fmt: skip
-_MANNER = ("deep", "user_agent", "hosts", "resolve", "ca_file", "allow_private")
+_MANNER = ("deep", "rdap", "user_agent", "hosts", "resolve", "ca_file", "allow_private")
 _WAITING = frozenset({ReasonCode.OFFLINE, ReasonCode.NETWORK, ReasonCode.NOT_ASKED})
 _SAY_NOTHING = frozenset(
     {

@@ -27,6 +27,7 @@ from linkcheck.pipeline.beside import beside
 from linkcheck.pipeline.concluding import conclude_links, conclude_references, name_captures
 from linkcheck.pipeline.following import Following
 from linkcheck.pipeline.line import Job, Line, Outcome
+from linkcheck.pipeline.naming import recall_names
 from linkcheck.pipeline.quoting import look_behind_links
 from linkcheck.pipeline.reading import read_all, scope_of
 from linkcheck.pipeline.recalling import carry_forward, carrying, manner_of, task_of
@@ -112,6 +113,7 @@ async def _conclude(line: Line, info: RunInfo, world: World) -> None:
             note_unasked(line)
         await _until(stop, partial(recover_targets, line, world))
         await _until(stop, partial(look_behind_links, line))
+        await _until(stop, partial(recall_names, line))
         await name_captures(line, world)
     await conclude_references(line, world)
     remarks = (*weather.remarks(world), *line.remarks, *line.recollections())

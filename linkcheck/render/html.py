@@ -169,7 +169,8 @@ def _how(report: Report, counted_by: Tally) -> Iterator[str]:
         f"user agent {run.user_agent}",
         counted(run.requests, "request"),
         archives_asked(report, counted_by),
-        f"not judged: {report.summary.undecided:,}",
+        f"not judged: {report.summary.undecided:,}"
+        + (f", and {counted_by.unseen:,} by their content" if counted_by.unseen else ""),
         f"left out by design: {report.summary.by_design:,}",
         *((f"baseline: {excused(report.summary.baseline)}",) if report.summary.baseline else ()),
     ]

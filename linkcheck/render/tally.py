@@ -96,10 +96,11 @@ def tally(report: Report) -> Tally:
                 by_design[_kind(row)] += 1
             case Heap.FINE:
                 fine[row.verdict.value] += 1
-                unseen += any(finding.rule == NOT_JUDGED for finding in row.findings)
                 noted += any(finding.rule != row.verdict for finding in row.findings)
             case _:
                 pass
+        is_there = row.verdict in {Verdict.ALIVE, Verdict.MOVED}
+        unseen += is_there and any(finding.rule == NOT_JUDGED for finding in row.findings)
         replacements += heap is Heap.DO and replacement_of(row) is not None
         if row.role in _ORIGINS:
             originals.setdefault(row.role, row)

@@ -1,6 +1,6 @@
-"""What archives answered in earlier runs: they need not be asked again so soon."""
+"""What earlier runs have seen and heard: what a page looked like, and what archives answered."""
 
-from linkcheck.model import Lookup
+from linkcheck.model import Check, Lookup, Verdict
 from linkcheck.store.database import Database
 from linkcheck.store.decoding import decoder
 
@@ -11,11 +11,18 @@ def earlier_lookup(database: Database, run: str, link: int, target: str, archive
     return _lookup(found[0][0]) if found else None
 
 
+def last_alive(database: Database, run: str, link: int) -> Check | None:
+    """Give the last look at a link in a run before this one that found it alive."""
+    found = database.all(_ALIVE, link, run, Verdict.ALIVE, Verdict.MOVED)
+    return _check(found[0][0]) if found else None
+
+
 def left_before(database: Database, run: str) -> frozenset[tuple[int, str]]:
     """Give which links, near which target dates, the last run that asked archives could not ask them about."""
     return frozenset(database.all(_LEFT, run))
 
 
+_check = decoder(Check)
 _lookup = decoder(Lookup)
 
 _ANSWER = "json_extract(CAST(value AS TEXT), '$.answer')"
@@ -23,6 +30,11 @@ _EARLIER = f"""
     SELECT value FROM lookup
     WHERE link = ? AND target = ? AND archive = ? AND run < ? AND {_ANSWER} IN ('found', 'none')
     ORDER BY run DESC LIMIT 1
+"""
+_ALIVE = """
+    SELECT observation.value FROM judged_link JOIN observation USING (run, link)
+    WHERE link = ? AND run < ? AND json_extract(CAST(judged_link.value AS TEXT), '$.judgement.verdict') IN (?, ?)
+    ORDER BY run DESC, observation.id DESC LIMIT 1
 """
 _LEFT = f"""
     SELECT DISTINCT link, target FROM lookup

@@ -1,9 +1,9 @@
 """Counts rows while they pass, into the summary of a run or of one document."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from linkcheck.model import ArchiveAnswer, Finding, Judgement, Summary, Verdict
+from linkcheck.model import NOT_JUDGED, ArchiveAnswer, Finding, Judgement, Summary, Verdict
 
 
 class Totals:
@@ -21,7 +21,7 @@ class Totals:
         self._found: Counter[str] = Counter()
         """Severities of what is found at references."""
         self._archives: Counter[str] = Counter()
-        self._undecided = self._by_design = 0
+        self._undecided = self._by_design = self._unseen = 0
 
     def restart(self) -> None:
         """Forget links and references, which are judged anew."""
@@ -29,7 +29,7 @@ class Totals:
         self._links.clear()
         self._found.clear()
         self._late.clear()
-        self._undecided = self._by_design = 0
+        self._undecided = self._by_design = self._unseen = 0
 
     def document(self, findings: Iterable[Finding]) -> None:
         """Count a document and what is wrong with it."""
@@ -40,7 +40,7 @@ class Totals:
         """Count what is said of documents once their references have been judged."""
         self._late.update(finding.severity.value for finding in findings)
 
-    def reference(self, judgement: Judgement, findings: Iterable[Finding]) -> None:
+    def reference(self, judgement: Judgement, findings: Sequence[Finding]) -> None:
         """Count a reference, in one of the two heaps where it was not judged, and what was found."""
         self._references[judgement.verdict.value] += 1
         self._found.update(finding.severity.value for finding in findings)
@@ -49,6 +49,8 @@ class Totals:
                 self._by_design += 1
             case Verdict.SKIPPED | Verdict.BLOCKED | Verdict.UNREACHABLE:
                 self._undecided += 1
+            case Verdict.ALIVE | Verdict.MOVED:
+                self._unseen += any(finding.rule == NOT_JUDGED for finding in findings)
             case _:
                 pass
 
@@ -77,6 +79,7 @@ class Totals:
             findings=_sorted(self._said + self._late + self._found),
             undecided=self._undecided,
             by_design=self._by_design,
+            unseen=self._unseen,
             archives=_sorted(self._archives),
         )
 

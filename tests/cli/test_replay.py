@@ -351,3 +351,18 @@ def test_what_was_not_new_is_not_new_in_the_replay(tmp_path: Path, run: Run) -> 
     assert first.code == 0
     replayed(tmp_path, run, first.out, 0)
     assert run("--replay", str(warc_of(tmp_path)), "--fail-on", "placeholder").code == 1
+
+
+def test_what_a_registry_said_is_said_again(tmp_path: Path, run: Run) -> None:
+    told = {"ldhName": "a.org", "events": [{"eventAction": "registration", "eventDate": "2021-05-06T07:08:09Z"}]}
+    sale = Page(body="<title>a.org</title><h1>This domain is for sale</h1><p>Buy this domain.")
+    registry = Page(body=json.dumps(told), headers={"content-type": "application/rdap+json"})
+    with staged({"a.org/1": sale, "a.org/2": sale, "a.org/domain/a.org": registry}) as web:
+        write(tmp_path, f"[x]({web.url('a.org/1')}) [y]({web.url('a.org/2')})\n")
+        first = run(
+            "article.md", *web.options("a.org"), "--no-store", "--no-archive", "--published", "2017-02-14", "--rdap",
+            "--rdap-service", web.url("a.org"), "--evidence", "evidence", "--format", "json",
+        )  # fmt: skip
+
+    assert "registered on 2021-05-06" in first.report["links"][0]["reason"]["text"]
+    replayed(tmp_path, run, first.out, 1)

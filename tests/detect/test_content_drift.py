@@ -130,6 +130,16 @@ def test_a_drifted_original_is_found_with_its_capture() -> None:
     assert finding.evidence["capture"] == "https://web.archive.org/web/20170215000000/x"
 
 
+def test_another_title_is_said_with_both() -> None:
+    check, context = cited(story(OTHER, "Cheap flights"))
+
+    (finding,) = play(probe(check, context), [found(), capture(story(PARAGRAPHS))])
+
+    assert finding.message.endswith(
+        '; it was called "Council keeps the lighthouse lit", and is called "Cheap flights" now'
+    )
+
+
 def test_a_capture_that_nobody_validated_says_less() -> None:
     check, context = cited(story(PARAGRAPHS[:2]))
 

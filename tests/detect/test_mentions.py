@@ -4,21 +4,28 @@ import pytest
 from msgspec import structs
 
 from linkcheck import registry
-from linkcheck.detect.api import Detector
+from linkcheck.detect.api import Detector, Then
 from linkcheck.detect.naming import Naming, naming
 from linkcheck.detect.tracking import without_tracking
-from linkcheck.model import Cited, Finding, PageFacts, Role
+from linkcheck.model import Cited, Confidence, Finding, PageFacts, Role
 from tests.detect.mentions import mention
 
 
 def found(
-    rule: str, text: str, url: str, *, link: str = "", facts: PageFacts | None = None, **said: object
+    rule: str,
+    text: str,
+    url: str,
+    *,
+    link: str = "",
+    facts: PageFacts | None = None,
+    then: Then | None = None,
+    **said: object,
 ) -> list[Finding]:
     plugin: Detector = registry.load("detect", rule)
     assert plugin.mention
     one = mention(text, url, role=Role.CITATION if "cited" in said else Role.RELATED)
     reference = structs.replace(one.reference, **said)
-    return list(plugin.mention(structs.replace(one, link=link or url, facts=facts, reference=reference)))
+    return list(plugin.mention(structs.replace(one, link=link or url, facts=facts, then=then, reference=reference)))
 
 
 def test_a_wrapped_link_names_its_inner_address() -> None:
@@ -69,6 +76,45 @@ def test_a_cited_title_that_the_page_does_not_have() -> None:
 
     assert finding.evidence["cited"] == STORM
     assert found("title-mismatch", "here", "https://a.org/s/17", cited=said) == []
+
+
+def called(*names: str, days: int = 3) -> Then:
+    return Then(names=names, at="2017-02-17T00:00:00Z", days=days, uri_m="https://web.archive.org/web/2017/x")
+
+
+@pytest.mark.parametrize("rule", ["title-mismatch", "text-target-mismatch"])
+def test_a_capture_tells_a_page_that_was_replaced_from_a_link_that_was_always_wrong(rule: str) -> None:
+    said: dict[str, object] = {"cited": Cited(title=STORM)} if rule == "title-mismatch" else {}
+
+    def one(then: Then | None) -> Finding:
+        (finding,) = found(rule, STORM, "https://a.org/s/17", facts=FLIGHTS, then=then, **said)
+        return finding
+
+    assert one(None).confidence is Confidence.MEDIUM
+    replaced = one(called("Winter storm tears hole in east pier"))
+    assert replaced.message.endswith(
+        'the capture of 2017-02-17 was called "Winter storm tears hole in east pier": another page stands there now'
+    )
+    assert replaced.next == "Cite the capture of 2017-02-17: https://web.archive.org/web/2017/x"
+    assert (replaced.confidence, replaced.evidence["since"]) == (Confidence.HIGH, "replaced")
+    always = one(called("The best of the cheap flights to the islands of the south"))
+    assert always.message.endswith("in the capture of 2017-02-17: the link was wrong from the start")
+    assert (always.confidence, always.evidence["since"]) == (Confidence.HIGH, "always")
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        called("The Harbour Gazette"),
+        called(),
+        called("The best of the cheap flights to the islands of the south", days=800),
+        called("Der Sturm reißt ein Loch in den Pier des alten Hafens und in die Mole"),
+    ],
+)
+def test_a_capture_that_tells_nothing_changes_nothing(then: Then) -> None:
+    (finding,) = found("text-target-mismatch", STORM, "https://a.org/s/17", facts=FLIGHTS, then=then)
+
+    assert (finding.confidence, "since" in finding.evidence) == (Confidence.MEDIUM, False)
 
 
 @pytest.mark.parametrize(

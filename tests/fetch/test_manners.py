@@ -13,7 +13,7 @@ from linkcheck.archives.api import Archive, Manners
 from linkcheck.archives.wayback import PLUGIN
 from linkcheck.clock import Clock
 from linkcheck.events import Event, Waiting
-from linkcheck.fetch.manners import mannered
+from linkcheck.fetch.manners import mannered, sparing
 from linkcheck.fetch.wire import Exchange
 from linkcheck.model import Failure, FailureKind, Request, Response
 
@@ -110,6 +110,26 @@ def test_every_archive_has_a_budget_of_its_own() -> None:
     run(main)
 
     assert [isinstance(answer, Failure) for answer in answers] == [False, False, True, False]
+
+
+@pytest.mark.parametrize(("budget", "compared"), [(1, 1), (2, 2), (3, 3)])
+def test_half_of_the_budget_is_kept_for_who_does_not_spare(budget: float, compared: int) -> None:
+    world = World(takes=0.5)
+    spared: list[Response | Failure] = []
+    others: list[Response | Failure] = []
+
+    async def main() -> None:
+        exchange = world.mannered(budget=budget)
+        with sparing():
+            spared.extend([await exchange(Request(f"{CDX}?{n}")) for n in range(6)])
+        others.extend([await exchange(Request(f"{CDX}?{n}")) for n in range(6, 12)])
+
+    run(main)
+
+    assert sum(isinstance(answer, Response) for answer in spared) == compared
+    assert sum(isinstance(answer, Response) for answer in others) == compared
+    assert isinstance(spared[-1], Failure)
+    assert "half of it is kept for links that are lost" in spared[-1].message
 
 
 def test_the_addresses_of_a_template_are_recognised() -> None:

@@ -48,3 +48,19 @@ def test_a_question_that_failed_is_asked_again() -> None:
         return await answer(1)
 
     assert anyio.run(scenario) == 1
+
+
+def test_an_answer_that_is_not_final_is_given_and_not_kept() -> None:
+    tries: list[int] = []
+
+    async def answer(question: int) -> int:
+        tries.append(question)
+        return len(tries)
+
+    asking = once(answer, is_kept=lambda given: given > 1)
+
+    async def scenario() -> list[int]:
+        return [await asking(7) for _ in range(3)]
+
+    assert anyio.run(scenario) == [1, 2, 2]
+    assert tries == [7, 7]

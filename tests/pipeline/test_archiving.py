@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 import anyio
 import pytest
@@ -12,7 +13,7 @@ from linkcheck import pipeline
 from linkcheck.clock import Clock
 from linkcheck.config import Config
 from linkcheck.events import Consulting, Event
-from linkcheck.model import ArchiveAnswer, Failure, FailureKind, ReferenceRow, Report
+from linkcheck.model import ArchiveAnswer, Failure, FailureKind, ReferenceRow, Report, Verdict
 from linkcheck.store import Journal
 from tests.archive_server import Archive, Capture, Fault, serving
 from tests.web import Page, StagedWeb, staged
@@ -29,6 +30,8 @@ class World:
     def __init__(self, folder: Path, web: StagedWeb, archive: Archive, second: Archive) -> None:
         self.folder, self.web, self.archive, self.second = folder, web, archive, second
         self.events: list[Event] = []
+        self.slowness = 0.0
+        """Seconds that every request to the archive seems to take."""
         self.url = web.url("a.org/mayor-promises-bridge")
 
     def run(self, text: str, *, days: float = 0, journal: Journal | None = None, **more: object) -> Report:
@@ -55,7 +58,10 @@ class World:
                 journal=opened,
                 directory=self.folder,
                 emit=self.events.append,
-                clock=Clock(now=lambda: NOW + timedelta(days=days)),
+                clock=Clock(
+                    now=lambda: NOW + timedelta(days=days),
+                    stopwatch=lambda: monotonic() + self.slowness * len(self.archive.asked),
+                ),
             )
             report = anyio.run(pipeline.run, job).report
             self.rows = list(report.references())
@@ -401,3 +407,27 @@ def test_without_a_network_nobody_is_said_to_have_nothing(world: World, monkeypa
     assert placeholder.findings[0].next.startswith("Run again: the original could not be read")
     (found,) = [one for row in world.documents for one in row.findings if one.rule == "original-unreachable"]
     assert "not every archive has answered" in found.message
+
+
+@pytest.mark.parametrize("budget", [1, 2, 3])
+def test_what_may_have_changed_does_not_spend_what_lost_links_need(world: World, budget: int) -> None:
+    """The budget is told in quarters of an hour, so that no machine is too slow for it."""
+    quarter = 900.0
+    world.slowness = quarter / 4
+    there = [f"a.org/story-{number}" for number in range(12)]
+    body = f"<title>x</title><main><h1>Story</h1><p>{'The mayor has said so. ' * 20}</main>"
+    with staged({place: Page(200, body) for place in there}) as web:
+        gone = web.url("a.org/mayor-promises-bridge")
+        urls = [web.url(place) for place in there]
+        world.archive.captures += [Capture("20170215000000", url, body=body.encode()) for url in urls]
+        world.archive.captures += [Capture("20170215000000", gone, body=STORY)]
+        text = "".join(f"<{url}>\n\n" for url in urls)
+        more = {"deep": True, "resolve": (f"a.org:{web.port}:127.0.0.1",), "archive_budget": budget * quarter}
+        world.run(f"{text}[{TITLE}]({gone})\n", **more)
+
+    lost = world.rows[-1]
+    assert lost.verdict is Verdict.DEAD
+    assert lost.mementos[0].datetime[:10] == "2017-02-15"
+    asked = [one for one in world.archive.asked if "story-" in one]
+    assert any("mayor-promises" in one for one in world.archive.asked)
+    assert len({one.rpartition("story-")[2] for one in asked}) < len(there)

@@ -1,5 +1,6 @@
 """What a 200 really says, through whole runs: soft 404s, drift, usurped domains, wishes to ignore, wrapped links."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -151,3 +152,21 @@ def test_an_original_is_compared_with_its_capture(
         assert row.findings[0].evidence["rule"] == rule
         assert row.rescues[0].uri_m is not None
         assert finding.evidence["capture"] == row.rescues[0].uri_m
+
+
+def test_a_registry_is_asked_once_a_domain_and_makes_a_parked_page_surer(journal: Journal, tmp_path: Path) -> None:
+    sale = Page(200, "<title>a.org</title><h1>This domain is for sale</h1><p>Buy this domain.")
+    told = {"ldhName": "a.org", "events": [{"eventAction": "registration", "eventDate": "2021-05-06T07:08:09Z"}]}
+    registry = Page(200, json.dumps(told), {"content-type": "application/rdap+json"})
+    pages = {"a.org/one": sale, "a.org/two": sale, "a.org/three": Page(200, STORY), "a.org/domain/a.org": registry}
+    with staged(pages) as web:
+        text = "\n\n".join(f"<{web.url(f'a.org/{name}')}> (14 February 2017)" for name in ("one", "two", "three"))
+        options = {"rdap-service": web.url("a.org"), "published": "2017-02-14"}
+        silent = list(checked(journal, tmp_path, web, text, **options).references())
+        assert "a.org/domain/a.org" not in web.asked
+        rows = list(checked(journal, tmp_path, web, text, rdap=True, **options).references())
+
+    assert [row.verdict for row in rows] == [Verdict.USURPED, Verdict.USURPED, Verdict.ALIVE]
+    assert [row.verdict for row in silent] == [row.verdict for row in rows]
+    assert "a.org was registered on 2021-05-06, after it was cited (2017-02-14)" in rows[0].reason.text
+    assert web.asked.count("a.org/domain/a.org") == 1

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from linkcheck.model import (
+    NOT_JUDGED,
     ArchiveAnswer,
     ArchiveRow,
     Check,
@@ -79,6 +80,10 @@ class StagedReport(Struct, frozen=True, kw_only=True):
             findings=dict(Counter(one.severity.value for one in findings)),
             undecided=sum(row.verdict in undecided for row in rows) + skipped.count(False),
             by_design=skipped.count(True),
+            unseen=sum(
+                row.verdict in {Verdict.ALIVE, Verdict.MOVED} and any(one.rule == NOT_JUDGED for one in row.findings)
+                for row in rows
+            ),
             archives=self.archives,
             baseline=self.baseline,
         )
