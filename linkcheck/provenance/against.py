@@ -15,7 +15,7 @@ from linkcheck.provenance.identity import shingles
 from linkcheck.provenance.likeness import words_of
 from linkcheck.provenance.published import IN_URL
 from linkcheck.provenance.recover import HEARD, Consulted
-from linkcheck.provenance.sources import Look
+from linkcheck.provenance.sources import LITTLE_TEXT, Look
 from linkcheck.provenance.target import is_same_page
 from linkcheck.slug import Agreement, compare, content_words, is_alike
 
@@ -57,7 +57,7 @@ def best_source(sources: Sequence[Source]) -> Source | None:
 
 def is_written(article: Article) -> bool:
     """Tell an article, which has a title and some text, from a list of links or a page in the making."""
-    return bool(article.first("title")) and len(shingles(article.passages)) >= _LITTLE_TEXT
+    return bool(article.first("title")) and len(shingles(article.passages)) >= LITTLE_TEXT
 
 
 def not_stated(guess: str | None, basis: str) -> PlacedFinding:
@@ -101,12 +101,14 @@ def _unreachable(article: Article, consulted: Consulted) -> Iterator[PlacedFindi
         copies = ", and no archive that was asked holds a capture of it"
     else:
         copies = ", and not every archive has answered"
+    if looks[0].is_shut:
+        todo = f"Open it in a browser, and compare the article with it by hand: {looks[0].url}"
+    else:
+        todo = "Compare the article with its original by hand, if you can get hold of it."
     yield _finding(
         UNREACHABLE,
         f"the original could not be read ({looks[0].why}){copies}",
-        "Compare the article with its original by hand, if you can get hold of it."
-        if is_heard
-        else "Run again: nothing was compared.",
+        todo if is_heard else "Run again: nothing was compared.",
         severity=Severity.NOTE,
         evidence={"url": looks[0].url, "why": looks[0].why, "archives": archives},
         line=_line_of(article),
@@ -137,7 +139,7 @@ def _drifted(article: Article, consulted: Consulted) -> Iterator[PlacedFinding]:
 
 def _is_wall(look: Look) -> bool:
     """Tell a page that has hardly any text."""
-    return look.text is None or len(shingles(look.text.passages)) < _LITTLE_TEXT
+    return look.text is None or len(shingles(look.text.passages)) < LITTLE_TEXT
 
 
 def _title(article: Article, source: Source) -> Iterator[PlacedFinding]:
@@ -273,5 +275,4 @@ def _site(url: str) -> str:
 _FIELDS = ("title", "author", "published", "modified", "publisher", "language")
 _CANONICAL = frozenset({"rel=canonical", "canonical link", "og:url", "JSON-LD"})
 _SURELY = 0.6
-_LITTLE_TEXT = 100
 _TELLING, _SHARED = 3, 2

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 from linkcheck.model import Confidence, Copy, Difference, Passage, PlacedFinding, Severity
 from linkcheck.provenance.api import Source
 from linkcheck.provenance.assignment import assign
-from linkcheck.provenance.diff import difference
+from linkcheck.provenance.diff import changes, difference
 from linkcheck.provenance.likeness import words_of
 
 RULE = "copy-differs"
@@ -172,20 +172,45 @@ def finding(copy: Copy, name: str) -> PlacedFinding | None:
     counts = (("missing", len(copy.missing)), ("altered", len(altered)), ("added", len(copy.added)))
     parts = [f"{count} {'paragraph is' if count == 1 else 'paragraphs are'} {word}" for word, count in counts if count]
     stray = [one for one in copy.altered if not one.theirs]
-    parts += [f"a stray sign in line {one.line}: {one.words}" for one in stray]
+    parts += [f"a stray {_plain(one.words)} stands in line {one.line}" for one in stray[:_NAMED]]
     if not parts:
         return None
-    first = next((one for one in (*copy.missing, *altered, *copy.added, *stray) if one.line), None)
+    differing = (*copy.missing, *altered, *copy.added)
+    first = next((one for one in (*differing, *stray) if one.line), None)
+    shown = "; ".join(_shown(one) for one in differing[:_NAMED])
+    if differing:
+        todo = f"Restore what was not meant to change: {shown}"
+    else:
+        todo = f"Take it out: {', '.join(f'{_plain(one.words)} in line {one.line}' for one in stray[:_NAMED])}"
     return PlacedFinding(
         rule=RULE,
         severity=Severity.WARNING if copy.missing or altered else Severity.NOTE,
         confidence=Confidence.MEDIUM,
         message=f"beside {name}: {', '.join(parts)}",
-        next="Compare the paragraphs in the report, and restore what was not meant to change.",
+        next=todo,
         evidence={"share": copy.share, "missing": len(copy.missing), "altered": len(altered), "added": len(copy.added)},
         line=first.line if first else None,
         column=1 if first else None,
     )
+
+
+def _shown(one: Difference) -> str:
+    """Name a difference in a few words: where it is, and which words."""
+    where = f"line {one.line}" if one.line else "the beginning"
+    if one.ours is None:
+        return f'after {where} the original has "{_short(one.theirs or "")}"'
+    if one.theirs is None:
+        return f'the original has not "{_short(one.ours)}" of {where}'
+    return f"in {where} {changes(one.words)}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}\u2026"
+
+
+def _plain(words: str) -> str:
+    """Give a stray sign in quotation marks."""
+    return f'"{words.replace("{+", "").replace("+}", "")}"'
 
 
 def _stray(ours: str, theirs: str) -> str:
@@ -199,3 +224,4 @@ _LITTLE, _WHOLE = 0.3, 0.9
 _COMMON, _TRIED = 20, 5
 _MOST = 50
 _LONGEST = 2000
+_NAMED, _SHOWN = 3, 80

@@ -50,7 +50,7 @@ def rate(cases: Path, options: frozenset[str]) -> Iterator[str]:
     articles = 0
     least = next((int(one.removeprefix("--links=")) for one in options if one.startswith("--links=")), LINKS)
     for page in pages(cases):
-        blocks = _blocks(page, has_lists="--lists" in options)
+        blocks = blocks_of(page, has_lists="--lists" in options)
         if sum(len(block.targets) for block in blocks) < least:
             continue
         articles += 1
@@ -112,9 +112,9 @@ def shuffled(blocks: list[Block], name: str) -> list[Block]:
     return order
 
 
-def _blocks(page: Page, *, has_lists: bool) -> list[Block]:
+def blocks_of(page: Page, *, has_lists: bool) -> list[Block]:
     """Write the paragraphs of a page as Markdown; those that are nothing but links are menus and lists, not text."""
-    tree = LexborHTMLParser(page.source)
+    tree = LexborHTMLParser(_text(page.source))
     for node in tree.css("script, style, noscript, template, nav, header, footer, aside, form, svg"):
         node.decompose()
     stated = tree.css_first("base[href]")
@@ -123,6 +123,17 @@ def _blocks(page: Page, *, has_lists: bool) -> list[Block]:
         node for node in tree.css("p, li, h2, h3, h4, dd, td, div, blockquote, figcaption") if not _holds_blocks(node)
     ]
     return [block for node in nodes if (has_lists or _is_text(node)) and (block := _block(node, (base, page.url))).text]
+
+
+def _text(source: bytes) -> str:
+    """Decode a page by what it says of itself, else as UTF-8, else as browsers read what is none."""
+    stated = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", source[:4096], re.IGNORECASE)
+    for charset in (stated[1].decode() if stated else "utf-8", "utf-8"):
+        try:
+            return source.decode("cp1252" if charset.lower() in {"iso-8859-1", "latin1"} else charset)
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return source.decode("cp1252", "replace")
 
 
 def _is_text(node: LexborNode) -> bool:

@@ -1,6 +1,7 @@
 from linkcheck.extract.passages import passages
 from linkcheck.model import Copy, Passage
 from linkcheck.provenance.api import Source, Text
+from linkcheck.provenance.diff import changes
 from linkcheck.provenance.faithful import compare, finding
 
 PARAGRAPHS = [
@@ -87,8 +88,24 @@ def test_a_stray_sign_is_a_note() -> None:
     assert said
     assert (said.severity.value, said.message) == (
         "note",
-        "beside the live original: a stray sign in line 3: {+\u2715+}",
+        'beside the live original: a stray "\u2715" stands in line 3',
     )
+    assert said.next == 'Take it out: "\u2715" in line 3'
+
+
+def test_the_next_step_names_what_differs() -> None:
+    theirs = [*PARAGRAPHS[:2], "A paragraph that the copy has not, of some words more than a few.", *PARAGRAPHS[2:]]
+    copy = compared([*PARAGRAPHS[:3], PARAGRAPHS[3].replace(" the ", " every ", 1)], theirs)
+
+    assert copy
+    said = finding(copy, "the live original")
+    assert said
+    assert said.next == (
+        "Restore what was not meant to change: "
+        'after line 4 the original has "A paragraph that the copy has not, of some words more than a few."; '
+        f"in line {copy.altered[0].line} {changes(copy.altered[0].words)}"
+    )
+    assert "[-the-] {+every+}" in said.next
 
 
 def test_where_a_wall_hides_the_rest_nothing_is_compared() -> None:
