@@ -24,8 +24,8 @@ _DOCUMENTS = frozenset(
 )
 _MARGIN = 2048
 _SAYS_SO = re.compile(
-    rb"\A(?:# Link report\b|document,line,column,role,element,|\{\"kind\":\"tool\",\"name\":\"linkcheck\"|<!-- linkcheck )"
-    rb"|- linkcheck</title>|exit \d+\s*\Z"
+    rb"\A(?:# Link report\b|document,line,column,role,element,|\{\"kind\":\"tool\",\"name\":\"linkcheck\")"
+    rb"|\A<!-- linkcheck |- linkcheck</title>|exit \d+\s*\Z"
 )
 
 

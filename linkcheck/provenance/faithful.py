@@ -13,6 +13,7 @@ from rapidfuzz.distance import Indel
 from linkcheck.model import Confidence, Copy, Difference, Passage, PlacedFinding, Severity
 from linkcheck.provenance.api import Source
 from linkcheck.provenance.assignment import assign
+from linkcheck.provenance.author import is_byline
 from linkcheck.provenance.diff import changes, difference
 from linkcheck.provenance.likeness import words_of
 
@@ -49,7 +50,9 @@ class _Side:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.passages = passages
-        self.words = [words_of(passage.text) for passage in passages]
+        self.title = next((place for place, passage in enumerate(passages) if passage.is_heading), None)
+        self.texts = [_seen(passage) for passage in passages]
+        self.words = [words_of(text) for text in self.texts]
         self.runs = [set(_runs(words)) for words in self.words]
         self.all_runs = set[tuple[str, ...]]().union(*self.runs) if self.runs else set()
 
@@ -58,11 +61,26 @@ class _Side:
         passage = self.passages[position]
         linked = sum(anchor.end - anchor.start for anchor in passage.anchors)
         is_long = len(self.words[position]) >= _FEWEST
-        return is_long and not passage.is_heading and linked * 2 < len(passage.text)
+        is_own = not passage.is_heading and linked * 2 < len(passage.text)
+        return is_long and is_own and not is_byline(passage.text)
+
+    def is_told(self, position: int) -> bool:
+        """Tell what is compared word for word: text, and headings that say something; titles are often rewritten."""
+        is_heading = self.passages[position].is_heading and position != self.title
+        return self.is_text(position) or (is_heading and len(self.words[position]) >= _FEWEST)
 
     def contained(self, runs: set[tuple[str, ...]]) -> float:
         """Say how much of a paragraph is somewhere in this text."""
         return len(runs & self.all_runs) / len(runs) if runs else 0.0
+
+
+def _seen(passage: Passage) -> str:
+    """Give what readers see: no alternative texts of linked pictures."""
+    text, at = [], 0
+    for start, end in (picture for anchor in passage.anchors for picture in anchor.pictures):
+        text.append(passage.text[at:start])
+        at = end
+    return "".join([*text, passage.text[at:]])
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -134,7 +152,7 @@ def _altered(mine: _Side, theirs: _Side, pairs: dict[int, int]) -> Iterator[Diff
     """Find paragraphs that say other words; those that were only joined or parted do not."""
     for position, other in sorted(pairs.items()):
         ours, original = mine.passages[position], theirs.passages[other]
-        if not mine.is_text(position):
+        if not mine.is_told(position):
             continue
         if mine.words[position] == theirs.words[other]:
             stray = _stray(ours.text, original.text)
@@ -146,7 +164,7 @@ def _altered(mine: _Side, theirs: _Side, pairs: dict[int, int]) -> Iterator[Diff
                 line=ours.line,
                 ours=ours.text[:_LONGEST],
                 theirs=original.text[:_LONGEST],
-                words=difference(original.text, ours.text),
+                words=difference(theirs.texts[other], mine.texts[position]),
             )
 
 

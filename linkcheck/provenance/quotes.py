@@ -62,6 +62,8 @@ class Words:
 
     def trace(self, quotation: str) -> Trace:
         """Look for a quotation."""
+        if self._exactly(words_of(quotation), None) is not None:
+            return Trace(Outcome.EXACT, 1.0)
         parts = [(part.strip(), words) for part in _OMISSION.split(quotation) if (words := words_of(part))]
         at, traces = 0, []
         for position, (part, words) in enumerate(parts):
@@ -143,7 +145,7 @@ def quotations(passages: Sequence[Passage]) -> Iterator[Quotation]:
             continue
         for found in _QUOTED.finditer(passage.text):
             text = next(filter(None, found.groups()), "").strip()
-            if len(words_of(text)) >= FEWEST:
+            if len(words_of(text)) >= FEWEST and len(text.split()) >= FEWEST - 1:  # an address has no spaces
                 yield Quotation(text, passage.line, position)
 
 

@@ -10,16 +10,20 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from linkcheck.dates import parse_date
 from linkcheck.extract.api import Wanted
 from linkcheck.extract.markdown import extract
 from linkcheck.model import Memento, PlacedFinding, Response
 from linkcheck.pipeline.elsewhere import read_page
 from linkcheck.provenance import against, agreement, faithful, quoted
 from linkcheck.provenance.api import Article, Source, Text
+from linkcheck.provenance.author import is_person
 from linkcheck.provenance.identity import share_of
 from linkcheck.provenance.likeness import words_of
 from linkcheck.provenance.origin import provenance_of
@@ -30,15 +34,16 @@ from linkcheck.sources import formats
 from linkcheck.sources.api import Found
 from linkcheck.sources.read import document
 from tests.eval.pages import Page, pages
-from tests.eval.recovery import blocks_of
+from tests.eval.recovery import escaped, inline, text_of
 
 SEED = 20170214
 RULES = (
     "quote-altered", "quote-missing", "copy-differs", "missing", "added", "altered", "title-differs", "author-differs",
-    "date-conflict", "headline-slug-mismatch", "original-drifted", "canonical-mismatch", "republished-elsewhere",
-    "original-unreachable",
+    "date-conflict", "headline-slug-mismatch", "original-drifted", "original-unreachable",
 )  # fmt: skip
 """Rules; `missing`, `added` and `altered` count the paragraphs of `copy-differs`."""
+TRUE = ("canonical-mismatch", "republished-elsewhere")
+"""What is said where the page does name another address as the one that counts, or as that of its source."""
 
 
 class Copy(NamedTuple):
@@ -46,6 +51,8 @@ class Copy(NamedTuple):
 
     head: tuple[str, ...]
     blocks: tuple[str, ...]
+    body: frozenset[int]
+    """Which blocks stand in the element that holds most of the words: the article itself."""
     url: str
 
     @property
@@ -79,8 +86,9 @@ def rate(cases: Path, options: frozenset[str]) -> Iterator[str]:
             if "--wrong" in options and not is_found:
                 yield f"not found {name}: {page.name}: {_first_change(copy, changed)}"
     yield f"{total} pages, of which {compared} could be compared"
-    yield f"{'faithful copies':24}{'pages':>8}{'findings':>10}"
-    yield from (f"  {rule:22}{pages_with[rule]:8}{counts[rule]:10}" for rule in RULES)
+    for title, rules in (("faithful copies", RULES), ("true of the page", TRUE)):
+        yield f"{title:24}{'pages':>8}{'findings':>10}"
+        yield from (f"  {rule:22}{pages_with[rule]:8}{counts[rule]:10}" for rule in rules)
     yield f"{'planted':24}{'planted':>8}{'found':>10}{'':4}share"
     yield from (
         f"  {name:22}{planted[name]:8}{found[name]:10}{_share(found[name], planted[name]):>9}" for name in PLANTS
@@ -95,8 +103,57 @@ def copy_of(page: Page) -> Copy:
     authors = [authors] if isinstance(authors, str) else authors
     head += [f"By {_one_line(', '.join(authors))}"] if authors else []
     head += [written] if (written := _written(facts.get("date") or "")) else []
-    blocks = tuple(block.text for block in blocks_of(page, has_lists=False))
-    return Copy(tuple(head), blocks, page.url)
+    found = list(_blocks(page))
+    words = Counter[int]()
+    for text, holder in found:
+        words[holder] += len(words_of(text)) if len(words_of(text)) >= _LONG_PARAGRAPH else 0
+    best = max(words, key=words.__getitem__, default=0)
+    own = [position for position, (_, holder) in enumerate(found) if holder == best]
+    if len(own) >= _FEWEST_PARAGRAPHS:
+        found = found[own[0] : own[-1] + 1]
+    body = frozenset(position for position, (_, holder) in enumerate(found) if holder == best)
+    return Copy(tuple(head), tuple(text for text, _ in found), body, page.url)
+
+
+def _blocks(page: Page) -> Iterator[tuple[str, int]]:
+    """Give every block of a page's content as Markdown, and a number for the element that holds it.
+
+    Menus, forms and boxes beside the text are left out, as a person does; so are pictures.
+    """
+    tree = LexborHTMLParser(text_of(page.source))
+    for node in tree.css(
+        "script, style, noscript, template, nav, aside, form, svg, h1, title, iframe, select, textarea"
+    ):
+        node.decompose()
+    for node in tree.css("header, footer"):
+        if not node.css_matches("article *, main *"):
+            node.decompose()
+    if tree.body:
+        yield from _walk(tree.body)
+
+
+def _walk(node: LexborNode) -> Iterator[tuple[str, int]]:
+    """Part an element where blocks begin and end; text that stands beside blocks is a block of its own."""
+    line: list[str] = []
+    for child in node.iter(include_text=True):
+        if child.tag in _BLOCKS or (child.tag not in _LEAVES and child.css_first(", ".join(_BLOCKS)) is not None):
+            yield from _line(line, node)
+            line = []
+            yield from _walk(child)
+        elif child.tag == "-text":
+            line.append(escaped(child.text(deep=False)))
+        elif child.tag == "br":
+            line.append(" ")
+        elif child.tag not in {"-comment", "img"}:
+            line.append(inline(child, ("", ""), []))
+    yield from _line(line, node)
+
+
+def _line(pieces: list[str], node: LexborNode) -> Iterator[tuple[str, int]]:
+    text = " ".join("".join(pieces).split())
+    if re.search(r"\w", text):
+        holder = node.parent.mem_id if node.parent else 0
+        yield _MARKS.get(node.tag or "", "") + text, holder
 
 
 Said = list[PlacedFinding]
@@ -161,8 +218,9 @@ def _quoted_words(block: str) -> Iterator[tuple[str, int]]:
 def _no_paragraph(copy: Copy, chance: random.Random) -> Copy | None:
     """Leave out a paragraph that has others before and behind it, and that the text has once."""
     long = [position for position, block in enumerate(copy.blocks) if len(words_of(block)) >= _LONG_PARAGRAPH]
-    inner = [position for position in long[2:-2] if copy.blocks.count(copy.blocks[position]) == 1]
-    if not inner:
+    own = [position for position in long if position in copy.body]
+    inner = [position for position in own[1:-1] if copy.blocks.count(copy.blocks[position]) == 1]
+    if len(own) < _FEWEST_PARAGRAPHS or not inner:
         return None
     gone = chance.choice(inner)
     return copy._replace(blocks=(*copy.blocks[:gone], *copy.blocks[gone + 1 :]))
@@ -198,9 +256,19 @@ def _other_head(mark: str, line: str) -> Callable[[Copy, random.Random], Copy | 
     return plant
 
 
+def _other_date(copy: Copy, _: random.Random) -> Copy | None:
+    """Put a day in the place of the date that is three years and 40 days earlier."""
+    for position, line in enumerate(copy.head):
+        if (day := parse_date(line)) is not None:
+            other = _written((date.fromisoformat(day) - timedelta(days=1135)).isoformat())
+            return copy._replace(head=(*copy.head[:position], other, *copy.head[position + 1 :]))
+    return None
+
+
 def _can_tell(name: str, text: Text) -> bool:
-    """Tell whether the page itself says what headline or author it has."""
-    return text.first(_FIELDS[name]) is not None if name in _FIELDS else True
+    """Tell whether the page itself says what headline, person or day it has."""
+    said = [claim.value for claim in text.claims if claim.field == _FIELDS.get(name)]
+    return name not in _FIELDS or any(is_person(one) or name != "another author" for one in said)
 
 
 def _first_change(copy: Copy, changed: Copy) -> str:
@@ -211,7 +279,7 @@ def _first_change(copy: Copy, changed: Copy) -> str:
 
 
 def _told(said: Said | None, held: Counter[str]) -> Iterator[tuple[str, Sequence[str]]]:
-    for rule in RULES:
+    for rule in (*RULES, *TRUE):
         if held[rule] and rule not in {"missing", "added", "altered"}:
             yield rule, [f"{one.message} | {one.next}" for one in said or () if one.rule == rule]
 
@@ -231,19 +299,27 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.1%}" if whole else "-"
 
 
-_LONG_QUOTATION, _LONG_PARAGRAPH = 8, 15
+_LONG_QUOTATION, _LONG_PARAGRAPH, _FEWEST_PARAGRAPHS = 8, 15, 4
+_MARKS = {"li": "- ", "h2": "## ", "h3": "### ", "h4": "#### "}
+_LEAVES = frozenset({"-text", "-comment", "br", "img"})
+_BLOCKS = (
+    "p", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "td", "th", "div", "blockquote", "figure", "figcaption",
+    "section", "article", "main", "header", "footer", "h2", "h3", "h4", "h5", "h6", "pre", "address", "hr",
+)  # fmt: skip
 PLANTS: dict[str, Callable[[Copy, random.Random], Copy | None]] = {
     "altered quotation": _other_quotation,
     "missing paragraph": _no_paragraph,
     "changed number": _other_number,
     "another headline": _other_head("# ", "# Herring Cooks Reveal Their Grandmothers' Forgotten Winter Recipes"),
     "another author": _other_head("By ", "By Wilhelmina Featherstonehaugh"),
+    "another date": _other_date,
 }
-_FIELDS = {"another headline": "title", "another author": "author"}
+_FIELDS = {"another headline": "title", "another author": "author", "another date": "published"}
 _TELLS = {
     "altered quotation": ("quote-altered", "quote-missing"),
     "missing paragraph": ("missing",),
     "changed number": ("altered", "quote-altered"),
     "another headline": ("title-differs",),
     "another author": ("author-differs",),
+    "another date": ("date-conflict",),
 }
