@@ -120,7 +120,9 @@ def test_of_a_page_that_was_cut_nothing_is_called_missing_or_added() -> None:
 
 
 def test_pictures_have_words_that_no_copy_has() -> None:
-    pictured = PARAGRAPHS[1].replace("He had", "<a href=/1.jpg><img alt='The minister at his desk' src=1.jpg></a>He had")
+    pictured = PARAGRAPHS[1].replace(
+        "He had", "<a href=/1.jpg><img alt='The minister at his desk' src=1.jpg></a>He had"
+    )
     mixed = PARAGRAPHS[2].replace("His", "<a href=/2><img alt='Officials in a corridor' src=2.jpg>His</a>")
 
     copy = compared(PARAGRAPHS, [PARAGRAPHS[0], pictured, mixed, PARAGRAPHS[3]])
