@@ -527,7 +527,8 @@ def _next(judgement: Judgement, mementos: Sequence[Memento], archives: Sequence[
 def _copy_of(mementos: Sequence[Memento], archives: Sequence[ArchiveRow]) -> str:
     if best := best_of(mementos):
         checked = "" if best.validated else f" (look at it first: {best.note or 'nobody has validated it'})"
-        return f"Replace it with the capture of {best.datetime[:10]}: {best.uri_m}{checked}."
+        # No full stop behind an address: whoever copies the line would copy it, too.
+        return f"Replace it with the capture of {best.datetime[:10]}: {best.uri_m}{checked}"
     if any(one.validated is False for one in mementos):
         return "Cite another source: of the captures that were found none shows what was cited."
     answers = {row.answer for row in archives}

@@ -5,7 +5,7 @@ Relative destinations stand on `<base href>`, else `--base-url`, else the docume
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct, structs
 from rapidfuzz.distance import OSA
@@ -36,7 +36,7 @@ class Scope(Struct, frozen=True, kw_only=True):
 
     include: tuple["Pattern", ...] = ()
     exclude: tuple["Pattern", ...] = ()
-    ignored: tuple[re.Pattern[str], ...] = ()
+    ignored: tuple["Pattern", ...] = ()
     """What a `.lycheeignore` leaves out."""
     roles: frozenset[Role] = frozenset()
     """Empty means all, but the navigation of web pages."""
@@ -44,7 +44,7 @@ class Scope(Struct, frozen=True, kw_only=True):
     """Which share of how many; what needs no network falls to the first."""
     has_navigation: bool = False
     """Whether the navigation of web pages is wanted, too, since it leads through a site."""
-    remaps: tuple[tuple[re.Pattern[str], str], ...] = ()
+    remaps: tuple[tuple["Pattern", str], ...] = ()
     """Where URLs that match are checked instead; `$1` in a target is a group."""
     here: str = "file:///"
     """The address of the folder that relative targets stand on."""
@@ -118,34 +118,36 @@ class Pattern(Struct, frozen=True):
     """A regular expression that somebody wrote, who may be a stranger: it is given up when it takes too long."""
 
     text: str
-    search: Callable[[str], bool]
+    search: Callable[[str], re.Match[str] | None]
     """ConfigError where it takes longer than `_LONGEST` for one URL."""
 
 
-def patterns(expressions: Sequence[str]) -> tuple[Pattern, ...]:
-    """Compile what the person wrote; ConfigError where it is not a regular expression."""
-    return tuple(map(_pattern, expressions))
+def patterns(expressions: Iterable[str], said_by: str = "--include/--exclude") -> tuple[Pattern, ...]:
+    """Compile what the person wrote; ConfigError, which names by what, where it is not a regular expression."""
+    return tuple(_pattern(text, said_by) for text in expressions)
 
 
-def _pattern(text: str) -> Pattern:
+def _pattern(text: str, said_by: str) -> Pattern:
     import regex  # noqa: PLC0415 - few runs have patterns
 
     try:
         search = regex.compile(text[: _MOST + 1]).search
     except (regex.error, OverflowError, RecursionError) as error:
-        raise ConfigError(f"--include/--exclude: {text[:100]!r} is no regular expression: {error}") from error
+        raise ConfigError(f"{said_by}: {text[:100]!r} is no regular expression: {error}") from error
     if len(text) > _MOST:
-        raise ConfigError(f"--include/--exclude: {text[:100]!r}... is longer than {_MOST} characters; split it")
+        raise ConfigError(f"{said_by}: {text[:100]!r}... is longer than {_MOST} characters; split it")
 
-    def is_found(url: str) -> bool:
+    def found(url: str) -> re.Match[str] | None:
+        match: re.Match[str] | None  # its own kind, which is used in the same way
         try:
-            return search(url, timeout=_LONGEST) is not None
+            match = search(url, timeout=_LONGEST)
         except TimeoutError as error:
             raise ConfigError(
-                f"--include/--exclude: {text[:100]!r} takes for ever on {url[:100]}; avoid repeats in repeats"
+                f"{said_by}: {text[:100]!r} takes for ever on {url[:100]}; avoid repeats in repeats"
             ) from error
+        return match
 
-    return Pattern(text, is_found)
+    return Pattern(text, found)
 
 
 def _in_scope(absolute: str, link: str, reference: Reference, ground: Ground, scope: Scope) -> Plan:
@@ -157,7 +159,7 @@ def _in_scope(absolute: str, link: str, reference: Reference, ground: Ground, sc
     if hit := next((pattern for pattern in scope.exclude if pattern.search(absolute)), None):
         return _skipped(ReasonCode.EXCLUDED, f"--exclude {hit.text}", url=absolute)
     if ignored := next((pattern for pattern in scope.ignored if pattern.search(absolute)), None):
-        return _skipped(ReasonCode.EXCLUDED, f".lycheeignore: {ignored.pattern}", url=absolute)
+        return _skipped(ReasonCode.EXCLUDED, f".lycheeignore: {ignored.text}", url=absolute)
     if scope.remaps and (elsewhere := remapped(absolute, scope)):
         if elsewhere.startswith("file:") and _climbs_out(elsewhere.removeprefix("file://"), "file:///"):
             return _skipped(ReasonCode.OUTSIDE_ROOT, "is remapped to what lies outside the root folder", url=absolute)

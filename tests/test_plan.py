@@ -1,7 +1,5 @@
 """What is to be asked: the rules of resolution, and that nothing is dropped or doubled."""
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -292,7 +290,7 @@ def test_other_schemes_are_left_alone(scheme: str) -> None:
 
 SITE = Scope(
     remaps=tuple(
-        (re.compile(pattern), target)
+        (patterns([pattern])[0], target)
         for pattern, target in [
             (r"^https://docs\.example\.org/$", "./docs/index.md"),
             (r"^https://docs\.example\.org/(?P<name>.*?)/?$", "./docs/${name}.md"),
@@ -332,6 +330,6 @@ def test_nothing_is_remapped_to_what_lies_outside_the_root(raw: str) -> None:
 
 
 def test_a_group_that_there_is_not_is_empty() -> None:
-    scope = Scope(remaps=((re.compile("^https://a.org/(x)?"), "./$1$2${name}y"),))
+    scope = Scope(remaps=((patterns(["^https://a.org/(x)?"])[0], "./$1$2${name}y"),))
 
     assert planned("https://a.org/", scope=scope).link == "file:///y"

@@ -23,7 +23,10 @@ _DOCUMENTS = frozenset(
     .wikitext .mediawiki .csv .tsv .jsonl""".split()
 )
 _MARGIN = 2048
-_SAYS_SO = re.compile(rb"\A# Link report\b|exit \d+\s*\Z")
+_SAYS_SO = re.compile(
+    rb"\A(?:# Link report\b|document,line,column,role,element,|\{\"kind\":\"tool\",\"name\":\"linkcheck\")"
+    rb"|\A<!-- linkcheck |- linkcheck</title>|exit \d+\s*\Z"
+)
 
 
 class Output(Struct, frozen=True):

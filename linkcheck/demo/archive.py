@@ -314,7 +314,7 @@ _FOR_EVER = 3600.0
 _TIMEMAP = "/web/timemap/link/"
 _PAGES = frozenset({"text/html", "warc/revisit"})
 _PLAIN = (("content-type", "text/plain; charset=utf-8"),)
-_PREFIX = re.compile(r"^https?://(?:www\d*\.)?")
+_PREFIX = re.compile(r"^(?:https?://)?(?:www\d*\.)?")
 _DEFAULT_PORT = re.compile(r":(?:80|443)$")
 _ESCAPED = re.compile(r"https?%3a", re.IGNORECASE)
 _ADDRESS = re.compile(

@@ -18,6 +18,9 @@ def detect(check: Check, _: Context) -> Iterator[Finding]:
     named, found = uri.parse(facts.canonical), uri.parse(check.final_url)
     if named is None or found is None or named.scheme not in uri.WEB or _bare(named) == _bare(found):
         return
+    asked = uri.parse(check.hops[0].url) if check.hops else None
+    if asked is not None and _bare(named) == _bare(asked):
+        return  # it is the very address that is linked, and leads here
     is_home = not named.path.strip("/") and bool(found.path.strip("/"))
     is_same = sameness(check.final_url, named.href, (facts.title, facts.h1)) is not Sameness.LOST
     yield Finding(

@@ -68,6 +68,7 @@ class _Reader:
         self._anchors: list[Anchor] = []
         self._href: tuple[str, int | None] | None = None
         self._anchor_start = 0
+        self._pictures: list[tuple[int, int]] = []
         self._heading = ""
         self._level = 0
 
@@ -105,10 +106,13 @@ class _Reader:
             if href is not None:
                 self._href = href, (self._reference_at(tag.start) if self._reference_at else None)
                 self._anchor_start = self._size
+                self._pictures = []
         elif tag.name == "br":
             self._is_apart = True
         elif tag.name == "img" and self._href and (alternative := tag.get("alt")):
+            before = self._size
             self.take_text(f" {alternative[:_LONGEST]} ", tag.start)
+            self._pictures.append((before, self._size))
 
     def end(self) -> None:
         """End the passage, if there is one; a link that is open goes on in the next."""
@@ -132,6 +136,7 @@ class _Reader:
                 self._heading = text[:_LONGEST]
         self._parts, self._anchors = [], []
         self._size = self._anchor_start = 0
+        self._pictures = []
         self._is_apart = False
         self._href = again
 
@@ -140,7 +145,8 @@ class _Reader:
         if self._href:
             href, reference = self._href
             if self._anchor_start < self._size:
-                self._anchors.append(Anchor(self._anchor_start, self._size, href, reference))
+                anchor = Anchor(self._anchor_start, self._size, href, reference, tuple(self._pictures[:_PICTURES]))
+                self._anchors.append(anchor)
         self._href = None
 
     def _take_block(self, tag: Tag) -> None:
@@ -171,6 +177,7 @@ class _Reader:
 _MOST = 20_000
 _LONGEST = 1000
 _DEEPEST = 1000
+_PICTURES = 20
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN = frozenset({"noscript", "template", "svg"})
 _CLOSED_BY_NEXT = frozenset({"p", "li", "dt", "dd", "td", "th", "option"})

@@ -12,6 +12,8 @@ class Anchor(Struct, frozen=True):
     """The destination as the page means it: escapes decoded, not resolved."""
     reference: int | None = None
     """Its place among the references of a document that is being checked."""
+    pictures: tuple[tuple[int, int], ...] = ()
+    """Where in the passage alternative texts of pictures stand, which readers of the page do not see."""
 
 
 class Passage(Struct, frozen=True):

@@ -49,7 +49,7 @@ def _is_lost(opinion: ReferenceOpinion) -> bool:
 def _in_vain(recovered: Recovered) -> str:
     if not recovered.was_heard:
         return f"Run again: {recovered.sought}."
-    return f"Find the page by hand, or take the link out: {recovered.sought}."
+    return f"{recovered.advice or 'Find the page by hand, or take the link out'}: {recovered.sought}."
 
 
 def _is_about_the_target(finding: Finding, opinion: ReferenceOpinion) -> bool:

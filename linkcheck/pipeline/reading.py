@@ -1,7 +1,6 @@
 """First stage: sources become documents, documents references, references plans."""
 
 import os
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
@@ -30,7 +29,7 @@ from linkcheck.packed import Packed
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.listening import read_to_end
 from linkcheck.pipeline.lost import is_placeholder
-from linkcheck.plan import Ground, Scope, discreet, patterns, plan
+from linkcheck.plan import Ground, Pattern, Scope, discreet, patterns, plan
 from linkcheck.provenance import agreement, original
 from linkcheck.provenance.origin import provenance_of
 from linkcheck.provenance.original import STATED
@@ -73,17 +72,17 @@ async def read_all(line: Line, scope: Scope, take: Take) -> Path:
     return root
 
 
-def _ignored(line: Line) -> tuple[re.Pattern[str], ...]:
+def _ignored(line: Line) -> tuple[Pattern, ...]:
     """Give what a `.lycheeignore` leaves out."""
 
     def read() -> tuple[list[str], list[str]]:
         ignored, problems = urls_ignored(line.job.directory, files.repository_of(line.job.directory))
-        return [pattern.pattern for pattern in ignored], list(problems)
+        return [pattern.text for pattern in ignored], list(problems)
 
     ignored, problems = line.tape.value("ignored", read, tuple[list[str], list[str]])
     for problem in problems:
         line.emit(Warned(problem))
-    return tuple(map(re.compile, ignored))
+    return patterns(ignored, ".lycheeignore")
 
 
 def root_of(line: Line) -> Path:
@@ -110,10 +109,8 @@ def scope_of(config: Config, directory: Path) -> Scope:
     known = {role.value for role in Role}
     if unknown := [name for name in config.role if name not in known]:
         raise ConfigError(f"--role: there is no role {unknown[0]!r}; there are: {', '.join(sorted(known))}")
-    try:
-        remaps = tuple((re.compile(pattern), target) for pattern, target in config.remap)
-    except re.error as error:
-        raise ConfigError(f"remap: {error.pattern!r} is no regular expression: {error}") from error
+    compiled = patterns((pattern for pattern, _ in config.remap), "remap")
+    remaps = tuple(zip(compiled, (target for _, target in config.remap), strict=True))
     return Scope(
         include=include,
         exclude=exclude,

@@ -87,7 +87,7 @@ async def _recover(
     recovered = []
     for one in consulted.recoveries:
         rescues = [await _with_link(line, place, rescue, row, looks) for rescue in one.rescues]
-        recovered.append((mets[one.reference].seq, Recovered(tuple(rescues), one.sought, one.was_heard)))
+        recovered.append((mets[one.reference].seq, Recovered(tuple(rescues), one.sought, one.was_heard, one.advice)))
     line.journal.origins.recover(recovered)
     remark = _remark(line, article, consulted, mets)
     line.journal.origins.remark(place, remark)

@@ -8,15 +8,18 @@ from datetime import date
 from typing import Any
 
 from linkcheck import uri
+from linkcheck.dates import find_date
 from linkcheck.model import ArchiveAnswer, Claim, Confidence, PlacedFinding, Severity
 from linkcheck.provenance.agreement import DATE
-from linkcheck.provenance.api import Article, Source
+from linkcheck.provenance.api import Article, Source, Text
+from linkcheck.provenance.author import is_person
 from linkcheck.provenance.identity import shingles
 from linkcheck.provenance.likeness import words_of
 from linkcheck.provenance.published import IN_URL
+from linkcheck.provenance.publisher import Names
 from linkcheck.provenance.recover import HEARD, Consulted
-from linkcheck.provenance.sources import Look
-from linkcheck.provenance.target import is_same_page
+from linkcheck.provenance.sources import LITTLE_TEXT, Look
+from linkcheck.provenance.target import is_same_page, without_tracking
 from linkcheck.slug import Agreement, compare, content_words, is_alike
 
 TITLE, AUTHOR, CANONICAL = "title-differs", "author-differs", "canonical-mismatch"
@@ -57,7 +60,7 @@ def best_source(sources: Sequence[Source]) -> Source | None:
 
 def is_written(article: Article) -> bool:
     """Tell an article, which has a title and some text, from a list of links or a page in the making."""
-    return bool(article.first("title")) and len(shingles(article.passages)) >= _LITTLE_TEXT
+    return bool(article.first("title")) and len(shingles(article.passages)) >= LITTLE_TEXT
 
 
 def not_stated(guess: str | None, basis: str) -> PlacedFinding:
@@ -82,6 +85,22 @@ def guess_of(article: Article, addresses: Sequence[str]) -> tuple[str, str] | No
     return (found[0], "its address has the words of the title") if len(found) == 1 else None
 
 
+def is_shown(words: str, text: Text) -> bool:
+    """Tell whether a page itself has these words in a row: then it does not speak against them."""
+    wanted = f" {' '.join(words_of(words))} "
+    return any(wanted in f" {' '.join(words_of(passage.text))} " for passage in text.passages)
+
+
+def has_day(day: date, text: Text) -> bool:
+    """Tell whether a page has this day, or the one beside it, in any of its short passages."""
+    return any(_is_day(passage.text, day) for passage in text.passages if len(passage.text) <= _SHORT)
+
+
+def _is_day(text: str, day: date) -> bool:
+    found = find_date(text)
+    return found is not None and abs((date.fromisoformat(found.iso) - day).days) <= 1
+
+
 def _unreachable(article: Article, consulted: Consulted) -> Iterator[PlacedFinding]:
     if any(look.text for look in (*consulted.live, *consulted.archived)):
         return
@@ -101,12 +120,14 @@ def _unreachable(article: Article, consulted: Consulted) -> Iterator[PlacedFindi
         copies = ", and no archive that was asked holds a capture of it"
     else:
         copies = ", and not every archive has answered"
+    if looks[0].is_shut:
+        todo = f"Open it in a browser, and compare the article with it by hand: {looks[0].url}"
+    else:
+        todo = "Compare the article with its original by hand, if you can get hold of it."
     yield _finding(
         UNREACHABLE,
         f"the original could not be read ({looks[0].why}){copies}",
-        "Compare the article with its original by hand, if you can get hold of it."
-        if is_heard
-        else "Run again: nothing was compared.",
+        todo if is_heard else "Run again: nothing was compared.",
         severity=Severity.NOTE,
         evidence={"url": looks[0].url, "why": looks[0].why, "archives": archives},
         line=_line_of(article),
@@ -137,28 +158,38 @@ def _drifted(article: Article, consulted: Consulted) -> Iterator[PlacedFinding]:
 
 def _is_wall(look: Look) -> bool:
     """Tell a page that has hardly any text."""
-    return look.text is None or len(shingles(look.text.passages)) < _LITTLE_TEXT
+    return look.text is None or len(shingles(look.text.passages)) < LITTLE_TEXT
 
 
 def _title(article: Article, source: Source) -> Iterator[PlacedFinding]:
     ours = [claim for claim in article.claims if claim.field == "title"]
     theirs = [claim.value for claim in source.text.claims if claim.field == "title"]
-    if not ours or not theirs or any(_may_be_one(claim.value, other) for claim in ours for other in theirs):
+    told = [title for title in theirs if len(set(content_words(title))) >= _TELLING]
+    if not ours or not told or any(_may_be_one(claim.value, other) for claim in ours for other in told):
+        return
+    if any(is_shown(claim.value, source.text) for claim in ours):
         return
     yield _finding(
         TITLE,
-        f'{source.name} is called "{theirs[0]}"',
+        f'{source.name} is called "{told[0]}"',
         "Decide which headline is to stand; headlines are often rewritten.",
         severity=Severity.NOTE,
-        evidence={"ours": ours[0].value, "theirs": theirs[0]},
+        evidence={"ours": ours[0].value, "theirs": told[0]},
         line=ours[0].line,
     )
 
 
 def _author(article: Article, source: Source) -> Iterator[PlacedFinding]:
     ours = [claim for claim in article.claims if claim.field == "author"]
-    theirs = [claim.value for claim in source.text.claims if claim.field == "author"]
+    known = Names([claim.value for claim in source.text.claims if claim.field == "publisher"], [source.url])
+    theirs = [
+        claim.value
+        for claim in source.text.claims
+        if claim.field == "author" and is_person(claim.value) and not known.has(claim.value)
+    ]
     if not ours or not theirs or source.share < _SURELY:
+        return
+    if any(is_shown(claim.value, source.text) or not is_person(claim.value) for claim in ours):
         return
     names = {word for name in theirs for word in words_of(name) if len(word) > 1}
     mine = {word for claim in ours for word in words_of(claim.value) if len(word) > 1}
@@ -178,13 +209,15 @@ def _date(article: Article, source: Source) -> Iterator[PlacedFinding]:
     """Compare the day that the article states with the days that its original claims; any that agrees is enough."""
     ours = [claim for claim in article.claims if claim.field == "published"]
     all_theirs = [claim for claim in source.text.claims if claim.field == "published"]
-    theirs = [claim for claim in all_theirs if claim.said_by != IN_URL]
+    # A date line may be any day that the page speaks of; what it says to machines is meant to be its date.
+    theirs = [claim for claim in all_theirs if claim.said_by not in {IN_URL, "date line"}]
     stated = next((claim for claim in ours if claim.said_by != IN_URL), None)
     if stated is None or not theirs or source.share < _SURELY:
         return
     day = date.fromisoformat(stated.value)
     days = min((abs((day - date.fromisoformat(claim.value)).days) for claim in theirs), default=0)
-    if days <= 1:
+    modified = (claim.value for claim in source.text.claims if claim.field == "modified")
+    if days <= 1 or any(_is_day(one, day) for one in modified) or has_day(day, source.text):
         return
     # Where the address agrees with the article, the page is more likely to lie: it may have been moved to a new system.
     is_backed = any(claim.said_by == IN_URL and claim.value == stated.value for claim in (*ours, *all_theirs))
@@ -207,8 +240,9 @@ def _canonical(article: Article, source: Source) -> Iterator[PlacedFinding]:
             continue
         parts = uri.parse(named)
         is_here = parts is not None and _site(named) == _site(source.url)
-        if parts is None or not parts.path.strip("/") or not is_here:
+        if parts is None or not parts.path.strip("/") or not is_here or not _is_story(named, source):
             continue
+        named = without_tracking(named)
         yield _finding(
             CANONICAL,
             f"{source.name} calls another address its own: {named}",
@@ -229,6 +263,8 @@ def _republished(article: Article, source: Source) -> Iterator[PlacedFinding]:
             continue
         if _site(named) in {_site(source.url), *map(_site, article.originals)}:
             continue
+        if claim.said_by not in _MEANT and not _is_story(named, source):
+            continue
         yield _finding(
             REPUBLISHED,
             f"{source.name} says that it was first published elsewhere: {named}",
@@ -238,6 +274,12 @@ def _republished(article: Article, source: Source) -> Iterator[PlacedFinding]:
             line=_line_of(article),
         )
         return
+
+
+def _is_story(url: str, source: Source) -> bool:
+    """Tell an address that has the words of the page's title from a section's, a number's or a system's own."""
+    titles = [claim.value for claim in source.text.claims if claim.field == "title"]
+    return any(compare(title, url).agreement is Agreement.AGREES for title in titles)
 
 
 def _finding(
@@ -272,6 +314,7 @@ def _site(url: str) -> str:
 
 _FIELDS = ("title", "author", "published", "modified", "publisher", "language")
 _CANONICAL = frozenset({"rel=canonical", "canonical link", "og:url", "JSON-LD"})
+_MEANT = frozenset({"rel=syndication-source", "rel=original-source", "meta source", "rel=canonical"})
 _SURELY = 0.6
-_LITTLE_TEXT = 100
+_SHORT = 200
 _TELLING, _SHARED = 3, 2

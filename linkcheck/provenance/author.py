@@ -27,6 +27,18 @@ def claims(
     return tuple(sorted(found, key=lambda claim: known.has(claim.value) or claim.value.casefold() in _NOBODY))
 
 
+def is_byline(text: str) -> bool:
+    """Tell a block that names who wrote the article, and says hardly anything else."""
+    return any(True for _ in _byline(text))
+
+
+def is_person(name: str) -> bool:
+    """Tell a person's name from an account, an address, an agency or a publication, as far as letters show it."""
+    words = name.split()
+    is_written = all(word[0].isupper() or word in _PARTICLES for word in words if word[0].isalpha())
+    return 2 <= len(words) <= _MOST_NAMES and is_written and not _NO_PERSON.search(name)
+
+
 def _name(text: str) -> str | None:
     """Take a name out of a field; None where there is an address or nothing."""
     name = _HANDLE.sub("", _BY.sub("", text.strip()))
@@ -39,6 +51,13 @@ def _byline(text: str) -> Iterator[str]:
         yield found["names"]
 
 
+_MOST_NAMES = 6
+_PARTICLES = frozenset("van von de der den di da del della dos el al bin la le zu ter ten y e".split())
+_NO_PERSON = re.compile(
+    r"[\d_@/:|]|\.[a-z]{2,}|\b(?:e\. ?V|GmbH|AG|Inc|Ltd|LLC|Redaktion|Agenc|Agentur|Agencia|Agence|Staff|Desk|Team"
+    r"|News|Stiftung|Foundation|Magazin|Magazine|Zeitung|Press|Presse|Bund|Verband|Verein|Institut|Universit|Online|Media|TV)",
+    re.IGNORECASE,
+)
 _NOBODY = frozenset(
     {"admin", "administrator", "redaktion", "editor", "webmaster", "unknown", "staff", "root", "wpadmin"}
 )

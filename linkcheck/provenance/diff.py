@@ -1,5 +1,6 @@
 """Writes two runs of words as one, so that a reader sees what was taken out and what was put in."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -21,6 +22,13 @@ def difference(theirs: str, ours: str) -> str:
     before, after = theirs.split()[:_MOST], ours.split()[:_MOST]
     keys, others = [_key(word) for word in before], [_key(word) for word in after]
     return " ".join(_pieces((before, keys), (after, others), 8))[:_LONGEST]
+
+
+def changes(words: str) -> str:
+    """Give the changed places of a difference alone, each with a word or two around it: `expelled [-53-] {+35+} of`."""
+    places = [found[0] for found in _CHANGED.finditer(words)]
+    shown = "; ".join(place if len(place) <= _WIDEST else f"{place[:_WIDEST]}\u2026" for place in places[:_SHOWN])
+    return f"{shown}; and {len(places) - _SHOWN} more" if len(places) > _SHOWN else shown
 
 
 def _key(word: str) -> str:
@@ -57,5 +65,9 @@ def _shortened(words: list[str], around: int) -> str:
     return " ".join([*words[:around], "\u2026", *words[-around:]])
 
 
+_CHANGED = re.compile(
+    r"(?:[^\s\[{]\S{0,40} )?(?:\[-[^\]]*+\]|\{\+[^}]*+\})(?: (?:\[-[^\]]*+\]|\{\+[^}]*+\}))*+(?: [^\s\[{]\S{0,40})?"
+)
+_SHOWN, _WIDEST = 2, 160
 _MOST = 2000
 _LONGEST = 2000

@@ -13,7 +13,8 @@ from rapidfuzz.distance import Indel
 from linkcheck.model import Confidence, Copy, Difference, Passage, PlacedFinding, Severity
 from linkcheck.provenance.api import Source
 from linkcheck.provenance.assignment import assign
-from linkcheck.provenance.diff import difference
+from linkcheck.provenance.author import is_byline
+from linkcheck.provenance.diff import changes, difference
 from linkcheck.provenance.likeness import words_of
 
 RULE = "copy-differs"
@@ -49,7 +50,9 @@ class _Side:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.passages = passages
-        self.words = [words_of(passage.text) for passage in passages]
+        self.title = next((place for place, passage in enumerate(passages) if passage.is_heading), None)
+        self.texts = [_seen(passage) for passage in passages]
+        self.words = [words_of(text) for text in self.texts]
         self.runs = [set(_runs(words)) for words in self.words]
         self.all_runs = set[tuple[str, ...]]().union(*self.runs) if self.runs else set()
 
@@ -58,11 +61,26 @@ class _Side:
         passage = self.passages[position]
         linked = sum(anchor.end - anchor.start for anchor in passage.anchors)
         is_long = len(self.words[position]) >= _FEWEST
-        return is_long and not passage.is_heading and linked * 2 < len(passage.text)
+        is_own = not passage.is_heading and linked * 2 < len(passage.text)
+        return is_long and is_own and not is_byline(passage.text)
+
+    def is_told(self, position: int) -> bool:
+        """Tell what is compared word for word: text, and headings that say something; titles are often rewritten."""
+        is_heading = self.passages[position].is_heading and position != self.title
+        return self.is_text(position) or (is_heading and len(self.words[position]) >= _FEWEST)
 
     def contained(self, runs: set[tuple[str, ...]]) -> float:
         """Say how much of a paragraph is somewhere in this text."""
         return len(runs & self.all_runs) / len(runs) if runs else 0.0
+
+
+def _seen(passage: Passage) -> str:
+    """Give what readers see: no alternative texts of linked pictures."""
+    text, at = [], 0
+    for start, end in (picture for anchor in passage.anchors for picture in anchor.pictures):
+        text.append(passage.text[at:start])
+        at = end
+    return "".join([*text, passage.text[at:]])
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -134,7 +152,7 @@ def _altered(mine: _Side, theirs: _Side, pairs: dict[int, int]) -> Iterator[Diff
     """Find paragraphs that say other words; those that were only joined or parted do not."""
     for position, other in sorted(pairs.items()):
         ours, original = mine.passages[position], theirs.passages[other]
-        if not mine.is_text(position):
+        if not mine.is_told(position):
             continue
         if mine.words[position] == theirs.words[other]:
             stray = _stray(ours.text, original.text)
@@ -146,7 +164,7 @@ def _altered(mine: _Side, theirs: _Side, pairs: dict[int, int]) -> Iterator[Diff
                 line=ours.line,
                 ours=ours.text[:_LONGEST],
                 theirs=original.text[:_LONGEST],
-                words=difference(original.text, ours.text),
+                words=difference(theirs.texts[other], mine.texts[position]),
             )
 
 
@@ -172,20 +190,45 @@ def finding(copy: Copy, name: str) -> PlacedFinding | None:
     counts = (("missing", len(copy.missing)), ("altered", len(altered)), ("added", len(copy.added)))
     parts = [f"{count} {'paragraph is' if count == 1 else 'paragraphs are'} {word}" for word, count in counts if count]
     stray = [one for one in copy.altered if not one.theirs]
-    parts += [f"a stray sign in line {one.line}: {one.words}" for one in stray]
+    parts += [f"a stray {_plain(one.words)} stands in line {one.line}" for one in stray[:_NAMED]]
     if not parts:
         return None
-    first = next((one for one in (*copy.missing, *altered, *copy.added, *stray) if one.line), None)
+    differing = (*copy.missing, *altered, *copy.added)
+    first = next((one for one in (*differing, *stray) if one.line), None)
+    shown = "; ".join(_shown(one) for one in differing[:_NAMED])
+    if differing:
+        todo = f"Restore what was not meant to change: {shown}"
+    else:
+        todo = f"Take it out: {', '.join(f'{_plain(one.words)} in line {one.line}' for one in stray[:_NAMED])}"
     return PlacedFinding(
         rule=RULE,
         severity=Severity.WARNING if copy.missing or altered else Severity.NOTE,
         confidence=Confidence.MEDIUM,
         message=f"beside {name}: {', '.join(parts)}",
-        next="Compare the paragraphs in the report, and restore what was not meant to change.",
+        next=todo,
         evidence={"share": copy.share, "missing": len(copy.missing), "altered": len(altered), "added": len(copy.added)},
         line=first.line if first else None,
         column=1 if first else None,
     )
+
+
+def _shown(one: Difference) -> str:
+    """Name a difference in a few words: where it is, and which words."""
+    where = f"line {one.line}" if one.line else "the beginning"
+    if one.ours is None:
+        return f'after {where} the original has "{_short(one.theirs or "")}"'
+    if one.theirs is None:
+        return f'the original has not "{_short(one.ours)}" of {where}'
+    return f"in {where} {changes(one.words)}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}\u2026"
+
+
+def _plain(words: str) -> str:
+    """Give a stray sign in quotation marks."""
+    return f'"{words.replace("{+", "").replace("+}", "")}"'
 
 
 def _stray(ours: str, theirs: str) -> str:
@@ -199,3 +242,4 @@ _LITTLE, _WHOLE = 0.3, 0.9
 _COMMON, _TRIED = 20, 5
 _MOST = 50
 _LONGEST = 2000
+_NAMED, _SHOWN = 3, 80

@@ -16,7 +16,7 @@ def provenance_of(
     stated: str | None = None,
     address: str | None = None,
 ) -> Provenance:
-    """Give title, author, photo, published, publisher, original and slug, strongest first in each, conflicts kept.
+    """Give title, author, photo, days, publisher, original and slug, strongest first in each, conflicts kept.
 
     How the document writes dates is passed on, for reports that write some in its place.
 
@@ -40,7 +40,7 @@ def provenance_of(
             *publishers,
             *originals,
             *slug_claims(titles, urls),
-            *(claim for claim in claims if claim.field == "date-style"),
+            *(claim for claim in claims if claim.field in {"modified", "date-style"}),
         )
     )
 

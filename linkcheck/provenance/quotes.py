@@ -13,7 +13,7 @@ from msgspec import Struct
 from rapidfuzz.distance import LCSseq
 
 from linkcheck.model import Passage
-from linkcheck.provenance.diff import marked
+from linkcheck.provenance.diff import difference, marked
 from linkcheck.provenance.likeness import words_of
 from linkcheck.provenance.winnow import Seeds
 
@@ -62,22 +62,24 @@ class Words:
 
     def trace(self, quotation: str) -> Trace:
         """Look for a quotation."""
-        parts = [words for part in _OMISSION.split(quotation) if (words := words_of(part))]
+        if self._exactly(words_of(quotation), None) is not None:
+            return Trace(Outcome.EXACT, 1.0)
+        parts = [(part.strip(), words) for part in _OMISSION.split(quotation) if (words := words_of(part))]
         at, traces = 0, []
-        for position, words in enumerate(parts):
-            trace, end = self._part(words, at if position else None)
+        for position, (part, words) in enumerate(parts):
+            trace, end = self._part(part, words, at if position else None)
             traces.append(trace)
             at = end if end is not None else at
         if not traces:
             return Trace(Outcome.EXACT, 1.0)
         if all(trace.outcome is Outcome.EXACT for trace in traces):
             return traces[0]
-        telling = [(trace, words) for trace, words in zip(traces, parts, strict=True) if len(words) >= _SHORTEST_PART]
+        telling = [trace for trace, (_, words) in zip(traces, parts, strict=True) if len(words) >= _SHORTEST_PART]
         if not telling:
             return Trace(Outcome.EXACT, 1.0)
-        return min((trace for trace, _ in telling), key=lambda trace: trace.likeness)
+        return min(telling, key=lambda trace: trace.likeness)
 
-    def _part(self, words: list[str], after: int | None) -> tuple[Trace, int | None]:
+    def _part(self, written: str, words: list[str], after: int | None) -> tuple[Trace, int | None]:
         """Look for a part of a quotation; every part but the first soon after the one before."""
         found = self._exactly(words, after)
         if found is not None:
@@ -88,16 +90,17 @@ class Words:
         theirs = self.words[best.start : best.end]
         if theirs == words:
             return Trace(Outcome.EXACT, 1.0), best.end
-        theirs, nearest = self._as_quoted(theirs)
-        return Trace(Outcome.ALTERED, round(best.likeness, 3), nearest, marked(theirs, words)), best.end
+        whole, nearest = self._as_quoted(theirs)
+        shown = difference(nearest, written) if whole else marked(theirs, words)
+        return Trace(Outcome.ALTERED, round(best.likeness, 3), nearest, shown), best.end
 
-    def _as_quoted(self, theirs: list[str]) -> tuple[list[str], str]:
+    def _as_quoted(self, theirs: list[str]) -> tuple[bool, str]:
         """Give the whole quotation that the text itself has there, as it is written; else the words alone."""
         joined = f" {' '.join(theirs)} "
         for words, text in self._quoted:
             if joined in f" {' '.join(words)} " and len(words) <= 2 * len(theirs):
-                return words, text
-        return theirs, " ".join(theirs)
+                return True, text
+        return False, " ".join(theirs)
 
     def _exactly(self, words: list[str], after: int | None) -> int | None:
         needle = f" {' '.join(words)} "
@@ -142,7 +145,7 @@ def quotations(passages: Sequence[Passage]) -> Iterator[Quotation]:
             continue
         for found in _QUOTED.finditer(passage.text):
             text = next(filter(None, found.groups()), "").strip()
-            if len(words_of(text)) >= FEWEST:
+            if len(words_of(text)) >= FEWEST and len(text.split()) >= FEWEST - 1:  # an address has no spaces
                 yield Quotation(text, passage.line, position)
 
 

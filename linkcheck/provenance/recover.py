@@ -46,6 +46,8 @@ class Recovery(Struct, frozen=True):
     """Where it was looked for in vain, in words."""
     was_heard: bool = True
     """Whether everybody who might know has answered; else it may be found another day."""
+    advice: str = ""
+    """Where a person may still find it, where programs cannot look; empty where nobody knows."""
 
 
 class Consulted(Struct, frozen=True, kw_only=True):
@@ -84,6 +86,7 @@ def consult(article: Article, context: Context) -> Conversation[Consulted]:
     left = [lost for lost in article.lost if not candidates.get(lost.reference)]
     feeds = [feed for look in live if look.text for feed in look.text.feeds]
     searched = (yield from search(article, left, feeds, context)) if left and article.originals else Searched()
+    unread = next((look for look in live if look.source is None and look.why), None)
     was_heard = any(one.memento for one in read) or all(one.answer in HEARD for _, said in lookups for one in said)
     recoveries: list[Recovery] = []
     for lost in article.lost:
@@ -92,8 +95,8 @@ def consult(article: Article, context: Context) -> Conversation[Consulted]:
             recoveries.append(Recovery(lost.reference, rescues))
         elif article.originals:
             is_heard = was_heard and (searched.was_heard or not is_headline(lost.text, lost.role))
-            sought = _sought(lost, read, context, is_heard=is_heard)
-            recoveries.append(Recovery(lost.reference, sought=sought, was_heard=is_heard))
+            sought = _sought(lost, read, unread, context, is_heard=is_heard)
+            recoveries.append(Recovery(lost.reference, sought=sought, was_heard=is_heard, advice=_advice(read, unread)))
     return Consulted(
         live=tuple(live),
         lookups=tuple(lookups),
@@ -103,18 +106,26 @@ def consult(article: Article, context: Context) -> Conversation[Consulted]:
     )
 
 
-def _sought(lost: Lost, read: Sequence[Source], context: Context, *, is_heard: bool) -> str:
+def _advice(read: Sequence[Source], unread: Look | None) -> str:
+    """Send a person to an original that programs could not read."""
+    if read or unread is None or not unread.is_shut:
+        return ""
+    return f"Open the original in a browser, and see where it links this text ({unread.url})"
+
+
+def _sought(lost: Lost, read: Sequence[Source], unread: Look | None, context: Context, *, is_heard: bool) -> str:
     """Say where a lost target was looked for."""
+    no_original = f"the original could not be read{f' ({unread.why})' if unread else ''}"
     names = _listed(list(dict.fromkeys(source.name for source in read)))
     first = f"{names} {'has' if len(read) == 1 else 'have'} no link with this text" if read else ""
     if not is_headline(lost.text, lost.role):
-        return first or "the original could not be read"
+        return first or no_original
     if is_heard:
         places = "in archives' indexes, or in sitemap and feeds" if context.searches else "in sitemap and feeds"
         second = f"nothing of that name was found {places} of its site"
     else:
         second = "not everybody has answered who may know of a page of that name"
-    return f"{first or 'the original could not be read'}, and {second}"
+    return f"{first or no_original}, and {second}"
 
 
 def _sources(live: Sequence[Look], archived: Sequence[Look]) -> tuple[Source, ...]:

@@ -10,12 +10,18 @@ from msgspec import Struct
 from linkcheck import uri
 from linkcheck.model import Captures, Conversation, Failure, Lookup, Memento, Observe, Read, Request, Response, ask
 from linkcheck.provenance.api import Article, Context, Source, Text
-from linkcheck.provenance.identity import share_of, shows
+from linkcheck.provenance.identity import share_of, shingles, shows
 from linkcheck.provenance.target import is_same_page
 
 CAPTURES = 5
 """Captures of one original that are read at most."""
 PAGE = Read(media_types=("text/html", "application/xhtml+xml", "text/plain", ""), limit=4 << 20)
+
+
+LITTLE_TEXT = 100
+"""Runs of four words below which a page shows nobody's article: a wall, or a page that needs a browser."""
+_GONE = frozenset({"dns-nxdomain", "policy", "network", "budget"})
+"""Failures of which no browser knows more, or which say nothing of the page."""
 
 
 class Look(Struct, frozen=True):
@@ -28,15 +34,19 @@ class Look(Struct, frozen=True):
     """What is shown instead; None when no page came."""
     why: str = ""
     """Why it does not help, in words."""
+    is_shut: bool = False
+    """The page may be there for people: a wall, or a server in trouble, and not one that says that it is gone."""
 
 
 def live(article: Article, url: str, context: Context) -> Conversation[Look]:
     """Read a page on the live web, unless it is known not to be there."""
     check = yield from ask(Observe(uri.without_fragment(url)))
     if check.failure is not None:
-        return Look(url, why=check.failure.message)
-    if check.status is None or not 200 <= check.status < 300:
-        return Look(url, why=f"it answered with status {check.status}" if check.status else "it was not asked")
+        return Look(url, why=check.failure.message, is_shut=check.failure.kind not in _GONE)
+    if check.status is None:
+        return Look(url, why="it was not asked")
+    if not 200 <= check.status < 300:
+        return Look(url, why=f"it answered with status {check.status}", is_shut=check.status not in {404, 410})
     answer = yield from ask(Request(uri.without_fragment(url), read=PAGE))
     return _look(article, url, answer, context)
 
@@ -91,10 +101,12 @@ def _look(
     text = context.read(answer)
     if text is None:
         kind = answer.media_type or "of no known type"
-        return Look(url, why=f"it is {kind}, not a page")
+        return Look(url, why=f"it is {kind}, not a page", is_shut=memento is None)
     share = share_of(article.passages, text.passages)
     titles = [claim.value for claim in article.claims if claim.field == "title"]
     others = [claim.value for claim in text.claims if claim.field == "title"]
     if not shows(share, titles, others):
-        return Look(url, text=text, why="it does not show this article")
+        is_bare = len(shingles(text.passages)) < LITTLE_TEXT
+        why = "it shows hardly any text" if is_bare else "it does not show this article"
+        return Look(url, text=text, why=why, is_shut=is_bare and memento is None)
     return Look(url, Source(url=url, text=text, memento=memento, share=share), text)

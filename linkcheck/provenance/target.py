@@ -17,7 +17,7 @@ def target_of(href: str, base: str, unwrap: Callable[[str], str | None]) -> str 
     for _ in range(_DEPTH):
         if found is None:
             return None
-        inner = unwrap(found) or _wrapped(found)
+        inner = unwrap(found) or _replayed(found) or _wrapped(found)
         if inner is None:
             break
         found = uri.resolve(inner, None)
@@ -52,6 +52,12 @@ def page_of(url: str) -> str:
     return f"{parts.host.removeprefix('www.')}{parts.path.rstrip('/')}{query}"
 
 
+def _replayed(url: str) -> str | None:
+    """Give the original of an address that any archive's replay might have: 14 digits, and an address behind them."""
+    inner = _REPLAY.match(url[:_LONGEST])
+    return url[inner.end() :] if inner else None
+
+
 def _wrapped(url: str) -> str | None:
     """Look through a redirector: another site's address that holds the whole target in a parameter."""
     parts = uri.parse(url)
@@ -68,6 +74,9 @@ def _wrapped(url: str) -> str | None:
 
 _REPLAYED = re.compile(r"^/(?:[a-z][\w-]{0,30}/){0,2}[0-9]{14}(?:[a-z]{2}_)?/(?=https?:/)")
 """An archive's replay address without the archive's host, as rewritten pages have it."""
+_REPLAY = re.compile(
+    r"^https?://[^/?#]{1,255}/(?:[a-z][\w-]{0,30}/){0,2}[0-9]{14}(?:[a-z]{2}_)?/(?=https?:/)", re.IGNORECASE
+)
 _DEPTH = 4
 _LONGEST = 8192
 _ADDRESS = re.compile(r"https?://[^/]", re.IGNORECASE)

@@ -51,6 +51,7 @@ def severity_of(row: ReferenceRow) -> Severity | None:
 
 def said_of(row: ReferenceRow, *, notes: bool) -> list[Finding]:
     """Give the findings that are printed, the weightiest first; what another says as well, or better, is left out."""
+    is_wrong_page = any(one.rule == WRONG_PAGE for one in row.findings)  # what became of that page does not matter
     is_named = row.reason.code is ReasonCode.FILE_MISSING and any(one.rule == MISSING_FILE for one in row.findings)
     said = [
         finding
@@ -58,6 +59,7 @@ def said_of(row: ReferenceRow, *, notes: bool) -> list[Finding]:
         if (notes or finding.severity is not Severity.NOTE)
         and (finding.rule == row.verdict or finding.message != row.reason.text)
         and not (is_named and finding.rule == row.verdict)
+        and not (is_wrong_page and finding.rule in {row.verdict, NEVER_ARCHIVED})
     ]
     return sorted(said, key=lambda finding: finding.rule != WRONG_PAGE)
 
@@ -110,5 +112,6 @@ def candidates_of(row: ReferenceRow) -> tuple[Rescue, ...]:
 
 SURE = 0.9
 """The confidence from which on a recovered target is a replacement rather than a candidate."""
+NEVER_ARCHIVED = "never-archived"
 MISSING_FILE = "missing-file"
 """The rule that names the file, where the verdict only says that there is none."""

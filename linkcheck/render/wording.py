@@ -258,6 +258,8 @@ def answer(report: Report, counted_by: Tally) -> Iterator[str]:
     yield listed(wrong)
     if rest:
         yield listed([f"{count:,} {phrase}" for count, phrase in rest])
+    if warnings := counted_by.documents[Severity.WARNING]:
+        yield f"The text itself has {counted(warnings, 'warning')}"
     if counted_by.replacements:
         need = counted_by.need_a_person
         needs = f", {need:,} {'needs' if need == 1 else 'need'} you" if need else ""

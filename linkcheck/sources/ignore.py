@@ -4,12 +4,13 @@ The rules of a folder hold below it and come after those of the folders above; t
 folder that is ignored is not entered, so that nothing in it can be taken back (https://git-scm.com/docs/gitignore).
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from linkcheck.errors import ConfigError
+from linkcheck.plan import Pattern, patterns
 from linkcheck.sources import globs
 
 
@@ -55,7 +56,7 @@ def rules_in(folder: Path, above: Rules) -> Rules:
     return (*above, *(Layer(len(folder.parts), rules) for rules in found if rules))
 
 
-def urls_ignored(directory: Path, repository: Path | None) -> tuple[list[re.Pattern[str]], list[str]]:
+def urls_ignored(directory: Path, repository: Path | None) -> tuple[list[Pattern], list[str]]:
     """Read the nearest `.lycheeignore` from a folder up to its repository: regular expressions of URLs, one a line.
 
     Empty lines and those that begin with `#` do not count (https://lychee.cli.rs/recipes/excluding-links/). The second
@@ -63,18 +64,19 @@ def urls_ignored(directory: Path, repository: Path | None) -> tuple[list[re.Patt
     """
     above = [folder for folder in (directory, *directory.parents) if repository and folder.is_relative_to(repository)]
     file = next(
-        (folder / ".lycheeignore" for folder in above or [directory] if (folder / ".lycheeignore").is_file()), None
+        (folder / ".lycheeignore" for folder in above or [directory] if (folder / ".lycheeignore").is_file()),
+        None,
     )
-    found: list[re.Pattern[str]] = []
+    found: list[Pattern] = []
     problems: list[str] = []
     for number, line in enumerate(_lines(file) if file else (), start=1):
         pattern = line.strip()
         if not pattern or pattern.startswith("#") or len(pattern) > _LONGEST or len(found) >= _MOST:
             continue
         try:
-            found.append(re.compile(pattern))
-        except (re.error, RecursionError, OverflowError) as error:
-            problems.append(f".lycheeignore:{number}: is no regular expression of Python: {error}; it excludes nothing")
+            found += patterns([pattern], f".lycheeignore:{number}")
+        except ConfigError as error:
+            problems.append(f"{error}; it excludes nothing")
     return found, problems
 
 

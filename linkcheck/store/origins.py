@@ -33,6 +33,8 @@ class Recovered(Struct, frozen=True):
     """Where it was looked for in vain, in words; empty where it was found."""
     was_heard: bool = True
     """Whether everybody who might know has answered."""
+    advice: str = ""
+    """Where a person may still find it; empty where nobody knows."""
 
 
 class Origins:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 
 
@@ -67,3 +69,15 @@ def test_a_folder_with_one_document_still_shares_a_report(tmp_path: Path, run: R
     run("docs/a.md", "docs/a.md", "--offline", "--no-store", "--output", "json=out/{name}.json")
 
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"linkcheck.json", "docs--a.json"}
+
+
+@pytest.mark.parametrize("format_", ["markdown", "html", "csv", "jsonl", "text", "wikitext"])
+def test_a_report_of_ours_is_written_again(tmp_path: Path, run: Run, format_: str) -> None:
+    (tmp_path / "a.md").write_text("# Title\n\n[x](#)\n")
+    path = {"markdown": "r.md", "html": "r.html", "csv": "r.csv", "jsonl": "r.jsonl", "text": "r.txt"}.get(
+        format_, "r.wiki"
+    )
+
+    codes = [run("check", "a.md", "--offline", "--no-store", "--output", f"{format_}={path}").code for _ in range(2)]
+
+    assert codes == [1, 1]

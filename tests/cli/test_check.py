@@ -428,6 +428,22 @@ def test_a_catastrophic_pattern_is_an_error_and_no_hang(tmp_path: Path, run: Run
     assert "Traceback" not in result.err
 
 
+@pytest.mark.parametrize("name", ["remap", ".lycheeignore"])
+def test_nor_may_a_pattern_in_a_file_take_for_ever(tmp_path: Path, run: Run, name: str) -> None:
+    write(tmp_path, f"[x](https://paper.org/{'a' * 60}!)\n")
+    pattern = "^https://paper.org/(a|aa|a+)+$"
+    if name == "remap":
+        (tmp_path / "linkcheck.toml").write_text(f'remap = [["{pattern}", "./x.md"]]\n')
+    else:
+        (tmp_path / ".lycheeignore").write_text(f"{pattern}\n")
+
+    result = run("article.md", "--offline", "--no-store")
+
+    assert result.code == 2
+    assert f"{name}: '{pattern}' takes for ever" in result.err
+    assert "Traceback" not in result.err
+
+
 @pytest.mark.parametrize("pattern", ["(", "a" * 5000, "[", "(?<name", "a{99999999999999999999}"])
 def test_a_pattern_that_means_nothing_is_said(tmp_path: Path, run: Run, pattern: str) -> None:
     write(tmp_path, "[x](https://paper.org/)\n")

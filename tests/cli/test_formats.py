@@ -23,7 +23,7 @@ def test_lycheeignore_leaves_urls_out_and_says_so(tmp_path: Path, run: Run) -> N
     (row,) = json.loads(result.out)["references"]
     assert row["verdict"] == "skipped"
     assert row["reason"] == {"code": "excluded", "text": ".lycheeignore: ^https://a\\.invalid/"}
-    assert ".lycheeignore:2: is no regular expression" in result.err
+    assert ".lycheeignore:2: '[broken' is no regular expression" in result.err
     assert result.code == 0
 
 

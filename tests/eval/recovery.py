@@ -114,7 +114,7 @@ def shuffled(blocks: list[Block], name: str) -> list[Block]:
 
 def _blocks(page: Page, *, has_lists: bool) -> list[Block]:
     """Write the paragraphs of a page as Markdown; those that are nothing but links are menus and lists, not text."""
-    tree = LexborHTMLParser(page.source)
+    tree = LexborHTMLParser(text_of(page.source))
     for node in tree.css("script, style, noscript, template, nav, header, footer, aside, form, svg"):
         node.decompose()
     stated = tree.css_first("base[href]")
@@ -123,6 +123,20 @@ def _blocks(page: Page, *, has_lists: bool) -> list[Block]:
         node for node in tree.css("p, li, h2, h3, h4, dd, td, div, blockquote, figcaption") if not _holds_blocks(node)
     ]
     return [block for node in nodes if (has_lists or _is_text(node)) and (block := _block(node, (base, page.url))).text]
+
+
+def text_of(source: bytes) -> str:
+    """Decode a page by what it says of itself, else as UTF-8, else as browsers read what is none."""
+    text = source.decode("utf-8", "replace")
+    if text.count("\ufffd") < _DAMAGED:
+        return text
+    stated = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", source[:4096], re.IGNORECASE)
+    for charset in ("utf-8", stated[1].decode() if stated else "utf-8"):
+        try:
+            return source.decode("cp1252" if charset.lower() in {"iso-8859-1", "latin1"} else charset)
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return source.decode("cp1252", "replace")
 
 
 def _is_text(node: LexborNode) -> bool:
@@ -137,33 +151,33 @@ def _holds_blocks(node: LexborNode) -> bool:
 
 def _block(node: LexborNode, base: tuple[str, str]) -> Block:
     targets: list[str] = []
-    text = " ".join(_inline(node, base, targets).split())
+    text = " ".join(inline(node, base, targets).split())
     if not re.search(r"\w", text):
         return Block("", ())
     marks = {"li": "- ", "h2": "## ", "h3": "### ", "h4": "#### "}
     return Block(marks.get(node.tag or "", "") + text, tuple(targets))
 
 
-def _inline(node: LexborNode, base: tuple[str, str], targets: list[str]) -> str:
+def inline(node: LexborNode, base: tuple[str, str], targets: list[str]) -> str:
     pieces = []
     for child in node.iter(include_text=True):
         if child.tag == "-text":
-            pieces.append(_escaped(child.text(deep=False)))
+            pieces.append(escaped(child.text(deep=False)))
         elif child.tag == "br":
             pieces.append(" ")
         elif child.tag == "a":
             pieces.append(_link(child, base, targets))
         elif child.tag not in {"script", "style", "-comment", "img"}:
-            pieces.append(_inline(child, base, targets))
+            pieces.append(inline(child, base, targets))
     return "".join(pieces)
 
 
 def _link(node: LexborNode, base: tuple[str, str], targets: list[str]) -> str:
     words = node.text()
     target = _absolute(node.attributes.get("href") or "", base)
-    text = " ".join(_escaped(words).split())
+    text = " ".join(escaped(words).split())
     if target is None or not text:
-        return _escaped(words)
+        return escaped(words)
     targets.append(target)
     return f"{' ' if words[:1].isspace() else ''}[{text}](#){' ' if words[-1:].isspace() else ''}"
 
@@ -181,10 +195,11 @@ def _absolute(href: str, base: tuple[str, str]) -> str | None:
     return None if page_of(target) in {page_of(own), page_of(_REPLAYED.sub("", own))} else target
 
 
-def _escaped(text: str | None) -> str:
+def escaped(text: str | None) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+!<>|~&$=^:@/.-])", r"\\\1", text or "").replace("\n", " ")
 
 
+_DAMAGED = 20
 _WORDS = 3
 """Words of its own, outside of links, that make a paragraph text."""
 _PARAGRAPHS = "p, li, h2, h3, h4, dd, td, div, blockquote, figcaption"

@@ -1,6 +1,7 @@
 from linkcheck.extract.passages import passages
 from linkcheck.model import Copy, Passage
 from linkcheck.provenance.api import Source, Text
+from linkcheck.provenance.diff import changes
 from linkcheck.provenance.faithful import compare, finding
 
 PARAGRAPHS = [
@@ -87,8 +88,24 @@ def test_a_stray_sign_is_a_note() -> None:
     assert said
     assert (said.severity.value, said.message) == (
         "note",
-        "beside the live original: a stray sign in line 3: {+\u2715+}",
+        'beside the live original: a stray "\u2715" stands in line 3',
     )
+    assert said.next == 'Take it out: "\u2715" in line 3'
+
+
+def test_the_next_step_names_what_differs() -> None:
+    theirs = [*PARAGRAPHS[:2], "A paragraph that the copy has not, of some words more than a few.", *PARAGRAPHS[2:]]
+    copy = compared([*PARAGRAPHS[:3], PARAGRAPHS[3].replace(" the ", " every ", 1)], theirs)
+
+    assert copy
+    said = finding(copy, "the live original")
+    assert said
+    assert said.next == (
+        "Restore what was not meant to change: "
+        'after line 4 the original has "A paragraph that the copy has not, of some words more than a few."; '
+        f"in line {copy.altered[0].line} {changes(copy.altered[0].words)}"
+    )
+    assert "[-the-] {+every+}" in said.next
 
 
 def test_where_a_wall_hides_the_rest_nothing_is_compared() -> None:
@@ -100,3 +117,47 @@ def test_of_a_page_that_was_cut_nothing_is_called_missing_or_added() -> None:
 
     assert copy
     assert (copy.missing, copy.added) == ((), ())
+
+
+def test_pictures_have_words_that_no_copy_has() -> None:
+    pictured = PARAGRAPHS[1].replace(
+        "He had", "<a href=/1.jpg><img alt='The minister at his desk' src=1.jpg></a>He had"
+    )
+    mixed = PARAGRAPHS[2].replace("His", "<a href=/2><img alt='Officials in a corridor' src=2.jpg>His</a>")
+
+    copy = compared(PARAGRAPHS, [PARAGRAPHS[0], pictured, mixed, PARAGRAPHS[3]])
+
+    assert copy
+    assert (copy.missing, copy.added, copy.altered) == ((), (), ())
+
+
+def test_a_heading_that_says_something_is_compared_but_for_the_title() -> None:
+    lead = "<h2>Three more officials are said to have known of the talks for 14 weeks</h2>"
+    theirs = [*PARAGRAPHS[:2], f"</p>{lead}<p>", *PARAGRAPHS[2:]]
+    page = "".join(f"<p>{one}</p>" for one in theirs)
+    source = Source(
+        url="http://a.test/s",
+        text=Text(passages=passages(f"<div><h1>Minister Resigns</h1>{page}</div>"), base="http://a.test/s"),
+    )
+    ours = [
+        Passage("Minister Resigns Amid Talk of Many Things That Are Not So", is_heading=True),
+        *(Passage(one) for one in PARAGRAPHS[:2]),
+        Passage("Three more officials are said to have known of the talks for 41 weeks", is_heading=True),
+        *(Passage(one) for one in PARAGRAPHS[2:]),
+    ]
+
+    copy = compare(ours, source)
+
+    assert copy
+    assert [one.words for one in copy.altered] == [
+        "Three more officials are said to have known of the talks for [-14-] {+41+} weeks"
+    ]
+
+
+def test_a_byline_is_no_paragraph() -> None:
+    names = "Ann Smith, Ben Brown, Carla Cole, Dan Dyer and Eve Ewing"
+
+    copy = compared([f"By {names}", *PARAGRAPHS], [f"{names}, Politics Desk", *PARAGRAPHS])
+
+    assert copy
+    assert not copy.altered

@@ -80,3 +80,25 @@ def test_every_run_of_five_words_is_found_where_it_stands(words: list[str], data
 def test_no_text_makes_it_raise(text: str, quotation: str) -> None:
     Words([Passage(text)]).trace(quotation)
     list(quotations([Passage(text)]))
+
+
+def test_omissions_that_the_original_itself_has_are_no_parts() -> None:
+    said = "So\u2026 how did I die, then? They [37] never told me."
+    words = Words([Passage("So it goes. " * 100), Passage("Other words went on and on. " * 60 + said)])
+
+    assert words.trace("So\u2026 how did I die, then?").outcome is Outcome.EXACT
+    assert words.trace("how did I die, then? They [37] never told me").outcome is Outcome.EXACT
+
+
+def test_an_address_in_quotation_marks_is_no_quotation() -> None:
+    passage = Passage('<iframe src="https://paper.test/video/embed/?pid=14030919&quality=high&autoplay=no">')
+
+    assert list(quotations([passage])) == []
+
+
+def test_an_alteration_is_shown_as_the_text_has_it() -> None:
+    words = Words([Passage('He wrote: "I have deeply apologized to the President, and he has accepted it."')])
+
+    trace = words.trace("I have sincerely apologized to the President, and he has accepted it.")
+
+    assert trace.words == "I have [-deeply-] {+sincerely+} apologized to the President, and he has accepted it."

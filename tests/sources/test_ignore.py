@@ -76,24 +76,24 @@ class TestLycheeIgnore:
         assert urls_ignored(docs, tmp_path / "repo") == ([], [])
 
         (tmp_path / "repo" / ".lycheeignore").write_text("# a comment\n\n ^https://a\\.test/ \r\n#b\nc.test\n")
-        assert [pattern.pattern for pattern in urls_ignored(docs, tmp_path / "repo")[0]] == [
+        assert [pattern.text for pattern in urls_ignored(docs, tmp_path / "repo")[0]] == [
             "^https://a\\.test/",
             "c.test",
         ]
 
         (docs / ".lycheeignore").write_text("nearer")
-        assert [pattern.pattern for pattern in urls_ignored(docs, tmp_path / "repo")[0]] == ["nearer"]
+        assert [pattern.text for pattern in urls_ignored(docs, tmp_path / "repo")[0]] == ["nearer"]
 
     def test_outside_of_repositories_only_the_folder_itself_counts(self, tmp_path: Path) -> None:
         (tmp_path / ".lycheeignore").write_text("x")
         (tmp_path / "docs").mkdir()
 
-        assert [pattern.pattern for pattern in urls_ignored(tmp_path, None)[0]] == ["x"]
+        assert [pattern.text for pattern in urls_ignored(tmp_path, None)[0]] == ["x"]
         assert urls_ignored(tmp_path / "docs", None) == ([], [])
 
     def test_what_is_no_expression_is_named_and_the_rest_counts(self, tmp_path: Path) -> None:
         (tmp_path / ".lycheeignore").write_bytes(b"[a\nok\n\xff(\n")
         found, problems = urls_ignored(tmp_path, None)
 
-        assert [pattern.pattern for pattern in found] == ["ok"]
+        assert [pattern.text for pattern in found] == ["ok"]
         assert [problem.partition(": ")[0] for problem in problems] == [".lycheeignore:1", ".lycheeignore:3"]
