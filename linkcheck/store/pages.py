@@ -140,14 +140,25 @@ class Pages:
 
     def recalled(self, link: Link) -> Recalled | None:
         """Give what the last run of this task has read at a link."""
-        run = self._journal.run
-        for earlier, document, digest, anchors in self._database.all(_RECALLED, link.id, run):
+        return self._recalled(_RECALLED, link.id)
+
+    def recalled_as(self, identity: str) -> Recalled | None:
+        """Give what the last run of this task has read of a page that was there, or gave itself that address."""
+        return self._recalled(_RECALLED_AS, _hash(identity))
+
+    def _recalled(self, query: str, key: int) -> Recalled | None:
+        for earlier, document, digest, anchors in self._database.all(query, key, self._journal.run):
             found = self._database.all("SELECT value FROM document WHERE run = ? AND seq = ?", earlier, document)
             cited = self._database.all(_CITED, earlier, document)
             for (value,) in found:
                 planned = tuple(_planned(one) for (one,) in cited)
                 return Recalled(_document(value), planned, digest, _names(anchors) if anchors else None)
         return None
+
+    def changed(self, link: Link) -> str | None:
+        """Give when a page was changed last, as a sitemap says, read in this run or in the last one of this task."""
+        ((changed,),) = self._database.all(_CHANGED, link.id, self._journal.run)
+        return changed if isinstance(changed, str) else None
 
     def failing_first(self) -> None:
         """Let those links come first that failed when they were checked last."""
@@ -202,6 +213,8 @@ class Growing:
         self._waiting: deque[tuple[int, Link]] = deque()
         self.turn = -1
         """Of the link that was given last."""
+        self.given = 0
+        """How many have been given."""
 
     def skip(self, turn: int) -> None:
         """Go on behind a turn."""
@@ -222,6 +235,7 @@ class Growing:
         if not self._waiting:
             raise StopIteration
         self.turn, link = self._waiting.popleft()
+        self.given += 1
         return link
 
 
@@ -254,6 +268,14 @@ _RECALLED = """
     SELECT visit.run, document, digest, anchors FROM visit JOIN run ON run.id = visit.run
     WHERE link = ?1 AND visit.run < ?2 AND is_alias = 0 AND task = (SELECT task FROM run WHERE id = ?2)
     ORDER BY visit.run DESC LIMIT 1
+"""
+_LAST_RUN = "(SELECT max(id) FROM run WHERE id < ?2 AND task = (SELECT task FROM run WHERE id = ?2))"
+_RECALLED_AS = f"SELECT run, document, digest, anchors FROM visit WHERE identity = ?1 AND run = {_LAST_RUN}"
+_CHANGED = f"""
+    SELECT max(changed) FROM (
+        SELECT json_extract(CAST(value AS TEXT), '$.reference.changed') AS changed
+        FROM reference INDEXED BY reference_by_link WHERE link = ?1 AND run IN (?2, {_LAST_RUN}) LIMIT 100
+    )
 """
 _FAILING_FIRST = """
     UPDATE asked SET turn = ranked.place FROM (
