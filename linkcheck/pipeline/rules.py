@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from linkcheck import uri
+from linkcheck.events import Waiting
 from linkcheck.extract.places import Places
 from linkcheck.fetch.converse import converse
+from linkcheck.fetch.hosts import settings_of
 from linkcheck.fetch.once import once
 from linkcheck.fetch.robots import Robots, ask_robots, product_of
 from linkcheck.model import Document, DocumentRow, Reference, Request
@@ -14,6 +16,9 @@ from linkcheck.plan import Ground, Scope, plan
 from linkcheck.sources import formats
 from linkcheck.store import Planned
 
+LONGEST_DELAY = 10.0
+"""Seconds between two requests to one site, whatever its robots.txt wants: a site that wants no programs says so
+otherwise."""
 _MOST_SITEMAPS = 200
 _NAMED = 10
 
@@ -27,6 +32,7 @@ class Rules:
         self._known: dict[str, Robots] = {}
         self._ask = once(self._asked)
         self._forbidden: Counter[str] = Counter()
+        self._delays: dict[str, float] = {}
 
     async def learn(self, urls: Iterable[str]) -> None:
         """Ask for the rules of all sites that these addresses belong to, and that are not known yet."""
@@ -66,19 +72,38 @@ class Rules:
         """Say of which sites nothing was followed because their rules could not be had."""
         for origin, robots in self._known.items():
             if robots.why and self._forbidden[origin]:
-                yield f"nothing of {origin} was followed, since its robots.txt is not known: {robots.why}"
+                yield f"nothing of {_plain(origin)} was followed, since its robots.txt is not known: {robots.why}"
 
     def remarks(self) -> Iterator[str]:
         """Say what the sites themselves forbid."""
         for origin, count in self._forbidden.most_common(_NAMED):
             if count and not self._known[origin].why:
-                yield f"robots.txt of {origin} lets programs not follow {count} links: they were asked, not read"
+                yield f"robots.txt of {_plain(origin)} lets programs not follow {count} links: they were asked, not read"
+        for origin, wanted in list(self._delays.items())[:_NAMED]:
+            kept = "it was" if wanted <= LONGEST_DELAY else f"it was asked every {LONGEST_DELAY:g} s"
+            yield f"robots.txt of {_plain(origin)} wants to be asked only every {wanted:g} s: {kept}"
         for origin, robots in self._known.items():
             if robots.is_cut:
-                yield f"robots.txt of {origin} is longer than what is read of one (512 kB)"
+                yield f"robots.txt of {_plain(origin)} is longer than what is read of one (512 kB)"
 
     async def _asked(self, origin: str) -> Robots:
         config = self._line.config
         if not config.obey_robots:
             return Robots(product_of(config.user_agent))
-        return await converse(ask_robots(f"{origin}/", config.user_agent), {Request: self._line.web.exchange})
+        robots = await converse(ask_robots(f"{origin}/", config.user_agent), {Request: self._line.web.exchange})
+        self._keep_delay(origin, robots.delay)
+        return robots
+
+    def _keep_delay(self, origin: str, wanted: float) -> None:
+        """Ask a site no faster than it wants, within reason; what the person says of the host comes first."""
+        own = settings_of(f"{origin}/", self._line.config.hosts)
+        if wanted > self._line.config.host_interval and (own is None or own.interval is None):
+            delay = self._line.web.wishes[origin] = min(wanted, LONGEST_DELAY)
+            self._delays[origin] = wanted
+            why = f"its robots.txt wants {wanted:g} s between requests"
+            self._line.emit(Waiting(uri.host_of(f"{origin}/"), delay, why))
+
+
+def _plain(origin: str) -> str:
+    """Write an origin as people do, without the usual port."""
+    return (uri.key(f"{origin}/") or origin).rstrip("/")

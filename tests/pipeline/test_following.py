@@ -10,7 +10,7 @@ import pytest
 
 from linkcheck import config, pipeline
 from linkcheck.errors import ConfigError
-from linkcheck.events import Checked, Event, Extracted, Planned
+from linkcheck.events import Checked, Event, Extracted, Planned, Waiting
 from linkcheck.model import Report
 from linkcheck.store import Journal, report
 from tests.web import Page, StagedWeb, staged
@@ -279,6 +279,37 @@ def test_robots_txt_is_obeyed_in_following_not_in_checking(check: Check) -> None
     assert "robots.txt of http://a.org lets programs not follow 1 links" in seen.notes
     assert seen.report.run.complete
     assert check(pages, **{"obey-robots": False}).asked["a.org/hidden"] == 2
+
+
+@pytest.mark.parametrize(
+    ("wanted", "more", "said"),
+    [
+        ("0.02", {}, "robots.txt of http://a.org wants to be asked only every 0.02 s: it was"),
+        ("3600", {}, "robots.txt of http://a.org wants to be asked only every 3600 s: it was asked every 0.02 s"),
+        ("3600", {"obey-robots": False}, ""),
+    ],
+)
+def test_a_site_is_asked_as_slowly_as_its_robots_txt_wants_within_reason(
+    check: Check, monkeypatch: pytest.MonkeyPatch, wanted: str, more: dict[str, object], said: str
+) -> None:
+    monkeypatch.setattr("linkcheck.pipeline.rules.LONGEST_DELAY", 0.02)
+    robots = Page(body=f"User-agent: *\nCrawl-delay: {wanted}\n", headers={"content-type": "text/plain"})
+
+    seen = check(SITE | {"a.org/robots.txt": robots}, **more)
+
+    assert [note for note in seen.notes.splitlines() if "asked only" in note] == [said] * bool(said)
+    waiting = [one for one in seen.events if isinstance(one, Waiting) and "robots.txt" in one.why]
+    assert [(one.on, one.seconds) for one in waiting] == [("a.org", 0.02)] * bool(said)
+    assert seen.report.run.complete
+
+
+def test_what_a_person_says_of_a_host_comes_before_its_robots_txt(check: Check) -> None:
+    robots = Page(body="User-agent: *\nCrawl-delay: 3600\n", headers={"content-type": "text/plain"})
+
+    seen = check(SITE | {"a.org/robots.txt": robots}, hosts={"a.org": {"interval": 0}})
+
+    assert "asked only" not in seen.notes
+    assert seen.report.run.complete
 
 
 def test_a_site_whose_rules_are_not_known_is_not_followed(check: Check) -> None:
