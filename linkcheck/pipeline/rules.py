@@ -78,7 +78,8 @@ class Rules:
         """Say what the sites themselves forbid."""
         for origin, count in self._forbidden.most_common(_NAMED):
             if count and not self._known[origin].why:
-                yield f"robots.txt of {_plain(origin)} lets programs not follow {count} links: they were asked, not read"
+                site = _plain(origin)
+                yield f"robots.txt of {site} lets programs not follow {count} links: they were asked, not read"
         for origin, wanted in list(self._delays.items())[:_NAMED]:
             kept = "it was" if wanted <= LONGEST_DELAY else f"it was asked every {LONGEST_DELAY:g} s"
             yield f"robots.txt of {_plain(origin)} wants to be asked only every {wanted:g} s: {kept}"
