@@ -7,17 +7,22 @@ URLs without markup. Literals, code and comments are left out. Sphinx roles such
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, TypeAlias
 
 from linkcheck.extract import markup
 from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.places import Places
 from linkcheck.extract.prose import Found, Heading, Prose, folded
-from linkcheck.extract.rst_blocks import Blocks, Target
 from linkcheck.model import Claim, Document, Role
+
+if TYPE_CHECKING:
+    from linkcheck.extract.rst_blocks import Blocks, Target
 
 
 def extract(document: Document, wanted: Wanted) -> Extraction:
     """Read a reStructuredText document. Never raises on any text."""
+    from linkcheck.extract.rst_blocks import Blocks  # noqa: PLC0415 - its patterns cost every run 15 ms
+
     text, places = document.text, Places(document)
     blocks = Blocks(text)
     found: list[Found] = []
@@ -62,7 +67,7 @@ def plain(text: str) -> str:
     return _MARKS.sub("", text)
 
 
-Known = tuple[Blocks, Iterator[Target]]
+Known: TypeAlias = "tuple[Blocks, Iterator[Target]]"
 """The blocks of the document, and the anonymous targets that have not been taken yet."""
 
 
@@ -119,7 +124,7 @@ def _take_name(text: str, match: re.Match[str], name: str, found: list[Found], k
         found.append(Found(match.start(), match.end(), *place, "link", name))
 
 
-def _linked_image(text: str, opens: int, target: tuple[int, int], blocks: Blocks) -> list[Found]:
+def _linked_image(text: str, opens: int, target: tuple[int, int], blocks: "Blocks") -> list[Found]:
     start, end = target
     raw = text[start:end]
     if raw.endswith("_") and not raw.endswith("\\_"):

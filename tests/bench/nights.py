@@ -41,7 +41,10 @@ def show(pages: int, folder: Path, *, only: list[str] | None, engine: str, night
         }
         if linkchecker := _find("linkchecker"):
             options = ["-r-1", "-o", "csv", "--verbose", "--no-status", "--check-extern", "-t", "10", "--no-robots"]
-            commands["linkchecker"] = [linkchecker, *options, f"{origin}/"]
+            alone = ("env", "-u", "PYTHONPATH")  # its module has the name of ours
+            (folder / "linkcheckerrc").write_text("[checking]\nmaxrequestspersecond=10000\n")
+            options += ["--config", str(folder / "linkcheckerrc")]
+            commands["linkchecker"] = [*alone, linkchecker, *options, f"{origin}/"]
         if linkinator := _find("linkinator"):
             commands["linkinator"] = [linkinator, f"{origin}/", "--recurse", "--format", "json"]
         for name, command in commands.items():
