@@ -59,7 +59,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 PLUGIN = Extractor(
     media_types=("application/x-sitemap+xml",),
-    about="Sitemaps and their indexes.",
+    about="Sitemaps and their indexes, also as `.xml.gz`.",
     suffixes=(),
     extract=extract,
     decoded=lambda raw, _: decoded(raw),

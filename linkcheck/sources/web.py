@@ -6,7 +6,7 @@ from linkcheck.errors import SourceError
 from linkcheck.model import Conversation, Document, Failure, Read, Request, Response, ask
 from linkcheck.sources import formats
 from linkcheck.sources.api import Found, Unreadable
-from linkcheck.sources.read import document
+from linkcheck.sources.read import LARGEST_LIST, document
 
 READ = Read(
     media_types=("text/*", "application/xhtml+xml", "application/xml", "application/octet-stream", ""), limit=8 << 20
@@ -24,7 +24,7 @@ LIST = Read(
             "application/x-gzip",
         ),
     ),
-    limit=50 << 20,
+    limit=LARGEST_LIST,
 )
 """What may be a sitemap, which may have 50 MB (https://www.sitemaps.org/protocol.html), or a feed."""
 

@@ -1,5 +1,6 @@
 """A whole site: pages become documents as they are answered, each asked once, against a real server."""
 
+import gzip
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -354,6 +355,34 @@ def test_a_sitemap_is_a_source_whose_pages_are_read_but_not_followed(check: Chec
     assert seen.dead == {"a.org/gone"}
     assert "a.org/hidden" not in seen.asked
     assert seen.asked["a.org/sitemap.xml"] == 1
+
+
+def gzipped(page: Page) -> Page:
+    return page._replace(headers={"content-type": "application/gzip"})
+
+
+def test_sitemaps_may_be_gzip_files(check: Check) -> None:
+    index = xml("<sitemapindex><sitemap><loc>http://a.org/one.xml.gz</loc></sitemap></sitemapindex>")
+    pages = {
+        "a.org/sitemap.xml.gz": gzipped(index),
+        "a.org/one.xml.gz": gzipped(sitemap("http://a.org/one")),
+        "a.org/one": page("/gone"),
+    }
+
+    seen = check(pages, "a.org/sitemap.xml.gz", recurse=False)
+
+    assert seen.documents == ["a.org/one", "a.org/one.xml.gz", "a.org/sitemap.xml.gz"]
+    assert seen.dead == {"a.org/gone"}
+    assert seen.asked["a.org/sitemap.xml.gz"] == seen.asked["a.org/one.xml.gz"] == 1
+
+
+def test_a_gzip_file_beside_us_gives_pages_to_read(check: Check, tmp_path: Path) -> None:
+    local = tmp_path / "sitemap.xml.gz"
+    local.write_bytes(gzip.compress(b"<urlset><url><loc>http://gone.invalid/</loc></url></urlset>"))
+
+    seen = check({}, str(local), recurse=False)
+
+    assert set(seen.verdicts) == {"gone.invalid/"}
 
 
 def test_a_sitemap_that_includes_itself_comes_to_an_end(check: Check) -> None:
