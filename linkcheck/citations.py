@@ -71,7 +71,7 @@ WIKIS: dict[str, Wiki] = {
     "fr": Wiki(
         names={
             "url": ("url", "lire en ligne", "url texte", "présentation en ligne"),
-            "title": ("titre",),
+            "title": ("titre", "titre chapitre"),
             "author": ("auteur", "auteur1", "auteurs", "auteur institutionnel"),
             "last": ("nom", "nom1"), "first": ("prénom", "prénom1", "prenom"),
             "published": ("date", "année"),

@@ -81,6 +81,7 @@ def _plan(reference: Reference, destination: str, ground: Ground, scope: Scope) 
         return _skipped(ReasonCode.TEMPLATE, "a template, filled in elsewhere", url=None)
     if target.startswith("#"):
         return Plan(url=uri.resolve(target, ground.url) if ground.url else None, fragment=target[1:])
+    target = _DOI.sub("https://doi.org/", target)
     scheme = uri.scheme_of(target)
     if scheme is not None and scheme not in uri.WEB:
         return _skipped(ReasonCode.SCHEME, f"`{scheme}:` is not checked{_hint(scheme)}", url=uri.masked(target))
@@ -259,9 +260,12 @@ _MOST = 4096
 """Characters of one pattern."""
 _GROUP = re.compile(r"\$(?:([0-9]{1,2})|\{([A-Za-z_]\w*|[0-9]{1,2})\})")
 
+_DOI = re.compile(r"\Adoi:\s*(?=10\.[0-9]{4,9}/)", re.IGNORECASE)
+"""What a DOI begins with (https://www.doi.org/the-identifier/resources/handbook/2_numbering)."""
 _TEMPLATE = re.compile(
     r"""
-      (?:\{|%7b){2} | \{% | <%                  # {{ page }}, {% url %}, <%= id %>
+      (?:\{|%7b){2} | \{% | <[%?]               # {{ page }}, {% url %}, <%= id %>, <?php echo $id ?>
+    | \A@[a-z_][\w.]*+\(                       # @Url.Action("Index")
     | (?:\$|%24)(?:\{|%7b) | %\(\w++\)[sd]      # ${id}, %(id)s
     | \{[+\#./;?&]?[a-z_][\w.,:*]*+\}           # {id}, {?page,size} (RFC 6570)
     | <[a-z_][\w\ .-]*+> | %3c[a-z_][\w.-]*+%3e # <host>

@@ -99,17 +99,24 @@ def with_captures(record: Record, failing: Iterable[str], rule: Rule = _RULE) ->
     return structs.replace(record, captured=counted)
 
 
-def next_check(record: Record, seed: str) -> datetime:
+def next_check(record: Record, seed: str, *, is_of_site: bool = False) -> datetime:
     """Say when a link is due again: the longer it has been fine the later, and sooner while it fails.
 
     The seed (its URL) spreads the links, so that not all come due on one day. It makes the time only shorter: who
-    checks every day or week finds what a day or week has made due.
+    checks every day or week finds what a day or week has made due. The links of a whole site are too many for that:
+    what is fine is due between that day (or week) and a month, what is confirmed to be lost within a week, and either
+    evenly, so that each night has its share; and after each check anew, so that none comes ever again before the rest.
     """
     at = _instant(record.last.at)
+    drawn = f"{seed} {record.last.at}"
+    if is_of_site and standing_of(record).word is StandingWord.CONFIRMED:
+        return at + _between(_STEPS[0], _STEPS[1], drawn)
     match record.last.verdict:
         case Verdict.ALIVE | Verdict.MOVED:
             fine_for = at - _instant(record.since)
             wait = max((step for step in _STEPS if step <= fine_for), default=_STEPS[0])
+            if is_of_site and wait < _STEPS[-1]:
+                return at + _between(wait, _STEPS[-1], drawn)
         case Verdict.UNREACHABLE:
             wait = timedelta() if record.last.code is ReasonCode.NOT_CONFIRMED else timedelta(hours=1)
         case Verdict.DRIFTED | Verdict.SOFT_404 | Verdict.USURPED | Verdict.DEAD | Verdict.BLOCKED:
@@ -169,6 +176,10 @@ def _is_later(before: str, at: str, days: float) -> bool:
 
 def _instant(iso: str) -> datetime:
     return datetime.fromisoformat(iso)
+
+
+def _between(least: timedelta, most: timedelta, seed: str) -> timedelta:
+    return least + (most - least) * _share(seed)
 
 
 def _share(seed: str) -> float:

@@ -114,6 +114,19 @@ def test_other_schemes_are_skipped_by_design(raw: str) -> None:
     assert result.judgement.reason.code.is_by_design
 
 
+@pytest.mark.parametrize("raw", ["doi:10.1000/182", "DOI:10.1000/182", "doi: 10.1000/182"])
+def test_a_doi_is_asked_where_dois_are_resolved(raw: str) -> None:
+    assert planned(raw).link == "https://doi.org/10.1000/182"
+
+
+@pytest.mark.parametrize("raw", ["doi:11.1000/182", "doi:10.1/182", "doi:10.1000"])
+def test_what_only_begins_as_a_doi_is_another_scheme(raw: str) -> None:
+    result = planned(raw)
+
+    assert result.judgement is not None
+    assert result.judgement.reason.code is ReasonCode.SCHEME
+
+
 @pytest.mark.parametrize(
     "raw",
     [
@@ -123,6 +136,9 @@ def test_other_schemes_are_skipped_by_design(raw: str) -> None:
         "https://x.org/%7b%7bpage",
         "{% url 'page' %}",
         "<%= url %>",
+        "<?php echo $url ?>",
+        "/story/<?= $id ?>",
+        '@Url.Action("Index")',
         "https://x.org/${id}",
         "https://x.org/$%7Bid%7D",
         "https://x.org/%24%7Bid%7D",

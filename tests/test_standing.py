@@ -253,7 +253,8 @@ def test_a_link_is_due_after_its_check_and_within_a_month(past: list[Sighting], 
     assert record
     last = datetime.fromisoformat(record.last.at)
 
-    assert last <= next_check(record, seed) <= last + timedelta(days=30)
+    for is_of_site in (False, True):
+        assert last <= next_check(record, seed, is_of_site=is_of_site) <= last + timedelta(days=30)
 
 
 def steady(days: float) -> Record:
@@ -274,6 +275,41 @@ def test_links_do_not_all_come_due_on_one_day() -> None:
     days = {next_check(steady(90), f"https://a.org/{number}").date() for number in range(200)}
 
     assert len(days) >= 7
+
+
+def waits_of_a_site(days: float) -> list[float]:
+    """Give after how many days links of a site are due that have been fine for so long."""
+    record = steady(days)
+    addresses = (f"https://a.org/{number}" for number in range(2_000))
+    due = (next_check(record, url, is_of_site=True) - START for url in addresses)
+    return [wait / timedelta(days=1) - days for wait in due]
+
+
+@pytest.mark.parametrize("fine_for", [0, 2, 8])
+def test_each_night_asks_a_small_share_of_a_site(fine_for: float) -> None:
+    waits = waits_of_a_site(fine_for)
+
+    shares = [sum(night < wait <= night + 1 for wait in waits) / len(waits) for night in range(31)]
+    assert shares[0] == 0
+    assert max(shares) < 0.1
+    assert sum(shares) == pytest.approx(1)
+
+
+def test_what_of_a_site_has_been_fine_for_longer_is_due_later() -> None:
+    assert sum(waits_of_a_site(0)) < sum(waits_of_a_site(8)) < sum(waits_of_a_site(40))
+
+
+def test_what_of_a_site_is_sure_to_be_lost_is_asked_within_a_week_and_before_in_each_night() -> None:
+    days = [seen(day, "dead") for day in range(3)]
+    young, sure = record_of(days[:2]), record_of(days)
+    assert young
+    assert sure
+
+    waits = [next_check(sure, f"https://a.org/{n}", is_of_site=True) - START for n in range(200)]
+
+    assert next_check(young, "x", is_of_site=True) - START < timedelta(days=2)
+    assert timedelta(days=3) <= min(waits) < timedelta(days=4)
+    assert timedelta(days=8) < max(waits) < timedelta(days=9)
 
 
 def test_what_fails_is_asked_sooner() -> None:

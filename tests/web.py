@@ -1,5 +1,6 @@
 """A staged web on loopback: several named hosts on one port, as a table of pages."""
 
+import gzip
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -37,7 +38,7 @@ class StagedWeb:
 def staged(pages: Mapping[str, Page | Callable[[], Page]]) -> Iterator[StagedWeb]:
     """Serve pages by `HOST/PATH`; what is not in the table is 404, and what its reader has is 304.
 
-    `{port}` in a header is filled in.
+    `{port}` in a header is filled in; the body of an `application/gzip` is sent as such a file.
     """
 
     class Handler(BaseHTTPRequestHandler):
@@ -49,6 +50,8 @@ def staged(pages: Mapping[str, Page | Callable[[], Page]]) -> Iterator[StagedWeb
             found = pages.get(f"{host}{self.path}", Page(404, "<title>Not found</title>"))
             page = found() if callable(found) else found
             body = page.body.encode()
+            if page.headers.get("content-type") == "application/gzip":
+                body = gzip.compress(body)
             if "etag" in page.headers and self.headers["if-none-match"] == page.headers["etag"]:
                 self.send_response(304)
                 self.end_headers()

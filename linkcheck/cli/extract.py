@@ -1,7 +1,7 @@
 """`linkcheck extract`: list the references of sources, without network."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, TextIO
 
@@ -9,7 +9,7 @@ import msgspec
 from cyclopts import Parameter
 from msgspec import structs
 
-from linkcheck import config
+from linkcheck import config, uri
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.history import from_here
 from linkcheck.cli.options import Extracting, layer
@@ -17,13 +17,14 @@ from linkcheck.cli.terminal import as_utf8
 from linkcheck.cli.usage import EXAMPLES
 from linkcheck.config import Config
 from linkcheck.errors import ConfigError, SourceError
-from linkcheck.extract.api import Extraction, Wanted
-from linkcheck.model import Document
-from linkcheck.plan import discreet
+from linkcheck.extract.api import Extraction, Extractor, Wanted
+from linkcheck.model import Document, Reference
+from linkcheck.plan import Pattern, discreet
 from linkcheck.render.escape import plain
 from linkcheck.render.json import encoded
 from linkcheck.sources import files, formats
 from linkcheck.sources.api import Unreadable
+from linkcheck.sources.ignore import urls_ignored
 from linkcheck.sources.read import read
 
 
@@ -51,6 +52,9 @@ def extract(
 
 def _extracted(settings: Config, troubles: list[str]) -> Iterator[tuple[Document, Extraction]]:
     wanted = Wanted(include_code=settings.include_code, column=settings.column)
+    ignored, problems = urls_ignored(Path.cwd(), files.repository_of(Path.cwd()))
+    for problem in problems:
+        print(f"linkcheck: {plain(problem)}", file=sys.stderr)
     root = Path(settings.root_dir) if settings.root_dir else None
     for found in files.find(settings.sources, directory=Path.cwd(), root_dir=root, exclude_path=settings.exclude_path):
         if isinstance(found, Unreadable):
@@ -68,7 +72,14 @@ def _extracted(settings: Config, troubles: list[str]) -> Iterator[tuple[Document
             extractor = formats.extractor_of(document.media_type)
             assert extractor, "a document has a media type that somebody reads"
             extraction = extractor.extract(document, wanted)
-            yield document, structs.replace(extraction, references=tuple(map(discreet, extraction.references)))
+            kept = [one for one in extraction.references if not _is_ignored(one, extractor, ignored)]
+            yield document, structs.replace(extraction, references=tuple(map(discreet, kept)))
+
+
+def _is_ignored(reference: Reference, extractor: Extractor, ignored: Sequence[Pattern]) -> bool:
+    """Tell a URL that a `.lycheeignore` leaves out."""
+    url = uri.resolve(extractor.decoded(reference.raw, reference.element), None) if ignored else None
+    return url is not None and any(pattern.search(url) for pattern in ignored)
 
 
 def _write_text(documents: Iterator[tuple[Document, Extraction]], stream: TextIO) -> int:

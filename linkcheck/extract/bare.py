@@ -1,8 +1,10 @@
 """Finds URLs and email addresses that stand in running text without any markup.
 
-The rule is that of GitHub's extended autolinks (https://github.github.com/gfm/#autolinks-extension-), with three
-differences in favour of what was meant: any Unicode space ends a URL, a closing bracket or brace that was not opened
-in the URL is left outside just as a parenthesis is, and a host starts with a letter or a digit.
+The rule is that of GitHub's extended autolinks (https://github.github.com/gfm/#autolinks-extension-), with four
+differences in favour of what was meant: a URL ends at any Unicode space, at a backquote, and at the stops and quotation
+marks of Chinese and Japanese, which have no space before them; wide punctuation at its end is left outside as usual; so
+is a closing bracket or brace that was not opened in the URL, just as a parenthesis is; and a host starts with a letter
+or a digit.
 """
 
 import re
@@ -52,7 +54,7 @@ def _trimmed(text: str, start: int, end: int) -> int:
     """Leave out the punctuation of the sentence around."""
     surplus = {
         closing: text.count(closing, start, end) - text.count(opening, start, end)
-        for opening, closing in ("()", "[]", "{}")
+        for opening, closing in ("()", "[]", "{}", "\uff08\uff09", "\u3010\u3011", "\u300a\u300b")
     }
     while end > start:
         last = text[end - 1]
@@ -94,7 +96,7 @@ _HOST = re.compile(
     r"[^\s\x00-,/:-@\[-^`{-\x7f\u2010-\u205e\u3001-\u3003\u3008-\u3011\uff01-\uff0f]{0,254}"
 )
 """An IPv6 address, or at most 255 characters of a name: no space and no punctuation but `-`, `_` and `.`."""
-_TOKEN = re.compile(r"[^\s<]*+")
-_PUNCTUATION = frozenset("?!.,:*_~'\"")
+_TOKEN = re.compile(r"[^\s<`\u3001\u3002\u300c-\u300f\uff61-\uff64]*+")
+_PUNCTUATION = frozenset("?!.,:*_~'\"\uff01\uff0c\uff0e\uff1a\uff1b\uff1f")
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.+-_")
 _EMAIL_HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,254}")

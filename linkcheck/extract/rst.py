@@ -7,17 +7,22 @@ URLs without markup. Literals, code and comments are left out. Sphinx roles such
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, TypeAlias
 
 from linkcheck.extract import markup
 from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.places import Places
 from linkcheck.extract.prose import Found, Heading, Prose, folded
-from linkcheck.extract.rst_blocks import Blocks, Target
 from linkcheck.model import Claim, Document, Role
+
+if TYPE_CHECKING:
+    from linkcheck.extract.rst_blocks import Blocks, Target
 
 
 def extract(document: Document, wanted: Wanted) -> Extraction:
     """Read a reStructuredText document. Never raises on any text."""
+    from linkcheck.extract.rst_blocks import Blocks  # noqa: PLC0415 - its patterns cost every run 15 ms
+
     text, places = document.text, Places(document)
     blocks = Blocks(text)
     found: list[Found] = []
@@ -52,6 +57,9 @@ def decoded(raw: str, element: str) -> str:
     """Say what a `raw` means as a URL: white space within goes, a backslash makes the next character literal."""
     if element in markup.OF_HTML:
         return markup.decoded(raw, element)
+    if element in _STANDARDS:
+        number, _, anchor = raw.partition("#")
+        return _STANDARDS[element].format(int(number)) + (f"#{anchor}" if anchor else "")
     return _ESCAPE.sub(r"\1", "".join(raw.split())) if element in {"link", "image", "target"} else raw
 
 
@@ -62,7 +70,7 @@ def plain(text: str) -> str:
     return _MARKS.sub("", text)
 
 
-Known = tuple[Blocks, Iterator[Target]]
+Known: TypeAlias = "tuple[Blocks, Iterator[Target]]"
 """The blocks of the document, and the anonymous targets that have not been taken yet."""
 
 
@@ -78,7 +86,9 @@ def _take_prose(text: str, start: int, end: int, found: list[Found], known: Know
             continue  # an underscore within a URL
         _take_bare(text, at, match.start(), found)
         at = match.end()
-        if phrase is not None and not match["role"]:
+        if phrase is not None and (standard := _standard(match)):
+            found.append(standard)
+        elif phrase is not None and not match["role"]:
             _take_phrase(text, match, found, (blocks, anonymous))
         elif word:
             _take_name(text, match, word, found, (blocks, anonymous))
@@ -107,6 +117,17 @@ def _take_phrase(text: str, match: re.Match[str], found: list[Found], known: Kno
         _take_name(text, match, match["phrase"], found, known)
 
 
+def _standard(match: re.Match[str]) -> Found | None:
+    """Read a role that cites a PEP or an RFC by its number; Sphinx allows words before it, and a place behind it."""
+    role = (match["role"] or match["after"] or "").strip(":").lower().removesuffix("-reference")
+    said = _NUMBER.fullmatch(match["phrase"]) if role in _STANDARDS else None
+    if said is None:
+        return None
+    start, end = (match.start("phrase") + at for at in said.span("number"))
+    words = said["words"] or f"{role.upper()} {said['number']}"
+    return Found(match.start(), match.end(), start, end, role, words.strip())
+
+
 def _take_name(text: str, match: re.Match[str], name: str, found: list[Found], known: Known) -> None:
     """Take a reference by name, if the name is a URL's; an anonymous one takes the next anonymous target."""
     blocks, anonymous = known
@@ -119,7 +140,7 @@ def _take_name(text: str, match: re.Match[str], name: str, found: list[Found], k
         found.append(Found(match.start(), match.end(), *place, "link", name))
 
 
-def _linked_image(text: str, opens: int, target: tuple[int, int], blocks: Blocks) -> list[Found]:
+def _linked_image(text: str, opens: int, target: tuple[int, int], blocks: "Blocks") -> list[Found]:
     start, end = target
     raw = text[start:end]
     if raw.endswith("_") and not raw.endswith("\\_"):
@@ -133,6 +154,11 @@ def _name(name: str) -> str:
 
 
 _URL_WINDOW = 200
+_STANDARDS = {"pep": "https://peps.python.org/pep-{:04}/", "rfc": "https://datatracker.ietf.org/doc/html/rfc{}"}
+"""Where docutils and Sphinx let roles lead that cite a standard by number."""
+_NUMBER = re.compile(
+    r"(?P<words>[^<]{0,500}(?=<))?(?P<open><)?(?P<number>[0-9]{1,5}(?:\#[\w.:-]{1,200})?)(?(open)>)", re.ASCII
+)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _EMBEDDED_URI = re.compile(r"(?:(?<=[\s`])|(?<=^))<(?P<uri>[^<>`]{1,4000})>\Z")
 _EMBEDDED = re.compile(r"`([^`<]{0,500}?)\s?<[^<>`]{1,2000}>`__?")

@@ -4,11 +4,9 @@ gzip and deflate are what the standard library can undo piece by piece under an 
 a few kilobytes of another coding could unfold to gigabytes before anyone could stop it.
 """
 
-import zlib
-from collections.abc import Iterator
-
 from msgspec import structs
 
+from linkcheck.extract.inflate import inflate
 from linkcheck.fetch.wire import Exchange
 from linkcheck.model import Failure, Request, Response
 
@@ -17,8 +15,6 @@ ENCODINGS = "gzip, deflate"
 
 _GZIP = frozenset({"gzip", "x-gzip"})
 _NOTHING = frozenset({"", "identity"})
-_PIECE = 4096
-"""Bytes fed at once: a stream of empty gzip members copies what follows each of them, so that must be short."""
 _MAX_CODINGS = 4
 
 
@@ -56,50 +52,17 @@ def decompressed(response: Response, limit: int) -> Response:
     return structs.replace(response, body=body, truncated=not is_whole)
 
 
-def unfolded(body: bytes, limit: int) -> tuple[bytes, bool]:
-    """Unfold a body that is itself a gzip file (RFC 1952), as sitemaps are; False when that is cut, damaged or longer.
-
-    Anything else comes back as it is.
-    """
-    return _inflate(body, limit, wbits=31) if body.startswith(b"\x1f\x8b") else (body, True)
-
-
 def _undo(coding: str, body: bytes, limit: int) -> tuple[bytes, bool]:
     """Undo one coding; False when the data is cut, damaged or longer than the limit."""
     if coding in _GZIP:
         if not body.startswith(b"\x1f\x8b"):
             return body[:limit], len(body) <= limit  # plain text with a wrong label, a common slip of static hosts
-        return _inflate(body, limit, wbits=31)
+        return inflate(body, limit, wbits=31)
     if coding == "deflate":
-        return _inflate(body, limit, wbits=15 if _has_zlib_header(body) else -15)
+        return inflate(body, limit, wbits=15 if _has_zlib_header(body) else -15)
     return b"", False
 
 
 def _has_zlib_header(body: bytes) -> bool:
     """Tell zlib (RFC 1950), which "deflate" means, from the raw deflate that some servers send."""
     return len(body) >= 2 and body[0] & 0x0F == 8 and int.from_bytes(body[:2], "big") % 31 == 0
-
-
-def _inflate(body: bytes, limit: int, wbits: int) -> tuple[bytes, bool]:
-    """Unfold a stream of one or more members; one byte beyond the limit is asked for, to know whether there is one."""
-    output = bytearray()
-    inflator = zlib.decompressobj(wbits)
-    try:
-        for piece in _pieces(body):
-            data = piece
-            while data:
-                if inflator.eof:
-                    if not data.startswith(b"\x1f"):
-                        return bytes(output), True  # padding behind the last member
-                    inflator = zlib.decompressobj(wbits)
-                output += inflator.decompress(data, limit + 1 - len(output))
-                if len(output) > limit:
-                    return bytes(output[:limit]), False
-                data = inflator.unused_data if inflator.eof else inflator.unconsumed_tail
-    except zlib.error:
-        return bytes(output), False
-    return bytes(output), inflator.eof
-
-
-def _pieces(body: bytes) -> Iterator[bytes]:
-    return (body[start : start + _PIECE] for start in range(0, len(body), _PIECE))

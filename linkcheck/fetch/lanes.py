@@ -4,7 +4,8 @@ First come, first served. Counters of our own, since nearly every request finds 
 """
 
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
 
 import anyio
 from msgspec import Struct
@@ -77,10 +78,12 @@ def through_lanes(
     stopwatch: Callable[[], float],
     sleep: Callable[[float], Awaitable[None]],
     pace_at: Callable[[str], Pace | None] = lambda _: None,
+    wishes: Mapping[str, float] = MappingProxyType({}),
 ) -> Exchange:
     """Wrap an exchange so that it keeps the pace. Places in all are only taken by requests that are ready to go.
 
-    `pace_at` gives the pace of a URL's origin where it has one of its own.
+    `pace_at` gives the pace of a URL's origin where it has one of its own; `wishes` are longer intervals, in seconds,
+    that origins turn out to want while they are asked.
     """
     lanes: dict[str, _Lane] = {}
     everything = Gate(pace.total)
@@ -96,7 +99,7 @@ def through_lanes(
         try:
             now = stopwatch()
             start = max(now, lane.free_at)
-            lane.free_at = start + lane.interval
+            lane.free_at = start + max(lane.interval, wishes.get(origin, 0.0))
             if start > now:
                 await sleep(start - now)
             await everything.enter()

@@ -50,6 +50,8 @@ class Web(Struct, frozen=True, kw_only=True):
     """What is down, for `crawling`."""
     pace_at: Callable[[str], Pace | None]
     """The pace of a URL's origin, where it has one of its own."""
+    wishes: dict[str, float]
+    """The seconds between two requests that origins were found to want, to be filled in; they are kept."""
     resolver: Resolver
     traffic: Traffic
     aclose: Callable[[], Awaitable[None]]
@@ -91,6 +93,7 @@ def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
     traffic = Traffic()
     policy = Policy(allow_private=config.allow_private, trusted_origins=_origins(archives), proxies=proxies)
     pace_at = pacing(config)
+    wishes: dict[str, float] = {}
     pace = Pace(total=config.concurrency, per_origin=config.host_concurrency, interval=config.host_interval)
     user_agent = config.user_agent.replace("{version}", __version__)
     spoken = introducing(
@@ -108,6 +111,7 @@ def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
                 stopwatch=clock.stopwatch,
                 sleep=sleep,
                 pace_at=pace_at,
+                wishes=wishes,
             ),
             resolver,
             policy,
@@ -125,6 +129,7 @@ def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
         crawling=redirecting(keeping_steps(breaking(patient(leaves=_FOR_THE_SCHEDULE), breaker), tape)),
         breaker=breaker,
         pace_at=pace_at,
+        wishes=wishes,
         resolver=resolver,
         traffic=traffic,
         aclose=wire.aclose,

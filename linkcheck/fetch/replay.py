@@ -71,6 +71,7 @@ def replayed_web(tape: Replayer) -> Web:
         breaker=Breaker(),
         resolver=Resolver(unknown),
         traffic=Traffic(),
+        wishes={},
         pace_at=lambda _: None,
         aclose=close,
     )

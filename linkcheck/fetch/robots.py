@@ -1,7 +1,8 @@
 """What a site lets programs follow: its robots.txt, asked once a site, read as RFC 9309 says.
 
 Protego reads the rules: wildcards, the longest match wins, the usual misspellings. A site that says 4xx has no rules;
-one that does not answer, or answers 5xx, lets nothing be followed (RFC 9309 2.3.1).
+one that does not answer, or answers 5xx, lets nothing be followed (RFC 9309 2.3.1). `Crawl-delay` and `Request-rate`
+are no part of the standard, but what many sites mean to say.
 """
 
 import re
@@ -18,6 +19,20 @@ class _Rules(Protocol):
     """What Protego makes of a file."""
 
     def can_fetch(self, url: str, user_agent: str) -> bool: ...
+
+    def crawl_delay(self, user_agent: str) -> float | None: ...
+
+    def request_rate(self, user_agent: str) -> "_Rate | None": ...
+
+
+class _Rate(Protocol):
+    """So many requests in so many seconds."""
+
+    @property
+    def requests(self) -> int: ...
+
+    @property
+    def seconds(self) -> int: ...
 
 
 class Robots:
@@ -38,6 +53,15 @@ class Robots:
     def sitemaps(self) -> tuple[tuple[int, int], ...]:
         """Place the sitemaps that it names, in bytes of the source (https://www.sitemaps.org/protocol.html)."""
         return tuple(found.span(1) for found in _SITEMAP.finditer(self.source))
+
+    @property
+    def delay(self) -> float:
+        """Give how many seconds it wants between the starts of two requests; 0 where it does not say."""
+        if self._rules is None:
+            return 0.0
+        rate = self._rules.request_rate(self._agent)
+        said = (self._rules.crawl_delay(self._agent) or 0.0, rate.seconds / rate.requests if rate else 0.0)
+        return max((one for one in said if one == one), default=0.0)  # noqa: PLR0124 - not a number is not itself
 
     def allows(self, url: str) -> bool:
         """Tell whether a WHATWG-serialised address may be followed."""

@@ -65,6 +65,8 @@ class Reference(Struct, frozen=True, gc=False):
     """What the document itself says destinations are relative to (`<base href>`)."""
     is_nofollow: bool = False
     """Whether the document asks programs not to follow it (`rel=nofollow`, robots meta); it is checked all the same."""
+    changed: str | None = None
+    """When the target was changed last, as a sitemap says: UTC, ISO 8601, or a day."""
 
 
 class Link(Struct, frozen=True, gc=False):

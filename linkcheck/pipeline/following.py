@@ -7,6 +7,7 @@ depth, border, `nofollow` and robots.txt let it. What its references name is ask
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 
 import anyio
 import anyio.lowlevel
@@ -18,7 +19,7 @@ from linkcheck.detect import missing_fragment, repeated_text
 from linkcheck.errors import ConfigError
 from linkcheck.events import Extracted
 from linkcheck.extract.fragments import Anchors, match
-from linkcheck.fetch.decompress import unfolded
+from linkcheck.extract.inflate import unfolded
 from linkcheck.fetch.observe import Observation
 from linkcheck.model import (
     PAGE,
@@ -42,7 +43,19 @@ from linkcheck.plan import Scope
 from linkcheck.sources import formats
 from linkcheck.sources.api import Found, Unreadable
 from linkcheck.sources.web import LIST, document_of
-from linkcheck.store import Arrival, Page, Pages, Planned, Recalled, Remembered, Seen, Step, Visit, second_thoughts
+from linkcheck.store import (
+    Arrival,
+    Page,
+    Pages,
+    Planned,
+    Recalled,
+    Remembered,
+    Seen,
+    Step,
+    Visit,
+    rows,
+    second_thoughts,
+)
 from linkcheck.store.course import Course, asked_again, course_of, pages_of, pages_read, passed
 from linkcheck.territory import Stop, Territory, identity, shape, territory_of, why_not
 from linkcheck.traps import Traps, Walked
@@ -76,6 +89,10 @@ class Following:
         self._considering = anyio.Lock()
         self._reading: set[str] = set()
         """Identities of pages that are being read, and what these call themselves."""
+        self._fronts: set[str] = set()
+        """Where the site tells its news: what the menu of a source leads to."""
+        self._renewed = 0
+        """How many links were asked because a sitemap says that they have changed."""
 
     async def start(self, row: DocumentRow, planned: Sequence[Planned], place: int) -> None:
         """Take a source: one that is a list gives pages to read, one that is a page of the web is followed."""
@@ -86,6 +103,7 @@ class Following:
         if config.offline or not row.sha256 or not (is_list or (is_web and config.recurse)):
             return
         self.is_on = True
+        self._fronts |= _fronts(planned) if is_web else set()
         here = _Here(url=url, depth=0, is_bound=row.media_type == formats.SITEMAP and is_web)
         addresses: set[str] = set()
         if is_web:
@@ -109,6 +127,8 @@ class Following:
         for place, row in line.journal.documents():
             if place in followed:
                 line.tally.document(row.findings)
+            elif uri.scheme_of(row.url or "") in uri.WEB:
+                self._fronts |= _fronts(rows.planned(database, run, place))
         self._read = pages_read(database, run)
         self._asked_again = asked_again(database, run)
         for page in passed(database, run):
@@ -150,25 +170,51 @@ class Following:
         async with self._considering:
             for link in self._cursor:
                 wanted = self.pages.wanted(link)
-                old = self.pages.recalled(link) if wanted else None
-                may = partial(self._may_stand, is_wanted=wanted is not None, is_recalled=old is not None)
+                old = self._recalled(link) if wanted else None
+                may = partial(self._may_stand, link=link, wanted=wanted, is_recalled=old is not None)
                 known = None if link.id in self._asked_again else self._carry(link, may=may)
                 if known:
                     if wanted and old:
-                        await self._enter_recalled(link, wanted, old)
+                        await self._enter_recalled(link, wanted, old, known.check.facts)
                     self._line.journal.carry([known])
                 self.pages.considered = self._cursor.turn
                 await anyio.lowlevel.checkpoint()
 
-    def _may_stand(self, check: Check, *, is_wanted: bool, is_recalled: bool) -> bool:
-        """Tell whether a check may stand for one link: that of a page to be read only if it is known what it cites."""
-        return is_recalled or not is_wanted or check.status != 200 or check.media_type not in _READABLE
+    def _recalled(self, link: Link) -> Recalled | None:
+        """Give what was read at a link, or at the address where it ended or that its page gave for its own."""
+        old, journal = self.pages.recalled(link), self._line.journal
+        if old or not (known := journal.memory.remembered(link)):
+            return old
+        check, facts = known.check, known.check.facts or PageFacts()
+        for url in (check.final_url, facts.canonical):
+            other = journal.link(uri.key(url) or "") if url else None
+            if other and other.id != link.id and (old := self.pages.recalled(other)):
+                return old
+        name = identity(uri.key(check.final_url or "") or link.url)
+        return self.pages.recalled_as(name) or self.pages.recalled_as(_claim(name, facts))
+
+    def _may_stand(self, check: Check, link: Link, *, wanted: Page | None, is_recalled: bool) -> bool:
+        """Tell whether a check may stand for a link that is not due.
+
+        It may not where the site tells its news (lists, and what its menu leads to), nor where a sitemap says that the
+        page has changed; and a page to be read must be known with what it cites.
+        """
+        if wanted is None:
+            return True
+        if wanted.is_list or link.url in self._fronts:
+            return False
+        if not is_recalled and check.status == 200 and check.media_type in _READABLE:
+            return False
+        if self._renewed < _RENEWED + self._cursor.given // 20 and _is_newer(self.pages.changed(link), check.at):
+            self._renewed += 1
+            return False
+        return True
 
     def can_recall(self, link: Link) -> bool:
         """Tell whether it is enough to hear of a link that it is as it was."""
-        return self.pages.wanted(link) is None or self.pages.recalled(link) is not None
+        return self.pages.wanted(link) is None or self._recalled(link) is not None
 
-    async def _enter_recalled(self, link: Link, wanted: Page, old: Recalled) -> None:
+    async def _enter_recalled(self, link: Link, wanted: Page, old: Recalled, facts: PageFacts | None) -> None:
         """Take a page as it was read before."""
         url = uri.key(old.row.url or "") or link.url
         name = identity(url)
@@ -177,14 +223,14 @@ class Following:
         self._read += 1
         here = _Here(url=url, depth=wanted.depth, chain=wanted.chain, is_bound=True, is_list=wanted.is_list)
         visit = Visit(identity=name, link=link.id, digest=old.digest, anchors=old.anchors)
-        await self._enter(old.row, old.planned, here, [visit])
+        await self._enter(old.row, old.planned, here, [visit, *self._aliases(visit, url, facts or PageFacts())])
 
     async def take(self, link: Link, observation: Observation) -> None:
         """Read a page that has come, if it is to be read, and let the links be asked that it adds to the run."""
         if observation.check.unchanged:
-            wanted, old = self.pages.wanted(link), self.pages.recalled(link)
+            wanted, old = self.pages.wanted(link), self._recalled(link)
             if wanted and old:
-                await self._enter_recalled(link, wanted, old)
+                await self._enter_recalled(link, wanted, old, observation.check.facts)
         else:
             await self._read_page(link, observation)
         if link.id in self._asked_again and not self.pages.has_read(link.id):
@@ -274,10 +320,15 @@ class Following:
             planned = [_not_to_follow(one) for one in planned]
         is_built = facts.words < _FEW_WORDS and "<script" in document.text
         known = None if is_built else anchors
-        visits = [Visit(identity=identity(here.url), link=link.id, digest=facts.text_digest, anchors=known)]
-        if (canonical := uri.key(facts.canonical or "")) and canonical != here.url and self._territory.holds(canonical):
-            visits.append(structs.replace(visits[0], identity=_claim(identity(canonical), facts), is_alias=True))
+        visit = Visit(identity=identity(here.url), link=link.id, digest=facts.text_digest, anchors=known)
+        visits = [visit, *self._aliases(visit, here.url, facts)]
         await self._enter(row, planned, here, visits, cut=here.url if said.is_cut else None)
+
+    def _aliases(self, visit: Visit, url: str, facts: PageFacts) -> Iterator[Visit]:
+        """Give the address that a page says is its own."""
+        canonical = uri.key(facts.canonical or "")
+        if canonical and canonical != url and self._territory.holds(canonical):
+            yield structs.replace(visit, identity=_claim(identity(canonical), facts), is_alias=True)
 
     async def _enter(
         self,
@@ -459,6 +510,22 @@ def _is_nofollow(response: Response) -> bool:
     return any(word.strip() in {"nofollow", "none"} for value in said for word in value.split(","))
 
 
+def _fronts(planned: Sequence[Planned]) -> set[str]:
+    """Give what the menu of a page leads to."""
+    menu = (one.plan.link for one in planned if one.reference.role is Role.NAVIGATION)
+    return set(islice((url for url in menu if url), _FRONTS))
+
+
+def _is_newer(changed: str | None, at: str) -> bool:
+    """Tell whether a page was changed after a check; a day that is that of the check may have been later."""
+    return changed is not None and changed >= at[: len(changed)]
+
+
+_FRONTS = 50
+"""What is asked every night of a menu."""
+_RENEWED = 100
+"""Pages that are asked because a sitemap says that they have changed, and one more for each 20 links: there are
+sitemaps that say so of every page every night."""
 _NAMED = 20
 _FEW_WORDS = 50
 """A page of fewer, with a script, may be built by that script, and have more ids than it shows."""

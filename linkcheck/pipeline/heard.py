@@ -6,7 +6,7 @@ from msgspec import structs
 
 from linkcheck import uri
 from linkcheck.clock import Clock, iso
-from linkcheck.fetch.decompress import unfolded
+from linkcheck.extract.inflate import unfolded
 from linkcheck.fetch.observe import Observation, seen
 from linkcheck.fetch.wire import Exchange
 from linkcheck.model import Failure, Link, Request, Response

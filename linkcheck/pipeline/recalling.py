@@ -1,5 +1,6 @@
 """What the past adds: which links are not due, where a link stands after this run, what a person has seen of it."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -32,6 +33,9 @@ from linkcheck.standing import Rule, answer_of, is_struck_out, next_check, remem
 from linkcheck.store import Asked, Remembered
 
 _BATCH = 500
+_WITNESSES = 3
+"""Links of a host in trouble that are asked though they are not due, and one more for each three that fail: so many
+that what is only their own trouble does not look like the host's (four fifths of its links)."""
 
 
 def task_of(job: Job) -> str:
@@ -61,20 +65,32 @@ async def carry_forward(line: Line, notebook: Notebook) -> None:
     line.journal.carry(batch)
 
 
-def carrying(line: Line, notebook: Notebook) -> Callable[..., Remembered | None] | None:
+def carrying(line: Line, notebook: Notebook, *, is_of_site: bool = False) -> Callable[..., Remembered | None] | None:
     """Give what counts a link that is not due and says which check stands for it; None where nothing is to stand.
 
     It is called with a link, and with what may object to a check. A host of which a link that could not be reached is
-    due is asked whole, to tell what is the matter with it.
+    due is asked whole, to tell what is the matter with it; of a whole site's links, enough others are asked to tell.
     """
     if line.asks_anew or line.config.offline or not line.has_past:
         return None
     now = line.clock.now()
-    troubled = {host for url, host, record in line.journal.memory.unreachable() if not _is_recent(record, url, now)}
+    troubled = Counter(
+        host for url, host, record in line.journal.memory.unreachable() if not _is_recent(record, url, now)
+    )
+    witnesses = Counter[str]()
+    is_due = partial(_is_due, now=now, is_of_site=is_of_site)
 
     def carry(link: Link, *, may: Callable[[Check], bool] = lambda _: True) -> Remembered | None:
-        known = line.journal.memory.remembered(link)
-        if known is None or not _stands(known, now) or uri.host_of(link.url) in troubled or not may(known.check):
+        known, host = line.journal.memory.remembered(link), uri.host_of(link.url)
+        if known is None:
+            return None
+        if is_due(known):
+            troubled[host] += is_of_site and known.record.last.verdict is Verdict.UNREACHABLE
+            return None
+        if not may(known.check):
+            return None
+        if troubled[host] and (not is_of_site or witnesses[host] < _WITNESSES + troubled[host] // _WITNESSES):
+            witnesses[host] += 1
             return None
         notebook.carry(link, known.check, known.findings)
         return known
@@ -156,17 +172,17 @@ def _buried(opinion: LinkOpinion, record: Record, rule: Rule, world: World, fail
     return structs.replace(told, findings=(headline, *others))
 
 
-def _stands(known: Remembered, now: datetime) -> bool:
-    """Tell whether an earlier check may stand for a new one."""
-    return (
+def _is_due(known: Remembered, *, now: datetime, is_of_site: bool) -> bool:
+    """Tell whether an earlier check may not stand for a new one."""
+    return not (
         known.is_comparable
-        and _is_recent(known.record, known.link.url, now)
+        and _is_recent(known.record, known.link.url, now, is_of_site=is_of_site)
         and known.check.fragments.keys() >= set(known.link.fragments)
     )
 
 
-def _is_recent(record: Record, url: str, now: datetime) -> bool:
-    return datetime.fromisoformat(record.last.at) <= now < next_check(record, url)
+def _is_recent(record: Record, url: str, now: datetime, *, is_of_site: bool = False) -> bool:
+    return datetime.fromisoformat(record.last.at) <= now < next_check(record, url, is_of_site=is_of_site)
 
 
 def _sighting(url: str, check: Check | None, judgement: Judgement, world: World) -> Sighting | None:

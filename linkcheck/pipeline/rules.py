@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from linkcheck import uri
+from linkcheck.events import Waiting
 from linkcheck.extract.places import Places
 from linkcheck.fetch.converse import converse
+from linkcheck.fetch.hosts import settings_of
 from linkcheck.fetch.once import once
 from linkcheck.fetch.robots import Robots, ask_robots, product_of, read
 from linkcheck.model import Document, DocumentRow, Reference, Request
@@ -15,6 +17,9 @@ from linkcheck.sources import formats
 from linkcheck.store import Planned
 from linkcheck.store.course import Told, keep_rules, rules_told
 
+LONGEST_DELAY = 10.0
+"""Seconds between two requests to one site, whatever its robots.txt wants: a site that wants no programs says so
+otherwise."""
 _MOST_SITEMAPS = 200
 _NAMED = 10
 
@@ -28,6 +33,7 @@ class Rules:
         self._agent = product_of(line.config.user_agent)
         self._known: dict[str, Robots] = {}
         self._ask = once(self._asked)
+        self._delays: dict[str, float] = {}
 
     async def learn(self, urls: Iterable[str]) -> None:
         """Ask for the rules of all sites that these addresses belong to, and that are not known yet."""
@@ -48,6 +54,7 @@ class Rules:
         journal = self._line.journal
         for origin, told in rules_told(journal.database, journal.run):
             self._known[origin] = _read(told, self._agent)
+            self._keep_delay(origin, self._known[origin].delay)
 
     async def document(self, url: str) -> tuple[DocumentRow, list[Planned]] | None:
         """Give a site's robots.txt as a document that cites its sitemaps; None where it names none."""
@@ -72,16 +79,20 @@ class Rules:
         """Say of which sites nothing was followed because their rules could not be had."""
         for origin, robots in self._known.items():
             if robots.why and forbidden.get(origin):
-                yield f"nothing of {origin} was followed, since its robots.txt is not known: {robots.why}"
+                yield f"nothing of {_plain(origin)} was followed, since its robots.txt is not known: {robots.why}"
 
     def remarks(self, forbidden: Mapping[str, int]) -> Iterator[str]:
         """Say what the sites themselves forbid."""
         for origin, count in Counter(forbidden).most_common(_NAMED):
             if count and not self._known[origin].why:
-                yield f"robots.txt of {origin} lets programs not follow {count} links: they were asked, not read"
+                site = _plain(origin)
+                yield f"robots.txt of {site} lets programs not follow {count} links: they were asked, not read"
+        for origin, wanted in list(self._delays.items())[:_NAMED]:
+            kept = "it was" if wanted <= LONGEST_DELAY else f"it was asked every {LONGEST_DELAY:g} s"
+            yield f"robots.txt of {_plain(origin)} wants to be asked only every {wanted:g} s: {kept}"
         for origin, robots in self._known.items():
             if robots.is_cut:
-                yield f"robots.txt of {origin} is longer than what is read of one (512 kB)"
+                yield f"robots.txt of {_plain(origin)} is longer than what is read of one (512 kB)"
 
     async def _asked(self, origin: str) -> Robots:
         line = self._line
@@ -90,7 +101,22 @@ class Rules:
         robots = await converse(ask_robots(f"{origin}/", line.config.user_agent), {Request: line.web.exchange})
         told = Told(url=robots.url, source=robots.source, is_cut=robots.is_cut, why=robots.why)
         keep_rules(line.journal.database, line.journal.run, origin, told)
+        self._keep_delay(origin, robots.delay)
         return robots
+
+    def _keep_delay(self, origin: str, wanted: float) -> None:
+        """Ask a site no faster than it wants, within reason; what the person says of the host comes first."""
+        own = settings_of(f"{origin}/", self._line.config.hosts)
+        if wanted > self._line.config.host_interval and (own is None or own.interval is None):
+            delay = self._line.web.wishes[origin] = min(wanted, LONGEST_DELAY)
+            self._delays[origin] = wanted
+            why = f"its robots.txt wants {wanted:g} s between requests"
+            self._line.emit(Waiting(uri.host_of(f"{origin}/"), delay, why))
+
+
+def _plain(origin: str) -> str:
+    """Write an origin as people do, without the usual port."""
+    return (uri.key(f"{origin}/") or origin).rstrip("/")
 
 
 def _read(told: Told, agent: str) -> Robots:

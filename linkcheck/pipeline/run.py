@@ -74,7 +74,7 @@ async def run(job: Job) -> Outcome:
             if root:
                 await _until(stop, partial(look_at_files, line, root, notebook))
             if following.is_on:
-                following.attend(notebook.expect, carrying(line, notebook))
+                following.attend(notebook.expect, carrying(line, notebook, is_of_site=True))
                 await _until(stop, following.recall)
             else:
                 await _until(stop, partial(carry_forward, line, notebook))

@@ -9,12 +9,15 @@ from typing import BinaryIO
 
 from linkcheck.errors import SourceError
 from linkcheck.extract.decode import decode
+from linkcheck.extract.inflate import GZIP, unfolded
 from linkcheck.model import Document
 from linkcheck.sources import formats
 from linkcheck.sources.api import Found
 
 LARGEST = 256 << 20
 """Bytes; a larger file is no article."""
+LARGEST_LIST = 50 << 20
+"""Bytes of a sitemap, unfolded (https://www.sitemaps.org/protocol.html)."""
 
 
 def read(found: Found, *, read_as: str | None = None, stdin: BinaryIO | None = None) -> Document:
@@ -46,6 +49,9 @@ def document(
 
     SourceError when the bytes are no text.
     """
+    if source.startswith(GZIP):
+        source, media_type = _unfolded(source, found.name, media_type if is_certain else None)
+        is_certain = True
     if binary := formats.binary_of(media_type, source):
         if extra := formats.missing(binary):
             how = f"pip install 'linkcheck-provenance[{extra}]'"
@@ -73,6 +79,19 @@ def document(
         encoding=decoded.encoding,
         encoding_basis=decoded.basis,
     )
+
+
+def _unfolded(source: bytes, name: str, media_type: str | None) -> tuple[bytes, str]:
+    """Unfold a compressed sitemap or feed, which is what is published so; SourceError for anything else."""
+    body, is_whole = unfolded(source, LARGEST_LIST)
+    if not is_whole:
+        raise SourceError(
+            f"{name}: is damaged, or larger than {LARGEST_LIST >> 20} MB once unfolded; unfold it yourself"
+        )
+    media_type = media_type or formats.by_looks(decode(body[:_HEAD], media_type=formats.PLAIN).text)
+    if media_type not in formats.LISTS:
+        raise _binary(name)
+    return body, media_type
 
 
 def _binary(name: str) -> SourceError:

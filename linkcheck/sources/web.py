@@ -2,16 +2,25 @@
 
 import re
 
+from msgspec import structs
+
 from linkcheck.errors import SourceError
 from linkcheck.model import Conversation, Document, Failure, Read, Request, Response, ask
 from linkcheck.sources import formats
 from linkcheck.sources.api import Found, Unreadable
-from linkcheck.sources.read import document
+from linkcheck.sources.read import LARGEST_LIST, document
 
 READ = Read(
-    media_types=("text/*", "application/xhtml+xml", "application/xml", "application/octet-stream", ""), limit=8 << 20
+    media_types=(
+        *("text/*", "application/xhtml+xml", "application/xml", "application/octet-stream", ""),
+        *("application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ),
+    limit=8 << 20,
 )
 """What may be a document; servers that know no Markdown call it `application/octet-stream`."""
+
+FILE = structs.replace(READ, limit=50 << 20)
+"""What PDF and Word files may have, with their pictures."""
 
 LIST = Read(
     media_types=(
@@ -24,14 +33,14 @@ LIST = Read(
             "application/x-gzip",
         ),
     ),
-    limit=50 << 20,
+    limit=LARGEST_LIST,
 )
 """What may be a sitemap, which may have 50 MB (https://www.sitemaps.org/protocol.html), or a feed."""
 
 
 def read_of(url: str) -> Read:
     """Say how much is wanted of a source, by its address."""
-    return LIST if _LIST.search(url) else READ
+    return LIST if _LIST.search(url) else FILE if _FILE.search(url) else READ
 
 
 def fetch_document(found: Found, *, read_as: str | None = None) -> Conversation[Document | Unreadable]:
@@ -52,7 +61,9 @@ def document_of(response: Response, found: Found, wanted: Read, read_as: str | N
     """Make a document of what came when this much was wanted."""
     said = response.media_type
     if said and not wanted.wants(said):
-        return _unreadable(found, f"is {said}, which is not read; name the article as HTML, Markdown or text")
+        return _unreadable(
+            found, f"is {said}, which is not read; name the article as HTML, Markdown, text, PDF or Word"
+        )
     if response.truncated and len(response.body) >= wanted.limit:
         return _unreadable(found, f"is larger than {wanted.limit >> 20} MB; save the page and name the file")
     if response.truncated:
@@ -82,3 +93,4 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 """What addresses of sitemaps and feeds look like."""
+_FILE = re.compile(r"\.(?:pdf|docx|docm)(?:[?#]|\Z)", re.IGNORECASE)

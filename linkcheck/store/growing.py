@@ -18,6 +18,8 @@ class Growing:
         self._waiting: deque[tuple[int, Link]] = deque()
         self.turn = -1
         """Of the link that was given last."""
+        self.given = 0
+        """How many have been given."""
 
     def skip(self, turn: int) -> None:
         """Go on behind a turn."""
@@ -39,6 +41,7 @@ class Growing:
         if not self._waiting:
             raise StopIteration
         self.turn, link = self._waiting.popleft()
+        self.given += 1
         return link
 
 

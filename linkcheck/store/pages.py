@@ -170,13 +170,24 @@ class Pages:
 
     def recalled(self, link: Link) -> Recalled | None:
         """Give what the last run of this task has read at a link."""
-        run = self._journal.run
-        for earlier, document, digest, anchors in self._database.all(_RECALLED, link.id, run):
+        return self._recalled(_RECALLED, link.id)
+
+    def recalled_as(self, identity: str) -> Recalled | None:
+        """Give what the last run of this task has read of a page that was there, or gave itself that address."""
+        return self._recalled(_RECALLED_AS, _hash(identity))
+
+    def _recalled(self, query: str, key: int) -> Recalled | None:
+        for earlier, document, digest, anchors in self._database.all(query, key, self._journal.run):
             found = self._database.all("SELECT value FROM document WHERE run = ? AND seq = ?", earlier, document)
             planned = tuple(rows.planned(self._database, earlier, document))
             for (value,) in found:
                 return Recalled(_document(value), planned, digest, _names(anchors) if anchors else None)
         return None
+
+    def changed(self, link: Link) -> str | None:
+        """Give when a page was changed last, as a sitemap says, read in this run or in the last one of this task."""
+        ((changed,),) = self._database.all(_CHANGED, link.id, self._journal.run)
+        return changed if isinstance(changed, str) else None
 
     def failing_first(self) -> None:
         """Let those links come first that failed when they were checked last."""
@@ -254,6 +265,14 @@ _RECALLED = """
     SELECT visit.run, document, digest, anchors FROM visit JOIN run ON run.id = visit.run
     WHERE link = ?1 AND visit.run < ?2 AND is_alias = 0 AND task = (SELECT task FROM run WHERE id = ?2)
     ORDER BY visit.run DESC LIMIT 1
+"""
+_LAST_RUN = "(SELECT max(id) FROM run WHERE id < ?2 AND task = (SELECT task FROM run WHERE id = ?2))"
+_RECALLED_AS = f"SELECT run, document, digest, anchors FROM visit WHERE identity = ?1 AND run = {_LAST_RUN}"
+_CHANGED = f"""
+    SELECT max(changed) FROM (
+        SELECT json_extract(CAST(value AS TEXT), '$.reference.changed') AS changed
+        FROM reference INDEXED BY reference_by_link WHERE link = ?1 AND run IN (?2, {_LAST_RUN}) LIMIT 100
+    )
 """
 _FAILING_FIRST = """
     UPDATE asked SET turn = ranked.place FROM (

@@ -96,6 +96,7 @@ class Board:
             case Checked(url, verdict, done, total):
                 self.stage, self._wait = Stage.CHECKING, None
                 self.done, self.total = done, total
+                self.links = max(self.links, total)
                 self.verdicts[verdict.value] += 1
                 self.again.pop(url, None)
                 for place in self._places.get(url, ()):

@@ -34,11 +34,12 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, help="how often each tool runs; default 3, of memory 1")
     parser.add_argument("--engine", default="auto", help="what speaks HTTP for linkcheck")
     parser.add_argument("--only", action="append", help="run only this tool; may be given several times")
+    parser.add_argument("--nights", type=int, default=2, help="how many nights of a site, 24 hours apart")
     asked = parser.parse_args()
     if asked.case == "site":
         for pages in asked.links or [300, 5_000]:
             with TemporaryDirectory() as name:
-                nights.show(pages, Path(name), only=asked.only, engine=asked.engine)
+                nights.show(pages, Path(name), only=asked.only, engine=asked.engine, nights=asked.nights)
         return
     if asked.case == "detect":
         detect.run()

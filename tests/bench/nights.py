@@ -1,5 +1,5 @@
 # ruff: noqa: T201 - a benchmark prints
-"""A whole site, twice: what the first and the second night cost, and whether all that was planted was found.
+"""A whole site, night after night: what each costs, and whether all that was planted was found.
 
 Others are run once on the same site, where they are installed: LinkChecker (`linkchecker`) and linkinator.
 """
@@ -21,7 +21,7 @@ from tests.bench.world import Fate, World
 _RIGHT = {Fate.OK: "alive", Fate.GONE: "dead", Fate.MOVED: "moved"}
 
 
-def show(pages: int, folder: Path, *, only: list[str] | None, engine: str) -> None:
+def show(pages: int, folder: Path, *, only: list[str] | None, engine: str, nights: int = 2) -> None:
     """Run the tools one after the other, and print what each cost and got wrong."""
     with site.serving(pages) as origin:
         world = site.world(pages, origin)
@@ -31,14 +31,20 @@ def show(pages: int, folder: Path, *, only: list[str] | None, engine: str) -> No
         )
         store = folder / "history.sqlite"
         ours = [
-            *(sys.executable, "-m", "linkcheck", "check", f"{origin}/", "--recurse", "--store", str(store)),
+            *("check", f"{origin}/", "--recurse", "--store", str(store)),
             *("--no-archive", "--allow-private", "--no-progress", "--engine", engine, "--format", "json"),
             *("--host-interval", "0", "--max-pages", "100000"),
         ]
-        commands = {"first night": ours, "second night": ours}
+        commands = {
+            f"night {night}": [sys.executable, "-m", "tests.bench.later", str(24 * (night - 1)), *ours]
+            for night in range(1, nights + 1)
+        }
         if linkchecker := _find("linkchecker"):
             options = ["-r-1", "-o", "csv", "--verbose", "--no-status", "--check-extern", "-t", "10", "--no-robots"]
-            commands["linkchecker"] = [linkchecker, *options, f"{origin}/"]
+            alone = ("env", "-u", "PYTHONPATH")  # its module has the name of ours
+            (folder / "linkcheckerrc").write_text("[checking]\nmaxrequestspersecond=10000\n")
+            options += ["--config", str(folder / "linkcheckerrc")]
+            commands["linkchecker"] = [*alone, linkchecker, *options, f"{origin}/"]
         if linkinator := _find("linkinator"):
             commands["linkinator"] = [linkinator, f"{origin}/", "--recurse", "--format", "json"]
         for name, command in commands.items():

@@ -67,7 +67,7 @@ def test_the_cost_of_a_command_is_its_own(tmp_path: Path) -> None:
 def test_all_that_is_planted_on_a_site_is_found_and_nothing_else(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    nights.show(40, tmp_path, only=["night"], engine="auto")
+    nights.show(100, tmp_path, only=["night"], engine="auto")
 
     lines = [line for line in capsys.readouterr().out.splitlines() if "night" in line]
     assert [line.endswith("exit 1  all right") for line in lines] == [True, True]

@@ -27,6 +27,18 @@ def test_lycheeignore_leaves_urls_out_and_says_so(tmp_path: Path, run: Run) -> N
     assert result.code == 0
 
 
+def test_lycheeignore_counts_for_extract_too(tmp_path: Path, run: Run) -> None:
+    (tmp_path / ".lycheeignore").write_text("^https://a\\.invalid/\n[broken\n")
+    (tmp_path / "a.md").write_text("[a](https://a.invalid/x) [b](https://b.invalid/x) [c](c.md)\n")
+
+    result = run("extract", "a.md")
+
+    assert [line.split()[3] for line in result.out.splitlines()] == ["https://b.invalid/x", "c.md"]
+    assert "2 references in 1 document" in result.err
+    assert ".lycheeignore:2: is no regular expression" in result.err
+    assert result.code == 0
+
+
 def piped(monkeypatch: pytest.MonkeyPatch, source: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(source), isatty=lambda: False))
 

@@ -31,6 +31,9 @@ def found(text: str, *, emails: bool = False) -> list[str]:
         ("http://localhost:8000/x http://[::1]:80/ http://user:pw@a.b/", None),
         ("http://🍄.ga/ http://пример.рф/путь", None),
         ("www.a.b (www.c.d xwww.e.f www. www.-", ["www.a.b", "www.c.d"]),
+        ("http://a.b/c`よりも`http://d.e/`の方", ["http://a.b/c", "http://d.e/"]),
+        ("「http://a.b/c」、http://d.e/。（http://f.g/h）", ["http://a.b/c", "http://d.e/", "http://f.g/h"]),  # noqa: RUF001 - wide, as Japanese is
+        ("http://a.b/東京_（駅）", None),  # noqa: RUF001 - Japanese has wide parentheses
         ("http://a.b\u00a0c\u3000http://d.e", ["http://a.b", "http://d.e"]),
     ],
 )

@@ -93,6 +93,69 @@ def test_a_link_by_name_stands_at_its_use_and_its_span_in_the_target() -> None:
     assert (one.span.line, one.span.column) == (1, 5)
 
 
+@pytest.mark.parametrize(
+    ("text", "url", "words"),
+    [
+        (":pep:`8`", "https://peps.python.org/pep-0008/", "PEP 8"),
+        (":PEP:`20#anchor`", "https://peps.python.org/pep-0020/#anchor", "PEP 20#anchor"),
+        ("`8`:pep:", "https://peps.python.org/pep-0008/", "PEP 8"),
+        (":pep-reference:`3107`", "https://peps.python.org/pep-3107/", "PEP 3107"),
+        (":pep:`the guide <8>`", "https://peps.python.org/pep-0008/", "the guide"),
+        (":rfc:`2822`", "https://datatracker.ietf.org/doc/html/rfc2822", "RFC 2822"),
+        (
+            ":RFC:`7089#section-4.1`",
+            "https://datatracker.ietf.org/doc/html/rfc7089#section-4.1",
+            "RFC 7089#section-4.1",
+        ),
+    ],
+)
+def test_roles_cite_standards_by_number(text: str, url: str, words: str) -> None:
+    (one,) = read(f"As {text} says.\n").references
+
+    assert decoded(one.raw, one.element) == url
+    assert one.text == words
+    assert f"As {text}"[one.span.start : one.span.end] == one.raw
+
+
+@pytest.mark.parametrize(
+    "text", [":pep:`8", ":pep:`eight`", ":pep:`<8`", ":rfc:`8>`", ":doc:`8`", ":pep:`१`", "``:pep:`8```"]
+)
+def test_what_is_no_number_of_a_standard_is_no_link(text: str) -> None:
+    assert not read(f"As {text} says.\n").references
+
+
+def test_fields_at_the_top_and_cells_of_tables_are_read() -> None:
+    text = """PEP: 1
+Discussions-To: https://a.test/1
+Post-History: `07-Aug-2023 <https://a.test/2>`__,
+              `08-Aug-2023 <https://a.test/3>`__
+
+:Homepage: https://a.test/4
+
+Title
+=====
+
++-----------------------------+---+
+| `grid <https://a.test/5>`__ | x |
++-----------------------------+---+
+
+.. list-table::
+
+   * - Name
+     - `x <https://a.test/6>`__
+
+.. csv-table:: T
+   :header: a, b
+
+   1, https://a.test/7
+
+.. versionchanged:: 3.2
+   `v <https://a.test/8>`__
+"""
+
+    assert [raw for _, raw, _ in written(text)] == [f"https://a.test/{number}" for number in range(1, 9)]
+
+
 def test_a_target_that_nothing_uses_is_still_a_link() -> None:
     assert written(".. _unused: https://unused.test/\n") == [("target", "https://unused.test/", "unused")]
 

@@ -43,6 +43,30 @@ def test_a_sitemap_as_the_protocol_shows_it() -> None:
     assert [(one.span.line, one.span.column) for one in extraction.references] == [(4, 7), (7, 9)]
 
 
+@pytest.mark.parametrize(
+    ("said", "changed"),
+    [
+        ("2026-11-24", "2026-11-24"),
+        (" 2026-11-24T10:00:00+02:00 ", "2026-11-24T08:00:00Z"),
+        ("2026-11-24T10:00Z", "2026-11-24T10:00:00Z"),
+        ("2026-11-24T10:00:00.123Z", "2026-11-24T10:00:00Z"),
+        ("2026-11", None),
+        ("yesterday, at noon", None),
+        ("0001-01-01T00:00:00+14:00", None),
+        ("", None),
+    ],
+)
+@pytest.mark.parametrize("is_before", [False, True])
+def test_a_sitemap_says_when_a_page_has_changed(said: str, changed: str | None, is_before: bool) -> None:
+    loc, lastmod = "<loc>https://a.test/</loc>", f"<lastmod>{said}</lastmod>"
+    image = "<image:image><image:loc>/i.png</image:loc></image:image>"
+    entry = lastmod + loc if is_before else loc + image + lastmod
+
+    extraction, _ = read(f"<url>{entry}</url><url><loc>https://b.test/</loc></url>")
+
+    assert [one.changed for one in extraction.references if one.element == "loc"] == [changed, None]
+
+
 def test_an_index_names_sitemaps() -> None:
     text = "<sitemapindex><sitemap><loc>https://a.test/1.xml.gz</loc></sitemap></sitemapindex>"
 

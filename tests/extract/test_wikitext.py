@@ -103,3 +103,30 @@ def test_the_date_style_is_what_most_dates_have() -> None:
 
     assert [(one.field, one.value) for one in read(text).claims] == [("date-style", "mdy")]
     assert read("no dates").claims == ()
+
+
+@pytest.mark.parametrize(
+    ("names", "url", "title"),
+    [
+        (("Internetquelle", "internetquelle"), "url", "titel"),
+        (("Literatur",), "Online", "Titel"),
+        (("Lien web", "Lien_web", "Article", "Ouvrage", "Lien brisé"), "url", "titre"),
+        (("Ouvrage", "Article", "Chapitre"), "lire en ligne", "titre"),
+        (("Cita web", "Cita libro", "Cita noticia", "Cita publicación"), "url", "título"),
+        (("Cita web", "Cita news", "Cita libro", "Cita pubblicazione"), "url", "titolo"),
+        (("Citar web", "citar jornal", "Citar livro", "Citar periódico"), "url", "título"),
+        (("cite web", "Cite news"), "url", "title"),
+        (("Публикация", "Статья", "Книга"), "ссылка", "заглавие"),
+    ],
+)
+def test_citation_templates_of_seven_wikipedias_are_known_by_their_names(
+    names: tuple[str, ...], url: str, title: str
+) -> None:
+    for name in names:
+        text = f"<ref>{{{{{name} |{title}=The title |{url}=https://a.test/x}}}}</ref>"
+
+        (one,) = read(text).references
+
+        assert one.raw == "https://a.test/x"
+        assert one.cited is not None
+        assert one.cited.title == "The title"

@@ -161,6 +161,19 @@ async def test_lanes_without_traffic_are_forgotten(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.anyio
+async def test_an_origin_may_turn_out_to_want_a_longer_interval() -> None:
+    traffic, time, wishes = FakeTraffic(), FakeTime(), dict[str, float]()
+    exchange = through_lanes(traffic, Pace(interval=0.5), stopwatch=time.stopwatch, sleep=time.sleep, wishes=wishes)
+
+    await exchange(Request("http://a/robots.txt"))
+    wishes |= {"http://a:80": 10.0, "http://b:80": 0.1}
+    await send_all(exchange, ["http://a/1", "http://a/2"])
+    await send_all(exchange, ["http://b/1", "http://b/2"])
+
+    assert time.slept == [0.5, 10.0, 0.5]
+
+
+@pytest.mark.anyio
 async def test_an_origin_may_have_a_pace_of_its_own() -> None:
     traffic, time = FakeTraffic(), FakeTime()
     exchange = through_lanes(

@@ -77,6 +77,24 @@ def test_nor_is_one_that_does_not_answer() -> None:
     assert robots.why == "it could not be asked for: no answer within 30 s"
 
 
+@pytest.mark.parametrize(
+    ("body", "delay"),
+    [
+        (b"User-agent: *\nCrawl-delay: 10", 10),
+        (b"User-agent: linkcheck\nCrawl-delay: 2.5\n\nUser-agent: *\nCrawl-delay: 9", 2.5),
+        (b"User-agent: other\nCrawl-delay: 9", 0),
+        (b"User-agent: *\nRequest-rate: 1/5s", 5),
+        (b"User-agent: *\nRequest-rate: 2/1m\nCrawl-delay: 3", 30),
+        (b"User-agent: *\nRequest-rate: 0/5", 0),
+        (b"User-agent: *\nCrawl-delay: 3600", 3600),
+        *((b"User-agent: *\nCrawl-delay: " + odd, 0) for odd in (b"nan", b"inf", b"-4", b"1e999", b"soon", b"")),
+    ],
+)
+def test_a_site_may_want_to_be_asked_slowly(body: bytes, delay: float) -> None:
+    assert answered(body).delay == delay
+    assert answered(status=404).delay == 0
+
+
 def test_sitemaps_are_placed_where_they_are_named() -> None:
     body = b"# Sitemap: /no\nSITEMAP:https://a.test/1.xml\r\nUser-agent: x\nSitemap: /2.xml # second\nSitemap:\n"
 

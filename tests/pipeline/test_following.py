@@ -1,5 +1,6 @@
 """A whole site: pages become documents as they are answered, each asked once, against a real server."""
 
+import gzip
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -10,7 +11,7 @@ import pytest
 
 from linkcheck import config, pipeline
 from linkcheck.errors import ConfigError
-from linkcheck.events import Checked, Event, Extracted, Planned
+from linkcheck.events import Checked, Event, Extracted, Planned, Waiting
 from linkcheck.model import Report
 from linkcheck.store import Journal, report
 from tests.web import Page, StagedWeb, staged
@@ -281,6 +282,37 @@ def test_robots_txt_is_obeyed_in_following_not_in_checking(check: Check) -> None
     assert check(pages, **{"obey-robots": False}).asked["a.org/hidden"] == 2
 
 
+@pytest.mark.parametrize(
+    ("wanted", "more", "said"),
+    [
+        ("0.02", {}, "robots.txt of http://a.org wants to be asked only every 0.02 s: it was"),
+        ("3600", {}, "robots.txt of http://a.org wants to be asked only every 3600 s: it was asked every 0.02 s"),
+        ("3600", {"obey-robots": False}, ""),
+    ],
+)
+def test_a_site_is_asked_as_slowly_as_its_robots_txt_wants_within_reason(
+    check: Check, monkeypatch: pytest.MonkeyPatch, wanted: str, more: dict[str, object], said: str
+) -> None:
+    monkeypatch.setattr("linkcheck.pipeline.rules.LONGEST_DELAY", 0.02)
+    robots = Page(body=f"User-agent: *\nCrawl-delay: {wanted}\n", headers={"content-type": "text/plain"})
+
+    seen = check(SITE | {"a.org/robots.txt": robots}, **more)
+
+    assert [note for note in seen.notes.splitlines() if "asked only" in note] == [said] * bool(said)
+    waiting = [one for one in seen.events if isinstance(one, Waiting) and "robots.txt" in one.why]
+    assert [(one.on, one.seconds) for one in waiting] == [("a.org", 0.02)] * bool(said)
+    assert seen.report.run.complete
+
+
+def test_what_a_person_says_of_a_host_comes_before_its_robots_txt(check: Check) -> None:
+    robots = Page(body="User-agent: *\nCrawl-delay: 3600\n", headers={"content-type": "text/plain"})
+
+    seen = check(SITE | {"a.org/robots.txt": robots}, hosts={"a.org": {"interval": 0}})
+
+    assert "asked only" not in seen.notes
+    assert seen.report.run.complete
+
+
 def test_a_site_whose_rules_are_not_known_is_not_followed(check: Check) -> None:
     seen = check(SITE | {"a.org/robots.txt": Page(503)})
 
@@ -323,6 +355,34 @@ def test_a_sitemap_is_a_source_whose_pages_are_read_but_not_followed(check: Chec
     assert seen.dead == {"a.org/gone"}
     assert "a.org/hidden" not in seen.asked
     assert seen.asked["a.org/sitemap.xml"] == 1
+
+
+def gzipped(page: Page) -> Page:
+    return page._replace(headers={"content-type": "application/gzip"})
+
+
+def test_sitemaps_may_be_gzip_files(check: Check) -> None:
+    index = xml("<sitemapindex><sitemap><loc>http://a.org/one.xml.gz</loc></sitemap></sitemapindex>")
+    pages = {
+        "a.org/sitemap.xml.gz": gzipped(index),
+        "a.org/one.xml.gz": gzipped(sitemap("http://a.org/one")),
+        "a.org/one": page("/gone"),
+    }
+
+    seen = check(pages, "a.org/sitemap.xml.gz", recurse=False)
+
+    assert seen.documents == ["a.org/one", "a.org/one.xml.gz", "a.org/sitemap.xml.gz"]
+    assert seen.dead == {"a.org/gone"}
+    assert seen.asked["a.org/sitemap.xml.gz"] == seen.asked["a.org/one.xml.gz"] == 1
+
+
+def test_a_gzip_file_beside_us_gives_pages_to_read(check: Check, tmp_path: Path) -> None:
+    local = tmp_path / "sitemap.xml.gz"
+    local.write_bytes(gzip.compress(b"<urlset><url><loc>http://gone.invalid/</loc></url></urlset>"))
+
+    seen = check({}, str(local), recurse=False)
+
+    assert set(seen.verdicts) == {"gone.invalid/"}
 
 
 def test_a_sitemap_that_includes_itself_comes_to_an_end(check: Check) -> None:

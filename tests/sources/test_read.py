@@ -1,5 +1,6 @@
 """From bytes to documents, and what cannot be one."""
 
+import gzip
 import io
 import os
 import random
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from linkcheck.errors import SourceError, UsageError
+from linkcheck.sources import formats
 from linkcheck.sources import read as reading
 from linkcheck.sources.api import Found
 from linkcheck.sources.read import read
@@ -44,6 +46,34 @@ def test_the_format_goes_by_the_name_and_then_by_the_looks(
     tmp_path: Path, name: str, source: bytes, media_type: str
 ) -> None:
     assert read_file(tmp_path, name, source)[0] == media_type
+
+
+@pytest.mark.parametrize("text", [b"<urlset><url><loc>http://a.test/</loc></url></urlset>", b"<rss><channel/></rss>"])
+def test_a_list_of_pages_may_be_a_gzip_file(tmp_path: Path, text: bytes) -> None:
+    path = tmp_path / "list.xml.gz"
+    path.write_bytes(gzip.compress(text))
+
+    document = read(Found(name=path.name, path=path))
+
+    assert document.source == text
+    assert document.media_type in formats.LISTS
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        (gzip.compress(b"# A README"), "is a binary file"),
+        (gzip.compress(b"<urlset>" * 99)[:-20], "is damaged, or larger than 50 MB once unfolded"),
+        (gzip.compress(b"<urlset>" + bytes(51 << 20)), "is damaged, or larger than 50 MB once unfolded"),
+        (b"\x1f\x8b", "is damaged"),
+    ],
+)
+def test_no_other_gzip_file_is_read(tmp_path: Path, source: bytes, why: str) -> None:
+    path = tmp_path / "list.xml.gz"
+    path.write_bytes(source)
+
+    with pytest.raises(SourceError, match=why):
+        read(Found(name=path.name, path=path))
 
 
 def test_the_person_decides_about_the_format(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from linkcheck.sources.api import Found, Unreadable
 from linkcheck.sources.web import READ, fetch_document
 from tests.play import play
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAGE = Found(name="a.test/x", url="https://a.test/x", is_named=True)
 
 
@@ -69,10 +70,10 @@ def test_the_person_decides_about_the_format() -> None:
     ("response", "words"),
     [
         (answer(b"", "text/html", status=404), "was answered with status 404"),
-        (answer(b"", "application/pdf"), "is application/pdf, which is not read"),
+        (answer(b"", "image/png"), "is image/png, which is not read"),
         (answer(b"x" * READ.limit, "text/html", truncated=True), "is larger than 8 MB"),
         (answer(b"a", "text/html", truncated=True), "came cut off, or in an encoding that cannot be undone"),
-        (answer(b"%PD", "application/pdf", truncated=True), "is application/pdf, which is not read"),
+        (answer(b"%PD", "application/pdf", truncated=True), "came cut off"),
         (answer(b"", "video/mp4", truncated=True), "is video/mp4, which is not read"),
         (answer(b"\0", "text/html"), "is a binary file"),
         (Failure(FailureKind.DNS_NXDOMAIN, "there is no host a.test"), "could not be fetched: there is no host a.test"),
@@ -85,3 +86,42 @@ def test_what_gives_no_document_says_why_and_what_to_do(response: Response | Fai
     assert found.name == PAGE.name
     assert found.message.startswith(f"a.test/x: {words}")
     assert ";" in found.message
+
+
+@pytest.mark.parametrize(
+    ("url", "content_type", "body"),
+    [
+        ("https://a.test/x.pdf", "application/pdf", b"%PDF-1.7"),
+        ("https://a.test/download?id=7", "application/pdf", b"%PDF-1.7"),
+        ("https://a.test/x.pdf", "application/octet-stream", b"%PDF-1.7"),
+        ("https://a.test/x.docx", WORD, b"PK\3\4 word/document.xml"),
+        ("https://a.test/x.docx", "application/octet-stream", b"PK\3\4 word/document.xml"),
+    ],
+)
+def test_pdf_and_word_files_are_documents(url: str, content_type: str, body: bytes) -> None:
+    asked: list[object] = []
+
+    found = play(fetch_document(Found(name="x", url=url)), [answer(body, content_type)], asked=asked)
+
+    assert isinstance(found, Document)
+    assert found.media_type == (WORD if body.startswith(b"PK") else "application/pdf")
+    assert found.source == body
+    (request,) = asked
+    assert isinstance(request, Request)
+    assert request.read.wants(content_type)
+
+
+def test_without_the_extra_the_person_hears_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linkcheck.sources.formats.find_spec", lambda _: None)
+
+    found = fetched(answer(b"%PDF-1.7", "application/pdf"))
+
+    assert isinstance(found, Unreadable)
+    assert "needs the extra 'pdf'" in found.message
+
+
+def test_what_is_no_pdf_is_none() -> None:
+    found = fetched(answer(b"<p>Not found", "application/pdf"))
+
+    assert isinstance(found, Unreadable)
+    assert "is not what its name says (application/pdf)" in found.message

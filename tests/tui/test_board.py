@@ -38,6 +38,16 @@ def test_a_first_answer_reaches_every_reference_of_the_link_and_the_report_overr
     assert board.stage is Stage.THROUGH
 
 
+def test_what_is_to_do_grows_while_pages_of_a_site_are_read() -> None:
+    board = Board(StagedLedger(staged.empty()))
+    board.hear(Planned(1, 2, 2, 2))
+    board.hear(Extracted("http://a.org/next", 3))
+    board.hear(Checked("http://a.org/", Verdict.ALIVE, 1, 5))
+
+    assert (board.documents, board.references) == (2, 5)
+    assert (board.done, board.total, board.links) == (1, 5, 5)
+
+
 def test_a_first_answer_about_a_link_that_nobody_knows_is_no_error() -> None:
     board = Board(StagedLedger(staged.empty()))
     board.hear(Planned(1, 0, 0, 0))
