@@ -490,6 +490,8 @@ def _failed(url: str, failure: Trouble, check: Check, world: World) -> Judgement
             | FailureKind.PROXY
         ):
             return _say(Verdict.UNREACHABLE, ReasonCode.FAILURE, message)
+        case FailureKind.BUSY:
+            return _say(Verdict.UNREACHABLE, ReasonCode.BUSY, message)
         case _:
             assert_never(kind)
 
@@ -512,6 +514,8 @@ def _next(judgement: Judgement, mementos: Sequence[Memento], archives: Sequence[
             return "Open it in a browser: a wall keeps programs out, not people."
         case Verdict.UNREACHABLE if judgement.reason.code is ReasonCode.NOT_CONFIRMED:
             return "Run again: it was asked only once."
+        case Verdict.UNREACHABLE if judgement.reason.code is ReasonCode.BUSY:
+            return "Run again when this machine has less to do, or with a lower --concurrency."
         case Verdict.UNREACHABLE:
             return "Run again another day: nothing is proven by one bad moment."
         case Verdict.PLACEHOLDER:

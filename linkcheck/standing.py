@@ -82,7 +82,7 @@ def next_check(record: Record, seed: str) -> datetime:
             fine_for = at - _instant(record.since)
             wait = max((step for step in _STEPS if step <= fine_for), default=_STEPS[0])
         case Verdict.UNREACHABLE:
-            wait = timedelta() if record.last.code is ReasonCode.NOT_CONFIRMED else timedelta(hours=1)
+            wait = timedelta() if record.last.code in _UNHEARD else timedelta(hours=1)
         case Verdict.DRIFTED | Verdict.SOFT_404 | Verdict.USURPED | Verdict.DEAD | Verdict.BLOCKED:
             wait = timedelta(hours=12)
         case Verdict.PLACEHOLDER | Verdict.INVALID | Verdict.SKIPPED:
@@ -146,6 +146,8 @@ _SURE = frozenset({Verdict.DEAD, Verdict.SOFT_404, Verdict.USURPED, Verdict.DRIF
 """Said with evidence; a wall or a bad moment in between neither adds to it nor takes from it."""
 _ANSWERED = frozenset({Verdict.ALIVE, Verdict.MOVED, Verdict.DRIFTED, Verdict.SOFT_404, Verdict.USURPED})
 """Whoever answers with a page is not out of reach."""
+_UNHEARD = frozenset({ReasonCode.NOT_CONFIRMED, ReasonCode.BUSY})
+"""What is asked again as soon as somebody runs us."""
 _CERTAIN = frozenset({ReasonCode.HTTP_GONE, ReasonCode.NO_SUCH_HOST})
 _STEPS = (timedelta(days=1), timedelta(days=7), timedelta(days=30))
 _SPREAD = 0.25

@@ -21,6 +21,7 @@ from linkcheck.fetch.manners import mannered
 from linkcheck.fetch.paces import pacing
 from linkcheck.fetch.policy import Policy, guarding
 from linkcheck.fetch.proxies import environment_proxies
+from linkcheck.fetch.punctual import Punctuality, punctual, punctual_names
 from linkcheck.fetch.record import keeping_exchanges, keeping_names, keeping_steps
 from linkcheck.fetch.redirects import redirecting
 from linkcheck.fetch.resolve import Resolver, overrides, system_hosts
@@ -87,18 +88,16 @@ def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
     )
     wire = wire or wire_named(config.engine, limits, clock)
     resolver = resolver or resolver_for(config)
+    punctuality = Punctuality(clock)
     resolver.through(partial(keeping_names, tape=tape))
+    resolver.through(partial(punctual_names, punctuality=punctuality))
     traffic = Traffic()
     policy = Policy(allow_private=config.allow_private, trusted_origins=_origins(archives), proxies=proxies)
     pace_at = pacing(config)
     pace = Pace(total=config.concurrency, per_origin=config.host_concurrency, interval=config.host_interval)
     user_agent = config.user_agent.replace("{version}", __version__)
-    spoken = introducing(
-        decompressing(
-            _counting(keeping_exchanges(showing_certificates(wire.send, timeout=config.connect_timeout), tape), traffic)
-        ),
-        user_agent,
-    )
+    sent = keeping_exchanges(showing_certificates(wire.send, timeout=config.connect_timeout), tape)
+    spoken = introducing(decompressing(punctual(_counting(sent, traffic), punctuality)), user_agent)
 
     polite = mannered(
         guarding(

@@ -27,6 +27,8 @@ class FailureKind(StrEnum):
     POLICY = "policy"
     BUDGET = "budget"
     NETWORK = "network"
+    BUSY = "busy"
+    """This machine was too busy, or asleep, to hear an answer: nothing is known of the host."""
 
 
 class Hop(Struct, frozen=True):
