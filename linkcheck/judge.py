@@ -460,6 +460,8 @@ def _failed(url: str, failure: Trouble, check: Check, world: World) -> Judgement
         case FailureKind.POLICY:
             code = ReasonCode.OUTSIDE_ROOT if url.startswith("file:") else ReasonCode.PRIVATE_ADDRESS
             return _say(Verdict.SKIPPED, code, message)
+        case FailureKind.ROBOTS:
+            return _say(Verdict.SKIPPED, ReasonCode.POLICY, message)
         case FailureKind.BUDGET:
             return _say(Verdict.SKIPPED, ReasonCode.NOT_ASKED, message)
         case FailureKind.NETWORK:
@@ -584,7 +586,7 @@ def _status_name(status: int) -> str:
         return str(status)
 
 
-_OUR_DECISION = frozenset({FailureKind.POLICY, FailureKind.BUDGET})
+_OUR_DECISION = frozenset({FailureKind.POLICY, FailureKind.ROBOTS, FailureKind.BUDGET})
 _WORDS = frozenset(verdict.value for verdict in Verdict)
 """A finding whose rule is a verdict is that verdict's own, or was outweighed and is told as evidence."""
 _PRECEDENCE = (

@@ -11,7 +11,14 @@ from linkcheck.fetch.wire import Exchange
 from linkcheck.model import Failure, FailureKind, Hop, Request, Response
 
 _SAY_NOTHING = frozenset(
-    {FailureKind.POLICY, FailureKind.BUDGET, FailureKind.NETWORK, FailureKind.PROXY, FailureKind.BUSY}
+    {
+        FailureKind.POLICY,
+        FailureKind.ROBOTS,
+        FailureKind.BUDGET,
+        FailureKind.NETWORK,
+        FailureKind.PROXY,
+        FailureKind.BUSY,
+    }
 )
 """Failures that are not the host's."""
 _IS_DOWN = frozenset(

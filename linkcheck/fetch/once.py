@@ -11,10 +11,12 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-def once(answer: Callable[[K], Awaitable[V]], *, most: int | None = None) -> Callable[[K], Awaitable[V]]:
+def once(
+    answer: Callable[[K], Awaitable[V]], *, most: int | None = None, keeps: Callable[[V], bool] = lambda _: True
+) -> Callable[[K], Awaitable[V]]:
     """Wrap a function so that it is single-flight and remembers; one that is cancelled is asked again.
 
-    Of large answers, keep no more than the `most` newest.
+    Of large answers, keep no more than the `most` newest; what it does not `keep` is asked for again.
     """
     known: dict[K, V] = {}
     under_way: dict[K, anyio.Event] = {}
@@ -27,7 +29,10 @@ def once(answer: Callable[[K], Awaitable[V]], *, most: int | None = None) -> Cal
             done = under_way[question] = anyio.Event()
             try:
                 with asking(f"once {question!r}"):  # whoever of many was the first
-                    given = known[question] = await answer(question)
+                    given = await answer(question)
+                if not keeps(given):
+                    return given
+                known[question] = given
                 if most is not None and len(known) > most:
                     del known[next(iter(known))]
                 return given

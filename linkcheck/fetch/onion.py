@@ -18,6 +18,7 @@ from linkcheck.fetch.hosts import sending_own_headers, settings_of
 from linkcheck.fetch.introduce import introducing
 from linkcheck.fetch.lanes import Pace, through_lanes
 from linkcheck.fetch.manners import mannered
+from linkcheck.fetch.obeying import obeying
 from linkcheck.fetch.paces import pacing
 from linkcheck.fetch.policy import Policy, guarding
 from linkcheck.fetch.proxies import environment_proxies
@@ -119,15 +120,26 @@ def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
     )
     patient = partial(retrying, polite, retries=config.retries, sleep=sleep)
     breaker = Breaker()
+    obedient = partial(
+        obeying if config.robots == "obey" else _free,
+        asking=redirecting(patient()),
+        user_agent=user_agent,
+        but=_origins(archives),
+    )
     return Web(
-        exchange=redirecting(keeping_steps(patient(), tape)),
-        crawling=redirecting(keeping_steps(breaking(patient(leaves=_FOR_THE_SCHEDULE), breaker), tape)),
+        exchange=redirecting(keeping_steps(obedient(patient()), tape)),
+        crawling=redirecting(keeping_steps(breaking(obedient(patient(leaves=_FOR_THE_SCHEDULE)), breaker), tape)),
         breaker=breaker,
         pace_at=pace_at,
         resolver=resolver,
         traffic=traffic,
         aclose=wire.aclose,
     )
+
+
+def _free(exchange: Exchange, **_: object) -> Exchange:
+    """Ask whatever robots.txt says."""
+    return exchange
 
 
 _FOR_THE_SCHEDULE: frozenset[FailureKind | int] = frozenset({429, FailureKind.TIMEOUT_READ})

@@ -36,7 +36,7 @@ class Rules:
 
     def allow(self, url: str) -> bool:
         """Tell whether a page of a site whose rules are known may be followed."""
-        if not self._line.config.obey_robots:
+        if self._line.config.robots == "ignore":
             return True
         origin = uri.origin_of(url) or ""
         is_allowed = self._known[origin].allows(url)
@@ -79,6 +79,6 @@ class Rules:
 
     async def _asked(self, origin: str) -> Robots:
         config = self._line.config
-        if not config.obey_robots:
+        if config.robots == "ignore":
             return Robots(product_of(config.user_agent))
         return await converse(ask_robots(f"{origin}/", config.user_agent), {Request: self._line.web.exchange})

@@ -278,7 +278,7 @@ def test_robots_txt_is_obeyed_in_following_not_in_checking(check: Check) -> None
     assert "a.org/hidden" not in seen.asked
     assert "robots.txt of http://a.org lets programs not follow 1 links" in seen.notes
     assert seen.report.run.complete
-    assert check(pages, **{"obey-robots": False}).asked["a.org/hidden"] == 2
+    assert check(pages, robots="ignore").asked["a.org/hidden"] == 2
 
 
 def test_a_site_whose_rules_are_not_known_is_not_followed(check: Check) -> None:
