@@ -103,7 +103,10 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
         tuple[str, ...],
         Meta(description="Hosts, or beginnings of URLs, where pages are read; default: the hosts of the sources."),
     ] = ()
-    obey_robots: Annotated[bool, Meta(description="Read only pages that robots.txt lets programs read.")] = True
+    robots: Annotated[
+        Literal["ignore", "following", "obey"],
+        Meta(description="What robots.txt governs: nothing, which pages are read (following), or all asking (obey)."),
+    ] = "following"
     role: Annotated[
         tuple[str, ...], Meta(description="Check only references of these roles; the others are listed.")
     ] = ()

@@ -460,6 +460,8 @@ def _failed(url: str, failure: Trouble, check: Check, world: World) -> Judgement
         case FailureKind.POLICY:
             code = ReasonCode.OUTSIDE_ROOT if url.startswith("file:") else ReasonCode.PRIVATE_ADDRESS
             return _say(Verdict.SKIPPED, code, message)
+        case FailureKind.ROBOTS:
+            return _say(Verdict.SKIPPED, ReasonCode.POLICY, message)
         case FailureKind.BUDGET:
             return _say(Verdict.SKIPPED, ReasonCode.NOT_ASKED, message)
         case FailureKind.NETWORK:
@@ -490,6 +492,8 @@ def _failed(url: str, failure: Trouble, check: Check, world: World) -> Judgement
             | FailureKind.PROXY
         ):
             return _say(Verdict.UNREACHABLE, ReasonCode.FAILURE, message)
+        case FailureKind.BUSY:
+            return _say(Verdict.UNREACHABLE, ReasonCode.BUSY, message)
         case _:
             assert_never(kind)
 
@@ -512,6 +516,8 @@ def _next(judgement: Judgement, mementos: Sequence[Memento], archives: Sequence[
             return "Open it in a browser: a wall keeps programs out, not people."
         case Verdict.UNREACHABLE if judgement.reason.code is ReasonCode.NOT_CONFIRMED:
             return "Run again: it was asked only once."
+        case Verdict.UNREACHABLE if judgement.reason.code is ReasonCode.BUSY:
+            return "Run again when this machine has less to do, or with a lower --concurrency."
         case Verdict.UNREACHABLE:
             return "Run again another day: nothing is proven by one bad moment."
         case Verdict.PLACEHOLDER:
@@ -581,7 +587,7 @@ def _status_name(status: int) -> str:
         return str(status)
 
 
-_OUR_DECISION = frozenset({FailureKind.POLICY, FailureKind.BUDGET})
+_OUR_DECISION = frozenset({FailureKind.POLICY, FailureKind.ROBOTS, FailureKind.BUDGET})
 _WORDS = frozenset(verdict.value for verdict in Verdict)
 """A finding whose rule is a verdict is that verdict's own, or was outweighed and is told as evidence."""
 _PRECEDENCE = (

@@ -118,7 +118,7 @@ def next_check(record: Record, seed: str, *, is_of_site: bool = False) -> dateti
             if is_of_site and wait < _STEPS[-1]:
                 return at + _between(wait, _STEPS[-1], drawn)
         case Verdict.UNREACHABLE:
-            wait = timedelta() if record.last.code is ReasonCode.NOT_CONFIRMED else timedelta(hours=1)
+            wait = timedelta() if record.last.code in _UNHEARD else timedelta(hours=1)
         case Verdict.DRIFTED | Verdict.SOFT_404 | Verdict.USURPED | Verdict.DEAD | Verdict.BLOCKED:
             wait = timedelta(hours=12)
         case Verdict.PLACEHOLDER | Verdict.INVALID | Verdict.SKIPPED:
@@ -193,6 +193,8 @@ _SURE = frozenset({Verdict.DEAD, Verdict.SOFT_404, Verdict.USURPED, Verdict.DRIF
 """Said with evidence; a wall or a bad moment in between neither adds to it nor takes from it."""
 _ANSWERED = frozenset({Verdict.ALIVE, Verdict.MOVED, Verdict.DRIFTED, Verdict.SOFT_404, Verdict.USURPED})
 """Whoever answers with a page is not out of reach."""
+_UNHEARD = frozenset({ReasonCode.NOT_CONFIRMED, ReasonCode.BUSY})
+"""What is asked again as soon as somebody runs us."""
 _CERTAIN = frozenset({ReasonCode.HTTP_GONE, ReasonCode.NO_SUCH_HOST})
 _STEPS = (timedelta(days=1), timedelta(days=7), timedelta(days=30))
 _SPREAD = 0.25

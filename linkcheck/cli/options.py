@@ -25,7 +25,7 @@ _GROUPS = {
         "allow-private",
         "resolve",
     ),
-    "Whole sites": ("recurse", "depth", "max-pages", "scope", "obey-robots"),
+    "Whole sites": ("recurse", "depth", "max-pages", "scope", "robots"),
     "Archives": ("archive", "archive-order", "archive-budget", "deep", "provenance", "rdap", "rdap-service"),
     "Reports": (
         "format",

@@ -10,7 +10,16 @@ from linkcheck import uri
 from linkcheck.fetch.wire import Exchange
 from linkcheck.model import Failure, FailureKind, Hop, Request, Response
 
-_SAY_NOTHING = frozenset({FailureKind.POLICY, FailureKind.BUDGET, FailureKind.NETWORK, FailureKind.PROXY})
+_SAY_NOTHING = frozenset(
+    {
+        FailureKind.POLICY,
+        FailureKind.ROBOTS,
+        FailureKind.BUDGET,
+        FailureKind.NETWORK,
+        FailureKind.PROXY,
+        FailureKind.BUSY,
+    }
+)
 """Failures that are not the host's."""
 _IS_DOWN = frozenset(
     {FailureKind.DNS_NXDOMAIN, FailureKind.DNS_TEMPORARY, FailureKind.REFUSED, FailureKind.TIMEOUT_CONNECT}

@@ -13,7 +13,16 @@ from linkcheck.model import Check, FailureKind, Glance
 _SEVERAL = 3
 _MOST = 0.8
 """Of the links of a host, or of the sites of a run."""
-_NO_OUTAGE = frozenset({FailureKind.DNS_NXDOMAIN, FailureKind.POLICY, FailureKind.BUDGET, FailureKind.NETWORK})
+_NO_OUTAGE = frozenset(
+    {
+        FailureKind.DNS_NXDOMAIN,
+        FailureKind.POLICY,
+        FailureKind.ROBOTS,
+        FailureKind.BUDGET,
+        FailureKind.NETWORK,
+        FailureKind.BUSY,
+    }
+)
 _FORGED = frozenset({FailureKind.TLS_HOSTNAME, FailureKind.TLS_UNTRUSTED})
 """What a certificate looks like that somebody else shows."""
 

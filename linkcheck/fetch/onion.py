@@ -18,9 +18,11 @@ from linkcheck.fetch.hosts import sending_own_headers, settings_of
 from linkcheck.fetch.introduce import introducing
 from linkcheck.fetch.lanes import Pace, through_lanes
 from linkcheck.fetch.manners import mannered
+from linkcheck.fetch.obeying import obeying
 from linkcheck.fetch.paces import pacing
 from linkcheck.fetch.policy import Policy, guarding
 from linkcheck.fetch.proxies import environment_proxies
+from linkcheck.fetch.punctual import Punctuality, punctual, punctual_names
 from linkcheck.fetch.record import keeping_exchanges, keeping_names, keeping_steps
 from linkcheck.fetch.redirects import redirecting
 from linkcheck.fetch.resolve import Resolver, overrides, system_hosts
@@ -89,19 +91,17 @@ def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
     )
     wire = wire or wire_named(config.engine, limits, clock)
     resolver = resolver or resolver_for(config)
+    punctuality = Punctuality(clock)
     resolver.through(partial(keeping_names, tape=tape))
+    resolver.through(partial(punctual_names, punctuality=punctuality))
     traffic = Traffic()
     policy = Policy(allow_private=config.allow_private, trusted_origins=_origins(archives), proxies=proxies)
     pace_at = pacing(config)
     wishes: dict[str, float] = {}
     pace = Pace(total=config.concurrency, per_origin=config.host_concurrency, interval=config.host_interval)
     user_agent = config.user_agent.replace("{version}", __version__)
-    spoken = introducing(
-        decompressing(
-            _counting(keeping_exchanges(showing_certificates(wire.send, timeout=config.connect_timeout), tape), traffic)
-        ),
-        user_agent,
-    )
+    sent = keeping_exchanges(showing_certificates(wire.send, timeout=config.connect_timeout), tape)
+    spoken = introducing(decompressing(punctual(_counting(sent, traffic), punctuality)), user_agent)
 
     polite = mannered(
         guarding(
@@ -124,9 +124,15 @@ def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
     )
     patient = partial(retrying, polite, retries=config.retries, sleep=sleep)
     breaker = Breaker()
+    obedient = partial(
+        obeying if config.robots == "obey" else _free,
+        asking=redirecting(patient()),
+        user_agent=user_agent,
+        but=_origins(archives),
+    )
     return Web(
-        exchange=redirecting(keeping_steps(patient(), tape)),
-        crawling=redirecting(keeping_steps(breaking(patient(leaves=_FOR_THE_SCHEDULE), breaker), tape)),
+        exchange=redirecting(keeping_steps(obedient(patient()), tape)),
+        crawling=redirecting(keeping_steps(breaking(obedient(patient(leaves=_FOR_THE_SCHEDULE)), breaker), tape)),
         breaker=breaker,
         pace_at=pace_at,
         wishes=wishes,
@@ -134,6 +140,11 @@ def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
         traffic=traffic,
         aclose=wire.aclose,
     )
+
+
+def _free(exchange: Exchange, **_: object) -> Exchange:
+    """Ask whatever robots.txt says."""
+    return exchange
 
 
 _FOR_THE_SCHEDULE: frozenset[FailureKind | int] = frozenset({429, FailureKind.TIMEOUT_READ})

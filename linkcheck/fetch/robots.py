@@ -43,9 +43,12 @@ class Robots:
         self._rules = rules
         self.why = why
         """Why nothing may be followed, where that is not the site's own word; empty otherwise."""
+        self.failure: Failure | None = None
+        """What came instead of an answer, where none came."""
         self.url = ""
         """Where the file was found."""
         self.source = b""
+        self._against: list[tuple[str, _Rules]] | None = None
         self.is_cut = False
         """Whether the file went on behind what was read."""
 
@@ -69,6 +72,14 @@ class Robots:
             return False
         return self._rules is None or self._rules.can_fetch(url, self._agent)
 
+    def rule_against(self, url: str) -> str:
+        """Quote the rule that forbids an address, the longest one where there are several; empty if none is found."""
+        if self._against is None:
+            values = sorted(_forbidden(self.source, self._agent), key=len, reverse=True)[:_MOST_QUOTED]
+            self._against = [(value, _parsed(f"User-agent: *\nDisallow: {value}")) for value in values]
+        found = (value for value, rules in self._against if not rules.can_fetch(url, self._agent))
+        return next((f"Disallow: {value}" for value in found), "")
+
 
 def ask_robots(url: str, user_agent: str) -> Conversation[Robots]:
     """Ask the site of an address for its rules."""
@@ -78,7 +89,9 @@ def ask_robots(url: str, user_agent: str) -> Conversation[Robots]:
     answer = yield from ask(Request(origin, read=READ))
     match answer:
         case Failure():
-            return Robots(agent, why=f"it could not be asked for: {answer.message}")
+            robots = Robots(agent, why=f"it could not be asked for: {answer.message}")
+            robots.failure = answer
+            return robots
         case Response(status=status) if 200 <= status < 300:
             robots = read(answer.body, agent)
             robots.url, robots.is_cut = answer.url, answer.truncated
@@ -91,13 +104,45 @@ def ask_robots(url: str, user_agent: str) -> Conversation[Robots]:
 
 def read(source: bytes, agent: str) -> Robots:
     """Read the bytes of a file."""
-    from protego import Protego  # noqa: PLC0415 - costs 20 ms; most runs follow nothing
-
-    text = _BOM.sub(b"", source[: READ.limit], count=1).decode("utf-8", "replace")
-    lines = [line[:_LONGEST] for line in _LINE_END.split(text.replace("\0", ""))]
-    robots = Robots(agent, Protego.parse("\n".join(lines)))
+    robots = Robots(agent, _parsed("\n".join(_lines(source))))
     robots.source = source[: READ.limit]
     return robots
+
+
+def _lines(source: bytes) -> list[str]:
+    text = _BOM.sub(b"", source[: READ.limit], count=1).decode("utf-8", "replace")
+    return [line[:_LONGEST] for line in _LINE_END.split(text.replace("\0", ""))]
+
+
+def _parsed(text: str) -> _Rules:
+    from protego import Protego  # noqa: PLC0415 - costs 20 ms; most runs follow nothing
+
+    rules: _Rules = Protego.parse(text)
+    return rules
+
+
+def _forbidden(source: bytes, agent: str) -> set[str]:
+    """Give what the group for a program forbids, to be quoted; without one of its own it is the group for all."""
+    groups: dict[str, set[str]] = {}
+    named: list[str] = []
+    is_open = False
+    for line in _lines(source):
+        name, _, value = (part.strip() for part in line.partition("#")[0].partition(":"))
+        match name.lower():
+            case "user-agent":
+                named = [*(named if is_open else ()), value.lower()]
+                is_open = True
+            case "disallow" if value:
+                is_open = False
+                for one in named:
+                    groups.setdefault(one, set()).add(value[:_LONGEST_QUOTED])
+            case "allow" | "disallow":
+                is_open = False
+                for one in named:
+                    groups.setdefault(one, set())
+            case _:
+                pass
+    return groups.get(agent.lower(), groups.get("*", set()))
 
 
 def product_of(user_agent: str) -> str:
@@ -106,6 +151,9 @@ def product_of(user_agent: str) -> str:
     return found[0] if found else "linkcheck"
 
 
+_MOST_QUOTED = 100
+"""Rules that are looked through for the one to be quoted."""
+_LONGEST_QUOTED = 200
 _LONGEST = 4096
 """Characters of a line that mean anything."""
 _BOM = re.compile(rb"\A\xef(?:\xbb\xbf?)?")

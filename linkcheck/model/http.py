@@ -27,6 +27,10 @@ class FailureKind(StrEnum):
     POLICY = "policy"
     BUDGET = "budget"
     NETWORK = "network"
+    ROBOTS = "robots"
+    """The site's robots.txt forbids it, and we were told to obey that."""
+    BUSY = "busy"
+    """This machine was too busy, or asleep, to hear an answer: nothing is known of the host."""
 
 
 class Hop(Struct, frozen=True):

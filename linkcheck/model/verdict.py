@@ -65,6 +65,7 @@ class ReasonCode(StrEnum):
     SERVER_ERROR = "server-error"
     ODD_STATUS = "odd-status"
     NOT_CONFIRMED = "not-confirmed"
+    BUSY = "busy"
     # placeholder, invalid
     NO_TARGET = "no-target"
     SCRIPT_TARGET = "script-target"

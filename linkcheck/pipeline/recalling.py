@@ -250,6 +250,7 @@ _SAY_NOTHING = frozenset(
         FailureKind.TLS_UNTRUSTED,
         FailureKind.TLS_OTHER,
         FailureKind.PROXY,
+        FailureKind.BUSY,
     }
 )
-"""A certificate can be renewed and a proxy is ours: failures that say nothing of the page."""
+"""A certificate can be renewed, a proxy and lateness are ours: failures that say nothing of the page."""

@@ -45,7 +45,7 @@ class Rules:
 
     def allow(self, url: str) -> bool:
         """Tell whether a page of a site whose rules are known may be followed."""
-        if not self._line.config.obey_robots:
+        if self._line.config.robots == "ignore":
             return True
         return self._known[uri.origin_of(url) or ""].allows(url)
 
@@ -96,7 +96,7 @@ class Rules:
 
     async def _asked(self, origin: str) -> Robots:
         line = self._line
-        if not line.config.obey_robots:
+        if line.config.robots == "ignore":
             return Robots(self._agent)
         robots = await converse(ask_robots(f"{origin}/", line.config.user_agent), {Request: line.web.exchange})
         told = Told(url=robots.url, source=robots.source, is_cut=robots.is_cut, why=robots.why)

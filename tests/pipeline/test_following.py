@@ -279,7 +279,7 @@ def test_robots_txt_is_obeyed_in_following_not_in_checking(check: Check) -> None
     assert "a.org/hidden" not in seen.asked
     assert "robots.txt of http://a.org lets programs not follow 1 links" in seen.notes
     assert seen.report.run.complete
-    assert check(pages, **{"obey-robots": False}).asked["a.org/hidden"] == 2
+    assert check(pages, robots="ignore").asked["a.org/hidden"] == 2
 
 
 @pytest.mark.parametrize(
@@ -287,7 +287,7 @@ def test_robots_txt_is_obeyed_in_following_not_in_checking(check: Check) -> None
     [
         ("0.02", {}, "robots.txt of http://a.org wants to be asked only every 0.02 s: it was"),
         ("3600", {}, "robots.txt of http://a.org wants to be asked only every 3600 s: it was asked every 0.02 s"),
-        ("3600", {"obey-robots": False}, ""),
+        ("3600", {"robots": "ignore"}, ""),
     ],
 )
 def test_a_site_is_asked_as_slowly_as_its_robots_txt_wants_within_reason(
