@@ -11,9 +11,11 @@ RULE = "http-upgrade"
 
 def detect(check: Check, context: Context) -> Iterator[Finding]:
     """See whether the site itself led from http to https, where the page came from there."""
-    better = _https(context.url)
-    if better and 200 <= (check.status or 0) < 300 and uri.key(check.final_url or "") == better:
-        yield _finding(better, "the site itself leads there")
+    end = check.final_url or ""
+    if end.startswith("https:") and 200 <= (check.status or 0) < 300:
+        better = _https(context.url)
+        if better and uri.key(end) == better:
+            yield _finding(better, "the site itself leads there")
 
 
 def when(findings: Sequence[Finding], check: Check, context: Context) -> bool:

@@ -1,17 +1,18 @@
 """Hears in many languages what a page says of itself: that nothing was found, that it refuses, that it is in trouble.
 
 The phrases are data (`words/*.toml`). Both sides are folded: case, accents, apostrophes and punctuation do not count.
-Languages whose alphabet does not occur in a text are passed over, so that a short text costs microseconds.
+Languages whose alphabet does not occur in a text are not heard.
 """
 
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 from unicodedata import combining, normalize
 
+from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 
 
@@ -22,11 +23,24 @@ class Phrase(Struct, frozen=True):
     """Folded, with the spaces that must stand around it."""
     said: str
     """As a person writes it."""
-    language: str
+    alphabet: str
+    """Without which in it no text is in the phrase's language."""
+    things: tuple[str, ...] = ()
+    """Of which one must stand near by, where there are any."""
+
+    @classmethod
+    def of(cls, said: str, alphabet: str, things: tuple[str, ...] = ()) -> "Phrase":
+        """Make one of what the file of words has."""
+        return cls(sought(said), said.removesuffix("*"), alphabet, things)
 
 
 def fold(text: str) -> str:
     """Give letters and digits in lower case and without accents, every word between spaces."""
+    return (_fold if len(text) < _LONG else _fold.__wrapped__)(text)
+
+
+@lru_cache(maxsize=256)
+def _fold(text: str) -> str:
     plain = text.casefold()
     if not plain.isascii():
         plain = "".join(letter for letter in normalize("NFKD", plain) if not combining(letter))
@@ -35,22 +49,22 @@ def fold(text: str) -> str:
 
 def not_found(folded: str) -> str | None:
     """Give the phrase by which a (folded) text says that something was not found; None if it does not."""
-    return next(_lost(folded), None)
+    return next((phrase.said for phrase, at in _losses().heard_in(folded) if _is_of_a_thing(phrase, folded, at)), None)
 
 
 def refused(folded: str) -> str | None:
     """Give the phrase by which a text refuses."""
-    return next(_said(folded, "refusals", "refused"), None)
+    return next(said_in(folded, "refusals", "refused"), None)
 
 
 def in_trouble(folded: str) -> str | None:
     """Give the phrase by which a text tells of the site's own trouble."""
-    return next(_said(folded, "refusals", "trouble"), None)
+    return next(said_in(folded, "refusals", "trouble"), None)
 
 
 def said_in(folded: str, file: str, kind: str) -> Iterator[str]:
     """Give the phrases of one kind, of a file of words, that a text has."""
-    return _said(folded, file, kind)
+    return (phrase.said for phrase, _ in _phrases(file, kind).heard_in(folded))
 
 
 def sought(phrase: str) -> str:
@@ -61,61 +75,49 @@ def sought(phrase: str) -> str:
     return folded.rstrip() if phrase.endswith("*") else folded
 
 
-def _lost(folded: str) -> Iterator[str]:
-    alphabets = _alphabets(folded)
-    for language in _languages():
-        if language.alphabet not in alphabets:
-            continue
-        for phrase in language.whole:
-            if phrase.sought in folded:
-                yield phrase.said
-        for phrase in language.lost:
-            at = folded.find(phrase.sought)
-            if at >= 0:
-                around = folded[max(0, at - _BEFORE) : at + len(phrase.sought) + _AFTER]
-                if any(thing in around for thing in language.things):
-                    yield phrase.said
+class _Ear:
+    """Hears all phrases of a kind in one pass over a text (Aho and Corasick 1975), however many there are."""
+
+    def __init__(self, phrases: Sequence[Phrase]) -> None:
+        self._phrases = phrases
+        self._automaton = AhoCorasick([phrase.sought for phrase in phrases])
+
+    def heard_in(self, folded: str) -> Iterator[tuple[Phrase, int]]:
+        """Give each phrase that is in a text, in their own order, with the character where it stands first."""
+        first: dict[int, int] = {}
+        for index, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            first.setdefault(index, start)
+        if first:
+            alphabets = _alphabets(folded)
+            for index in sorted(first):
+                if self._phrases[index].alphabet in alphabets:
+                    yield self._phrases[index], first[index]
 
 
-def _said(folded: str, file: str, kind: str) -> Iterator[str]:
-    alphabets = _alphabets(folded)
-    for alphabet, phrases in _phrases(file, kind):
-        if alphabet in alphabets:
-            yield from (phrase.said for phrase in phrases if phrase.sought in folded)
-
-
-class _Language(Struct, frozen=True):
-    alphabet: str
-    whole: tuple[Phrase, ...]
-    things: tuple[str, ...]
-    lost: tuple[Phrase, ...]
+def _is_of_a_thing(phrase: Phrase, folded: str, at: int) -> bool:
+    around = folded[max(0, at - _BEFORE) : at + len(phrase.sought) + _AFTER]
+    return not phrase.things or any(thing in around for thing in phrase.things)
 
 
 @cache
-def _languages() -> tuple[_Language, ...]:
-    return tuple(
-        _Language(
-            alphabet=_alphabet(entry["lost"]),
-            whole=_made(entry["whole"], name),
-            things=tuple(sought(word) for word in entry["thing"]),
-            lost=_made(entry["lost"], name),
-        )
-        for name, entry in _read("errors").items()
-    )
+def _losses() -> _Ear:
+    phrases: list[Phrase] = []
+    for entry in _read("errors").values():
+        alphabet, things = _alphabet(entry["lost"]), tuple(sought(word) for word in entry["thing"])
+        phrases += (Phrase.of(said, alphabet) for said in entry["whole"])
+        phrases += (Phrase.of(said, alphabet, things) for said in entry["lost"])
+    return _Ear(phrases)
 
 
 @cache
-def _phrases(file: str, kind: str) -> tuple[tuple[str, tuple[Phrase, ...]], ...]:
-    return tuple((_alphabet(phrases), _made(phrases, name)) for name, phrases in _read(file)[kind].items())
+def _phrases(file: str, kind: str) -> _Ear:
+    languages = _read(file)[kind].values()
+    return _Ear([Phrase.of(said, _alphabet(phrases)) for phrases in languages for said in phrases])
 
 
 @cache
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((files("linkcheck.detect") / "words" / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def _made(phrases: Sequence[str], language: str) -> tuple[Phrase, ...]:
-    return tuple(Phrase(sought(phrase), phrase.removesuffix("*"), language) for phrase in phrases)
 
 
 def _alphabet(phrases: Sequence[str]) -> str:
@@ -132,6 +134,8 @@ def _alphabets(folded: str) -> frozenset[str]:
 
 _BEFORE, _AFTER = 90, 60
 """Characters around what is lost within which the thing that is lost must stand."""
+_LONG = 10_000
+"""Characters: what is longer is not remembered; every detector folds the same titles and beginnings."""
 _NO_WORD = re.compile(r"[\W_]+")
 _APOSTROPHE = re.compile("['\u2019\u02bc\u00b4`]")
 _LATIN = "latin"

@@ -1,6 +1,6 @@
 """What an extractor is: one input format, read into references."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
@@ -21,7 +21,7 @@ class Wanted(Struct, frozen=True):
 class Extraction(Struct, frozen=True, kw_only=True):
     """All that one document says."""
 
-    references: tuple[Reference, ...]
+    references: Sequence[Reference]
     """In document order, outer before inner."""
     findings: tuple[PlacedFinding, ...] = ()
     """What is wrong with the document itself, e.g. `undefined-reference`."""

@@ -11,6 +11,7 @@ from linkcheck.extract.roles import role_of
 from linkcheck.extract.slugs import Slugs
 from linkcheck.extract.surroundings import Surroundings
 from linkcheck.model import Anchor, Claim, Passage, Reference, Role, Span
+from linkcheck.packed import Packed
 
 
 class Mark:
@@ -39,7 +40,7 @@ class Blocks:
     """What was found so far, and the block that is being read."""
 
     def __init__(self, line_of: Callable[[int], int]) -> None:
-        self.references: list[Reference] = []
+        self.references = Packed(Reference)
         self.claims: list[Claim] = []
         self.opening: list[tuple[int, str]] = []
         self.anchors: list[str] = []
@@ -146,7 +147,7 @@ class Blocks:
 
     def _complete(self, mark: Mark, index: int, text: str) -> None:
         """Give a reference that began in an earlier block its whole text."""
-        self.references[index] = reference(mark, folded(text[:_LONGEST]), mark.around)
+        self.references.replace(index, reference(mark, folded(text[:_LONGEST]), mark.around))
 
     def _end_text(self, text: str, plain: str) -> None:
         if len(self.opening) < _OPENING:

@@ -31,7 +31,7 @@ def extract(document: Document, wanted: Wanted) -> Extraction:
         walk.take_front_matter(front)
     walk.take_body()
     return Extraction(
-        references=tuple(walk.blocks.references),
+        references=walk.blocks.references,
         findings=tuple(walk.findings),
         claims=tuple(walk.blocks.claims),
         opening=tuple(walk.blocks.opening),

@@ -106,7 +106,7 @@ async def look_at_files(line: Line, root: Path, notebook: Notebook) -> None:
         for link in line.journal.local_links():
             looking = partial(look, link.url, at=iso(line.clock.now()), fragments=link.fragments)
             check = line.tape.value(f"local {link.url}", looking, Check)
-            notebook.add(link, check, detected(line, link, check, None))
+            notebook.add(link, check, detected(line, link, check))
             await anyio.lowlevel.checkpoint()
 
 
@@ -167,8 +167,7 @@ class _Tour:
         with asking(observation.look):
             findings = self._unchanged.pop(link.id, ())
             if not check.unchanged:
-                findings = detected(line, link, check, observation.page)
-                findings = await probed(line, link, observation, findings)
+                findings = await consulted(line, link, observation)
             if self._following and is_final:
                 await self._following.take(link, observation)
         self._notebook.add(link, check, findings, is_final=is_final)
@@ -255,26 +254,15 @@ def _refused(line: Line, link: Link, following: Following | None) -> Observation
     return refusal
 
 
-def detected(line: Line, link: Link, check: Check, page: Page | None) -> tuple[Finding, ...]:
-    """Let every detector look at a check, and at its page while it is alive."""
-    context = _context(line, link, page)
-    found: list[Finding] = []
-    for detector in line.detectors:
-        if detect := detector.detect:
-            found.extend(line.hear(detector.rule, partial(_all, detect, check, context)) or ())
-    return tuple(found)
+def detected(line: Line, link: Link, check: Check) -> tuple[Finding, ...]:
+    """Let every detector look at a check of which no page is left."""
+    return tuple(_detected(line, check, _context(line, link, None)))
 
 
-def _all(detect: Callable[[Check, Context], Iterator[Finding]], check: Check, context: Context) -> tuple[Finding, ...]:
-    return tuple(detect(check, context))
-
-
-async def probed(
-    line: Line, link: Link, observation: Observation, findings: tuple[Finding, ...]
-) -> tuple[Finding, ...]:
-    """Let those detectors ask that what was found so far makes curious."""
+async def consulted(line: Line, link: Link, observation: Observation) -> tuple[Finding, ...]:
+    """Let every detector look at a check and its page, and those ask that what was found so far makes curious."""
     check, context = observation.check, _context(line, link, observation.page)
-    found = list(findings)
+    found = _detected(line, check, context)
     for detector in line.detectors:
         if detector.probe and (detector.when is None or detector.when(found, check, context)):
             try:
@@ -285,6 +273,18 @@ async def probed(
             except Exception as error:  # noqa: BLE001 - whatever a stranger's code raises
                 line.note_broken(detector.rule, error)
     return tuple(found)
+
+
+def _detected(line: Line, check: Check, context: Context) -> list[Finding]:
+    found: list[Finding] = []
+    for detector in line.detectors:
+        if detect := detector.detect:
+            found.extend(line.hear(detector.rule, partial(_all, detect, check, context)) or ())
+    return found
+
+
+def _all(detect: Callable[[Check, Context], Iterator[Finding]], check: Check, context: Context) -> tuple[Finding, ...]:
+    return tuple(detect(check, context))
 
 
 def _context(line: Line, link: Link, page: Page | None) -> Context:

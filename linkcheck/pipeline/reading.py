@@ -2,9 +2,10 @@
 
 import os
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
+from itertools import chain, starmap
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 from urllib.parse import quote
@@ -19,17 +20,18 @@ from linkcheck.dates import parse_date
 from linkcheck.errors import ConfigError, SourceError
 from linkcheck.events import Extracted, Warned
 from linkcheck.evidence.tape import asking
-from linkcheck.extract.api import Extraction, Wanted
+from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.fragments import Anchors, match
 from linkcheck.extract.ignores import ignores_of
 from linkcheck.extract.passages import paragraphs
 from linkcheck.fetch.converse import converse
 from linkcheck.model import Claim, Document, DocumentRow, PlacedFinding, Provenance, Reference, Request, Role, Span
+from linkcheck.packed import Packed
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.listening import read_to_end
 from linkcheck.pipeline.lost import is_placeholder
 from linkcheck.plan import Ground, Scope, discreet, patterns, plan
-from linkcheck.provenance import agreement
+from linkcheck.provenance import agreement, original
 from linkcheck.provenance.origin import provenance_of
 from linkcheck.provenance.original import STATED
 from linkcheck.sources import files, formats, web
@@ -43,12 +45,12 @@ class Understood(NamedTuple):
     """What a document comes to."""
 
     row: DocumentRow
-    planned: list[Planned]
+    planned: Sequence[Planned]
     anchors: tuple[str, ...]
     """What fragments may name in it."""
 
 
-Take: TypeAlias = Callable[[DocumentRow, list[Planned], int], Awaitable[None]]
+Take: TypeAlias = Callable[[DocumentRow, Sequence[Planned], int], Awaitable[None]]
 """Hears of a document, its planned references, and its place in the run."""
 
 
@@ -165,7 +167,8 @@ async def _documents(line: Line, root: Path, scope: Scope, take: Take) -> AsyncI
 async def _take_over(begun: Begun, line: Line, take: Take) -> None:
     """Count a document that was read before the run was broken off."""
     line.tally.document(begun.row.findings)
-    await take(begun.row, line.journal.planned(begun.place), begun.place)
+    if line.config.recurse or begun.row.media_type in formats.LISTS:
+        await take(begun.row, Packed(Planned, line.journal.planned(begun.place)), begun.place)
     if not begun.digest:
         line.notes.append(f"{begun.path}: could not be read when the run began")
 
@@ -209,31 +212,37 @@ def understood(document: Document, found: Found, scope: Scope, line: Line) -> Un
     assert extractor, "a document has a media type that somebody reads"
     asked = partial(extractor.extract, document, Wanted(include_code=config.include_code, column=config.column))
     extraction = line.hear(document.media_type, asked) or Extraction(references=())
-    references = [(one, extractor.decoded(one.raw, one.element)) for one in extraction.references]
+    references = partial(_decoded, extraction.references, extractor)
     is_web = uri.scheme_of(document.url or "") in uri.WEB
     provenance = provenance_of(
         extraction.claims,
         extraction.opening,
-        references,
+        [said for said in references() if said[0].role in original.ROLES],
         stated=config.published,
         address=document.url if is_web else None,
     )
     published_at = uri.resolve(quote(found.below), config.base_url) if config.base_url else None
     ground = _ground(document, provenance, published_at)
-    if ground.is_web and found.is_named and found.url:
-        references.insert(0, (_itself(found.url), found.url))
+    itself = [(_itself(found.url), found.url)] if ground.is_web and found.is_named and found.url else []
     anchors = Anchors(dict.fromkeys(extraction.anchors))
-    planned = []
-    for reference, destination in references:
+
+    def planned_as(reference: Reference, destination: str) -> Planned:
         wanted = plan(reference, destination, ground, scope)
         own = None
         if wanted.fragment is not None and wanted.link is None:
             own = match(wanted.fragment, anchors, is_complete=extractor.knows_anchors, is_local=not ground.is_web)
-        planned.append(Planned(discreet(reference), wanted, own))
+        return Planned(discreet(reference), wanted, own)
+
+    planned = Packed(Planned, starmap(planned_as, chain(itself, references())))
     findings = _weighed((*extraction.findings, *agreement.findings(provenance)), config)
     wishes = () if found.url and is_web else ignores_of(document.text)
     row = structs.replace(_row(document, found, provenance, findings), ignores=wishes)
     return Understood(row, planned, extraction.anchors)
+
+
+def _decoded(references: Iterable[Reference], extractor: Extractor) -> Iterator[tuple[Reference, str]]:
+    """Give references with the URLs that they mean by the rules of the syntax."""
+    return ((one, extractor.decoded(one.raw, one.element)) for one in references)
 
 
 def _keep_text(document: Document, row: DocumentRow, planned: Iterable[Planned], line: Line, place: int) -> None:

@@ -26,7 +26,7 @@ from linkcheck.model import (
     Verdict,
 )
 from linkcheck.pipeline.answering import answering
-from linkcheck.pipeline.asking import detected, probed
+from linkcheck.pipeline.asking import consulted
 from linkcheck.pipeline.elsewhere import context
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.lost import MOST, is_placeholder, lost_among
@@ -141,8 +141,7 @@ async def _observed(line: Line, world: World, looks: dict[str, _Look], question:
 async def _judged(
     line: Line, world: World, link: Link, observation: Observation, *, is_confirmed: bool = False
 ) -> _Look:
-    findings = detected(line, link, observation.check, observation.page)
-    findings += await probed(line, link, observation, findings)
+    findings = await consulted(line, link, observation)
     check = structs.replace(observation.check, confirmed=is_confirmed)
     return _Look(check, findings, judge_link(link.url, check, findings, line.suggests, world))
 

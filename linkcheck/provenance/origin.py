@@ -20,9 +20,10 @@ def provenance_of(
 
     How the document writes dates is passed on, for reports that write some in its place.
 
-    `claims` and `opening` are the extractor's, `references` come with their decoded destinations, `stated` is the date
-    that the person gives, and `address` is where a page of the web was read: its URL tells a date and a slug, too. Of
-    each field no more than the 20 strongest claims are looked at and kept.
+    `claims` and `opening` are the extractor's; `references`, with their decoded destinations, are those of
+    `original.ROLES` at least; `stated` is the date that the person gives, and `address` is where a page of the web was
+    read: its URL tells a date and a slug, too. Of each field no more than the 20 strongest claims are looked at and
+    kept.
     """
     claims = [claim for field in _FIELDS for claim in islice((one for one in claims if one.field == field), _MOST)]
     originals = original.claims(claims, references)[:_MOST]

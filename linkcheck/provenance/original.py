@@ -19,6 +19,8 @@ def claims(claims: Sequence[Claim], references: Sequence[tuple[Reference, str]])
     )
 
 
+ROLES = frozenset({Role.ORIGINAL, Role.CANONICAL})
+"""References that say where the article first stood."""
 STATED = frozenset({"original link", "front matter"})
 """Who says of a document that it was copied from elsewhere; a canonical URL may be where it is to be published."""
 

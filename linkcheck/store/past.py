@@ -42,6 +42,8 @@ class StoredReport:
 
     def only(self, document: str) -> "StoredReport":
         """Give the part that concerns one document; archives are counted for the whole run."""
+        if len(self._places.paths) == 1:
+            return self
         part = StoredReport(self._database, self.run, self.summary, places=self._places, document=document)
         tally = Totals()
         for row in part.documents():

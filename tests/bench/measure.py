@@ -33,10 +33,15 @@ def measure(command: list[str], out: Path) -> Cost:
     return Cost(**json.loads(said))
 
 
+def _usual() -> dict[str, str]:
+    """Give the environment of a user, whose interpreter keeps what it has compiled."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def _main(out: str, *command: str) -> None:
     with Path(out).open("wb") as stdout, Path(f"{out}.err").open("wb") as stderr:
         began = time.monotonic()
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr)
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, env=_usual())
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.monotonic() - began
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -40,7 +40,8 @@ def answering(folder: Path, delay: float = 0.0) -> Iterator[int]:
     if nginx and not delay:
         port = _free_port()
         config = folder / "nginx.conf"
-        config.write_text(_NGINX.format(folder=folder, port=port, page=PAGE.decode()))
+        page = PAGE.decode().replace("A page", "The page $uri")
+        config.write_text(_NGINX.format(folder=folder, port=port, page=page))
         with _running([nginx, "-e", "stderr", "-c", str(config)]):
             _wait_for(port)
             yield port
