@@ -164,7 +164,8 @@ async def _documents(line: Line, root: Path, scope: Scope, take: Take) -> AsyncI
 async def _take_over(begun: Begun, line: Line, take: Take) -> None:
     """Count a document that was read before the run was broken off."""
     line.tally.document(begun.row.findings)
-    await take(begun.row, line.journal.planned(begun.place), begun.place)
+    if line.config.recurse or begun.row.media_type in formats.LISTS:
+        await take(begun.row, Packed(Planned, line.journal.planned(begun.place)), begun.place)
     if not begun.digest:
         line.notes.append(f"{begun.path}: could not be read when the run began")
 

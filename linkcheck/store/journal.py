@@ -81,7 +81,7 @@ class Journal:
         self._documents, self._references = self._next("document"), self._next("reference")
         return begun(self.database, info.id)
 
-    def planned(self, document: int) -> list[Planned]:
+    def planned(self, document: int) -> Iterator[Planned]:
         """Give the references of a document."""
         return rows.planned(self.database, self.run, document)
 

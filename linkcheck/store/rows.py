@@ -120,9 +120,10 @@ def citations(database: Database, run: str, link: int) -> Iterator[tuple[Planned
         yield _planned(value), _document(document)
 
 
-def planned(database: Database, run: str, document: int) -> list[Planned]:
-    """Give the references of one document."""
-    return [_planned(value) for (value,) in database.all(_CITED, run, document)]
+def planned(database: Database, run: str, document: int) -> Iterator[Planned]:
+    """Give the references of one document, in order."""
+    for _, value in database.pages(_CITED, run=run, document=document):
+        yield _planned(value)
 
 
 def documents(database: Database, run: str) -> Iterator[tuple[int, DocumentRow]]:
@@ -181,7 +182,8 @@ _CITATIONS = """
     WHERE reference.run = ? AND link = ? ORDER BY reference.seq LIMIT 20
 """
 _CITED = """
-    SELECT value FROM reference INDEXED BY reference_by_document WHERE run = ? AND document = ? ORDER BY seq
+    SELECT seq, value FROM reference INDEXED BY reference_by_document
+    WHERE run = :run AND document = :document AND seq > :after ORDER BY seq LIMIT :size
 """
 """Of its own accord SQLite walks over all references of the run, since these are in order."""
 _DOCUMENTS = "SELECT seq, value FROM document WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size"

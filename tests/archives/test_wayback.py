@@ -132,7 +132,17 @@ def test_when_it_was_never_captured_as_a_page_the_answer_is_none_and_says_so() -
 
     assert (found.answer, found.mementos) == (ArchiveAnswer.NONE, ())
     assert found.reason == "it was captured, but never as a page: 404 (1), 503 (1)"
-    assert found.life == Life(first="2022-01-01T00:00:00Z", first_bad="2023-01-01T00:00:00Z", captures=2)
+    failing = ("2022-01-01T00:00:00Z", "2023-01-01T00:00:00Z")
+    assert found.life == Life(first=failing[0], first_bad=failing[1], captures=2, failing=failing)
+
+
+def test_what_failed_after_the_last_page_is_told_first_last_and_between() -> None:
+    rows = [(f"{year}0101000000", "404") for year in range(1998, 2020)]
+    life = looked_up(index(("19980601000000", "200"), *rows, ("20200101000000", "403"))).life
+
+    assert life
+    assert (len(life.failing), life.failing[0][:4], life.failing[-1][:4]) == (16, "1999", "2019")
+    assert list(life.failing) == sorted(set(life.failing))
 
 
 def test_the_life_of_a_link_is_told_by_its_captures() -> None:
