@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from linkcheck.detect.api import Context, Detector
+from linkcheck.detect.api import Context, Detector, Page
 from linkcheck.model import Check, Confidence, Finding, Severity
 
 RULE = "blank-page"
@@ -17,8 +17,8 @@ def detect(check: Check, context: Context) -> Iterator[Finding]:
     if check.media_type not in _PAGES or page.is_script or _SHOWN.search(page.body[:_MOST].lower()):
         return
     size = len(page.body)
-    if page.body.strip() and check.media_type not in _HTML:
-        return  # what it holds was not read as text
+    if page.body.strip() and not _is_markup(check, page):
+        return  # what it holds was not read as text, or is text that shows nothing
     yield Finding(
         rule=RULE,
         severity=Severity.WARNING,
@@ -29,11 +29,17 @@ def detect(check: Check, context: Context) -> Iterator[Finding]:
     )
 
 
+def _is_markup(check: Check, page: Page) -> bool:
+    """Tell HTML, declared or, where nothing is declared, by how it begins."""
+    return check.media_type in _HTML or (not check.media_type and page.body[:_SNIFFED].lstrip().startswith(b"<"))
+
+
 _WITH_CONTENT = frozenset({200, 203})
 """204 and 205 say themselves that nothing follows (RFC 9110)."""
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _PAGES = frozenset({*_HTML, "text/plain", "", None})
 _MOST = 1 << 20
+_SNIFFED = 512
 _SHOWN = re.compile(
     rb"<(?:img|picture|video|audio|iframe|frame|embed|object|applet|svg|canvas|script|input|math)[\s>/]"
 )

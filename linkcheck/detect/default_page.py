@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from linkcheck import uri
-from linkcheck.detect.api import Context, Detector
+from linkcheck.detect.api import Context, Detector, Page
 from linkcheck.detect.saying import fold, said_in
 from linkcheck.model import Check, Confidence, Finding, Severity, Verdict
 
@@ -30,7 +30,7 @@ def detect(check: Check, context: Context) -> Iterator[Finding]:
     is_deep = bool(path and path.path.strip("/"))
     if not said or (said in _LISTING and (is_deep or not head.startswith(" index of"))):
         return
-    if not suspended and not is_deep and said in _VAGUE:
+    if not suspended and said in _VAGUE and (not is_deep or _has_content(page)):
         return
     yield Finding(
         rule=RULE,
@@ -42,7 +42,13 @@ def detect(check: Check, context: Context) -> Iterator[Finding]:
     )
 
 
+def _has_content(page: Page) -> bool:
+    """Tell a page that goes on after such a headline, such as a cinema's, from one that has nothing yet."""
+    return sum(len(one.split()) for one in page.outline().paragraphs) > _NOTHING_YET
+
+
 _MOST_WORDS, _FEW_WORDS = 600, 60
+_NOTHING_YET = 25
 _LOOKED_AT = 2_000
 _LISTING = frozenset({"index of"})
 _VAGUE = frozenset({"coming soon", "default page", "it works", "web hosting by", "index of"})

@@ -53,7 +53,8 @@ PLUGIN = Detector(
     rule=RULE,
     severity=Severity.NOTE,
     about="The link is http, and the same page is there with https.",
-    why="Browsers warn of http. It is only said where https was seen to work; a site that merely might is left alone.",
+    why="Browsers warn of http. It is only said where https was seen to work: where the site itself leads there, and "
+    "with --deep where the same page is there; without it, a link that raises no suspicion is asked for nothing more.",
     example="http://paper.example/story redirects to https://paper.example/story, which answers 200.",
     detect=detect,
     when=when,

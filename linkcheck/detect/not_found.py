@@ -13,6 +13,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from linkcheck.detect.api import Context, Page
+from linkcheck.detect.length import length_of
 from linkcheck.detect.saying import fold, in_trouble, not_found, refused
 from linkcheck.model import Check
 
@@ -54,14 +55,14 @@ def plainly(kind: Kind, check: Check, context: Context) -> Suspicion | None:
 def suspicion(page: Page) -> Suspicion:
     """Weigh a page that was answered with 2xx."""
     title, headings = page.facts.title or "", page.headings[:_HEADINGS]
-    is_short = page.facts.words <= _SHORT
+    is_short = length_of(page) <= _SHORT
     text = page.text[:_LOOKED_AT] if is_short else ""
     if not is_short and len(page.headings) > _HEADINGS and page.is_dated:
         return _NONE
     shown = _Shown(fold(title), tuple(_pieces(title)), tuple(map(fold, headings)), fold(text) if text else "")
     kind = shown.kind()
     if kind is None:
-        return _NONE
+        return _numbered(shown)
     places = shown.places(kind)
     return _weighed(page, kind, places) if any(places.values()) else _NONE
 
@@ -98,7 +99,7 @@ class _Shown(Struct, frozen=True):
 
 
 def _weighed(page: Page, kind: Kind, places: dict[str, str | None]) -> Suspicion:
-    words = page.facts.words
+    words = length_of(page)
     is_headed = bool(places["title"] or places["heading"])
     signs = [
         f'its {where} says "{said}"' for where, said in places.items() if said and not (where == "text" and is_headed)
@@ -122,6 +123,12 @@ def _weighed(page: Page, kind: Kind, places: dict[str, str | None]) -> Suspicion
     score -= 2.5 * is_about
     is_short = words <= (_SHORT if is_headed else _TERSE)
     return Suspicion(kind, score, tuple(signs), score >= _PLAIN and is_short and not (page.is_dated or is_about))
+
+
+def _numbered(shown: _Shown) -> Suspicion:
+    """Suspect a title or heading that begins with 404 and goes on in unknown words; it may be of a house."""
+    found = next(filter(None, map(_BEGINS.match, (*shown.pieces, *shown.headings))), None)
+    return Suspicion(Kind.LOST, _SUSPICIOUS, (f'it is headed "{found[0].strip()}"',)) if found else _NONE
 
 
 def _refused_or_in_trouble(folded: str) -> str | None:
@@ -150,11 +157,12 @@ _HEARS: dict[Kind, Callable[[str], str | None]] = {
 }
 _NUMBER = re.compile(
     r"^ (?:(?:oops|http|sorry|status|code|html) )*([45]\d\d)(?= $| error| not| page| html?| forbidden| access| bad|"
-    r" internal| service| gateway| unauthorized| resource| gone| object| seite| pagina| \D{1,30} $)"
+    r" internal| service| gateway| unauthorized| resource| gone| object| seite| pagina)"
     r"| (?:error|http|status|code|fehler|erreur|errore|erro|fout|fel|chyba|hiba|hata)(?: code| status)? ?([45]\d\d) "
     r"| ([45]\d\d) (?:error|errors|fehler|not found|page not) "
 )
 """A status as pages write it: alone, at the beginning, or beside a word for error."""
+_BEGINS = re.compile(r" 4(?:04|10) \D{1,30}\Z")
 _NUMBERS = {
     "404": Kind.LOST,
     "410": Kind.LOST,
@@ -167,7 +175,8 @@ _TERSE, _FEW, _SHORT, _SOME, _MANY = 50, 80, 200, 400, 900
 _HEADINGS = 3
 _LOOKED_AT = 2_000
 _ABOUT = re.compile(
-    r" (?:how to|how do|how i|how we|fix|fixing|fixed|what is|what does|what are|why|explained|explanation|meaning"
+    r" (?:how to|how do|how i|how we|how the|returns|returning|getting|gets|after"
+    r"|fix|fixing|fixed|what is|what does|what are|why|explained|explanation|meaning"
     r"|tutorial|troubleshoot\w*|was ist|was bedeutet|warum|beheben|bedeutung|pourquoi|corriger|signifie|por que|que es"
     r"|solucionar|significa|come risolvere|perche|что такое|как исправить|почему|jak naprawic|co to jest|nedir|nasil) "
 )

@@ -81,11 +81,22 @@ def _of_page(page: Page, host: str) -> Iterator[Sign]:
         is_named = bool(host) and fold(host).strip() in text
         weight = 1 + is_headed + (is_named and page.facts.words <= _FEW_WORDS)
         yield Sign(weight, f'it says "{said}"')
+    elif sale := _named_for_sale(page, host):
+        yield Sign(2, f'its title says "{sale}"')
     portal = next(said_in(text, "parked", "portal"), None)
     if portal and (mark or said):
         yield Sign(1, f'it says "{portal}"')
     elif portal and _is_mostly_links(page):
         yield Sign(2, f'it says "{portal}", and is mostly links')
+
+
+def _named_for_sale(page: Page, host: str) -> str | None:
+    """Give what a title says that has the domain's own name, with its ending, beside words for sale."""
+    title, name = fold(page.facts.title or ""), fold(host).strip()
+    if "." not in host or name not in title or page.facts.words > _FEW_WORDS:
+        return None
+    sale = next(said_in(title, "parked", "sale"), None)
+    return f"{name} ... {sale}" if sale else None
 
 
 def _is_mostly_links(page: Page) -> bool:

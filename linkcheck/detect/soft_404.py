@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from linkcheck import uri
 from linkcheck.detect.api import Context, Detector, Page
+from linkcheck.detect.length import length_of
 from linkcheck.detect.not_found import Kind, Suspicion, suspicion
 from linkcheck.detect.same_page import is_lost_on_the_way
 from linkcheck.detect.saying import fold, not_found
@@ -65,7 +66,8 @@ def _compared(
             return _beside(page, own, context, other, evidence)
         case Response(status=status) if status in _HONEST:
             evidence |= {"sibling_status": status}
-            if own.is_plain and own.score >= _VERY_PLAIN and not _is_wanted(context):
+            is_very_plain = own.score >= _VERY_PLAIN or length_of(page) <= _HARDLY_A_WORD
+            if own.is_plain and is_very_plain and not _is_wanted(context):
                 why = f"{_said(own)}; the site itself answers {status} elsewhere, so it may mean this page alone"
                 return [_finding(Confidence.MEDIUM, why, evidence)]
             return []
@@ -88,7 +90,8 @@ def _beside(page: Page, own: Suspicion, context: Context, other: Page, evidence:
         why = f"the site {same} for an address beside it that cannot exist"
         return [_finding(Confidence.HIGH, f"{why}{f'; {_said(own)}' if own.signs else ''}", evidence)]
     theirs = suspicion(other)
-    if own.is_plain or (own.is_raised and theirs.is_plain and theirs.kind is Kind.LOST):
+    is_like_theirs = own.is_raised and alike >= _LIKE and theirs.is_plain and theirs.kind is Kind.LOST
+    if (own.is_plain and (alike >= _LIKE or not _is_wanted(context))) or is_like_theirs:
         words = "; so does what the site shows for an address that cannot exist" if theirs.is_raised else ""
         is_sure = own.is_plain and theirs.is_raised
         return [_finding(Confidence.HIGH if is_sure else Confidence.MEDIUM, f"{_said(own)}{words}", evidence)]
@@ -138,6 +141,9 @@ _ENDS_IT = frozenset({"bot-wall", "login-wall", "homepage-redirect", "error-page
 _ABOUT = re.compile(r" 4(?:04|10) ")
 _HONEST = frozenset({400, 404, 410, 414, 422, 500})
 _VERY_PLAIN = 4.5
+_HARDLY_A_WORD = 30
+_LIKE = 0.5
+"""What a site shows for nothing, and a page that merely sounds like it, must have in common: more than their frame."""
 
 PLUGIN = Detector(
     rule=RULE,

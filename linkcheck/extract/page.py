@@ -53,9 +53,9 @@ def read(response: Response, fragments: Sequence[str] = ()) -> Reading:
         certificate_end=response.certificate_end,
     )
     is_html = _is_html(response)
-    if not (is_html or response.media_type.startswith("text/")):
+    if not (is_html or _is_text(response)):
         return Reading(facts, "", _cannot_tell(fragments, "not a page"))
-    media_type = "text/html" if is_html else response.media_type
+    media_type = "text/html" if is_html else response.media_type or "text/plain"
     source = decode(response.body, media_type=media_type, declared=_charset(response)).text
     if not is_html:
         words = source.split()
@@ -145,6 +145,13 @@ def _is_html(response: Response) -> bool:
     if response.media_type:
         return response.media_type in _HTML
     return response.body[:_SNIFFED].lstrip(b"\xef\xbb\xbf\t\n\f\r ").startswith(b"<")
+
+
+def _is_text(response: Response) -> bool:
+    """Take for text what is undeclared and has no bytes of binary data (WHATWG MIME Sniffing 7.1 and 3)."""
+    if response.media_type:
+        return response.media_type.startswith("text/")
+    return _BINARY.search(response.body[:_RESOURCE_HEADER]) is None
 
 
 def _charset(response: Response) -> str | None:
@@ -293,6 +300,9 @@ _ALL_ONES = (1 << 64) - 1
 _MANY = 255
 """Shingles: with so many a counter of a byte could be full, and a full one is no rest of a division."""
 _SNIFFED = 512
+_RESOURCE_HEADER = 1445
+_BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+"""What the first bytes of a text never have."""
 _FEW_WORDS = 50
 _LONGEST = 1000
 _LONGEST_WORD = 64

@@ -58,6 +58,31 @@ def test_blank_page(body: str, is_found: bool) -> None:
     assert bool(found("blank-page", body)) is is_found
 
 
+@pytest.mark.parametrize(
+    ("body", "words", "is_found"),
+    [
+        (b"The council met on Saturday.", 5, False),
+        ("Der Rat tagte, die Zuhörer auch".encode("latin-1"), 6, False),
+        ("日本語の文書です".encode(), 1, False),
+        (b"", 0, True),
+        (b"\r\n", 0, True),
+        (b"<!doctype html><title>x</title><body></body>", 0, True),
+        (b"<title>x</title>Hello", 1, False),
+        (b"\x89PNG\r\n\x1a\n\x00\x00 IHDR", 0, False),
+        (b"%PDF-1.4\x00 stream", 0, False),
+    ],
+)
+def test_what_has_no_media_type_is_read_as_what_it_looks_like(body: bytes, words: int, is_found: bool) -> None:
+    check, _ = seen(body, media_type="")
+
+    assert (check.facts and check.facts.words) == words
+    assert bool(found("blank-page", body, media_type="")) is is_found
+
+
+def test_an_error_page_without_a_media_type_is_one() -> None:
+    assert found("not-found-words", "404 Not Found", media_type="")
+
+
 def test_an_empty_answer_of_another_type_or_status_is_no_blank_page() -> None:
     assert found("blank-page", b"", media_type="image/png") == []
     assert found("blank-page", b"", 404) == []
