@@ -34,7 +34,7 @@ def of_times(text: str, around: Around) -> Iterator[Statement]:
         if value and not _ELSEWHERE.search(tag):
             is_update = _UPDATED.search(tag) or _UPDATES.search(line(before[-_LABEL:]))
             statement = Statement("modified" if is_update else "published", value, "<time>", at)
-            is_near = around.has_headline and -_ABOVE <= at - around.headline < _NEAR
+            is_near = around.has_headline and 0 <= at - around.headline < _NEAR
             if is_near or _PUBLISHED.search(tag) or _PUBLISHED.search(before):
                 has_near += statement.field == "published"
                 if has_near <= _FEW:
@@ -136,8 +136,10 @@ def _years(text: str, start: int, limit: int) -> list[int]:
 def _day_in(words: str, *, is_day_first: bool | None) -> str | None:
     """Give the day that a short line has, or a longer one begins with; a day of anything else is none."""
     start = words if len(words) <= _DATE_LINE else words[:_DATE_START]
-    if _NOT_PUBLISHED.search(start):
-        return None
+    if other := _NOT_PUBLISHED.search(start):
+        start = start[: other.start()]  # "Published 14 February 2017, updated 15 February 2017"
+        if not _POSTED.search(start):
+            return None
     if found := find_date(start, is_day_first=is_day_first):
         rest = start[: found.start] + start[found.end :]
         return None if _HAS_YEAR.search(rest) and not _POSTED.search(start) else found.iso
@@ -148,7 +150,7 @@ def _day_in(words: str, *, is_day_first: bool | None) -> str | None:
 _FEW = 2
 _TIMES, _DATES, _CALLED, _LABEL = 20, 60, 120, 80
 _LITTLE = 16
-_NEAR, _ABOVE = 6000, 2000
+_NEAR = 6000
 _BEFORE, _UPDATES_REACH, _REACH = 3000, 30_000, 40_000
 _LINE, _LONGEST_TAG = 400, 400
 _DATE_LINE, _DATE_START = 130, 24

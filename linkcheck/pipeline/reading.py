@@ -211,7 +211,7 @@ def understood(document: Document, found: Found, scope: Scope, line: Line) -> Un
     references = [(one, extractor.decoded(one.raw, one.element)) for one in extraction.references]
     is_web = uri.scheme_of(document.url or "") in uri.WEB
     provenance = provenance_of(
-        extraction.claims,
+        (*extraction.claims, *document.claims),
         extraction.opening,
         references,
         stated=config.published,
