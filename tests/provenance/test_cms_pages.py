@@ -137,8 +137,10 @@ PAGES = {
     ),
     "Asahi": Page(
         "https://www.paper.test/articles/ASK2G.html",
-        """<html lang="ja"><head><title>嵐が海岸を襲う：The Paper</title><meta property="og:title" content="嵐が海岸を襲う：The Paper">
-        <meta property="og:site_name" content="The Paper"></head><body><h1>嵐が海岸を襲う</h1><p>2017年2月14日 10時00分</p>""",
+        """<html lang="ja"><head><title>嵐が海岸を襲う：The Paper</title>
+        <meta property="og:title" content="嵐が海岸を襲う：The Paper">
+        <meta property="og:site_name" content="The Paper"></head><body>
+        <h1>嵐が海岸を襲う</h1><p>2017年2月14日 10時00分</p>""",
         title="嵐が海岸を襲う",
         author=None,
     ),
