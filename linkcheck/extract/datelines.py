@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from linkcheck.dates import find_date, parse_date
-from linkcheck.extract.bylines import Around, end_of_article, places
+from linkcheck.extract.bylines import Around, places
 from linkcheck.extract.heads import Statement
 from linkcheck.extract.snippets import BLOCK, attributes, inner, line
 
@@ -58,8 +58,7 @@ def of_dates(text: str, around: Around) -> Iterator[Statement]:
         if len(words) <= _DATE_LINE and (day := _day_in(words, is_day_first=day_first)):
             yield Statement("published", day, "date line", at)
             return
-    limit = end_of_article(text, middle, min(len(text), middle + _REACH))
-    for at in places(text, middle, limit, _DATE_NEEDLES):
+    for at in places(text, middle, around.end, _DATE_NEEDLES):
         start, end = text.rfind("<", max(around.body, at - _LONGEST_TAG), at), text.find(">", at, at + _LONGEST_TAG)
         if start >= 0 and end >= 0 and _DATED.search(text, start, end + 1):
             tag = text[start : end + 1]
@@ -78,8 +77,7 @@ def of_dates(text: str, around: Around) -> Iterator[Statement]:
 def of_far_dates(text: str, around: Around) -> Iterator[Statement]:
     """Read days that stand further from the headline, in a short line or at a line's start: after it, then before."""
     middle, day_first = around.headline, around.is_day_first
-    limit = end_of_article(text, middle, min(len(text), middle + _REACH))
-    after = list(_dated_lines(text, middle, limit))
+    after = list(_dated_lines(text, middle, around.end))
     short = [pair for pair in after if len(pair[1]) <= _DATE_LINE]
     labelled = [pair for pair in short if _POSTED.search(pair[1])]
     for at, words in (*labelled, *short, *after, *_dated_lines(text, around.body, middle), *_described(text, around)):
@@ -99,8 +97,7 @@ def _described(text: str, around: Around) -> Iterator[tuple[int, str]]:
 
 def of_updates(text: str, around: Around) -> Iterator[Statement]:
     """Read the day of an update, which is said in words: `Last updated: 14 February 2017`."""
-    limit = end_of_article(text, around.headline, min(len(text), around.headline + _UPDATES_REACH))
-    for at in places(text, around.headline, limit, _UPDATE_NEEDLES):
+    for at in places(text, around.headline, around.end, _UPDATE_NEEDLES):
         found = _UPDATES.search(text, max(around.body, at - _LITTLE), at + _LABEL)
         if found is None:
             continue
@@ -151,10 +148,10 @@ _FEW = 2
 _TIMES, _DATES, _CALLED, _LABEL = 20, 60, 120, 80
 _LITTLE = 16
 _NEAR = 6000
-_BEFORE, _UPDATES_REACH, _REACH = 3000, 30_000, 40_000
+_BEFORE = 3000
 _LINE, _LONGEST_TAG = 400, 400
 _DATE_LINE, _DATE_START = 130, 24
-_DATE_NEEDLES = ("date", "Date", "datum", "Datum", "time", "Time", "fecha", "publi")
+_DATE_NEEDLES = tuple(map(re.compile, ("dat(?:e|um)", "Dat(?:e|um)", "time", "Time", "fecha", "publi")))
 _DATED = re.compile(
     r"""\b(?:class|id)\s*=\s*["'][^"'<>]{0,100}(?:[dD]ate|[dD]atum|[fF]echa|[tT]ime(?!r|line)|publish|published)"""
 )
@@ -177,7 +174,9 @@ _UPDATES = re.compile(
     r"|g\u00fcncelle\w*|bijgewerkt|zaktualizowano|uppdaterad|\u043e\u0431\u043d\u043e\u0432\u043b\u0435\u043d\u043e)\b",
     re.IGNORECASE,
 )
-_UPDATE_NEEDLES = ("pdated", "odified", "ktualisiert", "Stand", "ndert", "jour", "tualizado", "ggiornato", "ncelle")
+_UPDATE_NEEDLES = tuple(
+    map(re.compile, ("pdated", "odified", "ktualisiert", "Stand", "ndert", "jour", "tualizado", "ggiornato", "ncelle"))
+)
 _NOT_PUBLISHED = re.compile(
     rf"{_UPDATES.pattern}|\u00a9|copyright|\(c\)|\bseit\b|\bsince\b|until|joined|registriert|registered|mitglied"
     r"|member|\bborn\b|geboren|\bn\u00e9e?\b|nacido|geburtstag|birthday"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from linkcheck.dates import find_date, is_day_first
 from linkcheck.extract import linked_data
-from linkcheck.extract.bylines import Around, of_names
+from linkcheck.extract.bylines import Around, end_of_article, of_names
 from linkcheck.extract.datelines import of_dates, of_far_dates, of_times, of_updates
 from linkcheck.extract.headline import Headline, Marks, headline_of, marks_of
 from linkcheck.extract.heads import Statement, body_of, of_head
@@ -44,7 +44,12 @@ def survey(text: str, *, host: str = "") -> Survey:
     headline = headline_of(text, body, marks, [one.value for one in found if one.field == "title"], names)
     language = next((one.value for one in found if one.field == "language"), "")
     around = Around(
-        marks, body, headline.start, bool(headline.text) or headline.start > body, is_day_first(language, host)
+        marks,
+        body,
+        headline.start,
+        end_of_article(text, headline.start),
+        bool(headline.text) or headline.start > body,
+        is_day_first(language, host),
     )
     if headline.text:
         found.append(Statement("title", headline.text, f"H{headline.level}", headline.start))
