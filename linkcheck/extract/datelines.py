@@ -48,7 +48,7 @@ def of_times(text: str, around: Around) -> Iterator[Statement]:
 def of_dates(text: str, around: Around) -> Iterator[Statement]:
     """Read days that stand where bylines do: in a line that says so or is one's own, or in an element called so."""
     middle, day_first = around.headline, around.is_day_first
-    near = list(_dated_lines(text, middle, middle + _NEAR))
+    near = list(_dated_lines(text, middle, min(middle + _NEAR, around.end)))
     before = list(_dated_lines(text, max(around.body, middle - _BEFORE), middle))
     for at, words in (*near, *before):
         if len(words) <= _DATE_LINE and _POSTED.search(words) and (day := _day_in(words, is_day_first=day_first)):
@@ -114,9 +114,14 @@ def _dated_lines(text: str, start: int, limit: int) -> Iterator[tuple[int, str]]
         near = max(start, at - _LONGEST_TAG)
         if at < last or text.rfind("<", near, at) > text.rfind(">", near, at):  # within a tag
             continue
+        far = max(start, at - _SCRIPT)
+        if text.rfind("<script", far, at) > text.rfind("</script", far, at):
+            continue
         begin = max(start, at - _LINE)
-        blocks = [block.end() for block in BLOCK.finditer(text, begin, at)]
-        begin = blocks[-1] if blocks else text.find(">", begin, at) + 1 or begin
+        blocks = list(BLOCK.finditer(text, begin, at))
+        if _BESIDE.search(text, blocks[-1].start() if blocks else begin, at):
+            continue
+        begin = blocks[-1].end() if blocks else text.find(">", begin, at) + 1 or begin
         end = BLOCK.search(text, at, at + _LINE)
         last = end.start() if end else min(at + _LINE, len(text))
         yield begin, line(text[begin:last])
@@ -149,13 +154,16 @@ _TIMES, _DATES, _CALLED, _LABEL = 20, 60, 120, 80
 _LITTLE = 16
 _NEAR = 6000
 _BEFORE = 3000
-_LINE, _LONGEST_TAG = 400, 400
+_LINE, _LONGEST_TAG, _SCRIPT = 400, 400, 20_000
 _DATE_LINE, _DATE_START = 130, 24
 _DATE_NEEDLES = tuple(map(re.compile, ("dat(?:e|um)", "Dat(?:e|um)", "time", "Time", "fecha", "publi")))
 _DATED = re.compile(
     r"""\b(?:class|id)\s*=\s*["'][^"'<>]{0,100}(?:[dD]ate|[dD]atum|[fF]echa|[tT]ime(?!r|line)|publish|published)"""
 )
-_ELSEWHERE = re.compile(r"teaser|related|sidebar|widget|comment|footer|copyright|birth|event|archive", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"teaser|related|sidebar|(?<!elementor-)widget|comment|footer|copyright|birth|event|archive", re.IGNORECASE
+)
+_BESIDE = re.compile(r"""\b(?:class|id)\s*=\s*["']?[^"'<>]{0,80}(?:teaser|related|sidebar|copyright)""", re.IGNORECASE)
 _PUBLISHED = re.compile(r"publi|entry-date|posted|pubdate|created|release", re.IGNORECASE)
 _UPDATED = re.compile(r"updat|modif|last", re.IGNORECASE)
 _DESCRIPTION = re.compile(r"<meta\b(?=[^>]{0,300}\bname=.?description)[^>]{0,1500}>", re.IGNORECASE)
