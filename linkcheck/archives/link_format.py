@@ -24,6 +24,8 @@ class Target(Struct, frozen=True, kw_only=True):
     since: datetime | None = None
     """Of a TimeMap: the first and the last instant that it covers."""
     until: datetime | None = None
+    anchor: str | None = None
+    """What the link starts from, where that is something else than the page (RFC 8288 3.2)."""
 
 
 def targets(text: str, *, limit: int = 150_000) -> Iterator[Target]:
@@ -41,6 +43,7 @@ def targets(text: str, *, limit: int = 150_000) -> Iterator[Target]:
                 media_type=said.get("type"),
                 since=date_of(said.get("from", "")),
                 until=date_of(said.get("until", "")),
+                anchor=said.get("anchor"),
             )
 
 

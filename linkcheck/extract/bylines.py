@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from linkcheck.extract.headline import Marks
@@ -17,6 +18,8 @@ class Around(NamedTuple):
     """The character where the head ends."""
     headline: int
     """The character of the headline, or that of the body."""
+    end: int
+    """Where comments begin, or it is too far from the headline."""
     has_headline: bool = True
     is_day_first: bool | None = None
     """How the page means `02/03/2017`."""
@@ -28,7 +31,7 @@ def of_names(text: str, around: Around) -> Iterator[Statement]:
     Further names count only next to it. Comments, which have authors of their own, are left alone.
     """
     start = max(around.body, around.headline - _BEFORE)
-    limit = end_of_article(text, start, min(len(text), start + _REACH))
+    limit = min(around.end, start + _REACH_OF_NAMES)
     last = None
     for at in places(text, start, limit, _NEEDLES):
         opening = text.rfind("<", max(start, at - _LONGEST_TAG), at)
@@ -43,24 +46,23 @@ def of_names(text: str, around: Around) -> Iterator[Statement]:
             last = end
 
 
-def end_of_article(text: str, start: int, limit: int) -> int:
+def end_of_article(text: str, start: int) -> int:
     """Say where the comments begin, which have authors and dates of their own."""
-    for mark in _COMMENTS:
-        at = text.find(mark, start, limit)
-        limit = at if at >= 0 else limit
+    limit = min(len(text), start + _REACH)
+    for form in _COMMENTS:
+        found = form.search(text, start, limit)
+        limit = found.start() if found else limit
     return limit
 
 
-def places(text: str, start: int, limit: int, needles: Sequence[str]) -> list[int]:
-    """Find where words stand that may say what follows, in order; no more than some hundred."""
+def places(text: str, start: int, limit: int, forms: Sequence[re.Pattern[str]]) -> list[int]:
+    """Find where words stand that may say what follows, in order; no more than some hundred.
+
+    Each form begins with letters that are always the same: so it is found many times as fast as one with alternatives.
+    """
     found: list[int] = []
-    for needle in needles:
-        at = text.find(needle, start, limit)
-        count = 0
-        while at >= 0 and count < _CANDIDATES:
-            found.append(at)
-            count += 1
-            at = text.find(needle, at + len(needle), limit)
+    for form in forms:
+        found.extend(one.start() for one in islice(form.finditer(text, start, limit), _CANDIDATES))
     return sorted(found)
 
 
@@ -71,17 +73,19 @@ def _is_name(words: str) -> bool:
     return words[0].isalpha() and any(map(str.isalpha, words))
 
 
-_BEFORE, _REACH = 3000, 30_000
+_BEFORE, _REACH_OF_NAMES, _REACH = 3000, 30_000, 40_000
 _NAME_LENGTH, _NAME_WORDS = 80, 7
 _CANDIDATES, _LONGEST_TAG, _TOGETHER = 50, 400, 400
-_NEEDLES = ("uthor", "byline", "autor", "auteur", "posted-by", '"fn')
+_NEEDLES = tuple(map(re.compile, ("aut(?:h?or|eur)", "Author", "byline", "posted-by", '"fn')))
 _AUTHOR = re.compile(
     r"""\b(?:rel\s*=\s*["']?author\b|(?:class|itemprop)\s*=\s*["'](?:[^"'<>]{0,80}[\s_-])?"""
     r"""(?:author(?:[-_]{0,2}(?:name|link|title|names|info))?|byline(?:[-_]{1,2}(?:name|author|item))?"""
     r"""|autor(?:in|en|name)?|auteur|posted-by|fn)["'\s])""",
     re.IGNORECASE,
 )
-_COMMENTS = ('id="comments', 'class="comments', "commentlist", "comment-list", 'id="respond', "disqus_thread")
+_COMMENTS = tuple(
+    map(re.compile, ("comment(?:list|-list|(?<=id=.comment)s|(?<=class=.comment)s)", "disqus_thread", 'id="respond'))
+)
 _LABEL = re.compile(
     r"\A(?:(?:artikel|beitrag|posted|written|published|ver\u00f6ffentlicht|publiziert|eingestellt|erstellt|geschrieben"
     r"|publi\u00e9|escrito|text|interview|story|recipe)\s)?(?:by|von|vom|par|por|di|autor(?:in|en)?|author|verfasser"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from linkcheck.dates import find_date, parse_date
-from linkcheck.extract.bylines import Around, end_of_article, places
+from linkcheck.extract.bylines import Around, places
 from linkcheck.extract.heads import Statement
 from linkcheck.extract.snippets import BLOCK, attributes, inner, line
 
@@ -34,7 +34,7 @@ def of_times(text: str, around: Around) -> Iterator[Statement]:
         if value and not _ELSEWHERE.search(tag):
             is_update = _UPDATED.search(tag) or _UPDATES.search(line(before[-_LABEL:]))
             statement = Statement("modified" if is_update else "published", value, "<time>", at)
-            is_near = around.has_headline and -_ABOVE <= at - around.headline < _NEAR
+            is_near = around.has_headline and 0 <= at - around.headline < _NEAR
             if is_near or _PUBLISHED.search(tag) or _PUBLISHED.search(before):
                 has_near += statement.field == "published"
                 if has_near <= _FEW:
@@ -48,7 +48,7 @@ def of_times(text: str, around: Around) -> Iterator[Statement]:
 def of_dates(text: str, around: Around) -> Iterator[Statement]:
     """Read days that stand where bylines do: in a line that says so or is one's own, or in an element called so."""
     middle, day_first = around.headline, around.is_day_first
-    near = list(_dated_lines(text, middle, middle + _NEAR))
+    near = list(_dated_lines(text, middle, min(middle + _NEAR, around.end)))
     before = list(_dated_lines(text, max(around.body, middle - _BEFORE), middle))
     for at, words in (*near, *before):
         if len(words) <= _DATE_LINE and _POSTED.search(words) and (day := _day_in(words, is_day_first=day_first)):
@@ -58,8 +58,7 @@ def of_dates(text: str, around: Around) -> Iterator[Statement]:
         if len(words) <= _DATE_LINE and (day := _day_in(words, is_day_first=day_first)):
             yield Statement("published", day, "date line", at)
             return
-    limit = end_of_article(text, middle, min(len(text), middle + _REACH))
-    for at in places(text, middle, limit, _DATE_NEEDLES):
+    for at in places(text, middle, around.end, _DATE_NEEDLES):
         start, end = text.rfind("<", max(around.body, at - _LONGEST_TAG), at), text.find(">", at, at + _LONGEST_TAG)
         if start >= 0 and end >= 0 and _DATED.search(text, start, end + 1):
             tag = text[start : end + 1]
@@ -78,8 +77,7 @@ def of_dates(text: str, around: Around) -> Iterator[Statement]:
 def of_far_dates(text: str, around: Around) -> Iterator[Statement]:
     """Read days that stand further from the headline, in a short line or at a line's start: after it, then before."""
     middle, day_first = around.headline, around.is_day_first
-    limit = end_of_article(text, middle, min(len(text), middle + _REACH))
-    after = list(_dated_lines(text, middle, limit))
+    after = list(_dated_lines(text, middle, around.end))
     short = [pair for pair in after if len(pair[1]) <= _DATE_LINE]
     labelled = [pair for pair in short if _POSTED.search(pair[1])]
     for at, words in (*labelled, *short, *after, *_dated_lines(text, around.body, middle), *_described(text, around)):
@@ -99,8 +97,7 @@ def _described(text: str, around: Around) -> Iterator[tuple[int, str]]:
 
 def of_updates(text: str, around: Around) -> Iterator[Statement]:
     """Read the day of an update, which is said in words: `Last updated: 14 February 2017`."""
-    limit = end_of_article(text, around.headline, min(len(text), around.headline + _UPDATES_REACH))
-    for at in places(text, around.headline, limit, _UPDATE_NEEDLES):
+    for at in places(text, around.headline, around.end, _UPDATE_NEEDLES):
         found = _UPDATES.search(text, max(around.body, at - _LITTLE), at + _LABEL)
         if found is None:
             continue
@@ -117,9 +114,14 @@ def _dated_lines(text: str, start: int, limit: int) -> Iterator[tuple[int, str]]
         near = max(start, at - _LONGEST_TAG)
         if at < last or text.rfind("<", near, at) > text.rfind(">", near, at):  # within a tag
             continue
+        far = max(start, at - _SCRIPT)
+        if text.rfind("<script", far, at) > text.rfind("</script", far, at):
+            continue
         begin = max(start, at - _LINE)
-        blocks = [block.end() for block in BLOCK.finditer(text, begin, at)]
-        begin = blocks[-1] if blocks else text.find(">", begin, at) + 1 or begin
+        blocks = list(BLOCK.finditer(text, begin, at))
+        if _BESIDE.search(text, blocks[-1].start() if blocks else begin, at):
+            continue
+        begin = blocks[-1].end() if blocks else text.find(">", begin, at) + 1 or begin
         end = BLOCK.search(text, at, at + _LINE)
         last = end.start() if end else min(at + _LINE, len(text))
         yield begin, line(text[begin:last])
@@ -136,8 +138,10 @@ def _years(text: str, start: int, limit: int) -> list[int]:
 def _day_in(words: str, *, is_day_first: bool | None) -> str | None:
     """Give the day that a short line has, or a longer one begins with; a day of anything else is none."""
     start = words if len(words) <= _DATE_LINE else words[:_DATE_START]
-    if _NOT_PUBLISHED.search(start):
-        return None
+    if other := _NOT_PUBLISHED.search(start):
+        start = start[: other.start()]  # "Published 14 February 2017, updated 15 February 2017"
+        if not _POSTED.search(start):
+            return None
     if found := find_date(start, is_day_first=is_day_first):
         rest = start[: found.start] + start[found.end :]
         return None if _HAS_YEAR.search(rest) and not _POSTED.search(start) else found.iso
@@ -148,15 +152,18 @@ def _day_in(words: str, *, is_day_first: bool | None) -> str | None:
 _FEW = 2
 _TIMES, _DATES, _CALLED, _LABEL = 20, 60, 120, 80
 _LITTLE = 16
-_NEAR, _ABOVE = 6000, 2000
-_BEFORE, _UPDATES_REACH, _REACH = 3000, 30_000, 40_000
-_LINE, _LONGEST_TAG = 400, 400
+_NEAR = 6000
+_BEFORE = 3000
+_LINE, _LONGEST_TAG, _SCRIPT = 400, 400, 20_000
 _DATE_LINE, _DATE_START = 130, 24
-_DATE_NEEDLES = ("date", "Date", "datum", "Datum", "time", "Time", "fecha", "publi")
+_DATE_NEEDLES = tuple(map(re.compile, ("dat(?:e|um)", "Dat(?:e|um)", "time", "Time", "fecha", "publi")))
 _DATED = re.compile(
     r"""\b(?:class|id)\s*=\s*["'][^"'<>]{0,100}(?:[dD]ate|[dD]atum|[fF]echa|[tT]ime(?!r|line)|publish|published)"""
 )
-_ELSEWHERE = re.compile(r"teaser|related|sidebar|widget|comment|footer|copyright|birth|event|archive", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"teaser|related|sidebar|(?<!elementor-)widget|comment|footer|copyright|birth|event|archive", re.IGNORECASE
+)
+_BESIDE = re.compile(r"""\b(?:class|id)\s*=\s*["']?[^"'<>]{0,80}(?:teaser|related|sidebar|copyright)""", re.IGNORECASE)
 _PUBLISHED = re.compile(r"publi|entry-date|posted|pubdate|created|release", re.IGNORECASE)
 _UPDATED = re.compile(r"updat|modif|last", re.IGNORECASE)
 _DESCRIPTION = re.compile(r"<meta\b(?=[^>]{0,300}\bname=.?description)[^>]{0,1500}>", re.IGNORECASE)
@@ -175,7 +182,9 @@ _UPDATES = re.compile(
     r"|g\u00fcncelle\w*|bijgewerkt|zaktualizowano|uppdaterad|\u043e\u0431\u043d\u043e\u0432\u043b\u0435\u043d\u043e)\b",
     re.IGNORECASE,
 )
-_UPDATE_NEEDLES = ("pdated", "odified", "ktualisiert", "Stand", "ndert", "jour", "tualizado", "ggiornato", "ncelle")
+_UPDATE_NEEDLES = tuple(
+    map(re.compile, ("pdated", "odified", "ktualisiert", "Stand", "ndert", "jour", "tualizado", "ggiornato", "ncelle"))
+)
 _NOT_PUBLISHED = re.compile(
     rf"{_UPDATES.pattern}|\u00a9|copyright|\(c\)|\bseit\b|\bsince\b|until|joined|registriert|registered|mitglied"
     r"|member|\bborn\b|geboren|\bn\u00e9e?\b|nacido|geburtstag|birthday"

@@ -23,7 +23,7 @@ class Statement(NamedTuple):
     """One thing that is said of the article."""
 
     field: str
-    """As in a claim: `title`, `author`, `published` or `publisher`."""
+    """As in a claim: `title`, `author`, `published`, `modified`, `publisher`, `language` or `photo`."""
     value: str
     start: int
 
@@ -110,6 +110,8 @@ class _Found:
             self._statements.append((Statement(_FIELDS[member], unescaped(token[1]), token.start(1)), node))
         elif member == "name" and node.key in _NAMED and len(token[1]) <= _LONGEST:
             self._statements.append((Statement(node.key, unescaped(token[1]), token.start(1)), node.owner))
+        elif member == "creditText" and node.key == "image" and len(token[1]) <= _LONGEST:
+            self._statements.append((Statement("photo", unescaped(token[1]), token.start(1)), node.owner))
         elif _URL.match(token[1]):
             self._take_address(node, member, token)
 
@@ -139,7 +141,14 @@ _ARTICLES = frozenset(
     ReviewNewsArticle SatiricalArticle ScholarlyArticle SocialMediaPosting TechArticle""".split()
 )
 
-_FIELDS = {"headline": "title", "author": "author", "datePublished": "published", "publisher": "publisher"}
+_FIELDS = {
+    "headline": "title",
+    "author": "author",
+    "datePublished": "published",
+    "dateModified": "modified",
+    "publisher": "publisher",
+    "inLanguage": "language",
+}
 _NAMED = frozenset({"author", "publisher"})
 """Properties whose values are persons or organisations, called by their names."""
 

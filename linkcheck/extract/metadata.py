@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from linkcheck.dates import find_date, is_day_first
 from linkcheck.extract import linked_data
-from linkcheck.extract.bylines import Around, of_names
+from linkcheck.extract.bylines import Around, end_of_article, of_names
 from linkcheck.extract.datelines import of_dates, of_far_dates, of_times, of_updates
 from linkcheck.extract.headline import Headline, Marks, headline_of, marks_of
 from linkcheck.extract.heads import Statement, body_of, of_head
@@ -44,7 +44,12 @@ def survey(text: str, *, host: str = "") -> Survey:
     headline = headline_of(text, body, marks, [one.value for one in found if one.field == "title"], names)
     language = next((one.value for one in found if one.field == "language"), "")
     around = Around(
-        marks, body, headline.start, bool(headline.text) or headline.start > body, is_day_first(language, host)
+        marks,
+        body,
+        headline.start,
+        end_of_article(text, headline.start),
+        bool(headline.text) or headline.start > body,
+        is_day_first(language, host),
     )
     if headline.text:
         found.append(Statement("title", headline.text, f"H{headline.level}", headline.start))
@@ -110,21 +115,24 @@ def _of_json(text: str, marks: Marks) -> Iterator[Statement]:
         end = text.find("</script", start)
         end = end if end >= 0 else len(text)
         block = text[start:end]
-        if any(name in block for name in _TELLING):
-            for field, value, place in linked_data.read(text, start, end).statements:
-                yield Statement(field, decoded_text(value), "JSON-LD", place)
+        if not any(name in block for name in _TELLING):
+            continue
+        is_escaped = '"' not in block  # a template has escaped the quotation marks, too
+        said = linked_data.read(decoded_text(block)) if is_escaped else linked_data.read(text, start, end)
+        for field, value, place in said.statements:
+            yield Statement(field, decoded_text(value), "JSON-LD", start if is_escaped else place)
 
 
-def _of_items(text: str, around: Around) -> Iterator[Statement]:
+def _of_items(text: str, around: Around, needle: str = "itemprop", said_by: str = "microdata") -> Iterator[Statement]:
     """Read microdata: a value in an attribute, else the text of the element."""
     at, count = around.body, 0
-    while (at := text.find("itemprop", at)) >= 0 and count < _ITEMS:
+    while (at := text.find(needle, at)) >= 0 and count < _ITEMS:
         named = _ITEM.match(text, at)
         field = _ITEM_FIELDS.get(named[1].lower()) if named else None
         if field:
             count += 1
             start = text.rfind("<", max(0, at - LONGEST), at)
-            end = text.find(">", at)
+            end = text.find(">", at, at + LONGEST)
             said = attributes(text[start : end + 1]) if start >= 0 <= end else {}
             value = said.get("content") or said.get("datetime")
             if value is None and field in {"published", "modified"}:
@@ -132,18 +140,23 @@ def _of_items(text: str, around: Around) -> Iterator[Statement]:
             if value is None and field in {"title", "author", "published"} and end >= 0:
                 value = inner(text, end + 1)
             if value:
-                yield Statement(field, value, "microdata", start)
+                yield Statement(field, value, said_by, start)
         at += 8
 
 
+def _of_rdfa(text: str, around: Around) -> Iterator[Statement]:
+    """Read RDFa Lite (https://www.w3.org/TR/rdfa-lite/), whose prefixes nobody declares otherwise than everybody."""
+    return _of_items(text, around, "property", "RDFa")
+
+
 _SCRIPTS = 50
-_LOOKS = (of_dates, of_times, _likely, of_updates, of_far_dates)
+_LOOKS = (_of_rdfa, of_dates, of_times, _likely, of_updates, of_far_dates)
 """Where a day is looked for, when the page does not declare one."""
 _BEFORE, _AFTER = 1500, 4000
 _LINES_BEFORE, _LINES, _ITEMS, _DATE = 4, 12, 40, 60
 _ISO = re.compile(r"\s*(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
-_ITEM = re.compile(r"""itemprop\s*=\s*["']?\s*([A-Za-z]+)""")
-_TELLING = ('"datePublished', '"headline', '"author', '"publisher', '"dateModified')
+_ITEM = re.compile(r"""(?:itemprop|property)\s*=\s*["']?\s*(?:(?:schema|dc|dcterms|dct):)?([A-Za-z]+)""")
+_TELLING = ("datePublished", "headline", "author", "publisher", "dateModified")
 """Names without one of which a piece of JSON-LD says nothing of an article."""
 _ITEM_FIELDS = {
     "headline": "title",
@@ -151,6 +164,8 @@ _ITEM_FIELDS = {
     "datepublished": "published",
     "datecreated": "published",
     "datemodified": "modified",
+    "created": "published",
+    "issued": "published",
 }
 STRENGTH = {
     said_by: rank
@@ -158,7 +173,7 @@ STRENGTH = {
         (
             *("JSON-LD", "og:title", "H1", "<title>", "meta title", "H2", "H3"),
             *("meta author", "article:author", "twitter:data1"),
-            *("article:published_time", "microdata", "meta date", "<time>", "script", "date line"),
+            *("article:published_time", "microdata", "RDFa", "meta date", "<time>", "script", "date line"),
             *("<time> elsewhere", "date elsewhere"),
             *("meta modified", "update line", "byline"),
             *("rel=syndication-source", "rel=original-source", "meta source", "rel=canonical", "rel=cite-as", "og:url"),

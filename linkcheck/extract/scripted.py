@@ -34,6 +34,7 @@ _VALUE = re.compile(
 SURE = ("datePublished",)
 """What nothing but an article's day of publication is called (https://schema.org/datePublished)."""
 LIKELY = (
-    "ublish", "ublication", "pubDate", "pubdate", "postDate", "post_date", "rticleDate", "rticle_date", "createdAt",
+    "ublish", "ublication", "pubDate", "pubdate", "pub_date",
+    "postDate", "post_date", "rticleDate", "rticle_date", "createdAt",
 )  # fmt: skip
 """How names of properties begin that likely hold it."""

@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from linkcheck.model.provenance import Claim
+
 
 class Document(Struct, frozen=True, kw_only=True):
     """One source, as stored and as read."""
@@ -19,3 +21,5 @@ class Document(Struct, frozen=True, kw_only=True):
     """Name of the Python codec."""
     encoding_basis: str = "default"
     """How it is known: `bom`, `declared`, `header`, `default` or `detected`."""
+    claims: tuple[Claim, ...] = ()
+    """What was said of it beside its text, by whoever sent it."""

@@ -18,6 +18,7 @@ from linkcheck.provenance.api import Context, Found, Search, Text
 from linkcheck.provenance.origin import provenance_of
 from linkcheck.sources import api as sources_api
 from linkcheck.sources import formats
+from linkcheck.sources.beside import claims_beside
 from linkcheck.sources.read import document
 
 
@@ -65,7 +66,8 @@ def read_page(response: Response) -> Text | None:
         return None
     said = extractor.extract(page, Wanted(passages=True))
     references = [(one, extractor.decoded(one.raw, one.element)) for one in said.references]
-    provenance = provenance_of(said.claims, said.opening, references, address=base)
+    claims = (*said.claims, *claims_beside(response))
+    provenance = provenance_of(claims, said.opening, references, address=base)
     stated = next((one.base for one in said.references if one.base), None)
     return Text(
         passages=said.passages or paragraphs(page.text),
@@ -83,7 +85,7 @@ def read_claims(response: Response) -> tuple[Claim, ...]:
     charset = _CHARSET.search(response.header("content-type") or "")
     text = decode(response.body, media_type=formats.HTML, declared=charset[1] if charset else None).text
     known = metadata.survey(text, host=uri.host_of(base))
-    said = [Claim(one.field, one.value, one.said_by) for one in known.statements]
+    said = [*(Claim(one.field, one.value, one.said_by) for one in known.statements), *claims_beside(response)]
     return provenance_of(said, metadata.opening(text, known), (), address=base).claims
 
 

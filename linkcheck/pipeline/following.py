@@ -128,7 +128,7 @@ class Following:
             if place in followed:
                 line.tally.document(row.findings)
             elif uri.scheme_of(row.url or "") in uri.WEB:
-                self._fronts |= _fronts(rows.planned(database, run, place))
+                self._fronts |= _fronts(list(rows.planned(database, run, place)))
         self._read = pages_read(database, run)
         self._asked_again = asked_again(database, run)
         for page in passed(database, run):

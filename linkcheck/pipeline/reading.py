@@ -212,7 +212,7 @@ def understood(document: Document, found: Found, scope: Scope, line: Line) -> Un
     references = partial(_decoded, extraction.references, extractor)
     is_web = uri.scheme_of(document.url or "") in uri.WEB
     provenance = provenance_of(
-        extraction.claims,
+        (*extraction.claims, *document.claims),
         extraction.opening,
         [said for said in references() if said[0].role in original.ROLES],
         stated=config.published,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from linkcheck.model import Claim, Provenance, Reference
-from linkcheck.provenance import author, original, photo, published, publisher, title
+from linkcheck.provenance import author, headers, original, photo, published, publisher, title
 from linkcheck.provenance.agreement import slug_claims
 
 
@@ -16,7 +16,9 @@ def provenance_of(
     stated: str | None = None,
     address: str | None = None,
 ) -> Provenance:
-    """Give title, author, photo, days, publisher, original and slug, strongest first in each, conflicts kept.
+    """Give title, author, photo, published, modified, publisher, original, slug, language and what links say of it.
+
+    Strongest first in each, conflicts kept.
 
     How the document writes dates is passed on, for reports that write some in its place.
 
@@ -35,15 +37,30 @@ def provenance_of(
         (
             *titles,
             *author.claims(claims, opening, names),
+            *(claim for claim in claims if claim.field == "photo"),
             *photo.claims(opening),
             *published.claims(claims, opening, urls, stated=stated),
             *publishers,
             *originals,
             *slug_claims(titles, urls),
-            *(claim for claim in claims if claim.field in {"modified", "date-style"}),
+            *headers.languages(claims),
+            *headers.signposts(claims, urls[0] if urls else None),
+            *(claim for claim in claims if claim.field == "date-style"),
         )
     )
 
 
 _MOST = 20
-_FIELDS = ("title", "author", "published", "modified", "publisher", "original", "canonical", "language", "date-style")
+_FIELDS = (
+    "title",
+    "author",
+    "published",
+    "modified",
+    "publisher",
+    "original",
+    "canonical",
+    "language",
+    "date-style",
+    "photo",
+    *headers.FIELDS,
+)

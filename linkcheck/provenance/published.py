@@ -9,6 +9,7 @@ from typing import NamedTuple
 from linkcheck import uri
 from linkcheck.dates import find_date, is_day_first, parse_date
 from linkcheck.model import Claim
+from linkcheck.provenance.headers import LAST_MODIFIED
 
 _SEEN = frozenset({"<time>", "date line"})
 IN_URL = "URL path"
@@ -27,12 +28,13 @@ def claims(
     order = _order(claims, urls)
     declared = [*_declared(claims, "published", order=order)]
     modified = [*_declared(claims, "modified", order=order)]
+    dependable = [one for one in modified if one.said_by != LAST_MODIFIED]
     dated = ((line, _date_line(text, order=order)) for line, text in opening)
     lines = [Claim("published", day, "date line", line) for line, day in dated if day]
     paths = [Claim("published", day, IN_URL) for day in dict.fromkeys(map(date_in_url, urls)) if day]
-    found = (*_stated(stated), *_backed(declared, modified, (*lines, *paths)), *lines, *paths)
-    if not found and modified:
-        found = (Claim("published", modified[0].value, f"{modified[0].said_by}{UPDATE}", modified[0].line),)
+    found = (*_stated(stated), *_backed(declared, dependable, (*lines, *paths)), *lines, *paths)
+    if not found and dependable:
+        found = (Claim("published", dependable[0].value, f"{dependable[0].said_by}{UPDATE}", dependable[0].line),)
     return tuple(dict.fromkeys((*found, *(one.claim for one in modified))))
 
 

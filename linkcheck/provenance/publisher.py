@@ -19,6 +19,7 @@ class Names:
 
     def __init__(self, claimed: Sequence[str] = (), urls: Sequence[str] = ()) -> None:
         """Take the claimed names, and the URLs where the article stands."""
+        self._written = [name.strip() for name in claimed if name.strip()]
         self._claimed = {_letters(name) for name in claimed} - {""}
         labels = (label for url in urls for label in uri.host_of(url).split(".")[:-1])
         self._labels = {_letters(label) for label in labels if len(label) >= _SHORTEST}
@@ -36,6 +37,9 @@ class Names:
             return title[: -len(parts[-1])].rstrip(_AROUND)
         if len(parts) > 1 and self.has(parts[0]):
             return title[len(parts[0]) :].lstrip(_AROUND)
+        for name in self._written:
+            if title.endswith(name) and (rest := title[: -len(name)].rstrip()).endswith(_MARKS) and rest.strip(_AROUND):
+                return rest.rstrip(_AROUND)
         return title
 
 
@@ -60,5 +64,7 @@ def _letters(text: str) -> str:
 _TITLE = "<title>"
 _SHORTEST = 4
 """Characters of a part of a host name that may be a publication's name."""
-_AROUND = " |-–—»«•·:/"  # noqa: RUF001 - titles are set with dashes
+_MARKS = ("|", "\uff1a", "\uff5c", "_", "\uff0d", "\u2014", "\u2013", "\xbb")
+"""What parts a name from a title without a space: full-width colons, bars and dashes in Chinese and Japanese."""
+_AROUND = " |-–—»«•·:/\uff1a\uff5c_\uff0d"  # noqa: RUF001 - titles are set with dashes
 _SEPARATOR = re.compile(r"\s(?:[|–—»«•·/-]|::)\s")  # noqa: RUF001 - likewise

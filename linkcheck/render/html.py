@@ -80,6 +80,7 @@ def _origin(document: DocumentRow, counted_by: Tally) -> Iterator[str]:
         ("Headline and slug", slug_agreement(document)),
         ("Author", document.author),
         *(("Photo", claim.value) for claim in document.claims if claim.field == "photo"),
+        *((name, _first_of(document, field)) for name, field in _MORE),
     ]
     lines = [f"<tr><th scope=row>{name}</th><td>{_text(value, SENTENCE)}</td></tr>" for name, value in facts if value]
     if original := (row and row.url) or document.original:
@@ -87,6 +88,13 @@ def _origin(document: DocumentRow, counted_by: Tally) -> Iterator[str]:
         lines.append(f"<tr><th scope=row>Original</th><td>{state}{_link(original)}{_captured(row)}</td></tr>")
     if lines:
         yield from ("<table>", *lines, "</table>")
+
+
+def _first_of(document: DocumentRow, field: str) -> str | None:
+    return next((claim.value for claim in document.claims if claim.field == field), None)
+
+
+_MORE = (("Modified", "modified"), ("Language", "language"), ("Licence", "license"))
 
 
 def _captured(row: ReferenceRow | None) -> str:

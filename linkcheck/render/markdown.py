@@ -404,6 +404,9 @@ _FACTS = (
     ("Author", "author"),
     ("Photo", "photo"),
     ("Publisher", "publisher"),
+    ("Modified", "modified"),
+    ("Language", "language"),
+    ("Licence", "license"),
 )
 
 PLUGIN = Renderer(media_type="text/markdown", suffix=".md", render=render)

@@ -8,6 +8,7 @@ from linkcheck.errors import SourceError
 from linkcheck.model import Conversation, Document, Failure, Read, Request, Response, ask
 from linkcheck.sources import formats
 from linkcheck.sources.api import Found, Unreadable
+from linkcheck.sources.beside import claims_beside
 from linkcheck.sources.read import LARGEST_LIST, document
 
 READ = Read(
@@ -72,13 +73,14 @@ def document_of(response: Response, found: Found, wanted: Read, read_as: str | N
     media_type = formats.named(read_as) if read_as else said if formats.extractor_of(said) else None
     charset = _CHARSET.search(response.header("content-type") or "")
     try:
-        return document(
+        read = document(
             response.body,
             Found(name=found.name, url=response.url),
             media_type=media_type,
             is_certain=read_as is not None,
             charset=charset[1] if charset else None,
         )
+        return structs.replace(read, claims=claims_beside(response))
     except SourceError as error:
         return Unreadable(found.name, str(error))
 

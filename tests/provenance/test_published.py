@@ -92,3 +92,79 @@ def test_two_urls_with_one_day_say_it_once() -> None:
     urls = ["https://a.test/2017/02/14/x", "https://b.test/2017/02/14/x"]
 
     assert claims((), (), urls) == (Claim("published", "2017-02-14", "URL path"),)
+
+
+def first(
+    *said: tuple[str, str, str], urls: tuple[str, ...] = (), opening: tuple[tuple[int, str], ...] = ()
+) -> str | None:
+    found = claims([Claim(*one) for one in said], opening, urls)
+    return next((one.value for one in found if one.field == "published"), None)
+
+
+def test_of_one_instant_the_local_day_counts() -> None:
+    assert (
+        first(
+            ("published", "2019-10-18T22:04:00Z", "JSON-LD"),
+            ("published", "Sat, 19 Oct 2019 00:04:00 +0200", "meta date"),
+        )
+        == "2019-10-19"
+    )
+
+
+def test_what_readers_see_counts_before_a_day_in_utc_beside_it_and_not_before_one_further_off() -> None:
+    in_utc = ("published", "2022-05-04T00:25:56Z", "JSON-LD")
+
+    assert first(in_utc, ("published", "3 May 2022", "<time>")) == "2022-05-03"
+    assert first(in_utc, ("published", "1 May 2022", "<time>")) == "2022-05-04"
+
+
+def test_a_speaker_alone_gives_way_to_metadata_and_sight_together() -> None:
+    assert (
+        first(
+            ("published", "2023-11-03T10:25:56+01:00", "JSON-LD"),
+            ("published", "2023-11-06T14:25:00+01:00", "article:published_time"),
+            ("published", "2023-11-06", "<time>"),
+        )
+        == "2023-11-06"
+    )
+
+
+def test_a_stamp_of_rendering_gives_way_to_what_readers_see() -> None:
+    assert (
+        first(
+            ("published", "2022-11-17T10:33:13Z", "article:published_time"),
+            ("modified", "2022-11-17T10:32:18Z", "meta modified"),
+            ("published", "2022-03-09", "<time>"),
+            opening=((3, "9 March 2022"),),
+        )
+        == "2022-03-09"
+    )
+
+
+def test_an_update_is_the_best_that_is_known_where_nothing_else_is() -> None:
+    found = claims([Claim("modified", "2017-02-14", "meta modified")], (), ())
+
+    assert [(one.field, one.value, one.said_by) for one in found] == [
+        ("published", "2017-02-14", "meta modified of an update"),
+        ("modified", "2017-02-14", "meta modified"),
+    ]
+
+
+def test_a_file_that_was_touched_says_nothing_of_the_publication() -> None:
+    found = claims([Claim("modified", "2017-02-14", "Last-Modified header")], (), ())
+
+    assert [one.field for one in found] == ["modified"]
+
+
+def test_a_day_of_two_readings_is_told_by_another_day_of_the_page_or_its_country() -> None:
+    twofold = ("published", "10/05/2022 05:22 pm", "meta date")
+
+    assert first(twofold) is None
+    assert first(twofold, ("modified", "2022-05-10T17:36:11Z", "meta modified")) == "2022-05-10"
+    assert first(twofold, urls=("https://a.co.uk/s",)) == "2022-05-10"
+    assert first(twofold, ("language", "en-US", "<html lang>")) == "2022-10-05"
+
+
+@pytest.mark.parametrize("path", ["/2020-02/19/c_1.htm", "/2020/0219/c1.html", "/202002/19/t1.html", "/20200219/"])
+def test_addresses_write_days_in_more_ways(path: str) -> None:
+    assert date_in_url(f"http://a.test{path}") == "2020-02-19"
