@@ -5,7 +5,6 @@ the totals, and a section for each document that has something to say. A report 
 can open: lists end with a count.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import TextIO
@@ -13,6 +12,7 @@ from typing import TextIO
 import linkcheck
 from linkcheck.model import WRONG_PAGE, Claim, DocumentRow, Finding, ReferenceRow, Report, RescueKind, Severity, Verdict
 from linkcheck.render.api import Renderer, Style
+from linkcheck.render.differences import differences, pieces, where
 from linkcheck.render.escape import address, code, fence_for, inline, link, plain, sentence
 from linkcheck.render.fit import EXACT, end
 from linkcheck.render.robust import robust_link
@@ -24,7 +24,7 @@ from linkcheck.render.wording import (
     archives_asked,
     capture,
     capture_of,
-    compared,
+    copied,
     counted,
     file_name,
     is_all_fine,
@@ -129,7 +129,7 @@ def _article(document: DocumentRow, counted_by: Tally) -> Iterator[str]:
         rows.append(("Capture", inline(found), ""))
     if copy := document.copy:
         by = link(f"capture of {copy.datetime[:10]}", copy.uri_m) if copy.datetime and copy.uri_m else "live original"
-        rows.append(("Copy", inline(compared(copy)), by))
+        rows.append(("Copy", inline(copied(document) or ""), by))
     if rows:
         yield from ("", "| The article | | Said by |", "|---|---|---|")
         yield from (f"| {' | '.join(cells)} |" for cells in rows)
@@ -177,35 +177,16 @@ def _decide(report: Report) -> Iterator[str]:
 
 def _copy(document: DocumentRow) -> Iterator[str]:
     """Give the paragraphs that are not those of the original, in order, with their words side by side."""
-    copy = document.copy
-    differences = [
-        *((one, "missing") for one in (copy.missing if copy else ())),
-        *((one, "altered") for one in (copy.altered if copy else ())),
-        *((one, "added") for one in (copy.added if copy else ())),
-    ]
-    if not differences:
+    found = differences(document.copy)
+    if not found:
         return
     yield from ("", "## Beside the original", "~~Taken out~~, **put in**:", "")
-    for one, word in sorted(differences, key=lambda pair: pair[0].line or 0)[:ITEMS]:
-        where = f"{'After line' if word == 'missing' else 'Line'} {one.line}" if one.line else "In the text"
-        match word:
-            case "missing":
-                said = f"~~{inline(end(one.theirs or '', EXACT))}~~"
-            case "added":
-                said = f"**{inline(end(one.ours or '', EXACT))}**"
-            case _:
-                said = _marked(end(one.words, EXACT))
-        yield f"- **{where}**, {word}: {said}"
-    yield from _more(len(differences) - ITEMS)
-
-
-def _marked(words: str) -> str:
-    """Turn `[-one-] {+two+}` into what Markdown strikes out and sets bold."""
-    pieces = []
-    for found in _MARKED.finditer(words):
-        taken, put, rest = found.groups()
-        pieces.append(f"~~{inline(taken)}~~" if taken else f"**{inline(put)}**" if put else inline(rest))
-    return " ".join(piece.strip() for piece in pieces if piece.strip())
+    for one, word in found[:ITEMS]:
+        said = " ".join(
+            _MARKS[kind].format(inline(end(text.strip(), EXACT))) for kind, text in pieces(one, word) if text.strip()
+        )
+        yield f"- **{where(one, word)}**, {word}: {said}"
+    yield from _more(len(found) - ITEMS)
 
 
 def _item(marker: str, first: str, *lines: str) -> Iterator[str]:
@@ -394,7 +375,7 @@ def _how(report: Report, counted_by: Tally) -> Iterator[str]:
     yield from ("", "## How it was checked", " · ".join(facts))
 
 
-_MARKED = re.compile(r"\[-(.+?)-\]|\{\+(.+?)\+\}|((?:(?!\[-.+?-\]|\{\+.+?\+\}).)+)", re.DOTALL)
+_MARKS = {"taken": "~~{}~~", "put": "**{}**", "kept": "{}"}
 _FACTS = (
     ("Published", "published"),
     ("Headline / slug", "slug"),
