@@ -34,7 +34,8 @@ def pieces(one: Difference, word: str) -> Iterator[tuple[str, str]]:
     else:
         for found in _MARKED.finditer(one.words):
             taken, put, rest = found.groups()
-            yield ("taken", taken) if taken else ("put", put) if put else ("kept", rest)
+            if found[0].strip():
+                yield ("taken", taken) if taken else ("put", put) if put else ("kept", rest.strip())
 
 
 _MARKED = re.compile(r"\[-(.+?)-\]|\{\+(.+?)\+\}|((?:(?!\[-.+?-\]|\{\+.+?\+\}).)+)", re.DOTALL)

@@ -99,7 +99,7 @@ def _beside(document: DocumentRow) -> Iterator[str]:
         return
     yield "<h2>Beside the original</h2><p><del>Taken out</del>, <ins>put in</ins>:</p><ul>"
     for one, word in found[:ROWS]:
-        said = "".join(_MARKS[kind].format(_text(text, EXACT)) for kind, text in pieces(one, word))
+        said = " ".join(_MARKS[kind].format(_text(text.strip(), EXACT)) for kind, text in pieces(one, word))
         yield f"<li><strong>{where(one, word)}</strong>, {word}: {said}"
     yield "</ul>"
 
@@ -139,7 +139,7 @@ def _placed(finding: PlacedFinding) -> str:
     ink = _INKS[finding.severity]
     return (
         f'<p class="{ink}">{place}<strong>{escape(finding.rule)}</strong>: {_text(finding.message, SENTENCE)} '
-        f"{_text(finding.next, EXACT)}</p>"
+        f"→ {_text(finding.next, EXACT)}</p>"
     )
 
 
