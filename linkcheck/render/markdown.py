@@ -45,7 +45,7 @@ ROWS = 1000
 EACH = 50
 """Entries about one of many documents."""
 NOTES = 10
-TEXT = 60
+TEXT, SPEAKER = 60, 120
 """Cells of an anchor text."""
 SENTENCE = 300
 """Cells of a reason or a piece of evidence."""
@@ -143,7 +143,7 @@ def _said_by(claims: list[Claim]) -> str:
         speaker, comma, others = claim.said_by.partition(", ")
         where = f" ({claim.line})" if claim.line else ""
         differs = "" if claim.value[:10] == first[:10] else f": {claim.value}"
-        said[end(f"{speaker}{where}{comma}{others}{differs}", TEXT)] = None
+        said[end(f"{speaker}{where}{comma}{others}{differs}", SPEAKER)] = None
     agree = ": agree" if len(said) > 1 and all(claim.value[:10] == first[:10] for claim in claims) else ""
     return inline(", ".join(said)) + agree
 
@@ -253,7 +253,7 @@ def _evidence(row: ReferenceRow) -> Iterator[str]:
     sources = [(finding.rule, finding.evidence) for finding in row.findings]
     sources += [(rescue.kind.value, rescue.evidence) for rescue in row.rescues[:5]]
     for name, evidence in sources:
-        told = {key: str(value) for key, value in evidence.items() if key != "reason"}
+        told = {key: str(value) for key, value in evidence.items() if key != "reason" and value is not None}
         pairs = [f"{inline(key)} {code(end(value, SENTENCE))}" for key, value in told.items()]
         if pairs:
             yield f"- {inline(name)}: {', '.join(pairs[:20])}"
