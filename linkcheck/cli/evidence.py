@@ -30,7 +30,10 @@ def tape_for(settings: Settings) -> Tape:
     if settings.config.evidence is None:
         return BLANK
     if settings.config.resume:
-        raise UsageError("--evidence is of a whole run; leave --resume out, or --evidence")
+        raise UsageError(
+            "--evidence keeps every request of a run; what a run that was broken off had asked before was not kept; "
+            "leave --resume out to ask everything anew and keep it, or --evidence to go on without"
+        )
     from linkcheck.evidence.recorder import Recorder  # noqa: PLC0415 - it brings warcio along; most runs need none
 
     return Recorder(settings.path_of("evidence", settings.config.evidence, Path.cwd()), Clock())

@@ -15,6 +15,7 @@ from linkcheck.errors import EvidenceError
 from linkcheck.evidence.step import as_sent
 from linkcheck.evidence.tape import CONFIG, END, SCHEMA, TAPE
 
+_REMEDY = "repeat it from a copy whose SHA-256 is that in manifest.json"
 _LARGEST = 256 << 20
 """Bytes of one record's content; no document, page or part of the tape is larger."""
 
@@ -52,7 +53,7 @@ class Recording:
         if config is None:
             raise EvidenceError(f"{path}: is a WARC, but no recording of linkcheck; nothing in it can be run again")
         if end is None or end.entries != self._count:
-            raise EvidenceError(f"{path}: the recording breaks off; a run can only be repeated from a whole one")
+            raise EvidenceError(f"{path}: the recording breaks off; {_REMEDY}")
         if end.schema != SCHEMA:
             raise EvidenceError(f"{path}: was recorded by linkcheck {end.version}; replay it with that version")
         self.version = end.version
@@ -111,7 +112,7 @@ def _records(path: Path) -> Iterator[tuple[str, str, str, int, bytes]]:
     except Exception as error:
         raise EvidenceError(f"{path}: cannot be read as a WARC file ({_said(error)})") from error
     if errors:
-        raise EvidenceError(f"{path}: is damaged; a run can only be repeated from a whole recording")
+        raise EvidenceError(f"{path}: is damaged; {_REMEDY}")
 
 
 def _iterator(file: BinaryIO, **options: str) -> Any:

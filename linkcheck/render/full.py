@@ -40,7 +40,7 @@ from linkcheck.render.triage import (
 from linkcheck.render.wording import (
     archives_asked,
     capture_of,
-    compared,
+    copied,
     counted,
     duration,
     excused,
@@ -169,8 +169,8 @@ def _origin(page: Page) -> Iterator[str]:
             original.extend(wrap(shown, room, LINES))
     elif document.original:
         original.append(middle(document.original, room))
-    if document.copy:
-        original.extend(wrap(f"copy: {compared(document.copy)}", room, LINES))
+    if said := copied(document):
+        original.extend(wrap(f"copy: {said}", room, LINES))
     if article or original:
         yield ""
     for label, lines in (("Article", article), ("Original", original)):

@@ -13,6 +13,7 @@ import linkcheck
 from linkcheck import uri
 from linkcheck.model import DocumentRow, PlacedFinding, ReferenceRow, Report, Severity
 from linkcheck.render.api import Renderer, Style
+from linkcheck.render.differences import differences, pieces, where
 from linkcheck.render.escape import plain
 from linkcheck.render.fit import EXACT, end
 from linkcheck.render.robust import robust_link
@@ -22,6 +23,7 @@ from linkcheck.render.wording import (
     archives_asked,
     capture,
     capture_of,
+    copied,
     counted,
     excused,
     file_name,
@@ -86,8 +88,23 @@ def _origin(document: DocumentRow, counted_by: Tally) -> Iterator[str]:
     if original := (row and row.url) or document.original:
         state = f"{escape(spoken(word_of(row)))}: " if row else ""
         lines.append(f"<tr><th scope=row>Original</th><td>{state}{_link(original)}{_captured(row)}</td></tr>")
+    if said := copied(document):
+        lines.append(f"<tr><th scope=row>Copy</th><td>{_text(said, SENTENCE)}</td></tr>")
     if lines:
         yield from ("<table>", *lines, "</table>")
+    yield from _beside(document)
+
+
+def _beside(document: DocumentRow) -> Iterator[str]:
+    """Give the paragraphs that are not those of the original, in order, with their words side by side."""
+    found = differences(document.copy)
+    if not found:
+        return
+    yield "<h2>Beside the original</h2><p><del>Taken out</del>, <ins>put in</ins>:</p><ul>"
+    for one, word in found[:ROWS]:
+        said = " ".join(_MARKS[kind].format(_text(text.strip(), EXACT)) for kind, text in pieces(one, word))
+        yield f"<li><strong>{where(one, word)}</strong>, {word}: {said}"
+    yield "</ul>"
 
 
 def _first_of(document: DocumentRow, field: str) -> str | None:
@@ -132,7 +149,7 @@ def _placed(finding: PlacedFinding) -> str:
     ink = _INKS[finding.severity]
     return (
         f'<p class="{ink}">{place}<strong>{escape(finding.rule)}</strong>: {_text(finding.message, SENTENCE)} '
-        f"{_text(finding.next, EXACT)}</p>"
+        f"→ {_text(finding.next, EXACT)}</p>"
     )
 
 
@@ -196,6 +213,7 @@ def _text(text: str | None, cells: int) -> str:
     return escape(end(text or "", cells))
 
 
+_MARKS = {"taken": "<del>{}</del>", "put": "<ins>{}</ins>", "kept": "{}"}
 _INKS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _COLUMNS = ("Place", "Verdict", "What", "Why, and what to do")
 _STYLE = """

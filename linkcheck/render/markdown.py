@@ -5,7 +5,6 @@ the totals, and a section for each document that has something to say. A report 
 can open: lists end with a count.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import TextIO
@@ -13,6 +12,7 @@ from typing import TextIO
 import linkcheck
 from linkcheck.model import WRONG_PAGE, Claim, DocumentRow, Finding, ReferenceRow, Report, RescueKind, Severity, Verdict
 from linkcheck.render.api import Renderer, Style
+from linkcheck.render.differences import differences, pieces, where
 from linkcheck.render.escape import address, code, fence_for, inline, link, plain, sentence
 from linkcheck.render.fit import EXACT, end
 from linkcheck.render.robust import robust_link
@@ -24,7 +24,7 @@ from linkcheck.render.wording import (
     archives_asked,
     capture,
     capture_of,
-    compared,
+    copied,
     counted,
     excused,
     file_name,
@@ -47,7 +47,7 @@ ROWS = 1000
 EACH = 50
 """Entries about one of many documents."""
 NOTES = 10
-TEXT = 60
+TEXT, SPEAKER = 60, 120
 """Cells of an anchor text."""
 SENTENCE = 300
 """Cells of a reason or a piece of evidence."""
@@ -131,7 +131,7 @@ def _article(document: DocumentRow, counted_by: Tally) -> Iterator[str]:
         rows.append(("Capture", inline(found), ""))
     if copy := document.copy:
         by = link(f"capture of {copy.datetime[:10]}", copy.uri_m) if copy.datetime and copy.uri_m else "live original"
-        rows.append(("Copy", inline(compared(copy)), by))
+        rows.append(("Copy", inline(copied(document) or ""), by))
     if rows:
         yield from ("", "| The article | | Said by |", "|---|---|---|")
         yield from (f"| {' | '.join(cells)} |" for cells in rows)
@@ -145,7 +145,7 @@ def _said_by(claims: list[Claim]) -> str:
         speaker, comma, others = claim.said_by.partition(", ")
         where = f" ({claim.line})" if claim.line else ""
         differs = "" if claim.value[:10] == first[:10] else f": {claim.value}"
-        said[end(f"{speaker}{where}{comma}{others}{differs}", TEXT)] = None
+        said[end(f"{speaker}{where}{comma}{others}{differs}", SPEAKER)] = None
     agree = ": agree" if len(said) > 1 and all(claim.value[:10] == first[:10] for claim in claims) else ""
     return inline(", ".join(said)) + agree
 
@@ -179,35 +179,16 @@ def _decide(report: Report) -> Iterator[str]:
 
 def _copy(document: DocumentRow) -> Iterator[str]:
     """Give the paragraphs that are not those of the original, in order, with their words side by side."""
-    copy = document.copy
-    differences = [
-        *((one, "missing") for one in (copy.missing if copy else ())),
-        *((one, "altered") for one in (copy.altered if copy else ())),
-        *((one, "added") for one in (copy.added if copy else ())),
-    ]
-    if not differences:
+    found = differences(document.copy)
+    if not found:
         return
     yield from ("", "## Beside the original", "~~Taken out~~, **put in**:", "")
-    for one, word in sorted(differences, key=lambda pair: pair[0].line or 0)[:ITEMS]:
-        where = f"{'After line' if word == 'missing' else 'Line'} {one.line}" if one.line else "In the text"
-        match word:
-            case "missing":
-                said = f"~~{inline(end(one.theirs or '', EXACT))}~~"
-            case "added":
-                said = f"**{inline(end(one.ours or '', EXACT))}**"
-            case _:
-                said = _marked(end(one.words, EXACT))
-        yield f"- **{where}**, {word}: {said}"
-    yield from _more(len(differences) - ITEMS)
-
-
-def _marked(words: str) -> str:
-    """Turn `[-one-] {+two+}` into what Markdown strikes out and sets bold."""
-    pieces = []
-    for found in _MARKED.finditer(words):
-        taken, put, rest = found.groups()
-        pieces.append(f"~~{inline(taken)}~~" if taken else f"**{inline(put)}**" if put else inline(rest))
-    return " ".join(piece.strip() for piece in pieces if piece.strip())
+    for one, word in found[:ITEMS]:
+        said = " ".join(
+            _MARKS[kind].format(inline(end(text.strip(), EXACT))) for kind, text in pieces(one, word) if text.strip()
+        )
+        yield f"- **{where(one, word)}**, {word}: {said}"
+    yield from _more(len(found) - ITEMS)
 
 
 def _item(marker: str, first: str, *lines: str) -> Iterator[str]:
@@ -274,7 +255,7 @@ def _evidence(row: ReferenceRow) -> Iterator[str]:
     sources = [(finding.rule, finding.evidence) for finding in row.findings]
     sources += [(rescue.kind.value, rescue.evidence) for rescue in row.rescues[:5]]
     for name, evidence in sources:
-        told = {key: str(value) for key, value in evidence.items() if key != "reason"}
+        told = {key: str(value) for key, value in evidence.items() if key != "reason" and value is not None}
         pairs = [f"{inline(key)} {code(end(value, SENTENCE))}" for key, value in told.items()]
         if pairs:
             yield f"- {inline(name)}: {', '.join(pairs[:20])}"
@@ -397,7 +378,7 @@ def _how(report: Report, counted_by: Tally) -> Iterator[str]:
     yield from ("", "## How it was checked", " · ".join(facts))
 
 
-_MARKED = re.compile(r"\[-(.+?)-\]|\{\+(.+?)\+\}|((?:(?!\[-.+?-\]|\{\+.+?\+\}).)+)", re.DOTALL)
+_MARKS = {"taken": "~~{}~~", "put": "**{}**", "kept": "{}"}
 _FACTS = (
     ("Published", "published"),
     ("Headline / slug", "slug"),

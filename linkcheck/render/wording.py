@@ -100,6 +100,20 @@ def compared(copy: Copy) -> str:
     return f"{_percent(copy.share)} of the text; {', '.join(parts) or 'nothing missing'}"
 
 
+def copied(document: DocumentRow) -> str | None:
+    """Say how a document compares with its original, quotations included; None where it was not compared."""
+    if document.copy is None:
+        return None
+    rules = [finding.rule for finding in document.findings]
+    quoted = [(rules.count("quote-altered"), "altered"), (rules.count("quote-missing"), "not there")]
+    parts = [f"{count:,} {word}" for count, word in quoted if count]
+    if not parts:
+        return compared(document.copy)
+    first, _, rest = parts[0].partition(" ")
+    parts[0] = f"{counted(int(first.replace(',', '')), 'quotation')} {rest}"
+    return f"{compared(document.copy)}; {', '.join(parts)}"
+
+
 def _percent(share: float) -> str:
     """Round down, so that only what is whole is called so."""
     return f"{int(share * 100)} %"

@@ -163,7 +163,7 @@ class LinkcheckApp(App[None]):
         entry = self.selected
         if entry is None:
             return Content("")
-        return sheet(facts(entry, self._board.checks.get(entry.link or "")), width)
+        return sheet(facts(entry, self._board.checks.get(entry.link or ""), self._board.document), width)
 
     def _show(self) -> None:
         """Show the board as it is now."""

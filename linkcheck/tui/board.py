@@ -135,3 +135,5 @@ class Board:
         self.entries = [judged(row) for row in report.references()]
         self.checks = {link.url: link.check for link in report.links() if link.check}
         self.report, self.tally = report, tally(report)
+        if self.document is not None:  # what it says is known by now, and how it compares with its original
+            self.document = next(iter(report.documents()), self.document)

@@ -6,9 +6,9 @@ from itertools import islice
 from msgspec import Struct
 from textual.content import Content
 
-from linkcheck.model import Check, Finding, ReferenceRow
+from linkcheck.model import Check, DocumentRow, Finding, ReferenceRow, Role, Severity
 from linkcheck.render.escape import plain
-from linkcheck.render.wording import capture, capture_of, duration, proof, standing
+from linkcheck.render.wording import capture, capture_of, copied, duration, proof, standing
 from linkcheck.tui.entry import Entry
 
 LABEL = 10
@@ -17,6 +17,9 @@ MOST = 20
 """Pieces of evidence, hops and captures that are shown of each."""
 LONGEST = 2048
 """Characters of one fact."""
+
+
+_INK_OF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "quiet"}
 
 
 class Fact(Struct, frozen=True):
@@ -32,8 +35,8 @@ INKS = {"error": "$error", "warning": "$warning", "fine": "$success", "quiet": "
 """The theme's colour for each ink."""
 
 
-def facts(entry: Entry, check: Check | None) -> Iterator[Fact]:
-    """Say everything about a reference, the answer first."""
+def facts(entry: Entry, check: Check | None, document: DocumentRow | None = None) -> Iterator[Fact]:
+    """Say everything about a reference, the answer first; of the original how its only document compares with it."""
     where = f"{entry.document}:{entry.line}:{entry.column}"
     yield Fact("", f"{entry.look.glyph} {entry.look.word}", entry.look.ink)
     if entry.text != entry.address:
@@ -45,6 +48,8 @@ def facts(entry: Entry, check: Check | None) -> Iterator[Fact]:
     else:
         yield from _why(row)
         yield from _do(row)
+        if document is not None and entry.role is Role.ORIGINAL:
+            yield from _beside(document)
         yield from _labelled("captures", _captures(row))
         yield from _labelled("evidence", (piece for finding in row.findings for piece in _evidence(finding)))
     if check:
@@ -79,6 +84,20 @@ def _do(row: ReferenceRow) -> Iterator[Fact]:
     for rescue in row.rescues[:MOST]:
         yield Fact("instead", rescue.uri_m or rescue.url, "fine")
         yield Fact("", f"{rescue.message} (confidence {rescue.confidence:.2f})")
+
+
+def _beside(document: DocumentRow) -> Iterator[Fact]:
+    """Say how the text compares with its original, paragraph by paragraph, and what else is said of it."""
+    if said := copied(document):
+        yield Fact("copy", said)
+    if copy := document.copy:
+        yield from _labelled("missing", (f"after line {one.line or 1}: {one.theirs}" for one in copy.missing[:MOST]))
+        yield from _labelled("altered", (f"line {one.line or 1}: {one.words}" for one in copy.altered[:MOST]))
+        yield from _labelled("added", (f"line {one.line or 1}: {one.ours}" for one in copy.added[:MOST]))
+    for finding in document.findings[:MOST]:
+        place = f"line {finding.line}: " if finding.line else ""
+        yield Fact("article", f"{place}{finding.rule}: {finding.message}", _INK_OF[finding.severity])
+        yield Fact("do", finding.next)
 
 
 def _captures(row: ReferenceRow) -> Iterator[str]:

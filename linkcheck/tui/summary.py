@@ -6,7 +6,7 @@ from textual.content import Content
 
 from linkcheck.render.escape import plain
 from linkcheck.render.fit import end, middle, pad
-from linkcheck.render.wording import capture_of, counted, counts, file_name, published, sentences
+from linkcheck.render.wording import capture_of, copied, counted, counts, file_name, published, sentences
 from linkcheck.tui.board import Board, Stage
 from linkcheck.tui.facts import INKS, LABEL
 
@@ -96,6 +96,8 @@ def _origin(board: Board, width: int) -> Iterator[Content]:
     yield Content.styled(pad("Original", LABEL), "$text-muted") + line
     if original.row and (held := capture_of(original.row)):
         yield _labelled("", held, room)
+    if said := copied(document):
+        yield _labelled("Copy", said, room)
 
 
 def _labelled(label: str, text: str, room: int) -> Content:

@@ -14,6 +14,8 @@ from linkcheck.model import (
     Check,
     Cited,
     Claim,
+    Copy,
+    Difference,
     DocumentRow,
     Excused,
     Finding,
@@ -249,6 +251,47 @@ def article(original: Reason = OK, verdict: Verdict = Verdict.ALIVE, **fields: o
             archives={"found": 1} if is_asked else {"not-asked": 1},
         ),
         **fields,
+    )
+
+
+def altered() -> StagedReport:
+    """The article beside an original that says other words here and there."""
+    report = article()
+    (document,) = report.document_rows
+    quoted = "I have [-deeply-] {+sincerely+} apologized to the President"
+    copy = Copy(
+        original=ARTICLE,
+        uri_m=CAPTURE,
+        datetime="2017-02-14T12:03:31Z",
+        share=0.981,
+        missing=(
+            Difference(line=13, theirs="The White House did not respond to requests for comment on Monday night."),
+        ),
+        altered=(
+            Difference(line=15, ours="It never came up. \u2715", words="{+\u2715+}"),
+            Difference(line=25, ours="sincerely", theirs="deeply", words=quoted),
+        ),
+    )
+    findings = (
+        PlacedFinding(
+            rule="copy-differs",
+            severity=Severity.WARNING,
+            message="beside the live original: 1 paragraph is missing, 1 paragraph is altered",
+            next="Restore what was not meant to change: in line 25 have [-deeply-] {+sincerely+} apologized",
+            line=13,
+            column=1,
+        ),
+        PlacedFinding(
+            rule="quote-altered",
+            severity=Severity.WARNING,
+            message=f"the live original quotes other words: {quoted}",
+            next='Quote what was said: "I have deeply apologized to the President"',
+            line=25,
+            column=1,
+        ),
+    )
+    return msgspec.structs.replace(
+        report, document_rows=(msgspec.structs.replace(document, copy=copy, findings=findings),)
     )
 
 
@@ -596,6 +639,7 @@ def mistaken() -> StagedReport:
 
 
 REPORTS = {
+    "altered": altered,
     "article": article,
     "mistaken": mistaken,
     "clean": clean,

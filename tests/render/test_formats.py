@@ -113,6 +113,14 @@ def test_html_runs_nothing_and_loads_nothing() -> None:
     assert "default-src 'none'" in text
 
 
+def test_html_shows_the_words_that_differ_from_the_original() -> None:
+    text = rendered("html", REPORTS["altered"]())
+
+    assert "<th scope=row>Copy</th><td>98 % of the text; 1 paragraph missing, 1 altered" in text
+    assert "<li><strong>After line 13</strong>, missing: <del>The White House did not respond" in text
+    assert "altered: I have <del>deeply</del> <ins>sincerely</ins> apologized to the President" in text
+
+
 def test_html_has_every_reference() -> None:
     report = repository()
 

@@ -23,6 +23,7 @@ def check(name: str, app: StagedApp, size: tuple[int, int]) -> None:
         ("rescued", staged.rescued()),
         ("repository", staged.repository()),
         ("article", staged.article()),
+        ("altered", staged.altered()),
         ("empty", staged.empty()),
     ],
 )
@@ -70,6 +71,19 @@ def test_what_opens_above_the_table(name: str, keys: str, size: tuple[int, int])
         await pilot.press(keys)
         await pilot.pause()
         check(name, app, size)
+
+    drive(app, scenario, size)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_the_details_of_the_original_show_how_the_article_compares(size: tuple[int, int]) -> None:
+    app = StagedApp(staged.altered())
+
+    async def scenario(pilot: Pilot[None]) -> None:
+        app.tell(*through(staged.altered()))
+        await pilot.press("G", "enter")
+        await pilot.pause()
+        check("beside", app, size)
 
     drive(app, scenario, size)
 
