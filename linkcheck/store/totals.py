@@ -56,6 +56,12 @@ class Totals:
         """Count a link."""
         self._links[verdict.value] += 1
 
+    def unasked(self, links: int, references: int) -> None:
+        """Count links that were not asked, and their references."""
+        self._links[Verdict.SKIPPED.value] += links
+        self._references[Verdict.SKIPPED.value] += references
+        self._undecided += references
+
     def lookup(self, answer: ArchiveAnswer) -> None:
         """Count an archive's answer."""
         self._archives[answer.value] += 1
