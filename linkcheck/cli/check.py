@@ -52,7 +52,7 @@ def check(
     tape = tape or tape_for(settings)
     progress = Progress(sys.stderr, wanted=settings.config.progress, quiet=quiet)
     commands = pipeline.Commands()
-    interrupts = Interrupts(commands)
+    interrupts = Interrupts(commands, tells=not quiet)
     journal = open_journal(settings, Path.cwd(), progress.say)
     opened = [journal]
 

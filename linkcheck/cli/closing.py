@@ -30,10 +30,12 @@ def close(  # noqa: PLR0913 - all of them say how a run ends
 
     It has the exit code, and the first report's path.
     """
-    fails = _fails(outcome, config, excuses)
+    fails = not outcome.is_interrupted and _fails(outcome, config, excuses)  # takes long, and would not be heard
     code = exit_code(outcome, fails=fails) if tape.exit_code is None else tape.exit_code
     style = structs.replace(style, exit_code=code, confidence=config.min_confidence)
-    if told := excuses.account(failing(outcome.report, config.fail_on), outcome.report, say):
+    if not outcome.is_interrupted and (
+        told := excuses.account(failing(outcome.report, config.fail_on), outcome.report, say)
+    ):
         outcome.report.summary = structs.replace(outcome.report.summary, baseline=told)
     wanted = reports if outcome.report.summary.documents else ()  # nothing was read: an older report says more
     written, failed = write(wanted, outcome.report, style=style)

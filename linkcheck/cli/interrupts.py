@@ -1,9 +1,10 @@
 """Ctrl-C, at any moment: the first ends the run early with a report, the second at once."""
 
 import asyncio
+import os
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 from linkcheck.clock import Clock
@@ -11,6 +12,7 @@ from linkcheck.pipeline import Commands
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _SYSTEM = Clock()
+_HEARD = b"\nlinkcheck: stopping; a report of what is known follows. Ctrl-C again ends it now, without a report.\n"
 _ONE_WISH = 0.5
 """Seconds within which two signals are one wish: shells and `timeout` tell both the process and its group."""
 
@@ -18,8 +20,11 @@ _ONE_WISH = 0.5
 class Interrupts:
     """Hears the signals, whether the event loop is running, busy, or over."""
 
-    def __init__(self, commands: Commands, stopwatch: Callable[[], float] = _SYSTEM.stopwatch) -> None:
-        """Pass them on to these commands."""
+    def __init__(
+        self, commands: Commands, stopwatch: Callable[[], float] = _SYSTEM.stopwatch, *, tells: bool = False
+    ) -> None:
+        """Pass them on to these commands, and tell the person on stderr that they were heard."""
+        self._tells = tells
         self._commands = commands
         self._loop: asyncio.AbstractEventLoop | None = None
         self.was_heard = False
@@ -51,7 +56,11 @@ class Interrupts:
                 raise KeyboardInterrupt
             return
         self.was_heard, self._heard_at = True, self._stopwatch()
+        if self._tells:
+            with suppress(OSError):
+                os.write(2, _HEARD)  # a stream may be in the middle of a line of its own
         if self._loop and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._commands.end)
         else:
             self._commands.end()
+        self._commands.cut()

@@ -21,13 +21,19 @@ _RESOLUTION_DELAY = 0.05
 _SHORT_DEADLINE = 1.0
 """Seconds for servers that did not answer the last time, so that a machine without network is soon told so."""
 
+_ENOUGH = 20
+"""Names in a row that nothing was heard of; from then on one at a time is asked for, the others wait for nothing."""
+
 
 class _Servers(Struct):
     """Name servers, and whether they speak to us."""
 
     resolver: dns.asyncresolver.Resolver
     deadline: float
-    are_silent: bool = False
+    silences: int = 0
+    """Questions without an answer, since the last one that had one."""
+    probes: int = 0
+    """Names that are being asked for although nothing is heard."""
 
 
 def asking(nameservers: Sequence[str] | None = None, port: int = 53, *, deadline: float = 5.0) -> LookUp:
@@ -50,7 +56,16 @@ def asking(nameservers: Sequence[str] | None = None, port: int = 53, *, deadline
             name = dns.name.from_text(host, dns.name.root)
         except (dns.exception.DNSException, UnicodeError) as error:
             return Failure(FailureKind.DNS_NXDOMAIN, f"{host[:80]} cannot be a name: {error}")
-        return await _addresses(servers, name)
+        if servers.silences < 2 * _ENOUGH:  # A and AAAA
+            return await _addresses(servers, name)
+        if servers.probes:
+            why = f"{_written(name)}: not asked for, as the name servers have not answered for many others"
+            return Failure(FailureKind.DNS_TEMPORARY, why)
+        servers.probes += 1
+        try:
+            return await _addresses(servers, name)
+        finally:
+            servers.probes -= 1
 
     return look_up
 
@@ -92,18 +107,18 @@ def _together(
 
 
 async def _ask(servers: _Servers, name: dns.name.Name, kind: str) -> tuple[str, ...] | Failure:
-    deadline = min(servers.deadline, _SHORT_DEADLINE) if servers.are_silent else servers.deadline
+    deadline = min(servers.deadline, _SHORT_DEADLINE) if servers.silences else servers.deadline
     try:
         answer = await servers.resolver.resolve(name, kind, raise_on_no_answer=False, search=False, lifetime=deadline)
     except dns.resolver.NXDOMAIN:
-        servers.are_silent = False
+        servers.silences = 0
         return Failure(FailureKind.DNS_NXDOMAIN, f"no name server knows {_written(name)}")
     except dns.exception.Timeout:
-        servers.are_silent = True
+        servers.silences += 1
         return Failure(FailureKind.DNS_TEMPORARY, f"{_written(name)}: the name servers do not answer")
     except (dns.exception.DNSException, OSError, EOFError) as error:
         return Failure(FailureKind.DNS_TEMPORARY, f"{_written(name)}: {error}"[:200])
-    servers.are_silent = False
+    servers.silences = 0
     return tuple(str(record) for record in answer.rrset or ())
 
 

@@ -147,8 +147,9 @@ def _free(exchange: Exchange, **_: object) -> Exchange:
     return exchange
 
 
-_FOR_THE_SCHEDULE: frozenset[FailureKind | int] = frozenset({429, FailureKind.TIMEOUT_READ})
-"""What is asked again later rather than at once: a host's wish for silence, and what has cost a whole time-out."""
+_FOR_THE_SCHEDULE: frozenset[FailureKind | int] = frozenset({429, FailureKind.TIMEOUT_READ, FailureKind.DNS_TEMPORARY})
+"""What is asked again later rather than at once: a host's wish for silence, what has cost a whole time-out, and names
+that name servers have been asked for more than once already."""
 
 
 def resolver_for(config: Config) -> Resolver:

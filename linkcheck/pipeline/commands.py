@@ -1,8 +1,14 @@
 """The few things a person may say while a run goes on: pause, go on, stop, look at that one again."""
 
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import anyio
+
+
+class CutShort(BaseException):
+    """The person has had enough: what was being thought is given up. No Exception, so that nobody takes it for one."""
 
 
 class Commands:
@@ -16,6 +22,7 @@ class Commands:
         self._go_on.set()
         self._rechecks: deque[str] = deque()
         self._said = anyio.Event()
+        self._may_cut = False
 
     @property
     def is_paused(self) -> bool:
@@ -42,6 +49,21 @@ class Commands:
         self.stop.set()
         self.resume()
         self._said.set()
+
+    @contextmanager
+    def cuttable(self) -> Iterator[None]:
+        """Let `cut` end the block, which takes long, holds the loop, and leaves nothing behind by halves: CutShort."""
+        self._may_cut = True
+        try:
+            yield
+        finally:
+            self._may_cut = False
+
+    def cut(self) -> None:
+        """From a signal's handler: give up what can be given up."""
+        if self._may_cut:
+            self._may_cut = False
+            raise CutShort
 
     async def cleared(self) -> None:
         """Wait as long as the run is paused."""

@@ -20,7 +20,7 @@ from linkcheck.detect import (
     original_alive,
     wrong_copy,
 )
-from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, fingerprint, refer, with_captures
+from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, fingerprint, judge_link, refer, with_captures
 from linkcheck.model import DocumentRow, Finding, Judgement, Lookup, Reason, ReasonCode, Verdict
 from linkcheck.pipeline import ignoring
 from linkcheck.pipeline.answering import best_first
@@ -32,16 +32,20 @@ from linkcheck.pipeline.recalling import opinion_of, struck_by_captures
 from linkcheck.pipeline.targeting import target_of
 from linkcheck.store import Met
 from linkcheck.store.citing import last_look
+from linkcheck.store.unasked import conclude_unasked
 
 T = TypeVar("T")
 _BATCH = 500
+_MANY = 2_000
+"""Links that were not asked, of which each takes too long to be looked at by somebody who has had enough."""
 
 
 async def conclude_links(line: Line, world: World) -> None:
     """Judge every link by its last look."""
+    _hurry(line, world)
 
     def opinions() -> Iterator[tuple[int, LinkOpinion]]:
-        for asked in line.journal.asked():
+        for asked in line.journal.asked(but_unasked=line.is_hurried):
             opinion = _with_outage(opinion_of(line, asked, world), asked.link.url, world)
             line.tally.link(opinion.judgement.verdict)
             yield asked.link.id, opinion
@@ -49,6 +53,21 @@ async def conclude_links(line: Line, world: World) -> None:
     for batch in _batches(opinions()):
         line.journal.conclude_links(batch)
         await anyio.lowlevel.checkpoint()  # so that whoever watches sees something
+
+
+def _hurry(line: Line, world: World) -> None:
+    """Where the person has had enough: say of the many links that were not asked the same, all at once.
+
+    Not where a document has wishes, of which it could then not be told which are stale.
+    """
+    line.is_hurried = False
+    has_wishes = any(row.ignores for _, row in line.journal.documents())
+    if line.job.commands.stop.is_set() and not has_wishes:
+        link = judge_link("", None, (), line.suggests, world)
+        reference = refer(None, link, (), (), world)
+        counts = conclude_unasked(line.journal.database, line.journal.run, link, reference, least=_MANY)
+        line.tally.unasked(*counts)
+        line.is_hurried = any(counts)
 
 
 def _with_outage(opinion: LinkOpinion, url: str, world: World) -> LinkOpinion:
@@ -90,7 +109,7 @@ async def conclude_references(line: Line, world: World) -> None:
 
     def opinions() -> Iterator[tuple[int, ReferenceOpinion]]:
         document, seen = -1, Counter[str]()
-        for met in line.journal.references():
+        for met in line.journal.references(but_unasked=line.is_hurried):
             if met.document != document:
                 document, seen = met.document, Counter()
             row = documents[document]

@@ -84,6 +84,8 @@ class Line:
         self.suggests: dict[str, Verdict] = {one.rule: one.suggests for one in self.detectors if one.suggests}
         self.overridden = frozenset(host for host, _ in overrides(job.config.resolve))
         """The hosts that `--resolve` names."""
+        self.is_hurried = False
+        """Whether links that were not asked are concluded all at once: the person waits for the run to end."""
         self.is_resumed = False
         """Whether this goes on with a run that was broken off."""
         self.begun: deque[Begun] = deque()

@@ -18,6 +18,7 @@ from linkcheck.config import Config
 from linkcheck.dates import parse_date
 from linkcheck.errors import ConfigError, SourceError
 from linkcheck.events import Extracted, Warned
+from linkcheck.evidence.replayer import Replayer
 from linkcheck.evidence.tape import asking
 from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.fragments import Anchors, match
@@ -26,6 +27,7 @@ from linkcheck.extract.passages import paragraphs
 from linkcheck.fetch.converse import converse
 from linkcheck.model import Claim, Document, DocumentRow, PlacedFinding, Provenance, Reference, Request, Role, Span
 from linkcheck.packed import Packed
+from linkcheck.pipeline.commands import CutShort
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.listening import read_to_end
 from linkcheck.pipeline.lost import is_placeholder
@@ -58,7 +60,10 @@ async def read_all(line: Line, scope: Scope, take: Take) -> Path:
     scope = structs.replace(scope, ignored=_ignored(line))
     root = line.job.directory if line.tape.is_replaying else root_of(line)  # a replay looks nothing up below it
     async for found, document in _documents(line, root, scope, take):
-        row, planned, _ = understood(document, found, scope, line)
+        told = _in_time(document, found, scope, line)
+        if told is None:
+            break
+        row, planned, _ = told
         if line.job.keeps_sources:
             line.journal.keep(document.source, row.sha256)
         place = line.journal.add(row, planned, digest=row.sha256)
@@ -70,6 +75,19 @@ async def read_all(line: Line, scope: Scope, take: Take) -> Path:
         if line.job.commands.stop.is_set():
             break
     return root
+
+
+def _in_time(document: Document, found: Found, scope: Scope, line: Line) -> Understood | None:
+    """Understand a document; None where the person has had enough before that was done."""
+    tape, cut = line.tape, f"cut {document.name}"
+    try:
+        if not (isinstance(tape, Replayer) and tape.has(cut)):
+            with line.job.commands.cuttable():
+                return understood(document, found, scope, line)
+    except CutShort:
+        tape.note(cut, True)
+    line.notes.append(f"{document.name}: was not read, since the run was interrupted meanwhile")
+    return None
 
 
 def _ignored(line: Line) -> tuple[Pattern, ...]:

@@ -196,17 +196,17 @@ class Journal:
         """Add an archive's answer about a link near a target date (empty: the latest)."""
         self.database.insert("lookup", [(self.run, link, target, lookup.archive, encode(lookup))])
 
-    def asked(self) -> Iterator[Asked]:
+    def asked(self, *, but_unasked: bool = False) -> Iterator[Asked]:
         """Give every link with its last observation, in the order they were met."""
-        return rows.asked(self.database, self.run)
+        return rows.asked(self.database, self.run, but_unasked=but_unasked)
 
     def glances(self) -> Iterator[tuple[str, Glance, bool]]:
         """Give every web link that has been seen, with what counts of its last observation, and if it is carried."""
         return rows.glances(self.database, self.run)
 
-    def references(self) -> Iterator[Met]:
+    def references(self, *, but_unasked: bool = False) -> Iterator[Met]:
         """Give every reference, in document order."""
-        return rows.references(self.database, self.run)
+        return rows.references(self.database, self.run, but_unasked=but_unasked)
 
     def facts(self, link: int) -> PageFacts | None:
         """Give what the last look at a link kept of its page, where a page came (2xx)."""

@@ -69,9 +69,13 @@ def links_after(
         yield turn, Link(link, url, _fragments(fragments))
 
 
-def asked(database: Database, run: str) -> Iterator[Asked]:
-    """Give a run's links with what was seen and concluded, in the order they were met."""
-    for _, link, url, fragments, check, findings, opinion, seen_in in database.pages(_ASKED, run=run):
+def asked(database: Database, run: str, *, but_unasked: bool = False) -> Iterator[Asked]:
+    """Give a run's links with what was seen and concluded, in the order they were met.
+
+    All, but those that `conclude_unasked` has spoken of.
+    """
+    query = _but_unasked(_ASKED, "asked") if but_unasked else _ASKED
+    for _, link, url, fragments, check, findings, opinion, seen_in in database.pages(query, run=run):
         yield Asked(
             link=Link(link, url, _fragments(fragments)),
             check=_check(check) if check else None,
@@ -90,13 +94,19 @@ def glances(database: Database, run: str) -> Iterator[tuple[str, Glance, bool]]:
         yield url, _glance(check), bool(is_carried)
 
 
-def references(database: Database, run: str) -> Iterator[Met]:
-    """Give a run's references, in document order."""
+def references(database: Database, run: str, *, but_unasked: bool = False) -> Iterator[Met]:
+    """Give a run's references, in document order; all, but those that `conclude_unasked` has spoken of."""
+    query = _but_unasked(_REFERENCES, "reference") if but_unasked else _REFERENCES
     last: tuple[int | None, LinkOpinion | None] = (None, None)
-    for seq, document, link, value, opinion in database.pages(_REFERENCES, run=run):
+    for seq, document, link, value, opinion in database.pages(query, run=run):
         if link is None or link != last[0]:
             last = (link, _link_opinion(opinion) if opinion else None)
         yield Met(seq, document, link, _planned(value), last[1])
+
+
+def _but_unasked(query: str, table: str) -> str:
+    known = f"AND NOT EXISTS (SELECT 1 FROM temp.unasked WHERE unasked.link = {table}.link) ORDER BY"
+    return query.replace("ORDER BY", known)
 
 
 class _Shown(Struct, frozen=True):

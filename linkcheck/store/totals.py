@@ -64,6 +64,12 @@ class Totals:
         self._links[now.value] += 1
         self._links = +self._links
 
+    def unasked(self, links: int, references: int) -> None:
+        """Count links that were not asked, and their references."""
+        self._links[Verdict.SKIPPED.value] += links
+        self._references[Verdict.SKIPPED.value] += references
+        self._undecided += references
+
     def lookup(self, answer: ArchiveAnswer) -> None:
         """Count an archive's answer."""
         self._archives[answer.value] += 1

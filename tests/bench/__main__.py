@@ -53,6 +53,8 @@ def main() -> None:
             competitors = tools.extractors() if asked.case == "extract" else _checkers(asked.case, asked.engine)
             chosen = [tool for tool in competitors if not asked.only or tool.name in asked.only]
             print(f"\n{asked.case}: {links} links, {repeat} runs each")
+            for word in tools.missing():
+                print(f"  {word}")
             show(compare(chosen, staging, Path(name), repeat), links)
 
 

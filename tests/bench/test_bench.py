@@ -73,3 +73,23 @@ def test_all_that_is_planted_on_a_site_is_found_and_nothing_else(
     assert [line.endswith("exit 1  all right") for line in lines] == [True, True]
     first, second = (int(line.partition(" MB")[2].split()[0]) for line in lines)
     assert second < 0.1 * first
+
+
+def test_a_tool_is_found_as_the_environment_names_it_and_missed_aloud(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "any-name"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("BENCH_LYCHEE", str(program))
+    monkeypatch.setenv("BENCH_LINKINATOR", str(tmp_path / "nowhere"))
+
+    found = {tool.name: tool.command[0] for tool in tools.checkers("auto", polite=True)}
+
+    assert found["lychee"] == str(program)
+    assert "linkinator" not in found
+    (missing,) = tools.missing()
+    assert missing == (
+        f"linkinator is not here: {tools.INSTALL['linkinator']}, then put its folder in PATH or name the program in"
+        " BENCH_LINKINATOR"
+    )

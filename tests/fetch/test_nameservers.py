@@ -1,9 +1,11 @@
 from pathlib import Path
+from typing import Any
 
 import anyio
 import dns.resolver
 import pytest
 
+from linkcheck.fetch import nameservers
 from linkcheck.fetch.nameservers import asking
 from linkcheck.model import Failure, FailureKind
 from tests.servers import Zone, naming
@@ -18,6 +20,17 @@ ZONE: Zone = {
     "refused.test": "REFUSED",
     "silent.test": "silence",
 }
+
+
+class Everything(dict[str, Any]):
+    """A zone in which all names have the same."""
+
+    def __init__(self, word: Any) -> None:
+        super().__init__()
+        self.word = word
+
+    def get(self, _: object, __: object = None) -> Any:
+        return self.word
 
 
 async def look_up(host: str) -> tuple[str, ...] | Failure:
@@ -117,3 +130,42 @@ async def test_a_machine_without_name_servers_is_fine(monkeypatch: pytest.Monkey
 
     assert isinstance(answer, Failure)
     assert answer.kind is FailureKind.DNS_TEMPORARY
+
+
+async def test_servers_that_never_answer_cost_no_time_out_for_every_name() -> None:
+    async with naming(Everything("silence")) as server:
+        look_up = asking(["127.0.0.1"], server.port, deadline=0.05)
+        said = []
+
+        async def ask(number: int) -> None:
+            said.append(await look_up(f"host-{number}.net"))
+
+        for number in range(nameservers._ENOUGH):
+            await ask(number)
+        before = len(server.asked)
+        async with anyio.create_task_group() as group:
+            for number in range(500):
+                group.start_soon(ask, 1000 + number)
+        names = {asked.split()[0] for asked in server.asked[before:]}
+
+    assert {answer.kind for answer in said if isinstance(answer, Failure)} == {FailureKind.DNS_TEMPORARY}
+    assert len(said) == nameservers._ENOUGH + 500
+    assert len(names) == 1
+
+
+async def test_servers_that_answer_again_are_asked_again() -> None:
+    zone = Everything("silence")
+    async with naming(zone) as server:
+        look_up = asking(["127.0.0.1"], server.port, deadline=0.2)
+        for number in range(nameservers._ENOUGH):
+            await look_up(f"host-{number}.net")
+        zone.word = {"A": ("192.0.2.7",), "AAAA": ("2001:db8::7",)}
+        for number in range(1000):  # the servers' time is short, and this machine may be slow
+            if not isinstance(answer := await look_up(f"again-{number}.net"), Failure):
+                break
+        async with anyio.create_task_group() as group:
+            for number in range(3):
+                group.start_soon(look_up, f"other-{number}.net")
+
+    assert isinstance(answer, tuple)
+    assert {f"other-{number}.net A" for number in range(3)} <= set(server.asked)

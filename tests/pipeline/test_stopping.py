@@ -1,0 +1,141 @@
+"""A person who has had enough waits for nothing that can be left: what is known is reported, the rest named."""
+
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import anyio
+import pytest
+
+from linkcheck import config, pipeline
+from linkcheck.cli.interrupts import Interrupts
+from linkcheck.events import Checked, Event, Planned
+from linkcheck.model import Verdict
+from linkcheck.pipeline import Commands, Outcome, concluding, reading
+from linkcheck.pipeline.commands import CutShort
+from linkcheck.store import Journal
+
+
+def run(folder: Path, commands: Commands, emit: Callable[[Event], None] = lambda _: None, **more: object) -> Outcome:
+    options = {"sources": ["a.md"], "archive": False, "concurrency": 1, **more}
+    settings = config.read(options, environ={}, directory=folder).config
+    journal = Journal(folder / "history.sqlite")
+    job = pipeline.Job(config=settings, journal=journal, commands=commands, emit=emit, directory=folder)
+    return anyio.run(pipeline.run, job)
+
+
+def article(folder: Path, links: int, more: str = "") -> None:
+    cited = "".join(f"- [{number}](http://host-{number}.invalid/)\n" for number in range(links))
+    (folder / "a.md").write_text(f"[lost](#) {more}\n\n{cited}")
+
+
+def test_a_document_is_not_read_to_its_end_for_somebody_who_has_had_enough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article(tmp_path, 3)
+    commands = Commands()
+    read_on = []
+
+    def understood(*_: object) -> object:
+        signal.raise_signal(signal.SIGINT)
+        read_on.append(True)
+        raise AssertionError
+
+    monkeypatch.setattr(reading, "understood", understood)
+    with Interrupts(commands).heard():
+        outcome = run(tmp_path, commands)
+
+    assert outcome.is_interrupted
+    assert read_on == []
+    assert "a.md: was not read, since the run was interrupted meanwhile" in outcome.report.run.notes
+    assert outcome.report.summary.documents == 0
+
+
+def test_only_what_may_be_cut_is_cut() -> None:
+    commands = Commands()
+    commands.cut()
+    with pytest.raises(CutShort), commands.cuttable():
+        commands.cut()
+    commands.cut()
+
+
+@pytest.mark.parametrize("many", [1, 10_000])
+def test_what_was_not_asked_is_told_the_same_one_by_one_and_all_at_once(
+    many: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(concluding, "_MANY", many)
+    article(tmp_path, 20)
+    commands = Commands()
+
+    def emit(event: Event) -> None:
+        if isinstance(event, Planned):
+            commands.end()
+
+    report = run(tmp_path, commands, emit).report
+
+    assert [row.verdict for row in report.references()] == [Verdict.PLACEHOLDER] + [Verdict.SKIPPED] * 20
+    assert {row.reason.text for row in report.links()} == {"not asked: the run ended before its turn"}
+    assert report.summary.reference_verdicts == {"placeholder": 1, "skipped": 20}
+    assert report.summary.link_verdicts == {"skipped": 20}
+    assert (report.summary.links, report.summary.references, report.summary.undecided) == (20, 21, 20)
+
+
+def test_what_was_asked_is_judged_and_what_was_known_before_is_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(concluding, "_MANY", 1)
+    article(tmp_path, 2)
+    run(tmp_path, Commands())
+    article(tmp_path, 20)
+    commands = Commands()
+
+    def emit(event: Event) -> None:
+        if isinstance(event, Planned):
+            commands.end()
+
+    report = run(tmp_path, commands, emit, fresh=True).report
+
+    texts = [row.reason.text for row in report.links()]
+    assert all("when last checked" in text for text in texts[:2]), texts
+    assert set(texts[2:]) == {"not asked: the run ended before its turn"}
+
+
+def test_what_was_heard_by_then_is_in_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(concluding, "_MANY", 1)
+    article(tmp_path, 300, "[gone](http://gone.invalid/)")
+    commands = Commands()
+    heard = []
+
+    def emit(event: Event) -> None:
+        if isinstance(event, Checked):
+            heard.append(event.url)
+            commands.end()
+
+    report = run(tmp_path, commands, emit, **{"no-store": True}).report
+    verdicts = {row.url: row.verdict for row in report.links()}
+
+    assert heard
+    assert all(verdicts[url] is not Verdict.SKIPPED for url in heard)
+    assert len(verdicts) == 301
+
+
+def test_documents_with_wishes_are_looked_at_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(concluding, "_MANY", 1)
+    article(tmp_path, 5, "<!-- linkcheck: ignore dead - we know -->")
+    commands = Commands()
+
+    def emit(event: Event) -> None:
+        if isinstance(event, Planned):
+            commands.end()
+
+    report = run(tmp_path, commands, emit).report
+
+    assert all(row.fingerprint for row in report.references())
+
+
+def test_the_person_hears_at_once_that_it_was_heard(capfd: pytest.CaptureFixture[str]) -> None:
+    with Interrupts(Commands(), tells=True).heard():
+        signal.raise_signal(signal.SIGINT)
+        said = capfd.readouterr().err
+
+    assert "stopping; a report of what is known follows. Ctrl-C again ends it now" in said
