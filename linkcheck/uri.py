@@ -125,6 +125,11 @@ def key(url: str) -> str | None:
     It is the request URL without fragment, with percent-escapes of unreserved characters decoded and hex digits in
     upper case (RFC 3986 6.2.2).
     """
+    return (_key if len(url) < _LONG else _key.__wrapped__)(url)
+
+
+@lru_cache(maxsize=4096)
+def _key(url: str) -> str | None:
     href = resolve(url, None)
     if href is None:
         return None

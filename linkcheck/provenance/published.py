@@ -55,7 +55,7 @@ def _kind(claim: Claim) -> str:
 
 def date_in_url(url: str) -> str | None:
     """Give the day in a URL's path: `/2017/02/14/`, `/2017/feb/14/`, `/2017-02-14-...` or `/20170214/`."""
-    parts = uri.parse(url)
+    parts = uri.parse(url) if _YEAR.search(url) else None
     if parts is None or parts.scheme not in uri.WEB:
         return None
     return next((day for found in _IN_PATH.finditer(parts.path) if (day := _day(found))), None)
@@ -128,6 +128,8 @@ _BYLINE = re.compile(r"\s*(?:by|von|par|por|di|автор|текст)\b:?\s+", r
 _NAME_ENDS = re.compile(r"\w[\w.]*\s*[,|/·•—–(-]")  # noqa: RUF001 - bylines are set with en dashes
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YEAR = re.compile(r"[12][0-9]{3}")
+"""What every such day begins with: most addresses have none, and need not be parsed."""
 _IN_PATH = re.compile(
     r"(?<![0-9])(?:"
     r"(?P<year>(?:19|20)[0-9]{2})(?P<sep>[/-])"
