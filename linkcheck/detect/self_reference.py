@@ -57,11 +57,12 @@ def own_address(mention: Mention) -> Claim | None:
     """
     originals = [claim for claim in mention.document.claims if claim.field == "original"]
     originals += [Claim("original", mention.document.url, "address")] if mention.document.url else []
-    linked = {same for claim in originals if claim.said_by == _LINKED and (same := _same(claim.value))}
-    target = _same(mention.url) if mention.url else None
+    known = [(claim, same) for claim in originals if (same := _same(claim.value))]
+    linked = {same for claim, same in known if claim.said_by == _LINKED}
+    target = _same(mention.url) if mention.url and known else None
     if target is None or len(linked) > 1:
         return None
-    return next((claim for claim in originals if _same(claim.value) == target), None)
+    return next((claim for claim, same in known if same == target), None)
 
 
 @lru_cache(maxsize=1024)

@@ -146,7 +146,7 @@ def _order(claims: Sequence[Claim], urls: Sequence[str]) -> bool | None:
 
 def date_in_url(url: str) -> str | None:
     """Give the day in a URL's path: `/2017/02/14/`, `/2017/feb/14/`, `/2017-02-14-...`, `/2017-02/14/` ..."""
-    parts = uri.parse(url)
+    parts = uri.parse(url) if _YEAR.search(url) else None
     if parts is None or parts.scheme not in uri.WEB:
         return None
     return next((day for found in _IN_PATH.finditer(parts.path) if (day := _day(found))), None)
@@ -239,6 +239,8 @@ _NAME_ENDS = re.compile(r"\w[\w.]*\s*[,|/·•—–(-]")  # noqa: RUF001 - byli
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PARTS = ("year", "month", "day", "y", "m", "d", "y2", "m2", "d2")
+_YEAR = re.compile(r"[12][0-9]{3}")
+"""What every such day begins with: most addresses have none, and need not be parsed."""
 _IN_PATH = re.compile(
     r"(?<![0-9])(?:"
     r"(?P<year>(?:19|20)[0-9]{2})(?P<sep>[/-])"

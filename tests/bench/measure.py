@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -34,17 +33,15 @@ def measure(command: list[str], out: Path) -> Cost:
     return Cost(**json.loads(said))
 
 
-def _installed() -> dict[str, str]:
-    """Give the environment in which Python keeps compiled modules, as those of an installed package are."""
-    cache = str(Path(tempfile.gettempdir()) / f"linkcheck-bench-{os.getuid()}")
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return kept | {"PYTHONPYCACHEPREFIX": cache}
+def _usual() -> dict[str, str]:
+    """Give the environment of a user, whose interpreter keeps what it has compiled."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _main(out: str, *command: str) -> None:
     with Path(out).open("wb") as stdout, Path(f"{out}.err").open("wb") as stderr:
         began = time.monotonic()
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, env=_installed())
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, env=_usual())
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.monotonic() - began
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -132,6 +132,19 @@ def test_what_failed_is_due_before_what_was_fine(web: StagedWeb, pages: dict[str
     assert not [one for one in second.report.run.notes if "outage" in one]
 
 
+def test_what_failed_is_asked_before_what_is_new(web: StagedWeb, pages: dict[str, Page], tmp_path: Path) -> None:
+    store = tmp_path / "history.sqlite"
+    pages["a.org/50"] = Page(500)
+    Night(web, store, 0)
+    pages["a.org/"] = page("/new", "/1", "/x")
+    pages["a.org/new"] = page("/1")
+
+    second = Night(web, store, NIGHT, concurrency=1)
+
+    asked = second.asked
+    assert max(asked.index("a.org/gone"), asked.index("a.org/50")) < asked.index("a.org/new")
+
+
 def test_a_page_that_says_it_is_as_it_was_is_read_from_memory(
     web: StagedWeb, pages: dict[str, Page], tmp_path: Path
 ) -> None:
