@@ -93,9 +93,13 @@ def _plan(reference: Reference, destination: str, ground: Ground, scope: Scope) 
         return _skipped(ReasonCode.NO_BASE, why, url=None)
     absolute = uri.resolve(target, base)
     absolute = uri.without_credentials(absolute) if absolute else None
+    if absolute == target:
+        absolute = target  # one string and not three: there may be a million
     if base and base.startswith("file:") and _climbs_out(target, base):
         return _skipped(ReasonCode.OUTSIDE_ROOT, "leads out of the root folder; --root-dir widens it", url=None)
     link = uri.key(inner_of(absolute) or absolute) if absolute else None
+    if link == absolute:
+        link = absolute
     if absolute is None or link is None:
         return Plan(judgement=_judgement(Verdict.INVALID, ReasonCode.NOT_A_URL, "not a URL: WHATWG parsing fails"))
     return _in_scope(absolute, link, reference, ground, scope)

@@ -4,8 +4,10 @@ pyromark (pulldown-cmark) gives events with UTF-8 byte ranges; destinations are 
 markup are found by `bare`, and `blocks` knows the words around each reference. The document is walked once.
 """
 
+import re
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -50,8 +52,7 @@ class _Walk:
         self._source = places.utf8
         self.blocks = Blocks(lambda byte: places.line_column(places.character(byte))[0])
         self._parser = Markdown(options=_OPTIONS, broken_link_callback=self._note_undefined)
-        # Empty lines in place of the front matter keep the parser's ranges those of the document.
-        self._markdown = "\n" * body + self._source[body:].decode() if body or not places.is_utf8 else document.text
+        self._body = body
         self._includes_code = wanted.include_code
         self._is_code_block = False
         self._text_end = 0
@@ -66,6 +67,8 @@ class _Walk:
         self._upcoming = 0
         self._run: list[tuple[int, int]] = []
         """Byte and character in the block of adjoining pieces of text, from one on that may hold a bare URL."""
+        self._begin = body
+        """Byte at which what the parser reads begins."""
         self._undefined: list[tuple[int, int, str]] = []
         self._defined: list[tuple[int, int]] = []
         """Byte ranges of the links that name a definition."""
@@ -97,8 +100,7 @@ class _Walk:
 
     def take_body(self) -> None:
         """Walk over the events of the text."""
-        for event, place in self._parser.events_with_range(self._markdown):
-            start, end = place["start"], place["end"]
+        for event, start, end in self._events():
             if isinstance(event, str):  # a line break or a rule
                 self._end_run(start)
                 self.blocks.add(" ", start)
@@ -132,6 +134,52 @@ class _Walk:
             self._text_end = end
         self.blocks.end()
         self._report_undefined()
+
+    def _events(self) -> Iterator[tuple[Any, int, int]]:
+        """Give the parser's events with their byte ranges, of a long text piece by piece.
+
+        The parser keeps its whole tree, five hundred bytes a link. A piece ends where a block, or an item of a list,
+        begins that does not lie within another: what stands before it can no longer change, unless by definitions of
+        links or footnotes, so that a text that may have some is read at once. The last block of a piece, whose end may
+        be missing, is the first one of the next.
+        """
+        size = len(self._source)
+        is_long = size - self._body > _LONG and self._source.find(b"]:", self._body) < 0
+        begin = self._body
+        while is_long and size - begin > _PIECE:
+            noted = len(self._undefined)
+            held: list[tuple[Any, int, int]] = []
+            depth, cut = 0, begin
+            stop = self._source.rfind(b"\n", begin, begin + _PIECE) + 1
+            for event, start, end in self._parsed(begin, stop):
+                if isinstance(event, dict):
+                    if "Start" in event:
+                        is_item = event["Start"] == "Item"
+                        if depth == is_item and (line := self._line_begun(start, is_item=is_item)) > cut:
+                            yield from held
+                            held.clear()
+                            cut = line
+                        depth += 1
+                    elif "End" in event:
+                        depth -= 1
+                held.append((event, start, end))
+            self._undefined[noted:] = [one for one in self._undefined[noted:] if one[0] < cut]
+            if cut == begin:
+                break
+            begin = cut
+        yield from self._parsed(begin, size)
+
+    def _parsed(self, begin: int, stop: int) -> Iterator[tuple[Any, int, int]]:
+        """Parse the part of the source between two bytes; the ranges are those of the whole."""
+        self._begin = begin
+        for event, place in self._parser.events_with_range(self._source[begin:stop].decode()):
+            yield event, begin + place["start"], begin + place["end"]
+
+    def _line_begun(self, start: int, *, is_item: bool) -> int:
+        """Give where the line begins that a block begins, if it is the same where nothing precedes it; else 0."""
+        line = self._source.rfind(b"\n", 0, start) + 1
+        indent = (_INDENT_OF_ITEM if is_item else _INDENT).match(self._source, line)
+        return line if indent and indent.end() >= start else 0
 
     def _take_text(self, value: str, start: int, end: int) -> None:
         if self._run:
@@ -234,9 +282,13 @@ class _Walk:
 
     def _definition(self, label: str) -> tuple[int, int] | None:
         if self._definitions is None:
+            begin = self._body
+            text = self._source[begin:].decode()
             self._definitions = {
-                _label(label): definition(self._source, found["span"]["start"], found["span"]["end"], found["dest"])
-                for label, found in self._parser.reference_definitions(self._markdown).items()
+                _label(label): definition(
+                    self._source, begin + found["span"]["start"], begin + found["span"]["end"], found["dest"]
+                )
+                for label, found in self._parser.reference_definitions(text).items()
             }
         return self._definitions.get(_label(label))
 
@@ -244,7 +296,8 @@ class _Walk:
         """Note a reference that has no definition; it stays text. `[word]` alone is a quotation's or a checklist's."""
         label = folded(link["reference"])
         if link["link_type"] in ("Reference", "Collapsed") and label and not label.startswith("^"):
-            self._undefined.append((link["span"]["start"], link["span"]["end"], label))
+            begin = self._begin + link["span"]["start"]
+            self._undefined.append((begin, self._begin + link["span"]["end"], label))
 
     def _report_undefined(self) -> None:
         self._defined.sort()
@@ -303,11 +356,12 @@ _OPTIONS = (
     | Options.ENABLE_HEADING_ATTRIBUTES
     | Options.ENABLE_GFM
 )
+_LONG, _PIECE = 1 << 18, 1 << 17
+"""Bytes: what is shorter is read at once; how much of a longer text is read at a time."""
+_INDENT, _INDENT_OF_ITEM = re.compile(rb"[ \t]*"), re.compile(rb" {0,3}(?![ \t])")
 _INLINE = ("Emphasis", "Strong", "Strikethrough")
 _FOOTNOTE_MARKS = ("-", ":", "")
 """`fn-1` is GitHub's id of a footnote, `fn:1` kramdown's and Hugo's, `fn1` Pandoc's."""
-_SHOWN = 60
-
 _SHOWN = 60
 
 

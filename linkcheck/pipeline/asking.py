@@ -1,6 +1,6 @@
 """Second stage: every link is looked at, and detectors say what they see while the page is alive."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -282,12 +282,11 @@ def _detected(line: Line, check: Check, context: Context) -> list[Finding]:
     found: list[Finding] = []
     for detector in line.detectors:
         if detect := detector.detect:
-            found.extend(line.hear(detector.rule, partial(_all, detect, check, context)) or ())
+            try:
+                found += [*detect(check, context)]
+            except Exception as error:  # noqa: BLE001 - whatever a stranger's code raises
+                line.note_broken(detector.rule, error)
     return found
-
-
-def _all(detect: Callable[[Check, Context], Iterator[Finding]], check: Check, context: Context) -> tuple[Finding, ...]:
-    return tuple(detect(check, context))
 
 
 def _before(line: Line, link: Link) -> Check | None:

@@ -1,7 +1,6 @@
 """Lets detectors look at a reference where it stands, without its page."""
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 
 from linkcheck.detect.api import Mention
 from linkcheck.model import DocumentRow, Finding, Verdict
@@ -17,7 +16,10 @@ def mentioned(line: Line, met: Met, document: DocumentRow) -> Iterator[Finding]:
     mention = mention_of(line, met, document)
     for detector in line.detectors:
         if look := detector.mention:
-            yield from line.hear(detector.rule, partial(_all, look, mention)) or ()
+            try:
+                yield from [*look(mention)]
+            except Exception as error:  # noqa: BLE001 - whatever a stranger's code raises
+                line.note_broken(detector.rule, error)
 
 
 def mention_of(line: Line, met: Met, document: DocumentRow) -> Mention:
@@ -37,7 +39,3 @@ def mention_of(line: Line, met: Met, document: DocumentRow) -> Mention:
 def _is_shown(met: Met) -> bool:
     """Tell whether the page of the link was seen, so that it can be compared with what is said of it."""
     return met.opinion is not None and met.opinion.judgement.verdict in {Verdict.ALIVE, Verdict.MOVED}
-
-
-def _all(look: Callable[[Mention], Iterator[Finding]], mention: Mention) -> tuple[Finding, ...]:
-    return tuple(look(mention))

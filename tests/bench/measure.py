@@ -39,9 +39,12 @@ def _usual() -> dict[str, str]:
 
 
 def _main(out: str, *command: str) -> None:
+    folder = Path(out).parent  # where no config of this project is found
     with Path(out).open("wb") as stdout, Path(f"{out}.err").open("wb") as stderr:
         began = time.monotonic()
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, env=_usual())
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, env=_usual(), cwd=folder
+        )
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.monotonic() - began
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import nights, tools, world
+from tests.bench import bare, nights, tools, world
 from tests.bench.__main__ import compare, staged
 from tests.bench.measure import measure
 from tests.bench.tools import Tool
@@ -30,18 +30,25 @@ def test_the_rotten_web_is_as_rotten_as_it_says() -> None:
     }
 
 
-@pytest.mark.parametrize("case", ["raw", "extract"])
-def test_a_case_runs_and_its_verdicts_are_read(case: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("case", "each"), [("raw", 20), ("extract", 20), ("memory", 7)])
+def test_a_case_runs_and_its_verdicts_are_read(case: str, each: int, tmp_path: Path) -> None:
     competitors = tools.extractors() if case == "extract" else tools.checkers("auto", polite=False)
 
     with staged(case, 20, tmp_path) as staging:
-        runs = compare(ours(competitors), staging, tmp_path, repeat=1)
+        runs = compare(ours(competitors), staging, world.write(staging, tmp_path / "links.md", each=each), repeat=1)
 
     (run,) = runs["linkcheck"]
     assert not run.wrong
     assert run.cost.code == 0
     assert run.cost.wall > 0
     assert 10 < run.cost.rss < 1000
+
+
+def test_the_wire_alone_asks_the_same_links(tmp_path: Path) -> None:
+    with staged("raw", 20, tmp_path) as staging:
+        alone = bare.seconds(world.write(staging, tmp_path / "links.md"), "auto")
+
+    assert alone >= 0
 
 
 def test_a_wrong_word_is_counted_as_what_it_is(tmp_path: Path) -> None:

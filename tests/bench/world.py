@@ -1,6 +1,6 @@
 """The webs that are measured: which links there are, and what is true of each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from random import Random
@@ -48,15 +48,23 @@ def healthy(links: int, port: int, hosts: int = 40) -> World:
     return {_url(Fate.OK, number, hosts, port): Fate.OK for number in range(links)}
 
 
-def write(world: World, path: Path) -> Path:
-    """Write the article that cites a world."""
-    path.write_text("\n".join(_lines(world)), encoding="utf-8")
-    return path
+def write(world: World, path: Path, *, each: int | None = None) -> Path:
+    """Write the article that cites a world; a folder of articles where each has fewer links than there are."""
+    links = list(enumerate(world))
+    if each is None or each >= len(links):
+        path.write_text("\n".join(_lines(links)), encoding="utf-8")
+        return path
+    folder = path.with_suffix("")
+    folder.mkdir()
+    for first in range(0, len(links), each):
+        document = folder / f"{first // each}.md"
+        document.write_text("\n".join(_lines(links[first : first + each])), encoding="utf-8")
+    return folder
 
 
-def _lines(world: World) -> Iterator[str]:
+def _lines(links: Iterable[tuple[int, str]]) -> Iterator[str]:
     yield "# A long list of links\n"
-    for number, url in enumerate(world):
+    for number, url in links:
         yield f"- As [source {number}]({url}) says, *something* has been said; see also the other ones."
 
 

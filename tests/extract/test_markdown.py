@@ -12,11 +12,58 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from linkcheck.extract import markdown
 from linkcheck.extract.api import Extraction, Wanted
 from linkcheck.extract.decode import decode
 from linkcheck.extract.destination import decoded
 from linkcheck.extract.markdown import PLUGIN, extract
 from linkcheck.model import Claim, Document, Reference, Severity
+
+LINES = [
+    "- a [x](http://a/)\n",
+    "  - b <http://b/>\n",
+    "\n",
+    "1. n http://c/\n",
+    "   para [u][]\n",
+    "> q [y](z)\n",
+    "```\n",
+    "code http://d\n",
+    "~~~\n",
+    "<div>\n",
+    "</div>\n",
+    "<a href='k'>\n",
+    "</a>\n",
+    "# h *[e](f)*\n",
+    "Set\n",
+    "===\n",
+    "---\n",
+    "* * *\n",
+    "    ind\n",
+    "\tt\n",
+    " - s\n",
+    "   * w\n",
+    "    - v\n",
+    "| a | b |\n|---|---|\n| [t](u) | c |\n",
+    "<!-- \n",
+    "-->\n",
+    "<script>\n",
+    "</script>\n",
+    "lazy [l](m\n",
+    "n)\n",
+    "10) x\n",
+    "[a][b][c]\n",
+    "![i](j)\r\n",
+    "é [ü](ö)\n",
+    "- [ ] task\n",
+    "-\n",
+    "<pre>\n",
+    "</pre>\n",
+    "> - ql\n",
+    "+ p\n\n  more\n",
+    "`` co\n",
+    "``\n",
+]
+"""Beginnings and ends of all kinds of blocks, whole and broken."""
 
 
 def document(source: str | bytes, declared: str | None = None) -> Document:
@@ -405,3 +452,28 @@ def test_in_page_links_of_a_large_collection_are_found_in_its_headings(cases: Pa
 def test_the_plugin_reads_markdown_files() -> None:
     assert PLUGIN.suffixes == (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd")
     assert PLUGIN.extract is extract
+
+
+@given(lines=st.lists(st.sampled_from(LINES), min_size=5, max_size=80), piece=st.sampled_from([20, 50, 100, 200]))
+@settings(max_examples=150, deadline=None)
+def test_a_long_document_that_is_read_piece_by_piece_says_what_it_says_as_a_whole(lines: list[str], piece: int) -> None:
+    long = document("".join(lines))
+    wanted = Wanted(include_code=True, passages=True)
+    whole = extract(long, wanted)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markdown, "_LONG", 0)
+        patch.setattr(markdown, "_PIECE", piece)
+        pieces = extract(long, wanted)
+
+    assert pieces == whole
+
+
+def test_definitions_hold_for_the_whole_of_a_long_document() -> None:
+    item = "- as [one][far] says, and [another][none]\n"
+    source = item * 8_000 + "\n[far]: http://a.test/\n"
+
+    found = extract(document(source), Wanted())
+
+    assert {reference.raw for reference in found.references} == {"http://a.test/"}
+    assert len(found.references) == len(found.findings) == 8_000
