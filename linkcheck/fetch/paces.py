@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +20,8 @@ class Known(Struct, frozen=True, forbid_unknown_fields=True):
 
     concurrency: int
     interval: float
+    basis: Literal["documented", "reported", "assumed"]
+    """Who says so: the host itself, those who were stopped by it, or nobody."""
     why: str
 
 

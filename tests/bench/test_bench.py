@@ -88,7 +88,8 @@ def test_a_tool_is_found_as_the_environment_names_it_and_missed_aloud(
 
     assert found["lychee"] == str(program)
     assert "linkinator" not in found
-    assert tools.missing() == [
-        "linkinator is not here: npm install linkinator (in a folder of its own), then put its folder in PATH"
-        " or name the program in BENCH_LINKINATOR"
-    ]
+    (missing,) = tools.missing()
+    assert missing == (
+        f"linkinator is not here: {tools.INSTALL['linkinator']}, then put its folder in PATH or name the program in"
+        " BENCH_LINKINATOR"
+    )

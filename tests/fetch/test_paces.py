@@ -17,6 +17,14 @@ def test_the_shipped_list_names_hosts_as_urls_do_and_says_why() -> None:
         assert one.why
 
 
+def test_what_is_documented_says_where_and_what_is_reported_by_whom() -> None:
+    for one in known().values():
+        other = known().get(one.why.removeprefix("as "))
+        assert other is None or one.basis in (other.basis, "assumed")
+        assert other or one.basis != "documented" or "https://" in one.why
+        assert other or one.basis != "reported" or "#" in one.why
+
+
 @pytest.mark.parametrize(
     ("host", "name"),
     [
