@@ -64,6 +64,7 @@ def test_not_found_once_is_not_dead(status: int) -> None:
 def test_every_failure_has_a_verdict_and_only_a_confirmed_nxdomain_is_dead(kind: FailureKind) -> None:
     expected = {
         FailureKind.POLICY: Verdict.SKIPPED,
+        FailureKind.ROBOTS: Verdict.SKIPPED,
         FailureKind.BUDGET: Verdict.SKIPPED,
         FailureKind.NETWORK: Verdict.SKIPPED,
         FailureKind.DNS_NXDOMAIN: Verdict.DEAD,

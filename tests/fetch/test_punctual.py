@@ -10,12 +10,15 @@ import pytest
 from linkcheck.clock import Clock
 from linkcheck.config import Config
 from linkcheck.fetch.breaker import Breaker
+from linkcheck.fetch.census import count
 from linkcheck.fetch.nameservers import asking
 from linkcheck.fetch.onion import open_web
 from linkcheck.fetch.punctual import Punctuality, punctual, punctual_names
 from linkcheck.fetch.wire import Exchange, Limits, wire_named
 from linkcheck.judge import World, judge_link
 from linkcheck.model import Check, Failure, FailureKind, ReasonCode, Request, Response, Trouble, Verdict
+from linkcheck.pipeline import recalling
+from linkcheck.standing import remember, standing_of
 from tests.fetch.fakes import answer
 from tests.fetch.test_wires import LOOPBACK, engine  # noqa: F401 - a fixture
 from tests.servers import http, naming, serving
@@ -165,6 +168,23 @@ def test_it_is_unreachable_and_the_reason_is_ours() -> None:
 
     assert (opinion.judgement.verdict, opinion.judgement.reason.code) == (Verdict.UNREACHABLE, ReasonCode.BUSY)
     assert opinion.findings[0].next == "Run again when this machine has less to do, or with a lower --concurrency."
+
+
+def test_it_is_no_strike() -> None:
+    check = Check(at="2026-01-01T00:00:00Z", failure=Trouble(FailureKind.BUSY, "this machine was too busy"))
+    judgement = judge_link("http://a.test.org/", check, (), {}, World()).judgement
+
+    seen = recalling._sighting("http://a.test.org/", check, judgement, World())
+
+    assert seen is not None
+    assert not seen.counts
+    assert standing_of(remember(None, seen)).of == 0
+
+
+def test_it_is_no_outage_of_its_host() -> None:
+    check = Check(at="2026-01-01T00:00:00Z", failure=Trouble(FailureKind.BUSY, "this machine was too busy"))
+
+    assert count([(f"http://a.net/{number}", check) for number in range(10)], frozenset()).outages == {}
 
 
 def test_it_never_opens_a_breaker() -> None:
