@@ -57,6 +57,8 @@ def own_address(mention: Mention) -> Claim | None:
     """
     originals = [claim for claim in mention.document.claims if claim.field == "original"]
     originals += [Claim("original", mention.document.url, "address")] if mention.document.url else []
+    if not originals:
+        return None
     linked = {same for claim in originals if claim.said_by == _LINKED and (same := _same(claim.value))}
     target = _same(mention.url) if mention.url else None
     if target is None or len(linked) > 1:
@@ -70,9 +72,12 @@ def _same(url: str) -> str | None:
     parts = uri.parse(uri.key(url) or "")
     if parts is None or parts.scheme not in uri.WEB:
         return None
-    asked = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not is_tracking(name)]
-    path, query = parts.path.rstrip("/"), urlencode(asked)
+    path, query = parts.path.rstrip("/"), _without_tracking(parts.query) if parts.query else ""
     return f"{parts.host.removeprefix('www.')}{path}?{query}" if path or query else None
+
+
+def _without_tracking(query: str) -> str:
+    return urlencode([pair for pair in parse_qsl(query, keep_blank_values=True) if not is_tracking(pair[0])])
 
 
 def _is_place_within(mention: Mention) -> bool:
