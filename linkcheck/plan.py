@@ -91,8 +91,8 @@ def _plan(reference: Reference, destination: str, ground: Ground, scope: Scope) 
     if scheme is None and base is None:
         why = "relative, and there is no folder to start from; give --base-url"
         return _skipped(ReasonCode.NO_BASE, why, url=None)
-    absolute = uri.resolve(target, base)
-    absolute = uri.without_credentials(absolute) if absolute else None
+    parts = uri.parse(target, base)
+    absolute = uri.without_credentials(parts.href) if parts else None
     if absolute == target:
         absolute = target  # one string and not three: there may be a million
     if base and base.startswith("file:") and _climbs_out(target, base):

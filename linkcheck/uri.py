@@ -130,10 +130,10 @@ def key(url: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _key(url: str) -> str | None:
-    href = resolve(url, None)
-    if href is None:
+    parts = parse(url)
+    if parts is None:
         return None
-    plain = without_fragment(href)
+    plain = without_fragment(parts.href)
     return _ESCAPE.sub(_normal_escape, plain) if "%" in plain else plain
 
 

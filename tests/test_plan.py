@@ -68,6 +68,14 @@ def test_base_href_comes_first() -> None:
     assert planned("x", ground, base="sub/").url == "https://site.org/docs/sub/x"
 
 
+def test_an_address_that_three_values_have_in_common_is_kept_once() -> None:
+    raw = f"https://site.org/{len(LOCAL.url or '')}"
+    result = planned(raw)
+
+    assert result.url is raw
+    assert result.link is raw
+
+
 def test_a_local_link_is_asked_without_query() -> None:
     result = planned("other.md?raw=1#part")
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -64,6 +65,7 @@ def _finding(confidence: Confidence, message: str, evidence: dict[str, Any]) -> 
     )
 
 
+@lru_cache(maxsize=64)  # most pages stand where they were asked for
 def _login_word(parts: uri.Parts) -> str | None:
     """Give the part of an address that speaks of a login: a label before the domain, or a segment of the path."""
     labels = parts.host.split(".")[:-2] if not uri.is_address(parts.host) else []

@@ -111,8 +111,8 @@ def _losses() -> _Ear:
 
 @cache
 def _phrases(file: str, kind: str) -> _Ear:
-    languages = _read(file)[kind].values()
-    return _Ear([Phrase.of(said, _alphabet(phrases)) for phrases in languages for said in phrases])
+    languages = [(phrases, _alphabet(phrases)) for phrases in _read(file)[kind].values()]
+    return _Ear([Phrase.of(said, alphabet) for phrases, alphabet in languages for said in phrases])
 
 
 @cache
