@@ -49,7 +49,7 @@ class Notebook:
         self._total = total
         self.looks = line.journal.looked_at if line.is_resumed else 0
         """How many have been taken."""
-        self._done = self.looks + line.carried
+        self._done = self.looks + (line.carried if line.is_resumed else 0)
         self._doubtful = 0
         self._waiting: list[Seen] = []
         self._world = World(overridden=line.overridden, accepted=line.accepted)

@@ -108,9 +108,9 @@ def opinion_of(line: Line, asked: Asked, world: World) -> LinkOpinion:
         opinion = judge_link(url, asked.check, asked.findings, line.suggests, world)
     rule = _rule(line)
     if not line.keeps_history:
-        only = _sighting(url, asked.check, opinion.judgement, world)
-        is_failing = only and opinion.judgement.verdict is Verdict.UNREACHABLE
-        return structs.replace(opinion, record=remember(None, only, rule)) if only and is_failing else opinion
+        is_failing = opinion.judgement.verdict is Verdict.UNREACHABLE
+        only = _sighting(url, asked.check, opinion.judgement, world) if is_failing else None
+        return structs.replace(opinion, record=remember(None, only, rule)) if only else opinion
     memory, tape = line.journal.memory, line.tape
     recall = partial(memory.record, asked.link.id)
     record: Record | None = tape.value(f"record {url}", recall, Record | None) if line.has_past else None

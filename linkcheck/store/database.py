@@ -47,7 +47,10 @@ class Database:
         try:
             self._connection = self._opened(is_read_only=is_read_only)
         except (sqlite3.Error, OSError) as error:
-            raise StoreError(f"{self.path}: cannot be used as history ({error}); name another with --store") from error
+            trouble = f"cannot be used as history ({error});"
+            if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                trouble = f"is being written by another process ({error}); run again later, or"
+            raise StoreError(f"{self.path}: {trouble} name another with --store") from error
 
     @property
     def is_temporary(self) -> bool:

@@ -116,7 +116,7 @@ class Pages:
             nonlocal taken
             taken = self._take(sql, place, step)
 
-        last = self._turn()
+        last = self.last_turn
         self._journal.add(row, planned, also=also)
         self._last_turn = last + taken.added
         return taken
@@ -193,6 +193,14 @@ class Pages:
         """Let those links come first that failed when they were checked last."""
         self._database.write(lambda sql: sql.execute(_FAILING_FIRST, {"run": self._journal.run}))
 
+    @property
+    def last_turn(self) -> int:
+        """The turn of the last link."""
+        if self._last_turn is None:
+            query = "SELECT coalesce(max(turn), 0) FROM asked WHERE run = ?"
+            ((self._last_turn,),) = self._database.all(query, self._journal.run)
+        return self._last_turn or 0
+
     def late_links(self) -> Iterator[Link]:
         """Give those of these links that have to be asked again, with all their fragments."""
         late = second_thoughts.late(self._database, self._journal.run)
@@ -200,13 +208,8 @@ class Pages:
             if found := self._journal.link(link.url):
                 yield found
 
-    @property
-    def last_turn(self) -> int:
-        """The turn of the last link."""
-        return self._turn()
-
     def _take(self, sql: sqlite3.Connection, document: int, step: Step) -> Taken:
-        run, last = self._journal.run, self._turn()
+        run, last = self._journal.run, self.last_turn
         self._note(sql, document, step)
         added = sql.execute(_SETTLE, {"run": run, "document": document, "last": last}).rowcount
         wanted = json.dumps([page.url for page in step.wanted])
@@ -230,12 +233,6 @@ class Pages:
         for one in visits:
             if one.link is not None and not one.is_alias:
                 sql.execute("REPLACE INTO arrival VALUES (?, ?, 'read', ?)", (run, one.link, step.cut))
-
-    def _turn(self) -> int:
-        if self._last_turn is None:
-            query = "SELECT coalesce(max(turn), 0) FROM asked WHERE run = ?"
-            ((self._last_turn,),) = self._database.all(query, self._journal.run)
-        return self._last_turn or 0
 
 
 def _columns(visit: Visit) -> tuple[int | None, int, str | None, bool, bytes | None]:

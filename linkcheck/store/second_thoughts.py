@@ -24,18 +24,17 @@ class Repeated(Struct, frozen=True):
     """Pages that say the same."""
 
     digest: str
-    count: int
     links: tuple[int, ...]
 
 
 def repeated(database: Database, run: str, least: int) -> Iterator[Repeated]:
     """Give the texts that so many pages or more have in common, with the links of these pages."""
     query = """
-        SELECT digest, count(*), json_group_array(link) FROM visit
+        SELECT digest, json_group_array(link) FROM visit
         WHERE run = ? AND digest IS NOT NULL AND is_alias = 0 GROUP BY digest HAVING count(*) >= ?
     """
-    for digest, count, links in database.all(query, run, least):
-        yield Repeated(digest, count, tuple(link for link in json.loads(links) if link is not None))
+    for digest, links in database.all(query, run, least):
+        yield Repeated(digest, tuple(link for link in json.loads(links) if link is not None))
 
 
 def seen(database: Database, run: str, links: Iterable[int]) -> Iterator[Seen]:

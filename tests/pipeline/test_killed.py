@@ -1,7 +1,6 @@
 """A run that follows a site and is killed at any moment comes to the end that it would have come to undisturbed."""
 
 import asyncio
-import io
 import json
 import random
 import signal
@@ -16,12 +15,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from linkcheck import registry
-from linkcheck.render.api import Style
-from linkcheck.store import Database, report, runs
 from tests.servers import naming
 from tests.web import Page, staged
-from tests.zoo.test_crash import differences, timeless
+from tests.zoo.test_crash import concluded, differences
 
 ROOT = Path(__file__).parents[2]
 KILLS = 4
@@ -127,17 +123,6 @@ async def visited(folder: Path, site: Site, port: int, dice: random.Random | Non
 
 ASKED_TWICE = frozenset({"a.org/early", "a.org/two"})
 """The one comes before it may be read, of the other a fragment is asked afterwards."""
-
-
-def concluded(folder: Path) -> dict[str, Any] | None:
-    """Give the report of the run, once it has come to its end; None before."""
-    with closing(Database(folder / "history.sqlite")) as database:
-        if not list(runs(database)):
-            return None
-        out = io.StringIO()
-        registry.load("render", "json").render(report(database, "last"), out, Style())
-    told: dict[str, Any] = timeless(json.loads(out.getvalue()))
-    return told
 
 
 def finished(folder: Path, port: int) -> set[str]:

@@ -151,7 +151,7 @@ def test_texts_that_many_pages_share_are_found(journal: Journal) -> None:
     pages.take_source(0, Step(visits=[Visit(identity="alias", digest="same", is_alias=True)]))
 
     (repeated,) = second_thoughts.repeated(journal.database, journal.run, 2)
-    assert (repeated.digest, repeated.count, set(repeated.links)) == ("same", 2, {ids[0], ids[2]})
+    assert (repeated.digest, set(repeated.links)) == ("same", {ids[0], ids[2]})
     assert list(second_thoughts.repeated(journal.database, journal.run, 3)) == []
 
 

@@ -1,6 +1,7 @@
 """A run that is killed again and again, at any moment, comes to the end that it would have come to undisturbed."""
 
 import asyncio
+import io
 import json
 import random
 import re
@@ -15,7 +16,10 @@ from typing import Any
 
 import trustme
 
+from linkcheck import registry
 from linkcheck.model import FailureKind
+from linkcheck.render.api import Style
+from linkcheck.store import Database, report, runs
 from tests.servers import naming
 from tests.zoo.row import Place
 from tests.zoo.table import ZOO
@@ -49,15 +53,15 @@ class Killer:
 
 def test_a_run_that_is_killed_ends_like_one_that_was_not(tmp_path: Path) -> None:
     seed = random.randrange(10**6)
-    whole = timeless(asyncio.run(visited(tmp_path / "undisturbed", Killer(seed, kills=0))))
+    whole = asyncio.run(visited(tmp_path / "undisturbed", Killer(seed, kills=0)))
     killer, rounds = Killer(seed, kills=KILLS), 0
 
     while killer.killed < KILLS:
         rounds += 1
         folder = tmp_path / str(rounds)
-        report = timeless(asyncio.run(visited(folder, killer)))
+        ended = asyncio.run(visited(folder, killer))
 
-        assert list(differences(whole, report)) == [], f"seed {seed}"
+        assert list(differences(whole, ended)) == [], f"seed {seed}"
         assert_each_is_asked_once(folder / "history.sqlite")
 
 
@@ -109,14 +113,25 @@ async def visited(folder: Path, killer: Killer) -> dict[str, Any]:
             "folder": str(folder),
             "options": options,
         }
-        while await is_killed(json.dumps(wanted), killer):
-            pass
-    report: dict[str, Any] = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-    return report
+        while True:
+            await visit(json.dumps(wanted), killer)
+            if (told := concluded(folder)) is not None:  # it may have been killed after its end
+                return told
 
 
-async def is_killed(wanted: str, killer: Killer) -> bool:
-    """Send one visitor; tell whether it was killed before it was through."""
+def concluded(folder: Path) -> dict[str, Any] | None:
+    """Give the report of the run, once it has come to its end; None before."""
+    with closing(Database(folder / "history.sqlite")) as database:
+        if not list(runs(database)):
+            return None
+        out = io.StringIO()
+        registry.load("render", "json").render(report(database, "last"), out, Style())
+    told: dict[str, Any] = timeless(json.loads(out.getvalue()))
+    return told
+
+
+async def visit(wanted: str, killer: Killer) -> None:
+    """Send one visitor, and kill it if it takes too long."""
     visitor = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.zoo.visitor", wanted, cwd=ROOT, stdout=asyncio.subprocess.PIPE
     )
@@ -131,7 +146,6 @@ async def is_killed(wanted: str, killer: Killer) -> bool:
     code = await visitor.wait()
     assert code in {0, -signal.SIGKILL}
     killer.killed += code != 0
-    return code != 0
 
 
 TIMES = frozenset({"at", "started", "finished", "elapsed_ms", "since"})
