@@ -95,8 +95,11 @@ def _named_for_sale(page: Page, host: str) -> str | None:
     title, name = fold(page.facts.title or ""), fold(host).strip()
     if "." not in host or name not in title or page.facts.words > _FEW_WORDS:
         return None
-    sale = next(said_in(title, "parked", "sale"), None)
-    return f"{name} ... {sale}" if sale else None
+    after = title.partition(name)[2]
+    for sale in said_in(after, "parked", "sale"):
+        if set(after.partition(fold(sale).strip())[0].split()) <= _BETWEEN:  # else it is something else that is sold
+            return f"{name} ... {sale}"
+    return None
 
 
 def _is_mostly_links(page: Page) -> bool:
@@ -122,6 +125,8 @@ def _data() -> _Data:
     return _Data(frozenset(read["hosts"]), tuple(mark.encode() for mark in read["marks"]))
 
 
+_BETWEEN = frozenset({"domain", "name", "website", "site", "is", "this", "the", "now", "域名"})
+"""What stands between a domain's name and the words for sale."""
 _LIKELY, _PROOF = 2, 3
 _SAID = 2
 _MOST_WORDS, _FEW_WORDS = 300, 150
