@@ -124,8 +124,9 @@ def _weighed(page: Page, kind: Kind, places: dict[str, str | None]) -> Suspicion
     is_about = bool(_ABOUT.search(fold(head)) or _WORK.search(head))
     score -= 2.5 * is_about
     is_short = words <= (_SHORT if is_headed else _TERSE)
+    is_open = kind is Kind.LOST and not (places["title"] and places["heading"])
     is_plain = score >= _PLAIN and is_short and not (page.is_dated or is_about)
-    return Suspicion(kind, score, tuple(signs), is_plain and not (kind is Kind.LOST and _speaks_of_more(page)))
+    return Suspicion(kind, score, tuple(signs), is_plain and not (is_open and _speaks_of_more(page)))
 
 
 def _speaks_of_more(page: Page) -> bool:

@@ -86,7 +86,7 @@ def _of_page(page: Page, host: str) -> Iterator[Sign]:
     portal = next(said_in(text, "parked", "portal"), None)
     if portal and (mark or said):
         yield Sign(1, f'it says "{portal}"')
-    elif portal and _is_mostly_links(page):
+    elif portal and _is_mostly_links(page) and _is_label(portal, page):
         yield Sign(2, f'it says "{portal}", and is mostly links')
 
 
@@ -112,6 +112,12 @@ def _is_mostly_links(page: Page) -> bool:
     )
 
 
+def _is_label(said: str, page: Page) -> bool:
+    """Tell words that head a list of links from the same words in a sentence."""
+    phrase = fold(said).strip()
+    return all(len(one.split()) <= _LABEL for one in page.outline().paragraphs if phrase in fold(one))
+
+
 class _Data(NamedTuple):
     hosts: frozenset[str]
     marks: tuple[bytes, ...]
@@ -133,6 +139,8 @@ _MOST_WORDS, _FEW_WORDS = 300, 150
 _MOST_MARKUP = 1 << 16
 _LOOKED_AT = 2_000
 _LINKED = 0.6
+_LABEL = 6
+"""Words of a paragraph."""
 _FEWEST_LINKS = 4
 _ALSO = frozenset({403, 404, 410, 503})
 """Parked domains answer with these, too, and are no less parked."""

@@ -316,3 +316,23 @@ HONEST += [
     Wild("plain-poem", Verdict.ALIVE, "<pre>Not found, the ship, nor mast nor keel,\nnor any of her men;\nthe sea has closed her door on them\nand will not ope again.</pre>"),
     Wild("paper-title", Verdict.ALIVE, framed("The page cannot be displayed: a history of the error message","<h1>The page cannot be displayed</h1><p>A history of the error message. By G. Holm. Harbour University Press, 2014. 212 pages. ISBN 978-0-00-000000-2. Hardcover € 48.</p>")),
 ]  # fmt: skip
+
+_POPULAR = "<h2>Popular posts</h2>"+"".join(f"<article><h3><a href=/p{i}>{t}</a></h3><p>{x}</p></article>" for i,(t,x) in enumerate([("Ten walks along the coast","From the pier to the dunes, with maps and the best cafes on the way, for every kind of weather and shoe."),("How to tie a bowline","The king of knots in four steps, with pictures, and what to do when the rope is wet."),("Where to eat herring","Our readers have voted, and the winner is a shed behind the fish market."),("A night in the lighthouse","One reporter, one keeper, one hundred and twelve steps, and a great deal of tea."),("The storm of 1967","What the old people still tell of it, and the photographs that were found in an attic.")]))  # fmt: skip
+LOST += [
+    Wild("wp-404-popular", Verdict.SOFT_404, framed("Page not found - The Coast","<h1>Oops! That page can’t be found.</h1><p>It looks like nothing was found at this location. Maybe try a search?</p><form><input name=s></form>"+_POPULAR)),
+    Wild("wp-404-popular-de", Verdict.SOFT_404, framed("Seite nicht gefunden – Küste","<h1>Hoppla! Diese Seite wurde nicht gefunden.</h1><p>Es sieht so aus, als wurde an dieser Stelle nichts gefunden. Vielleicht hilft eine Suche?</p>"+_POPULAR,"de")),
+    Wild("news-404-list", Verdict.SOFT_404, framed("404 | Daily","<h1>Sorry, we can't find that page</h1><p>It may have moved.</p>"+_POPULAR)),
+]  # fmt: skip
+HONEST += [
+    Wild("search-empty", Verdict.ALIVE, framed("Search results for lighthouse","<h1>Search results for “lighthouse”</h1><p>No results found. Try another word.</p>"),url="https://site.test/search?q=lighthouse"),
+    Wild("tag-empty", Verdict.ALIVE, framed("Tag: boats - Blog","<h1>Tag: boats</h1><p>No posts yet.</p>"),url="https://site.test/tag/boats"),
+    Wild("github-repo", Verdict.ALIVE, framed("anker/lamp: A lamp","<h1>anker/lamp</h1><p>404 page generator. Creates beautiful error pages: page not found, server error, forbidden. Install with npm. MIT license. 41 stars, 3 forks, 12 commits. Last commit in March.</p>")),
+    Wild("recipe", Verdict.ALIVE, framed("Gone in sixty seconds cookies","<h1>Gone in sixty seconds cookies</h1><p>Flour, butter, sugar, salt, chocolate. Mix, roll, bake for nine minutes at 190 degrees, and hide them well.</p>")),
+    Wild("lostfound", Verdict.ALIVE, framed("Lost property office","<h1>Lost property</h1><p>If you cannot find what you were looking for, ask us: we keep what was found on trains for ninety days. Umbrellas are kept in Hall B.</p>")),
+    Wild("vacancy-none", Verdict.ALIVE, framed("Careers at Anker","<h1>Careers</h1><p>There are no open positions at the moment. We are twenty-two people in two offices, and we hire in spring. Send us a letter all the same, if you like lamps.</p>")),
+    Wild("press-release", Verdict.ALIVE, _article("City's website unavailable after attack","The page was not available on Monday; visitors read that the service was unavailable.")),
+    Wild("abstract", Verdict.ALIVE, framed("Link rot in legal citations","<h1>Link rot in legal citations</h1><p>Abstract. We find that 70 % of links in law journals no longer lead to what was cited: the page was not found, or its content has been removed. We propose archiving at the time of citation.</p><p>Harvard Law Review Forum 127 (2014) 176.</p>")),
+    Wild("docs-login", Verdict.ALIVE, framed("login - npm Docs","<h1>npm login</h1><p>Verify a user in the specified registry, and save the credentials to the .npmrc file. Prompts for user name and password. Use --scope to tie the token to a scope.</p>"),url="https://docs.site.test/cli/login"),
+    Wild("insurance", Verdict.ALIVE, framed("Cheap car insurance | Anker","<h1>Car insurance</h1><p>Compare forty insurers in three minutes. Loans and credit cards too. Related links: home insurance, travel insurance, life insurance.</p>")),
+    Wild("bet-company-about", Verdict.ALIVE, framed("About BetAnker","<h1>About us</h1><p>BetAnker runs a sports betting and casino site licensed in Malta. 400 people work for us in three cities.</p>"),url="https://betanker.test/about"),
+]  # fmt: skip
