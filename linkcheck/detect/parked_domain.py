@@ -150,7 +150,8 @@ PLUGIN = Detector(
     severity=Severity.ERROR,
     about="The domain is parked, for sale or an ad portal: nothing of the site that was cited is left.",
     suggests=Verdict.USURPED,
-    why="A domain that lapses is bought for its visitors within days, answers 200, and may be anything tomorrow.",
+    why="A domain that lapses is bought for its visitors within days, answers 200, and may be anything tomorrow. With "
+    "--rdap it is surer where the domain was registered after it was cited.",
     example='"friends-of-the-pier.example is for sale. Buy this domain. Related searches: boats, cheap flights."',
     detect=detect,
     when=when,
