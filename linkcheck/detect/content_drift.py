@@ -102,7 +102,9 @@ PLUGIN = Detector(
     about="The page differs from its capture of the time when it was cited: text that was there is gone.",
     suggests=Verdict.DRIFTED,
     why="Most references that still answer have changed since (Jones et al. 2016). The bands are: same from 90 % of "
-    "the capture's 5-word shingles on, edited from 50 %, drifted below, replaced where words and title differ.",
+    "the capture's 5-word shingles on, edited from 50 %, drifted below, replaced where words and title differ. "
+    "Compared are originals, doubtful pages, pages whose text is another than at the last check (more than 12 of 64 "
+    "bits of the simhash), and with --deep all.",
     example='"3 of 9 paragraphs are gone since the capture of 2017-02-14 (drifted: 41 % of its text is still there)"',
     when=when,
     probe=probe,

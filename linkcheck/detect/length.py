@@ -5,6 +5,11 @@ import re
 from linkcheck.detect.api import Page
 
 
+def length(text: str) -> int:
+    """Count the words of a short text."""
+    return len(text.split()) + len(_TOGETHER.findall(text)) // 2
+
+
 def length_of(page: Page) -> int:
     """Give the words of a page; of Chinese, Japanese and Thai, two characters count as one."""
     if page.facts.words > _LONG or page.text.isascii():

@@ -13,7 +13,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from linkcheck.detect.api import Context, Page
-from linkcheck.detect.length import length_of
+from linkcheck.detect.length import length, length_of
 from linkcheck.detect.saying import fold, in_trouble, not_found, refused
 from linkcheck.model import Check
 
@@ -54,7 +54,8 @@ def plainly(kind: Kind, check: Check, context: Context) -> Suspicion | None:
 @lru_cache(maxsize=2)  # several rules look at one page, one after another
 def suspicion(page: Page) -> Suspicion:
     """Weigh a page that was answered with 2xx."""
-    title, headings = page.facts.title or "", page.headings[:_HEADINGS]
+    title = page.facts.title or ""
+    headings = [one for one in page.headings[:_HEADINGS] if not one.rstrip().endswith(_ASKS)]
     is_short = length_of(page) <= _SHORT
     text = page.text[:_LOOKED_AT] if is_short else ""
     if not is_short and len(page.headings) > _HEADINGS and page.is_dated:
@@ -82,7 +83,7 @@ class _Shown(Struct, frozen=True):
         for piece in (*self.pieces, *self.headings, self.text):
             if (found := _NUMBER.search(piece)) and (number := found[1] or found[2] or found[3]):
                 return _NUMBERS.get(number) or _NUMBERS.get(number[0])
-        for said in (f"{self.title}{' '.join(self.headings)}", self.text):
+        for said in (self.title, " ".join(self.headings), self.text):
             for kind, hears in _HEARS.items():
                 if hears(said):  # proxies head their refusals as troubles
                     return Kind.REFUSED if kind is Kind.TROUBLE and refused(self.text) else kind
@@ -119,10 +120,22 @@ def _weighed(page: Page, kind: Kind, places: dict[str, str | None]) -> Suspicion
         score -= 0.5
     if page.is_dated and words > _FEW:
         score -= 1.5
-    is_about = bool(_ABOUT.search(fold(f"{page.facts.title or ''} / {' / '.join(page.headings[:1])}")))
+    head = f"{page.facts.title or ''} / {' / '.join(page.headings[:1])}"
+    is_about = bool(_ABOUT.search(fold(head)) or _WORK.search(head))
     score -= 2.5 * is_about
     is_short = words <= (_SHORT if is_headed else _TERSE)
-    return Suspicion(kind, score, tuple(signs), score >= _PLAIN and is_short and not (page.is_dated or is_about))
+    is_open = kind is Kind.LOST and not (places["title"] and places["heading"])
+    is_plain = score >= _PLAIN and is_short and not (page.is_dated or is_about)
+    return Suspicion(kind, score, tuple(signs), is_plain and not (is_open and _speaks_of_more(page)))
+
+
+def _speaks_of_more(page: Page) -> bool:
+    """Tell a page that is only headed so: most sentences of its text, without navigation, say nothing of the kind."""
+    headings = {heading.strip() for heading in page.headings}
+    paragraphs = (one for one in page.outline().paragraphs[:_PARAGRAPHS] if one not in headings)
+    sentences = (one for paragraph in paragraphs for one in _SENTENCES.split(paragraph[:_LOOKED_AT]))
+    others = [one for one in sentences if length(one) >= _SENTENCE and not not_found(fold(one))]
+    return sum(map(length, others)) >= _PROSE
 
 
 def _numbered(shown: _Shown) -> Suspicion:
@@ -172,6 +185,12 @@ _NUMBERS = {
 _SUSPICIOUS, _PLAIN = 1.5, 2.5
 _TERSE, _FEW, _SHORT, _SOME, _MANY = 50, 80, 200, 400, 900
 """Words of a whole page, navigation included; terse is what has no title or heading that says it."""
+_SENTENCES = re.compile(r"(?<=[.!?\u3002])\s*")
+_PARAGRAPHS = 30
+_SENTENCE, _PROSE = 5, 55
+"""Words of a sentence, and of the text of a page that has something to say."""
+_ASKS = ("?", "\uff1f", "\u061f")
+"""A heading that asks is followed by an answer."""
 _HEADINGS = 3
 _LOOKED_AT = 2_000
 _ABOUT = re.compile(
@@ -181,4 +200,8 @@ _ABOUT = re.compile(
     r"|solucionar|significa|come risolvere|perche|что такое|как исправить|почему|jak naprawic|co to jest|nedir|nasil) "
 )
 """Words of headlines that are about errors: they explain, and error pages do not."""
+_WORK = re.compile(
+    r"\w \((?:(?:1[89]|20)\d\d|(?:(?:1[89]|20)\d\d )?(?!error|fehler|erreur)[^\W\d][^()\d]{1,24})\)", re.IGNORECASE
+)
+"""How encyclopedias and catalogues tell works apart that are called as errors are: `Forbidden (1932 film)`."""
 _BETWEEN = re.compile(r"\s[-\u2013\u2014|\u00b7\u2022:\u00bb\u00ab\u203a]\s|\s?[|\u00bb\u00ab\u203a]\s?")

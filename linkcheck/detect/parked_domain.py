@@ -86,7 +86,7 @@ def _of_page(page: Page, host: str) -> Iterator[Sign]:
     portal = next(said_in(text, "parked", "portal"), None)
     if portal and (mark or said):
         yield Sign(1, f'it says "{portal}"')
-    elif portal and _is_mostly_links(page):
+    elif portal and _is_mostly_links(page) and _is_label(portal, page):
         yield Sign(2, f'it says "{portal}", and is mostly links')
 
 
@@ -95,8 +95,11 @@ def _named_for_sale(page: Page, host: str) -> str | None:
     title, name = fold(page.facts.title or ""), fold(host).strip()
     if "." not in host or name not in title or page.facts.words > _FEW_WORDS:
         return None
-    sale = next(said_in(title, "parked", "sale"), None)
-    return f"{name} ... {sale}" if sale else None
+    after = title.partition(name)[2]
+    for sale in said_in(after, "parked", "sale"):
+        if set(after.partition(fold(sale).strip())[0].split()) <= _BETWEEN:  # else it is something else that is sold
+            return f"{name} ... {sale}"
+    return None
 
 
 def _is_mostly_links(page: Page) -> bool:
@@ -107,6 +110,12 @@ def _is_mostly_links(page: Page) -> bool:
         and outline.words_linked > _LINKED * page.facts.words
         and len(outline.links) >= _FEWEST_LINKS
     )
+
+
+def _is_label(said: str, page: Page) -> bool:
+    """Tell words that head a list of links from the same words in a sentence."""
+    phrase = fold(said).strip()
+    return all(len(one.split()) <= _LABEL for one in page.outline().paragraphs if phrase in fold(one))
 
 
 class _Data(NamedTuple):
@@ -122,12 +131,16 @@ def _data() -> _Data:
     return _Data(frozenset(read["hosts"]), tuple(mark.encode() for mark in read["marks"]))
 
 
+_BETWEEN = frozenset({"domain", "name", "website", "site", "is", "this", "the", "now", "域名"})
+"""What stands between a domain's name and the words for sale."""
 _LIKELY, _PROOF = 2, 3
 _SAID = 2
 _MOST_WORDS, _FEW_WORDS = 300, 150
 _MOST_MARKUP = 1 << 16
 _LOOKED_AT = 2_000
 _LINKED = 0.6
+_LABEL = 6
+"""Words of a paragraph."""
 _FEWEST_LINKS = 4
 _ALSO = frozenset({403, 404, 410, 503})
 """Parked domains answer with these, too, and are no less parked."""
@@ -137,7 +150,8 @@ PLUGIN = Detector(
     severity=Severity.ERROR,
     about="The domain is parked, for sale or an ad portal: nothing of the site that was cited is left.",
     suggests=Verdict.USURPED,
-    why="A domain that lapses is bought for its visitors within days, answers 200, and may be anything tomorrow.",
+    why="A domain that lapses is bought for its visitors within days, answers 200, and may be anything tomorrow. With "
+    "--rdap it is surer where the domain was registered after it was cited.",
     example='"friends-of-the-pier.example is for sale. Buy this domain. Related searches: boats, cheap flights."',
     detect=detect,
     when=when,

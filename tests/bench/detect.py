@@ -14,8 +14,9 @@ from linkcheck.detect.api import Context
 from linkcheck.extract.page import read
 from linkcheck.fetch.observe import observing
 from linkcheck.model import Check, Link, Request, Response
+from tests.detect.test_hostile import MONSTERS
 from tests.eval import pages as known
-from tests.eval.judging import DETECTORS, page
+from tests.eval.judging import DETECTORS, judged, page
 
 _SIZES = range(35_000, 65_000)
 _REPEAT = 3
@@ -46,6 +47,19 @@ def run() -> None:
     print(f"  with all plain detectors      {median(whole) * 1000:6.2f} ms    95 % {most:.2f} ms")
     for rule, times in sorted(dear.items(), key=lambda item: -median(item[1]))[:5]:
         print(f"    {rule:28}{median(times) * 1000:6.3f} ms")
+    _monsters()
+
+
+def _monsters() -> None:
+    """Print which hostile pages take longest, probe and judge included: processor time, of a megabyte or so each."""
+    took = []
+    for name, body in MONSTERS.items():
+        began = time.process_time()
+        judged(page("http://site.test/news/story", body), lambda url, body=body: page(url, body))
+        took.append((time.process_time() - began, name))
+    print(f"  {len(MONSTERS)} hostile pages; the dearest:")
+    for seconds, name in sorted(took, reverse=True)[:3]:
+        print(f"    {name:28}{seconds * 1000:6.0f} ms")
 
 
 def _pages() -> Iterator[Response]:

@@ -220,3 +220,119 @@ HONEST = [
     Wild("error-log-question", Verdict.ALIVE, framed("nginx returns 502 Bad Gateway after upgrade - Ask", "<h1>nginx returns 502 Bad Gateway after upgrade</h1><p>After upgrading to 1.25 my server answers 502 Bad Gateway to every second request. The log says upstream prematurely closed connection. What have I missed? My configuration is below; the upstream is a small application that listens on a socket.</p><p>Answer: raise the buffers, and see whether the socket's backlog is full. It was the backlog. Thanks!</p>")),
     Wild("gone-book", Verdict.ALIVE, framed("Gone with the Wind by Margaret Mitchell", "<h1>Gone with the Wind</h1><p>Margaret Mitchell. Macmillan, New York, 1936. 1,037 pages. First edition, first printing, in the original dust jacket; some wear at the corners. Signed on the title page.</p>")),
 ]  # fmt: skip
+
+_MORE = [
+    Wild("de-article-missing", Verdict.ALIVE, _article("Vermisster Segler nicht gefunden","Die Suche nach dem Segler wurde eingestellt, das Boot wurde nicht gefunden.","de")),
+    Wild("fr-article", Verdict.ALIVE, _article("Le trésor introuvable de la baie","Le navire est introuvable depuis trois siècles.","fr")),
+    Wild("es-article", Verdict.ALIVE, _article("La lista que no existe","El alcalde dice que la lista no existe y que nunca ha sido eliminada.","es")),
+    Wild("short-blog-undated", Verdict.ALIVE, framed("Notes","<h1>Lost and found</h1><p>I could not find my keys this morning; they have gone missing again. It turned out they were in the fridge. Moral: label everything, keep a spare set with the neighbours, and never carry groceries and keys in one hand. The cat, as usual, knew and said nothing about it all day long.</p>")),
+    Wild("changelog", Verdict.ALIVE, framed("Release notes 4.2","<h1>Release notes 4.2</h1><ul><li>The old API has been removed.<li>The page editor is no longer available to guests.<li>Fixed: error 404 after login.<li>Fixed: file not found on Windows.<li>New: dark mode.<li>New: export to CSV and JSON.<li>The account page has moved to settings.</ul>")),
+    Wild("deprecation", Verdict.ALIVE, framed("Package left-pad - Registry","<h1>left-pad</h1><p>This package has been deprecated. It is no longer maintained; use String.prototype.padStart instead.</p><p>npm i left-pad. Weekly downloads 1,024,000. Version 1.3.0. License WTFPL. Unpacked size 9.75 kB.</p>")),
+    Wild("product-discontinued", Verdict.ALIVE, framed("Canon EOS 5D - Specs","<h1>Canon EOS 5D</h1><p>This product has been discontinued.</p><table><tr><td>Sensor<td>12.8 MP full frame<tr><td>Mount<td>EF<tr><td>Shutter<td>1/8000 s<tr><td>Weight<td>810 g<tr><td>Released<td>2005</table>")),
+    Wild("event-past", Verdict.ALIVE, framed("Harbour concert 2019","<h1>Harbour concert</h1><p>This event has passed. 14 June 2019, 20:00, pier 4. With the brass band of Anker and the children's choir. Entrance free.</p>")),
+    Wild("job-live", Verdict.ALIVE, framed("Lighthouse keeper (m/f/d) - Jobs","<h1>Lighthouse keeper</h1><p>We are looking for a keeper from March on. You like heights, fog and silence. Apply until 31 January with a letter of one page. The advertisement expires on 1 February; afterwards the position is no longer available.</p>")),
+    Wild("empty-wp-category", Verdict.ALIVE, framed("Sailing - Blog","<h1>Category: Sailing</h1><article><h2>Winter berths</h2><p>Where to leave the boat from October to March, what it costs, and who has the crane. A list of all harbours between Anker and Skagen, with telephone numbers.</p></article>")),
+    Wild("contact-form", Verdict.ALIVE, framed("Contact","<h1>Contact us</h1><form><input name=name><input type=email name=mail><textarea></textarea><div class=g-recaptcha></div><button>Send</button></form><p>Harbour office, Pier 4, 1234 Anker. Telephone 555 1234.</p>")),
+    Wild("newspaper-casino-ad", Verdict.ALIVE, framed("The Gazette","<h1>Council keeps lighthouse</h1>"+PROSE["en"]+"<aside>Advertisement: online casino bonus, slots, jackpot</aside>")),
+    Wild("bank-loans", Verdict.ALIVE, framed("Personal loans - Harbour Bank","<h1>Personal loans</h1><p>Borrow from € 1,000 to € 50,000 at 4.9 % APR. Calculate your monthly rate, apply online, and get an answer within a day. Representative example: € 10,000 over 60 months.</p>")),
+    Wild("ru-article", Verdict.ALIVE, framed("Маяк останется","<h1>Маяк останется гореть</h1><p>Совет порта решил в субботу девятью голосами против четырёх, что маяк будет гореть ещё одну зиму. Смотритель, который поднимается по ступеням с 1988 года, сказал, что ничего другого не ждал. Рыбаки из трёх деревень пришли послушать.</p>")),
+    Wild("ko-article", Verdict.ALIVE, framed("등대 유지 결정","<h1>등대 유지 결정</h1><p>항만 위원회는 토요일 옛 세관에서 회의를 열고 등대를 한 해 더 켜 두기로 결정했다. 등대지기는 다른 결정을 예상하지 않았다고 말했다. 어민들이 방청하러 왔다.</p>")),
+    Wild("zh-article-missing", Verdict.ALIVE, framed("失踪渔船仍未找到","<h1>失踪渔船仍未找到</h1><p>搜救工作持续了九天，渔船仍然没有找到。港务局表示，搜索将在天气好转后继续进行，三个村庄的渔民也加入了搜寻。家属对搜救人员表示感谢，并希望不要放弃。港口的灯塔将彻夜点亮，为返航的船只指引方向。</p>","zh")),
+    Wild("zh-soft", Verdict.SOFT_404, framed("页面不存在","<p>抱歉，您访问的页面不存在或已被删除</p>","zh")),
+    Wild("tw-soft", Verdict.SOFT_404, framed("找不到頁面","<h1>找不到您要的網頁</h1>","zh")),
+    Wild("hr-soft", Verdict.SOFT_404, framed("Stranica nije pronađena","<h1>Stranica nije pronađena</h1><p>Žao nam je.</p>","hr")),
+    Wild("bg-soft", Verdict.SOFT_404, framed("Страницата не е намерена","<h1>Страницата не е намерена</h1>","bg")),
+    Wild("lt-soft", Verdict.SOFT_404, framed("Puslapis nerastas","<h1>Puslapis nerastas</h1>","lt")),
+    Wild("et-soft", Verdict.SOFT_404, framed("Lehte ei leitud","<h1>Lehte ei leitud</h1>","et")),
+    Wild("fa-soft", Verdict.SOFT_404, framed("صفحه یافت نشد","<h1>صفحه مورد نظر یافت نشد</h1>","ar")),
+    Wild("hi-soft", Verdict.SOFT_404, framed("पृष्ठ नहीं मिला","<h1>पृष्ठ नहीं मिला</h1>","hi")),
+    Wild("sw-soft-number", Verdict.SOFT_404, framed("404 Ukurasa haujapatikana","<h1>404 Ukurasa haujapatikana</h1>","sw")),
+    Wild("eu-soft-number", Verdict.SOFT_404, framed("404 - Orria ez da aurkitu","<h1>Orria ez da aurkitu</h1>","eu")),
+    Wild("humor", Verdict.SOFT_404, framed("Whoops | Studio","<h1>Well, this is awkward.</h1><p>We can't seem to find the page you're looking for. Error code: 404</p>")),
+    Wild("houston", Verdict.SOFT_404, framed("Studio","<h1>404</h1><h2>Houston, we have a problem</h2>")),
+    Wild("medium-410", Verdict.SOFT_404, framed("Medium","<h1>410</h1><p>User deactivated or deleted their account.</p>")),
+    Wild("weebly", Verdict.SOFT_404, framed("404 - Page Not Found","<p>404 - Page Not Found. Unfortunately the page you are looking for has been moved or deleted. Go to home page.</p>")),
+    Wild("drupal", Verdict.SOFT_404, framed("Page not found | City of Anker","<h1>Page not found</h1><p>The requested page could not be found.</p>")),
+    Wild("joomla-de", Verdict.SOFT_404, framed("Fehler: 404","<h1>Die angeforderte Seite konnte nicht gefunden werden.</h1><p>Sie können diese Seite nicht sehen aufgrund von: einem abgelaufenen Lesezeichen, einer falsch eingegebenen Adresse.</p>","de")),
+    Wild("sharepoint", Verdict.SOFT_404, framed("Page not found","<h1>Sorry, something went wrong</h1><p>The resource you are looking for has been removed, had its name changed, or is temporarily unavailable.</p>")),
+    Wild("iis", Verdict.SOFT_404, "<html><head><title>404 - File or directory not found.</title></head><body><h1>Server Error</h1><h2>404 - File or directory not found.</h2><h3>The resource you are looking for might have been removed, had its name changed, or is temporarily unavailable.</h3></body></html>"),
+    Wild("tumblr", Verdict.SOFT_404, framed("Not found.","<h1>There's nothing here.</h1><p>Whatever you were looking for doesn't currently exist at this address. Unless you were looking for this error page, in which case: Congrats! You totally found it.</p>")),
+    Wild("blogger", Verdict.SOFT_404, framed("Blog not found","<h1>Blog not found</h1><p>Sorry, the blog you were looking for does not exist. However, the name anker is available to register!</p>")),
+    Wild("shopify-closed", Verdict.UNREACHABLE, framed("Anker store","<h1>Sorry, this store is currently unavailable.</h1><p>Are you the store owner? Log in here.</p>")),
+    Wild("heroku", Verdict.SOFT_404, "<html><head><title>No such app</title></head><body><h1>No such app</h1><p>There's nothing here, yet. Build something amazing.</p></body></html>"),
+    Wild("suspended", Verdict.SOFT_404, "<html><head><title>Account Suspended</title></head><body><h1>This Account has been suspended.</h1><p>Contact your hosting provider for more information.</p></body></html>"),
+    Wild("epik", Verdict.USURPED, "<html><head><title>site.test domain name is for sale. Inquire now.</title></head><body><h1>site.test is for sale</h1><p>Inquire about this domain. Your name, your e-mail, your offer.</p></body></html>"),
+    Wild("squadhelp", Verdict.USURPED, "<html><head><title>Site.test is available for purchase</title></head><body><h1>Site.test</h1><p>Premium domain name for sale. Make an offer or buy now.</p></body></html>"),
+    Wild("fr-vendre", Verdict.USURPED, "<html><head><title>site.test - à vendre</title></head><body><h1>Ce nom de domaine est à vendre</h1></body></html>"),
+    Wild("cn-parking", Verdict.USURPED, "<html><head><title>site.test 域名出售</title></head><body><h1>您正在访问的域名 site.test 可以出售</h1><p>联系QQ 12345</p></body></html>"),
+    Wild("strikingly-hosting", Verdict.USURPED, "<html><head><title>site.test</title></head><body><p>This domain name has expired. Renew now at Network Solutions. Related Links</p><a href=/a>Insurance</a> <a href=/b>Cheap Flights</a> <a href=/c>Loans</a> <a href=/d>Hotels</a></body></html>"),
+    Wild("cf-1020", Verdict.BLOCKED, "<html><head><title>Access denied | site.test used Cloudflare to restrict access</title></head><body><h1>Error 1020</h1><h2>Access denied</h2><p>You do not have access to site.test. The site owner may have set restrictions that prevent you from accessing the site. Ray ID: 7d9.</p></body></html>",403),
+    Wild("cf-block", Verdict.BLOCKED, "<html><head><title>Attention Required! | Cloudflare</title></head><body><h1>Sorry, you have been blocked</h1><p>You are unable to access site.test</p></body></html>",403),
+    Wild("ddg", Verdict.BLOCKED, "<html><head><title>DDOS-GUARD</title></head><body><p>Checking your browser before accessing site.test</p><script src=/.well-known/ddos-guard/check></script></body></html>",200),
+    Wild("radware", Verdict.BLOCKED, "<html><head><title>Radware Captcha Page</title></head><body><h1>We apologize for the inconvenience...</h1><p>...but your activity and behavior on this site made us think that you are a bot. Please solve this CAPTCHA in helping us understand your behavior to grant access.</p></body></html>",200),
+    Wild("reddit-block", Verdict.BLOCKED, "<html><head><title>Blocked</title></head><body><h1>whoa there, pardner!</h1><p>Your request has been blocked due to a network policy. Try logging in or creating an account here to get back to browsing.</p></body></html>",403),
+    Wild("linkedin-authwall", Verdict.BLOCKED, "<html><head><title>Sign Up | LinkedIn</title></head><body><h1>Join LinkedIn</h1><form><input type=email><input type=password></form></body></html>",999),
+    Wild("facebook-login", Verdict.BLOCKED, "<html><head><title>Log into Facebook</title></head><body><h1>Log Into Facebook</h1><p>You must log in to continue.</p><form><input name=email><input type=password></form></body></html>",200,end="https://www.site.test/login/?next=https%3A%2F%2Fsite.test%2Fsection%2Fsome-page-1234"),
+    Wild("jp-login", Verdict.BLOCKED, framed("ログイン","<h1>ログイン</h1><form><input name=id><input type=password></form>","ja")),
+    Wild("geo-de", Verdict.BLOCKED, framed("Nicht verfügbar","<h1>Zugriff verweigert</h1><p>Dieser Inhalt ist in Ihrem Land nicht verfügbar.</p>","de")),
+    Wild("de-wartung", Verdict.UNREACHABLE, framed("Wartungsarbeiten","<h1>Wartungsarbeiten</h1><p>Wir sind bald zurück.</p>","de")),
+    Wild("es-mant", Verdict.UNREACHABLE, framed("Sitio en mantenimiento","<h1>En mantenimiento</h1><p>Volvemos pronto.</p>","es")),
+    Wild("php-fatal", Verdict.UNREACHABLE, "<br /><b>Fatal error</b>:  Uncaught Error: Call to undefined function mysql_connect() in /var/www/html/index.php:12"),
+    Wild("asp-net", Verdict.UNREACHABLE, "<html><head><title>Runtime Error</title></head><body><h1>Server Error in '/' Application.</h1><h2>Runtime Error</h2><p>Description: An application error occurred on the server.</p></body></html>"),
+    Wild("wp-critical", Verdict.UNREACHABLE, "<html><head><title>WordPress &rsaquo; Error</title></head><body><p>There has been a critical error on this website.</p><p>Learn more about troubleshooting WordPress.</p></body></html>"),
+    Wild("rails", Verdict.UNREACHABLE, "<html><head><title>We're sorry, but something went wrong (500)</title></head><body><h1>We're sorry, but something went wrong.</h1></body></html>"),
+]  # fmt: skip
+
+LOST += [page for page in _MORE if page.verdict is Verdict.SOFT_404]
+PARKED += [page for page in _MORE if page.verdict is Verdict.USURPED]
+WALLS += [page for page in _MORE if page.verdict is Verdict.BLOCKED]
+TROUBLE += [page for page in _MORE if page.verdict is Verdict.UNREACHABLE]
+HONEST += [page for page in _MORE if page.verdict is Verdict.ALIVE]
+
+_STUB = "<p>{0} was released in 1999 on the label Anker Records and reached number twelve in the charts of Denmark and Norway. It was recorded in six days in a boat shed, and mixed in London. Critics praised its songs and its sleeve, which was drawn by the singer's daughter. A second edition with four more songs followed in 2009. The band toured thirty cities, and parted in 2003.</p>"
+HONEST += [
+    Wild(f"work-{name}", Verdict.ALIVE, framed(f"{name} - Encyclopedia", f"<h1>{name}</h1>" + _STUB.format(name)))
+    for name in ("Page Not Found (band)","Access Denied (album)","Forbidden (film)","Under Construction (album)","Coming Soon (1999 film)","Error 404 (song)","Lost (TV series)","Gone (novel)","Service Unavailable (EP)","Not Found","Unauthorized (film)","Server Error (play)","Just a Moment (song)","Maintenance (novel)","Captcha (album)")
+]  # fmt: skip
+HONEST += [
+    Wild("privacy", Verdict.ALIVE, framed("Privacy policy","<h1>Privacy policy</h1><p>We delete your account when you ask us to. Content that has been deleted is no longer available to others. If a page has been removed, its address answers with an error. We keep logs for thirty days. You may ask us what we know of you, and we answer within a month.</p>")),
+    Wild("terms", Verdict.ALIVE, framed("Terms of use","<h1>Terms of use</h1><p>You must be logged in to post. Access may be denied to those who break the rules. We may suspend your account. The service may be temporarily unavailable for maintenance.</p>")),
+    Wild("faq-de", Verdict.ALIVE, framed("Häufige Fragen","<h1>Häufige Fragen</h1><h2>Warum wurde die Seite nicht gefunden?</h2><p>Vielleicht haben Sie sich vertippt. Prüfen Sie die Adresse, oder nutzen Sie die Suche.</p><h2>Wie melde ich mich an?</h2><p>Mit Ihrer E-Mail-Adresse und Ihrem Passwort. Haben Sie es vergessen, schicken wir ein neues.</p><h2>Was kostet der Versand?</h2><p>Innerhalb Deutschlands nichts, in andere Länder fünf Euro.</p>","de"),url="https://site.test/hilfe/faq"),
+    Wild("login-itself", Verdict.ALIVE, framed("Log in","<h1>Log in</h1><form><input name=u><input type=password></form>"),url="https://site.test/login"),
+    Wild("signup-app", Verdict.ALIVE, framed("Acme - plan your week","<h1>Plan your week</h1><p>Acme helps teams to plan. Free for up to ten people. Sign up with your e-mail.</p><form><input type=email><input type=password><button>Sign up</button></form><p>Used by 4,000 teams in 70 countries. No card needed. Cancel at any time.</p>"),url="https://acme.site.test/"),
+    Wild("ko-honest", Verdict.ALIVE, framed("분실물 안내","<h1>분실물 안내</h1><p>지하철에서 잃어버린 물건을 찾을 수 없습니다라고 생각될 때에는 유실물 센터로 연락해 주시기 바랍니다. 센터는 평일 오전 9시부터 오후 6시까지 운영되며, 전화와 방문 모두 가능합니다. 습득한 물건은 7일 동안 보관됩니다.</p>")),
+    Wild("th-honest", Verdict.ALIVE, framed("ประภาคารเก่า","<h1>ประภาคารเก่า</h1><p>ประภาคารแห่งนี้สร้างขึ้นในปี พ.ศ. 2417 และยังคงส่องแสงอยู่จนถึงทุกวันนี้ ผู้ดูแลขึ้นบันไดหนึ่งร้อยสิบสองขั้นวันละสองครั้ง ชาวประมงจากสามหมู่บ้านอาศัยแสงของมันในการกลับเข้าฝั่งยามค่ำคืน</p>")),
+    Wild("he-honest", Verdict.ALIVE, framed("המגדלור","<h1>המגדלור נשאר דולק</h1><p>מועצת הנמל החליטה בשבת להשאיר את המגדלור דולק עוד חורף אחד. השומר אמר שלא ציפה לדבר אחר. הדייגים משלושה כפרים באו להקשיב לדיון.</p>")),
+    Wild("gallery", Verdict.ALIVE, framed("Photo 404 of 900","<h1>Photo 404 of 900</h1><img src=a.jpg><p>Pier at dawn, 2011</p>")),
+    Wild("article-410", Verdict.ALIVE, framed("410 Harbour Road","<h1>410 Harbour Road</h1><p>Three rooms, 72 square metres, € 940. Kitchen, bath with a window, cellar. Free from May.</p>")),
+    Wild("error-msg-doc", Verdict.ALIVE, framed("Error codes | API","<h1>Error codes</h1><table><tr><td>400<td>Bad request<tr><td>401<td>Unauthorized: log in first<tr><td>403<td>Forbidden<tr><td>404<td>Not found<tr><td>429<td>Too many requests<tr><td>500<td>Internal server error<tr><td>503<td>Service unavailable</table>"),url="https://api.site.test/docs/errors"),
+    Wild("iana-reserved", Verdict.ALIVE, "<!doctype html><html><head><title>Example Domain</title></head><body><div><h1>Example Domain</h1><p>This domain is for use in illustrative examples in documents. You may use this domain in literature without prior coordination or asking for permission.</p><p><a href=https://www.iana.org/domains/example>More information...</a></p></div></body></html>"),
+    Wild("boat-for-sale", Verdict.ALIVE, framed("Sailing yacht Anker 32 for sale","<h1>Sailing yacht Anker 32</h1><p>Built 1984, 9.8 m, diesel 18 hp, four berths. For sale by owner, € 18,500, or make an offer. Lies in Skagen.</p>")),
+    Wild("house-named-host", Verdict.ALIVE, framed("site.test - boats for sale","<h1>Boats for sale</h1><ul><li>Anker 32, 1984, € 18,500<li>Folkboat, 1962, € 4,200<li>Dinghy, 2009, € 900<li>Gaffelrigger, 1931, € 28,000</ul><p>We sell used boats on commission since 1988 and deliver all over Europe. Call us or visit us on pier four; coffee is always ready.</p>")),
+    Wild("spa-shell", Verdict.ALIVE, '<!doctype html><html><head><title>Acme</title></head><body><div id="root"></div><script src="/static/js/main.8f2.js"></script></body></html>'),
+    Wild("next-shell", Verdict.ALIVE, '<!doctype html><html><head><title>Loading...</title></head><body><noscript>You need to enable JavaScript to run this app.</noscript><div id="app">Loading...</div><script type=module src=/a.js></script></body></html>'),
+    Wild("angular-shell", Verdict.ALIVE, '<!doctype html><html><head><title>Portal</title><base href="/"></head><body><app-root></app-root><script src="runtime.js"></script><script src="main.js"></script></body></html>'),
+    Wild("dir-listing", Verdict.ALIVE, "<html><head><title>Index of /pub/maps</title></head><body><h1>Index of /pub/maps</h1><pre><a href=a.pdf>a.pdf</a> 2011-03-04 12M\n<a href=b.pdf>b.pdf</a> 2011-03-04 9M</pre></body></html>",url="https://site.test/pub/maps/"),
+    Wild("plain-poem", Verdict.ALIVE, "<pre>Not found, the ship, nor mast nor keel,\nnor any of her men;\nthe sea has closed her door on them\nand will not ope again.</pre>"),
+    Wild("paper-title", Verdict.ALIVE, framed("The page cannot be displayed: a history of the error message","<h1>The page cannot be displayed</h1><p>A history of the error message. By G. Holm. Harbour University Press, 2014. 212 pages. ISBN 978-0-00-000000-2. Hardcover € 48.</p>")),
+]  # fmt: skip
+
+_POPULAR = "<h2>Popular posts</h2>"+"".join(f"<article><h3><a href=/p{i}>{t}</a></h3><p>{x}</p></article>" for i,(t,x) in enumerate([("Ten walks along the coast","From the pier to the dunes, with maps and the best cafes on the way, for every kind of weather and shoe."),("How to tie a bowline","The king of knots in four steps, with pictures, and what to do when the rope is wet."),("Where to eat herring","Our readers have voted, and the winner is a shed behind the fish market."),("A night in the lighthouse","One reporter, one keeper, one hundred and twelve steps, and a great deal of tea."),("The storm of 1967","What the old people still tell of it, and the photographs that were found in an attic.")]))  # fmt: skip
+LOST += [
+    Wild("wp-404-popular", Verdict.SOFT_404, framed("Page not found - The Coast","<h1>Oops! That page can’t be found.</h1><p>It looks like nothing was found at this location. Maybe try a search?</p><form><input name=s></form>"+_POPULAR)),
+    Wild("wp-404-popular-de", Verdict.SOFT_404, framed("Seite nicht gefunden – Küste","<h1>Hoppla! Diese Seite wurde nicht gefunden.</h1><p>Es sieht so aus, als wurde an dieser Stelle nichts gefunden. Vielleicht hilft eine Suche?</p>"+_POPULAR,"de")),
+    Wild("news-404-list", Verdict.SOFT_404, framed("404 | Daily","<h1>Sorry, we can't find that page</h1><p>It may have moved.</p>"+_POPULAR)),
+]  # fmt: skip
+HONEST += [
+    Wild("search-empty", Verdict.ALIVE, framed("Search results for lighthouse","<h1>Search results for “lighthouse”</h1><p>No results found. Try another word.</p>"),url="https://site.test/search?q=lighthouse"),
+    Wild("tag-empty", Verdict.ALIVE, framed("Tag: boats - Blog","<h1>Tag: boats</h1><p>No posts yet.</p>"),url="https://site.test/tag/boats"),
+    Wild("github-repo", Verdict.ALIVE, framed("anker/lamp: A lamp","<h1>anker/lamp</h1><p>404 page generator. Creates beautiful error pages: page not found, server error, forbidden. Install with npm. MIT license. 41 stars, 3 forks, 12 commits. Last commit in March.</p>")),
+    Wild("recipe", Verdict.ALIVE, framed("Gone in sixty seconds cookies","<h1>Gone in sixty seconds cookies</h1><p>Flour, butter, sugar, salt, chocolate. Mix, roll, bake for nine minutes at 190 degrees, and hide them well.</p>")),
+    Wild("lostfound", Verdict.ALIVE, framed("Lost property office","<h1>Lost property</h1><p>If you cannot find what you were looking for, ask us: we keep what was found on trains for ninety days. Umbrellas are kept in Hall B.</p>")),
+    Wild("vacancy-none", Verdict.ALIVE, framed("Careers at Anker","<h1>Careers</h1><p>There are no open positions at the moment. We are twenty-two people in two offices, and we hire in spring. Send us a letter all the same, if you like lamps.</p>")),
+    Wild("press-release", Verdict.ALIVE, _article("City's website unavailable after attack","The page was not available on Monday; visitors read that the service was unavailable.")),
+    Wild("abstract", Verdict.ALIVE, framed("Link rot in legal citations","<h1>Link rot in legal citations</h1><p>Abstract. We find that 70 % of links in law journals no longer lead to what was cited: the page was not found, or its content has been removed. We propose archiving at the time of citation.</p><p>Harvard Law Review Forum 127 (2014) 176.</p>")),
+    Wild("docs-login", Verdict.ALIVE, framed("login - npm Docs","<h1>npm login</h1><p>Verify a user in the specified registry, and save the credentials to the .npmrc file. Prompts for user name and password. Use --scope to tie the token to a scope.</p>"),url="https://docs.site.test/cli/login"),
+    Wild("insurance", Verdict.ALIVE, framed("Cheap car insurance | Anker","<h1>Car insurance</h1><p>Compare forty insurers in three minutes. Loans and credit cards too. Related links: home insurance, travel insurance, life insurance.</p>")),
+    Wild("bet-company-about", Verdict.ALIVE, framed("About BetAnker","<h1>About us</h1><p>BetAnker runs a sports betting and casino site licensed in Malta. 400 people work for us in three cities.</p>"),url="https://betanker.test/about"),
+]  # fmt: skip
