@@ -126,7 +126,7 @@ def _of_json(text: str, marks: Marks) -> Iterator[Statement]:
 def _of_items(text: str, around: Around, needle: str = "itemprop", said_by: str = "microdata") -> Iterator[Statement]:
     """Read microdata: a value in an attribute, else the text of the element."""
     at, count = around.body, 0
-    while (at := text.find(needle, at)) >= 0 and count < _ITEMS:
+    while (at := text.find(needle, at, around.end)) >= 0 and count < _ITEMS:
         named = _ITEM.match(text, at)
         field = _ITEM_FIELDS.get(named[1].lower()) if named else None
         if field:
