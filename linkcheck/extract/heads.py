@@ -48,7 +48,12 @@ def of_head(text: str, body: int) -> Iterator[Statement]:
             is_author = is_author or (name == "twitter:label1" and bool(_LABELS.search(content)))
         elif kind == "link":
             tag = found[0].lower()
-            if links < _LINKS and any(word in tag for word in _TELLING):
+            if (
+                "stylesheet" not in tag
+                and "icon" not in tag
+                and links < _LINKS
+                and any(word in tag for word in _TELLING)
+            ):
                 links += 1
                 yield from _of_link(found)
         elif kind == "html":

@@ -40,8 +40,9 @@ def survey(text: str, *, host: str = "") -> Survey:
     body = body_of(text)
     marks = marks_of(text, body)
     found = [*of_head(text, body), *_of_json(text, marks)]
-    names = [one.value for one in found if one.field == "publisher"]
-    headline = headline_of(text, body, marks, [one.value for one in found if one.field == "title"], names)
+    names = [one.value for one in found if one.field == "publisher"][:_TITLES]
+    titles = [one.value for one in found if one.field == "title"][:_TITLES]
+    headline = headline_of(text, body, marks, titles, names)
     language = next((one.value for one in found if one.field == "language"), "")
     around = Around(
         marks,
@@ -126,7 +127,7 @@ def _of_json(text: str, marks: Marks) -> Iterator[Statement]:
 def _of_items(text: str, around: Around, needle: str = "itemprop", said_by: str = "microdata") -> Iterator[Statement]:
     """Read microdata: a value in an attribute, else the text of the element."""
     at, count = around.body, 0
-    while (at := text.find(needle, at)) >= 0 and count < _ITEMS:
+    while (at := text.find(needle, at, around.end)) >= 0 and count < _ITEMS:
         named = _ITEM.match(text, at)
         field = _ITEM_FIELDS.get(named[1].lower()) if named else None
         if field:
@@ -149,7 +150,7 @@ def _of_rdfa(text: str, around: Around) -> Iterator[Statement]:
     return _of_items(text, around, "property", "RDFa")
 
 
-_SCRIPTS = 50
+_SCRIPTS, _TITLES = 50, 20
 _LOOKS = (_of_rdfa, of_dates, of_times, _likely, of_updates, of_far_dates)
 """Where a day is looked for, when the page does not declare one."""
 _BEFORE, _AFTER = 1500, 4000

@@ -15,7 +15,7 @@ from linkcheck.provenance.api import Article, Source, Text
 from linkcheck.provenance.author import is_person
 from linkcheck.provenance.identity import shingles
 from linkcheck.provenance.likeness import words_of
-from linkcheck.provenance.published import IN_URL, UPDATE
+from linkcheck.provenance.published import IN_URL, is_weak
 from linkcheck.provenance.publisher import Names
 from linkcheck.provenance.recover import HEARD, Consulted
 from linkcheck.provenance.sources import LITTLE_TEXT, Look
@@ -211,9 +211,9 @@ def _date(article: Article, source: Source) -> Iterator[PlacedFinding]:
     ours = [claim for claim in article.claims if claim.field == "published"]
     all_theirs = [claim for claim in source.text.claims if claim.field == "published"]
     # A date line may be any day that the page speaks of; what it says to machines is meant to be its date.
-    theirs = [claim for claim in all_theirs if claim.said_by not in _UNSURE and not claim.said_by.endswith(UPDATE)]
-    stated = next((claim for claim in ours if claim.said_by != IN_URL), None)
-    if stated is None or stated.said_by.endswith(UPDATE) or not theirs or source.share < _SURELY:
+    theirs = [claim for claim in all_theirs if claim.said_by not in _UNSURE and not is_weak(claim)]
+    stated = next((claim for claim in ours if claim.said_by != IN_URL and not is_weak(claim)), None)
+    if stated is None or not theirs or source.share < _SURELY:
         return
     day = date.fromisoformat(stated.value)
     days = min((abs((day - date.fromisoformat(claim.value)).days) for claim in theirs), default=0)

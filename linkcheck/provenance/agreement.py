@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from linkcheck.model import Claim, Confidence, PlacedFinding, Provenance, Severity
-from linkcheck.provenance.published import IN_URL
+from linkcheck.provenance.published import IN_URL, is_weak
 from linkcheck.slug import Agreement, compare
 
 DATE, HEADLINE = "date-conflict", "headline-slug-mismatch"
@@ -16,9 +16,11 @@ def slug_claims(titles: Sequence[Claim], urls: Sequence[str]) -> tuple[Claim, ..
     A title that agrees is believed before a stronger one that does not: headlines are rewritten, slugs are not.
     """
     against: Claim | None = None
-    distinct = {title.value: title for title in reversed(titles)}
+    distinct: dict[str, Claim] = {}
+    for title in titles:
+        distinct.setdefault(title.value, title)
     for url in urls[:1]:
-        for title in reversed(distinct.values()):
+        for title in distinct.values():
             agreement = compare(title.value, url).agreement
             said = Claim("slug", agreement.value, f"{title.said_by}, {IN_URL}", title.line)
             if agreement is Agreement.AGREES:
@@ -38,7 +40,7 @@ def findings(provenance: Provenance) -> Iterator[PlacedFinding]:
 
 def _dates(claims: Sequence[Claim]) -> Iterator[PlacedFinding]:
     """Compare the day that is stated first with the day in the URL's path."""
-    stated = next((claim for claim in claims if claim.said_by != IN_URL), None)
+    stated = next((claim for claim in claims if claim.said_by != IN_URL and not is_weak(claim)), None)
     in_url = next((claim for claim in claims if claim.said_by == IN_URL), None)
     if stated is None or in_url is None or stated.value == in_url.value:
         return

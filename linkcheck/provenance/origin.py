@@ -1,7 +1,7 @@
 """Brings together all that is said of a document's origin."""
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import chain
 
 from linkcheck.model import Claim, Provenance, Reference
 from linkcheck.provenance import author, headers, original, photo, published, publisher, title
@@ -27,7 +27,11 @@ def provenance_of(
     read: its URL tells a date and a slug, too. Of each field no more than the 20 strongest claims are looked at and
     kept.
     """
-    claims = [claim for field in _FIELDS for claim in islice((one for one in claims if one.field == field), _MOST)]
+    kept: dict[str, list[Claim]] = {field: [] for field in _FIELDS}
+    for claim in claims:
+        if claim.field in kept and len(kept[claim.field]) < _MOST:
+            kept[claim.field].append(claim)
+    claims = list(chain.from_iterable(kept.values()))
     originals = original.claims(claims, references)[:_MOST]
     urls = tuple(dict.fromkeys([*(claim.value for claim in originals), *([address] if address else [])]))
     publishers = publisher.claims(claims)

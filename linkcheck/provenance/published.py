@@ -11,6 +11,7 @@ from linkcheck.dates import find_date, is_day_first, parse_date
 from linkcheck.model import Claim
 from linkcheck.provenance.headers import LAST_MODIFIED
 
+_WEAK = frozenset({"<time> elsewhere", "date elsewhere"})
 _SEEN = frozenset({"<time>", "date line"})
 IN_URL = "URL path"
 """Who says what an address says."""
@@ -32,10 +33,17 @@ def claims(
     dated = ((line, _date_line(text, order=order)) for line, text in opening)
     lines = [Claim("published", day, "date line", line) for line, day in dated if day]
     paths = [Claim("published", day, IN_URL) for day in dict.fromkeys(map(date_in_url, urls)) if day]
-    found = (*_stated(stated), *_backed(declared, dependable, (*lines, *paths)), *lines, *paths)
+    strong = [one for one in declared if not is_weak(one.claim)]
+    weak = (one.claim for one in declared if is_weak(one.claim))
+    found = (*_stated(stated), *_backed(strong, dependable, (*lines, *paths)), *lines, *paths, *weak)
     if not found and dependable:
         found = (Claim("published", dependable[0].value, f"{dependable[0].said_by}{UPDATE}", dependable[0].line),)
     return tuple(dict.fromkeys((*found, *(one.claim for one in modified))))
+
+
+def is_weak(claim: Claim) -> bool:
+    """Tell a day that is the best that is known, and too little to hold against another one."""
+    return claim.said_by in _WEAK or claim.said_by.endswith(UPDATE)
 
 
 class _Day(NamedTuple):

@@ -35,7 +35,7 @@ def test_lycheeignore_counts_for_extract_too(tmp_path: Path, run: Run) -> None:
 
     assert [line.split()[3] for line in result.out.splitlines()] == ["https://b.invalid/x", "c.md"]
     assert "2 references in 1 document" in result.err
-    assert ".lycheeignore:2: is no regular expression" in result.err
+    assert ".lycheeignore:2: '[broken' is no regular expression" in result.err
     assert result.code == 0
 
 

@@ -145,3 +145,10 @@ def test_no_answer_makes_claims_raise(text: str, said_beside: list[tuple[str, st
     body = text.encode("utf-8", "surrogatepass")
 
     assert len(read_claims(Response("https://a.test/2017/02/14/s", 200, tuple(said_beside), body))) <= 200
+
+
+def test_of_thousands_of_titles_and_headings_a_few_are_compared() -> None:
+    titles = "".join(f"<meta property=og:title content='Storm number {n} hits'>" for n in range(5_000))
+    page = f"<head>{titles}</head><body>" + "<h1>Another headline</h1>" * 5_000
+
+    assert survey(page).headline.text == "Another headline"

@@ -3,6 +3,8 @@
 import pytest
 
 from linkcheck.model import Claim
+from linkcheck.provenance.agreement import findings, slug_claims
+from linkcheck.provenance.origin import provenance_of
 from linkcheck.provenance.published import claims, date_in_url
 
 
@@ -168,3 +170,23 @@ def test_a_day_of_two_readings_is_told_by_another_day_of_the_page_or_its_country
 @pytest.mark.parametrize("path", ["/2020-02/19/c_1.htm", "/2020/0219/c1.html", "/202002/19/t1.html", "/20200219/"])
 def test_addresses_write_days_in_more_ways(path: str) -> None:
     assert date_in_url(f"http://a.test{path}") == "2020-02-19"
+
+
+def test_a_day_from_elsewhere_on_the_page_is_no_match_for_its_address_and_no_conflict() -> None:
+    found = provenance_of(
+        [Claim("published", "2019-01-01", "date elsewhere")], [], [], address="https://a.test/2017/02/14/s"
+    )
+
+    assert [one.value for one in found.claims if one.field == "published"] == ["2017-02-14", "2019-01-01"]
+    assert list(findings(found)) == []
+
+
+def test_of_titles_the_first_that_agrees_with_the_slug_is_named() -> None:
+    titles = [
+        Claim("title", "Storm hits the coast", "H1"),
+        Claim("title", "x", "y"),
+        Claim("title", "Storm hits the coast", "z"),
+    ]
+
+    [claim] = slug_claims(titles, ["https://a.test/storm-hits-the-coast"])
+    assert claim.said_by == "H1, URL path"
