@@ -24,6 +24,8 @@ _TICK = 0.25
 """Seconds between two rings."""
 _TOO_MUCH = 0.25
 """Of the time that an answer had, the share that we may have missed: turns of a third of a second miss more."""
+_LEAST = 0.1
+"""Seconds that we have missed, at least: less makes nobody's time run out."""
 _ATTEMPTS = 2
 """Times in all; the schedule's last chance comes later, when there is less to do."""
 
@@ -42,7 +44,7 @@ class _Span(Struct):
     @property
     def is_too_late(self) -> bool:
         """Whether what looks like silence may have been ours."""
-        return self.late > _TOO_MUCH * self.took
+        return self.late > max(_TOO_MUCH * self.took, _LEAST)
 
 
 class Punctuality:

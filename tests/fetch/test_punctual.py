@@ -115,6 +115,17 @@ async def test_a_time_out_while_we_listened_is_the_hosts() -> None:
     assert len(asked) == 1
 
 
+async def test_a_moment_that_nobody_listened_is_no_excuse() -> None:
+    hands = Hands()
+    exchange, asked = during(lambda: hands.work(0.01), TIME_OUT)
+    punctuality = Punctuality(hands.clock)
+    with punctuality.watched():
+        hands.work(1)  # the timer is overdue, but for what was before
+
+    assert await punctual(exchange, punctuality)(ASKED) == TIME_OUT
+    assert len(asked) == 1
+
+
 async def test_if_it_stays_so_the_machine_is_named_and_the_asking_ends() -> None:
     hands = Hands()
     asked: list[Request] = []
