@@ -1,10 +1,10 @@
 """Finds URLs and email addresses that stand in running text without any markup.
 
 The rule is that of GitHub's extended autolinks (https://github.github.com/gfm/#autolinks-extension-), with four
-differences in favour of what was meant: a URL ends at any Unicode space, at a backquote, and at the stops and quotation
-marks of Chinese and Japanese, which have no space before them; wide punctuation at its end is left outside as usual; so
-is a closing bracket or brace that was not opened in the URL, just as a parenthesis is; and a host starts with a letter
-or a digit.
+differences in favour of what was meant: a URL ends at any Unicode space, at a backquote, at the stops and quotation
+marks of Chinese and Japanese, which have no space before them, and where their parentheses close around it; wide
+punctuation at its end is left outside as usual; so is a closing bracket or brace that was not opened in the URL, just
+as a parenthesis is; and a host starts with a letter or a digit.
 """
 
 import re
@@ -46,15 +46,25 @@ def _url(text: str, found: re.Match[str], *, is_short_allowed: bool) -> tuple[in
     if any("_" in label for label in labels[-2:]) or not (is_short_allowed or labels[0]):
         return None
     token = _TOKEN.match(text, host.end())
-    end = _trimmed(text, found.start(), token.end() if token else host.end())
+    end = _trimmed(text, found.start(), _opened(text, host.end(), token.end()) if token else host.end())
     return (found.start(), end) if end > found.end() else None
+
+
+def _opened(text: str, start: int, end: int) -> int:
+    """Give where a wide parenthesis closes that was opened before the URL, since no space follows it; else the end."""
+    depth = 0
+    for found in _WIDE.finditer(text, start, end):
+        depth += 1 if found[0] == "\uff08" else -1
+        if depth < 0:
+            return found.start()
+    return end
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
     """Leave out the punctuation of the sentence around."""
     surplus = {
         closing: text.count(closing, start, end) - text.count(opening, start, end)
-        for opening, closing in ("()", "[]", "{}", "\uff08\uff09", "\u3010\u3011", "\u300a\u300b")
+        for opening, closing in ("()", "[]", "{}", "\u3010\u3011", "\u300a\u300b")
     }
     while end > start:
         last = text[end - 1]
@@ -97,6 +107,7 @@ _HOST = re.compile(
 )
 """An IPv6 address, or at most 255 characters of a name: no space and no punctuation but `-`, `_` and `.`."""
 _TOKEN = re.compile(r"[^\s<`\u3001\u3002\u300c-\u300f\uff61-\uff64]*+")
+_WIDE = re.compile("[\uff08\uff09]")
 _PUNCTUATION = frozenset("?!.,:*_~'\"\uff01\uff0c\uff0e\uff1a\uff1b\uff1f")
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.+-_")
 _EMAIL_HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,254}")

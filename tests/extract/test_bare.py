@@ -32,6 +32,8 @@ def found(text: str, *, emails: bool = False) -> list[str]:
         ("http://🍄.ga/ http://пример.рф/путь", None),
         ("www.a.b (www.c.d xwww.e.f www. www.-", ["www.a.b", "www.c.d"]),
         ("http://a.b/c`よりも`http://d.e/`の方", ["http://a.b/c", "http://d.e/"]),
+        ("（见 http://a.b/c）开始讨论", ["http://a.b/c"]),  # noqa: RUF001 - wide, as Chinese is
+        ("http://a.b/朱雀（消歧义）见", ["http://a.b/朱雀（消歧义）见"]),  # noqa: RUF001
         ("「http://a.b/c」、http://d.e/。（http://f.g/h）", ["http://a.b/c", "http://d.e/", "http://f.g/h"]),  # noqa: RUF001 - wide, as Japanese is
         ("http://a.b/東京_（駅）", None),  # noqa: RUF001 - Japanese has wide parentheses
         ("http://a.b\u00a0c\u3000http://d.e", ["http://a.b", "http://d.e"]),

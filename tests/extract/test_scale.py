@@ -24,6 +24,7 @@ DISAGREEMENTS = (
     ("ours", re.compile(r"http://www\.open-std\.org/$"), "`www.` without a scheme is a link to GFM"),
     ("ours", re.compile(r"$"), "an empty target is a placeholder; lychee warns and goes on"),
     ("ours", re.compile(r"file:///issues/new$"), "`/x` stands on the root; lychee needs --root-dir"),
+    ("lychee", re.compile(r"https://github\.com/.*/issues%EF%BC%89"), "a wide parenthesis that closes ends a URL here"),
     ("lychee", re.compile(r"file://www\.apiseven\.com/"), "`//host` in a file is https, not a file"),
 )
 
