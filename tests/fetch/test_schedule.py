@@ -102,9 +102,7 @@ def test_our_own_decisions_stand(kind: FailureKind) -> None:
     assert trouble_of(seen(kind=kind).check) is None
 
 
-@pytest.mark.parametrize(
-    "kind", sorted(set(FailureKind) - {FailureKind.POLICY, FailureKind.ROBOTS, FailureKind.BUDGET})
-)
+@pytest.mark.parametrize("kind", sorted(set(FailureKind) - {FailureKind.POLICY, FailureKind.BUDGET}))
 def test_every_other_failure_deserves_a_second_look(kind: FailureKind) -> None:
     assert trouble_of(seen(kind=kind).check) == kind
 
