@@ -379,7 +379,7 @@ def test_ctrl_c_writes_what_is_known(tmp_path: Path) -> None:
         while not web.asked:
             assert process.poll() is None
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=120)
 
     report = msgspec.json.decode(out)
     assert process.returncode == 130, err.decode()
