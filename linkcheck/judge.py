@@ -455,16 +455,13 @@ def _reached(url: str, check: Check, name: str) -> Judgement:
 def _failed(url: str, failure: Trouble, check: Check, world: World) -> Judgement:
     kind, message = failure.kind, failure.message
     match kind:
-        case FailureKind.POLICY if check.hops:
+        case FailureKind.POLICY if check.hops and failure.reason is not ReasonCode.POLICY:
             return _say(Verdict.SKIPPED, ReasonCode.POLICY, f"redirects to where we do not go: {message}")
         case FailureKind.POLICY:
-            code = ReasonCode.OUTSIDE_ROOT if url.startswith("file:") else ReasonCode.PRIVATE_ADDRESS
-            return _say(Verdict.SKIPPED, code, message)
-        case FailureKind.ROBOTS:
-            return _say(Verdict.SKIPPED, ReasonCode.POLICY, message)
+            return _say(Verdict.SKIPPED, failure.reason or ReasonCode.POLICY, message)
         case FailureKind.BUDGET:
             return _say(Verdict.SKIPPED, ReasonCode.NOT_ASKED, message)
-        case FailureKind.NETWORK:
+        case FailureKind.NETWORK if failure.reason is not ReasonCode.BUSY:
             return _say(Verdict.SKIPPED, ReasonCode.NETWORK, message)
         case _ if not world.has_network and depends_on_network(check.final_url or url, world.overridden):
             return _say(Verdict.SKIPPED, ReasonCode.NETWORK, f"there is no network here ({message})")
@@ -492,7 +489,7 @@ def _failed(url: str, failure: Trouble, check: Check, world: World) -> Judgement
             | FailureKind.PROXY
         ):
             return _say(Verdict.UNREACHABLE, ReasonCode.FAILURE, message)
-        case FailureKind.BUSY:
+        case FailureKind.NETWORK:
             return _say(Verdict.UNREACHABLE, ReasonCode.BUSY, message)
         case _:
             assert_never(kind)
@@ -587,7 +584,7 @@ def _status_name(status: int) -> str:
         return str(status)
 
 
-_OUR_DECISION = frozenset({FailureKind.POLICY, FailureKind.ROBOTS, FailureKind.BUDGET})
+_OUR_DECISION = frozenset({FailureKind.POLICY, FailureKind.BUDGET})
 _WORDS = frozenset(verdict.value for verdict in Verdict)
 """A finding whose rule is a verdict is that verdict's own, or was outweighed and is told as evidence."""
 _PRECEDENCE = (

@@ -11,7 +11,6 @@ too, where nothing has answered since.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import reduce
 from hashlib import sha256
 from typing import assert_never
 
@@ -51,12 +50,6 @@ def remember(record: Record | None, seen: Sighting, rule: Rule = _RULE) -> Recor
     if record.last.verdict in _SURE and seen.verdict in _SURE and _kind(record.last.verdict) != _kind(seen.verdict):
         record = structs.replace(record, days=0, day="")
     return _counted(structs.replace(record, last=seen), seen, rule)
-
-
-def record_of(past: Iterable[Sighting], rule: Rule = _RULE) -> Record | None:
-    """Give what is remembered of sightings, in whatever order they are told."""
-    start: Record | None = None
-    return reduce(lambda record, seen: remember(record, seen, rule), sorted(past, key=lambda seen: seen.at), start)
 
 
 def standing_of(record: Record, rule: Rule = _RULE) -> Standing:

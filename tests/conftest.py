@@ -1,8 +1,12 @@
-"""Fixtures that all tests share."""
+"""Fixtures that all tests share, and laws that are not timed: a busy machine is no reason to fail."""
 
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,11 @@
 """Small servers on loopback that say exactly what a test wants, byte by byte, so that they can misbehave below HTTP."""
 
 import asyncio
+import socket
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from typing import TypeAlias
 
@@ -167,3 +169,22 @@ def _resolve(data: bytes, zone: Zone, asked: list[str]) -> bytes | None:
     elif addresses := known.get(kind):
         answer.answer.append(dns.rrset.from_text(question.name, 60, "IN", kind, *addresses))
     return answer.to_wire()
+
+
+@contextmanager
+def swallowing(address: str = "127.0.0.1") -> Iterator[int]:
+    """Listen with a full backlog: the kernel drops every further SYN, and connecting takes for ever."""
+    with socket.socket() as listener:
+        listener.bind((address, 0))
+        listener.listen(0)
+        port: int = listener.getsockname()[1]
+        fillers = [socket.socket() for _ in range(4)]
+        try:
+            for filler in fillers:
+                filler.setblocking(False)
+                filler.connect_ex(("127.0.0.1", port))
+            time.sleep(0.1)  # until the kernel has filled it
+            yield port
+        finally:
+            for filler in fillers:
+                filler.close()

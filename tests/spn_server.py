@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs
+
+from tests.web import listening
 
 JOB = "spn2-0123456789abcdef0123456789abcdef01234567"
 
@@ -70,14 +71,6 @@ def saving() -> Iterator[Spn]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    spn = Spn(server.server_port)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
+    with listening(Handler) as port:
+        spn = Spn(port)
         yield spn
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -64,7 +64,6 @@ def test_not_found_once_is_not_dead(status: int) -> None:
 def test_every_failure_has_a_verdict_and_only_a_confirmed_nxdomain_is_dead(kind: FailureKind) -> None:
     expected = {
         FailureKind.POLICY: Verdict.SKIPPED,
-        FailureKind.ROBOTS: Verdict.SKIPPED,
         FailureKind.BUDGET: Verdict.SKIPPED,
         FailureKind.NETWORK: Verdict.SKIPPED,
         FailureKind.DNS_NXDOMAIN: Verdict.DEAD,
@@ -186,7 +185,32 @@ def test_a_redirect_to_where_we_do_not_go_waits_for_a_person() -> None:
 
     assert verdict(one).reason.code is ReasonCode.POLICY
     assert not ReasonCode.POLICY.is_by_design
-    assert verdict(check(failure=FailureKind.POLICY)).reason.code is ReasonCode.PRIVATE_ADDRESS
+
+
+def refused(reason: ReasonCode | None, kind: FailureKind = FailureKind.POLICY, **said: object) -> Check:
+    return structs.replace(check(**said), failure=Trouble(kind, "it may not be", reason))  # type: ignore[arg-type]  # as above
+
+
+@pytest.mark.parametrize("reason", [ReasonCode.PRIVATE_ADDRESS, ReasonCode.OUTSIDE_ROOT, ReasonCode.POLICY])
+def test_whoever_forbids_a_link_says_which_rule_it_is(reason: ReasonCode) -> None:
+    assert verdict(refused(reason)) == Judgement(Verdict.SKIPPED, Reason(reason, "it may not be"))
+    assert verdict(refused(None)).reason.code is ReasonCode.POLICY
+
+
+def test_a_redirect_to_what_robots_txt_forbids_leads_to_where_we_do_go() -> None:
+    led = {"hops": (Hop(URL, 302),), "final_url": "https://paper.org/archive/"}
+
+    assert verdict(refused(ReasonCode.POLICY, **led)).reason.text == "it may not be"
+    assert verdict(refused(ReasonCode.PRIVATE_ADDRESS, **led)).reason == Reason(
+        ReasonCode.POLICY, "redirects to where we do not go: it may not be"
+    )
+
+
+def test_what_this_machine_was_too_busy_to_hear_is_unreachable_and_without_a_network_skipped() -> None:
+    busy = refused(ReasonCode.BUSY, FailureKind.NETWORK, confirmed=True)
+
+    assert verdict(busy) == Judgement(Verdict.UNREACHABLE, Reason(ReasonCode.BUSY, "it may not be"))
+    assert verdict(busy, world=World(has_network=False)).reason.code is ReasonCode.NETWORK
 
 
 def test_a_failing_example_address_is_nobodys_fault() -> None:
@@ -209,7 +233,7 @@ def test_what_was_not_asked_says_why() -> None:
 def test_a_local_file_is_there_or_dead() -> None:
     assert verdict(check(exists=True), "file:///a.md").verdict is Verdict.ALIVE
     assert verdict(check(exists=False), "file:///a.md").verdict is Verdict.DEAD
-    outside = check(failure=FailureKind.POLICY)
+    outside = refused(ReasonCode.OUTSIDE_ROOT)
     assert verdict(outside, "file:///a.md").reason.code is ReasonCode.OUTSIDE_ROOT
 
 

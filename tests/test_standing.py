@@ -1,7 +1,8 @@
 """What the past makes of a verdict: strikes, confirmation, recovery, and when a link is due again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import reduce
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from msgspec import structs
 
 from linkcheck.clock import iso
 from linkcheck.model import ReasonCode, Record, Sighting, Standing, StandingWord, Verdict
-from linkcheck.standing import FINE, Rule, is_struck_out, next_check, record_of, remember, standing_of, with_captures
+from linkcheck.standing import FINE, Rule, is_struck_out, next_check, remember, standing_of, with_captures
 
 RULE = Rule()
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -29,6 +30,12 @@ CODES = {
 def seen(day: float, verdict: str, code: ReasonCode | None = None, *, counts: bool = True) -> Sighting:
     word = Verdict(verdict)
     return Sighting(at=iso(START + timedelta(days=day)), verdict=word, code=code or CODES[word], counts=counts)
+
+
+def record_of(past: Iterable[Sighting], rule: Rule = RULE) -> Record | None:
+    """Give what is remembered of sightings, in whatever order they are told."""
+    start: Record | None = None
+    return reduce(lambda record, seen: remember(record, seen, rule), sorted(past, key=lambda seen: seen.at), start)
 
 
 def told(*past: Sighting, rule: Rule = RULE) -> Standing:

@@ -66,13 +66,20 @@ def staged(pages: Mapping[str, Page | Callable[[], Page]]) -> Iterator[StagedWeb
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    with listening(Handler) as port:
+        web = StagedWeb(port)
+        yield web
+
+
+@contextmanager
+def listening(handler: type[BaseHTTPRequestHandler], address: str = "127.0.0.1") -> Iterator[int]:
+    """Serve in threads on a free port for as long as the block lasts."""
+    server = ThreadingHTTPServer((address, 0), handler)
     server.daemon_threads = True
-    web = StagedWeb(server.server_port)
     thread = Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:
-        yield web
+        yield server.server_port
     finally:
         server.shutdown()
         thread.join()

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from linkcheck import uri
-from linkcheck.archives.unzip import unzipped
+from linkcheck.inflate import unfolded
 
 FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
 """The columns of an answer in plain text, which has no header."""
@@ -64,7 +64,7 @@ def read(body: bytes) -> Rows | Refusal:
 
     An empty one has no captures. One that is compressed, and does not say so, is unfolded.
     """
-    plain = unzipped(body, _LARGEST).strip()
+    plain = unfolded(body, _LARGEST)[0].strip()
     if error := _ERROR.search(plain):
         return next((refusal for name, refusal in _EXCLUSIONS.items() if name in error[0]), _OTHER_ERROR)
     match plain[:1]:

@@ -31,8 +31,8 @@ from linkcheck.archives.index import siblings as index_siblings
 from linkcheck.archives.link_format import Target, targets
 from linkcheck.archives.replay import place_of, raw_of, shown_at
 from linkcheck.archives.unwrap import ARCHIVES, is_copy, is_of_low_trust, unwrap
-from linkcheck.archives.unzip import unzipped
 from linkcheck.errors import ConfigError
+from linkcheck.inflate import unfolded
 from linkcheck.model import (
     ArchiveAnswer,
     Conversation,
@@ -157,7 +157,7 @@ def _timemap(answer: Response | Failure) -> _Map | Trouble:
     if trouble := trouble_of(answer):
         return trouble
     assert isinstance(answer, Response)
-    body = unzipped(answer.body, INDEX.limit)
+    body, _ = unfolded(answer.body, INDEX.limit)
     if answer.status == 404:
         return _Map((), ())
     text = body.decode("utf-8", "replace")

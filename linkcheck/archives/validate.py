@@ -20,7 +20,7 @@ from linkcheck.archives.link_format import date_of, targets
 from linkcheck.archives.replay import place_of
 from linkcheck.archives.resemble import Sought, resemblance, shown_title
 from linkcheck.archives.unwrap import is_of_low_trust, unwrap
-from linkcheck.archives.unzip import unzipped
+from linkcheck.inflate import unfolded
 from linkcheck.model import (
     ArchiveAnswer,
     Conversation,
@@ -140,7 +140,7 @@ class _Look:
             return None
         if answer.status == 429:
             return self._say(None, "not looked at: the archive asked us to wait (429)", is_last=True)
-        body = unzipped(answer.body, _CONTENT.limit)[:_GLANCE]
+        body = unfolded(answer.body, _CONTENT.limit)[0][:_GLANCE]
         error = answer.header("x-archive-wayback-runtime-error") or ""
         if _BLOCKED.search(body) or _BLOCKED.search(error.encode("utf-8", "replace")):
             return self._say(None, "the archive does not show it: the site is excluded", is_last=True)
@@ -183,7 +183,7 @@ class _Look:
     def _judge(self, answer: Response) -> Conversation[_Sight]:
         if answer.status not in PAGES:
             return self._say(False, f"shows an error: status {answer.status} was archived")
-        body = unzipped(answer.body, _CONTENT.limit)
+        body, _ = unfolded(answer.body, _CONTENT.limit)
         if not body:
             return self._say(False, "is empty")
         page = Response(

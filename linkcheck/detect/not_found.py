@@ -6,7 +6,7 @@ TeamHG-Memex/soft404 (title and headings weigh most, then length). A number (`Er
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ from msgspec import Struct
 from linkcheck.detect.api import Context, Page
 from linkcheck.detect.length import length, length_of
 from linkcheck.detect.saying import fold, in_trouble, not_found, refused
-from linkcheck.model import Check
+from linkcheck.model import Check, Confidence, Finding, Severity
 
 
 class Kind(StrEnum):
@@ -49,6 +49,19 @@ def plainly(kind: Kind, check: Check, context: Context) -> Suspicion | None:
         return None
     found = suspicion(page)
     return found if found.kind is kind and found.is_plain else None
+
+
+def told(kind: Kind, check: Check, context: Context, *, rule: str, but: str, then: str) -> Iterator[Finding]:
+    """Find what a page tells of itself in so many words, `but` its status; `then` is the next step."""
+    if found := plainly(kind, check, context):
+        yield Finding(
+            rule=rule,
+            severity=Severity.WARNING,
+            confidence=Confidence.MEDIUM,
+            message=f"it answers {check.status}, but {but}: {', '.join(found.signs)}",
+            next=then,
+            evidence={"score": round(found.score, 1), "signs": list(found.signs)},
+        )
 
 
 @lru_cache(maxsize=2)  # several rules look at one page, one after another

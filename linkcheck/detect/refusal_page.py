@@ -3,23 +3,22 @@
 from collections.abc import Iterator
 
 from linkcheck.detect.api import Context, Detector
-from linkcheck.detect.not_found import Kind, plainly
-from linkcheck.model import Check, Confidence, Finding, Severity, Verdict
+from linkcheck.detect.not_found import Kind, told
+from linkcheck.model import Check, Finding, Severity, Verdict
 
 RULE = "refusal-page"
 
 
 def detect(check: Check, context: Context) -> Iterator[Finding]:
     """Hear what 401 and 403 pages say in 30 languages."""
-    if found := plainly(Kind.REFUSED, check, context):
-        yield Finding(
-            rule=RULE,
-            severity=Severity.WARNING,
-            confidence=Confidence.MEDIUM,
-            message=f"it answers {check.status}, but refuses: {', '.join(found.signs)}",
-            next="Open it in a browser: it may be shown to others, or elsewhere.",
-            evidence={"score": round(found.score, 1), "signs": list(found.signs)},
-        )
+    return told(
+        Kind.REFUSED,
+        check,
+        context,
+        rule=RULE,
+        but="refuses",
+        then="Open it in a browser: it may be shown to others, or elsewhere.",
+    )
 
 
 PLUGIN = Detector(

@@ -3,23 +3,22 @@
 from collections.abc import Iterator
 
 from linkcheck.detect.api import Context, Detector
-from linkcheck.detect.not_found import Kind, plainly
-from linkcheck.model import Check, Confidence, Finding, Severity, Verdict
+from linkcheck.detect.not_found import Kind, told
+from linkcheck.model import Check, Finding, Severity, Verdict
 
 RULE = "trouble-page"
 
 
 def detect(check: Check, context: Context) -> Iterator[Finding]:
     """Hear what 5xx pages say in 30 languages."""
-    if found := plainly(Kind.TROUBLE, check, context):
-        yield Finding(
-            rule=RULE,
-            severity=Severity.WARNING,
-            confidence=Confidence.MEDIUM,
-            message=f"it answers {check.status}, but is in trouble: {', '.join(found.signs)}",
-            next="Run again another day: the page may come back.",
-            evidence={"score": round(found.score, 1), "signs": list(found.signs)},
-        )
+    return told(
+        Kind.TROUBLE,
+        check,
+        context,
+        rule=RULE,
+        but="is in trouble",
+        then="Run again another day: the page may come back.",
+    )
 
 
 PLUGIN = Detector(

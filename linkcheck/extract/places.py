@@ -66,11 +66,6 @@ class Places:
             return character + self._shift
         return self._stored(character)
 
-    @property
-    def is_utf8(self) -> bool:
-        """Whether the stored file is this very text, in UTF-8."""
-        return self._is_plain
-
     @cached_property
     def _line_starts(self) -> "array[int]":
         starts = array("Q", [0])

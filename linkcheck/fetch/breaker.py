@@ -13,11 +13,9 @@ from linkcheck.model import Failure, FailureKind, Hop, Request, Response
 _SAY_NOTHING = frozenset(
     {
         FailureKind.POLICY,
-        FailureKind.ROBOTS,
         FailureKind.BUDGET,
         FailureKind.NETWORK,
         FailureKind.PROXY,
-        FailureKind.BUSY,
     }
 )
 """Failures that are not the host's."""

@@ -17,10 +17,8 @@ _NO_OUTAGE = frozenset(
     {
         FailureKind.DNS_NXDOMAIN,
         FailureKind.POLICY,
-        FailureKind.ROBOTS,
         FailureKind.BUDGET,
         FailureKind.NETWORK,
-        FailureKind.BUSY,
     }
 )
 _FORGED = frozenset({FailureKind.TLS_HOSTNAME, FailureKind.TLS_UNTRUSTED})

@@ -6,8 +6,8 @@ a few kilobytes of another coding could unfold to gigabytes before anyone could 
 
 from msgspec import structs
 
-from linkcheck.extract.inflate import inflate
 from linkcheck.fetch.wire import Exchange
+from linkcheck.inflate import inflate
 from linkcheck.model import Failure, Request, Response
 
 ENCODINGS = "gzip, deflate"

@@ -11,7 +11,7 @@ from linkcheck.fetch.converse import converse
 from linkcheck.fetch.once import once
 from linkcheck.fetch.robots import Robots, ask_robots
 from linkcheck.fetch.wire import Exchange
-from linkcheck.model import Failure, FailureKind, Request, Response
+from linkcheck.model import Failure, FailureKind, ReasonCode, Request, Response
 
 _REMEMBERED = 1024
 """Sites whose rules are kept: memory does not grow with the number of links."""
@@ -30,14 +30,13 @@ _NOBODY_THERE = frozenset(
         FailureKind.POLICY,
         FailureKind.BUDGET,
         FailureKind.NETWORK,
-        FailureKind.BUSY,
     }
 )
 """Failures that do not depend on what is asked of a site: they are the link's own, and no rule."""
 
 
 def obeying(exchange: Exchange, asking: Exchange, user_agent: str, *, but: frozenset[str] = frozenset()) -> Exchange:
-    """Wrap an exchange so that what robots.txt forbids is answered by `Failure("robots")`.
+    """Wrap an exchange so that what robots.txt forbids is answered by `Failure("policy")`.
 
     `asking` fetches the files, each once, with redirects; `but` are origins that are asked whatever theirs says.
     """
@@ -57,7 +56,8 @@ def obeying(exchange: Exchange, asking: Exchange, user_agent: str, *, but: froze
             return structs.replace(missing, url=request.url)
         if robots.allows(request.url):
             return await exchange(request)
-        return Failure(FailureKind.ROBOTS, f"{place} {_said(robots, request.url)}; {_REMEDY}", url=request.url)
+        why = f"{place} {_said(robots, request.url)}; {_REMEDY}"
+        return Failure(FailureKind.POLICY, why, url=request.url, reason=ReasonCode.POLICY)
 
     return asked
 

@@ -121,7 +121,7 @@ def _missed(link: Link, failure: Failure, at: str) -> Check:
     return Check(
         at=at,
         hops=_discreet(failure.hops),
-        failure=Trouble(failure.kind, failure.message),
+        failure=Trouble(failure.kind, failure.message, failure.reason),
         final_url=failure.url and uri.masked(failure.url),
         elapsed_ms=failure.elapsed_ms,
         attempts=failure.attempts,

@@ -12,7 +12,7 @@ from linkcheck import uri
 from linkcheck.fetch.proxies import proxy_of
 from linkcheck.fetch.resolve import Resolver
 from linkcheck.fetch.wire import Exchange
-from linkcheck.model import Failure, FailureKind, Request, Response
+from linkcheck.model import Failure, FailureKind, ReasonCode, Request, Response
 
 
 class Policy(Struct, frozen=True, kw_only=True):
@@ -65,7 +65,7 @@ def _refusal(url: str, addresses: tuple[str, ...], policy: Policy) -> Failure | 
     private = None if policy.allow_private else _private(addresses)
     if private is None or uri.origin_of(url) in policy.trusted_origins:
         return None
-    return Failure(FailureKind.POLICY, f"private address {private}", url=url)
+    return Failure(FailureKind.POLICY, f"private address {private}", url=url, reason=ReasonCode.PRIVATE_ADDRESS)
 
 
 def _private(addresses: tuple[str, ...]) -> str | None:

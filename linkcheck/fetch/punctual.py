@@ -11,12 +11,12 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from linkcheck.clock import Clock
 from linkcheck.fetch.resolve import LookUp
 from linkcheck.fetch.wire import Exchange
-from linkcheck.model import Failure, FailureKind, Request, Response
+from linkcheck.model import Failure, FailureKind, ReasonCode, Request, Response
 
 T = TypeVar("T")
 
@@ -89,12 +89,12 @@ class Punctuality:
 
 
 def punctual(exchange: Exchange, punctuality: Punctuality) -> Exchange:
-    """Wrap an exchange so that a time-out counts only if we have listened; else it is `Failure("busy")`."""
+    """Wrap an exchange so that a time-out counts only if we have listened; else it is a `network` one: `busy`."""
 
     async def asked(request: Request) -> Response | Failure:
         answer = await _heard(lambda: exchange(request), _TIME_OUTS, punctuality)
         if isinstance(answer, _Missed):
-            return Failure(FailureKind.BUSY, answer.said, url=request.url, elapsed_ms=answer.failure.elapsed_ms)
+            return structs.replace(answer.told, url=request.url, elapsed_ms=answer.failure.elapsed_ms)
         return answer
 
     return asked
@@ -105,7 +105,7 @@ def punctual_names(look_up: LookUp, punctuality: Punctuality) -> LookUp:
 
     async def asked(host: str) -> tuple[str, ...] | Failure:
         answer = await _heard(lambda: look_up(host), _NAMES_TIME_OUTS, punctuality)
-        return Failure(FailureKind.BUSY, answer.said) if isinstance(answer, _Missed) else answer
+        return answer.told if isinstance(answer, _Missed) else answer
 
     return asked
 
@@ -117,10 +117,11 @@ class _Missed(Struct, frozen=True):
     late: float
 
     @property
-    def said(self) -> str:
-        """What a reader is told."""
+    def told(self) -> Failure:
+        """What is said instead."""
         what = f"this machine was too busy, or asleep, for {self.late:.1f} s while it waited for the answer"
-        return f"{what}: that says nothing of the host ({self.failure.message})"
+        why = f"{what}: that says nothing of the host ({self.failure.message})"
+        return Failure(FailureKind.NETWORK, why, reason=ReasonCode.BUSY)
 
 
 async def _heard(

@@ -20,7 +20,7 @@ from linkcheck.fetch.patience import Patience
 from linkcheck.fetch.turns import Turns
 from linkcheck.model import Check, FailureKind, Link
 
-_OUR_DECISION = frozenset({FailureKind.POLICY, FailureKind.ROBOTS, FailureKind.BUDGET})
+_OUR_DECISION = frozenset({FailureKind.POLICY, FailureKind.BUDGET})
 """Asking again would decide the same."""
 _SYSTEM = Clock()
 

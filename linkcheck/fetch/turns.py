@@ -20,7 +20,7 @@ _UNHEARD = frozenset(
         FailureKind.REFUSED,
         FailureKind.TIMEOUT_CONNECT,
         FailureKind.TIMEOUT_READ,
-        FailureKind.BUSY,
+        FailureKind.NETWORK,
     }
 )
 """Failures of a host that has not been heard: it is asked one thing at a time until it is."""

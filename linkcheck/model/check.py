@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from linkcheck.model.http import FailureKind, Hop
+from linkcheck.model.verdict import ReasonCode
 
 
 class Trouble(Struct, frozen=True):
@@ -10,6 +11,8 @@ class Trouble(Struct, frozen=True):
 
     kind: FailureKind
     message: str
+    reason: ReasonCode | None = None
+    """Which of several it is, where a kind has several."""
 
 
 class PageFacts(Struct, frozen=True):

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from linkcheck.model.verdict import ReasonCode
+
 
 class FailureKind(StrEnum):
     """Why no response came: the closed list."""
@@ -27,10 +29,6 @@ class FailureKind(StrEnum):
     POLICY = "policy"
     BUDGET = "budget"
     NETWORK = "network"
-    ROBOTS = "robots"
-    """The site's robots.txt forbids it, and we were told to obey that."""
-    BUSY = "busy"
-    """This machine was too busy, or asleep, to hear an answer: nothing is known of the host."""
 
 
 class Hop(Struct, frozen=True):
@@ -126,3 +124,5 @@ class Failure(Struct, frozen=True):
     """What was being asked when it failed."""
     elapsed_ms: float = 0.0
     attempts: int = 1
+    reason: ReasonCode | None = None
+    """Which of several a `policy` or `network` one is: a private address, what a site forbids, a busy machine."""

@@ -66,6 +66,7 @@ class ReasonCode(StrEnum):
     ODD_STATUS = "odd-status"
     NOT_CONFIRMED = "not-confirmed"
     BUSY = "busy"
+    """This machine was too busy, or asleep, to hear an answer: nothing is known of the host."""
     # placeholder, invalid
     NO_TARGET = "no-target"
     SCRIPT_TARGET = "script-target"

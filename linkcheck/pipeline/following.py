@@ -19,8 +19,8 @@ from linkcheck.detect import missing_fragment, repeated_text
 from linkcheck.errors import ConfigError
 from linkcheck.events import Extracted
 from linkcheck.extract.fragments import Anchors, match
-from linkcheck.extract.inflate import unfolded
 from linkcheck.fetch.observe import Observation
+from linkcheck.inflate import unfolded
 from linkcheck.model import (
     PAGE,
     Check,

@@ -6,9 +6,9 @@ from msgspec import structs
 
 from linkcheck import uri
 from linkcheck.clock import Clock, iso
-from linkcheck.extract.inflate import unfolded
 from linkcheck.fetch.observe import Observation, seen
 from linkcheck.fetch.wire import Exchange
+from linkcheck.inflate import unfolded
 from linkcheck.model import Failure, Link, Request, Response
 
 _MOST = 64 << 20

@@ -250,7 +250,7 @@ _SAY_NOTHING = frozenset(
         FailureKind.TLS_UNTRUSTED,
         FailureKind.TLS_OTHER,
         FailureKind.PROXY,
-        FailureKind.BUSY,
+        FailureKind.NETWORK,
     }
 )
 """A certificate can be renewed, a proxy and lateness are ours: failures that say nothing of the page."""

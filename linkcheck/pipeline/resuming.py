@@ -50,7 +50,8 @@ def look_back(line: Line) -> None:
 
 def _answer(check: Check) -> Response | Failure:
     if check.failure and not check.hops:
-        return Failure(check.failure.kind, check.failure.message, url=check.final_url)
+        failed = check.failure
+        return Failure(failed.kind, failed.message, url=check.final_url, reason=failed.reason)
     return Response(check.final_url or "", check.hops[0].status if check.hops else check.status or 200)
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, structs
 
 from linkcheck import uri
-from linkcheck.model import Passage
 from linkcheck.provenance.align import Match, Place, align, places
 from linkcheck.provenance.api import Article, Context, Lost, Source
 from linkcheck.provenance.likeness import words_of
@@ -37,11 +36,6 @@ def from_sources(
             if match.ours.reference in found:
                 found[match.ours.reference].extend(_candidates(match, source, article, context))
     return {reference: _merged(candidates) for reference, candidates in found.items() if candidates}
-
-
-def links_of(passages: Sequence[Passage]) -> int:
-    """Count the links with a text."""
-    return len(places(passages))
 
 
 def _candidates(match: Match, source: Source, article: Article, context: Context) -> Iterable[Candidate]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from linkcheck import uri
 from linkcheck.extract.fragments import match
-from linkcheck.model import Check, FailureKind, FragmentAnswer, Trouble
+from linkcheck.model import Check, FailureKind, FragmentAnswer, ReasonCode, Trouble
 from linkcheck.sources import formats
 from linkcheck.sources.anchors import AnchorsOf, anchors_in
 from linkcheck.sources.files import url_of
@@ -115,7 +115,8 @@ def look(
     try:
         place = _place([step for step in steps if step] + ([""] if steps[-1] == "" else []), folders)
         if place.kind is Kind.OUTSIDE:
-            return _not_told(at, "leads outside the root folder; widen it with --root-dir to have it checked")
+            why = "leads outside the root folder; widen it with --root-dir to have it checked"
+            return _not_told(at, why, ReasonCode.OUTSIDE_ROOT)
         if place.kind is None:
             return Check(at=at, exists=False, nearest=_nearest(place, folders))
         document = folders.page(place.path) if place.kind is Kind.FOLDER else place.path
@@ -206,8 +207,8 @@ def _answer(fragment: str, anchors: Collection[str] | None) -> FragmentAnswer:
     return match(fragment, anchors, is_complete=True, is_local=True)
 
 
-def _not_told(at: str, why: str) -> Check:
-    return Check(at=at, failure=Trouble(FailureKind.POLICY, why))
+def _not_told(at: str, why: str, reason: ReasonCode = ReasonCode.POLICY) -> Check:
+    return Check(at=at, failure=Trouble(FailureKind.POLICY, why, reason))
 
 
 _SEARCHED = 200

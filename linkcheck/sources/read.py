@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from linkcheck.errors import SourceError
 from linkcheck.extract.decode import decode
-from linkcheck.extract.inflate import GZIP, unfolded
+from linkcheck.inflate import GZIP, unfolded
 from linkcheck.model import Document
 from linkcheck.sources import formats
 from linkcheck.sources.api import Found

@@ -4,7 +4,6 @@ from hypothesis import strategies as st
 
 from linkcheck.archives.identity import identity, variants, without_tracking
 from linkcheck.archives.replay import place_of, raw_of
-from linkcheck.archives.unzip import unzipped
 
 
 @pytest.mark.parametrize(
@@ -63,9 +62,3 @@ def test_variants_are_other_addresses_of_the_same_page(url: str) -> None:
 def test_the_raw_address_is_read_from_the_other_one(address: str, raw: str | None) -> None:
     assert raw_of(address) == raw
     assert (place_of(address) is None) is (raw is None)
-
-
-@given(st.binary(max_size=200))
-def test_unfolding_never_fails_and_never_grows_beyond_its_limit(body: bytes) -> None:
-    assert len(unzipped(b"\x1f\x8b\x08" + body, 100)) <= max(100, len(body) + 3)
-    assert unzipped(body, 100) == body or body.startswith(b"\x1f\x8b\x08")

@@ -323,7 +323,7 @@ def driven(archive: Archive, url: str = URL, at: datetime | None = FEBRUARY) -> 
         while True:
             assert isinstance(request, Request)
             parts = urlsplit(request.url)
-            connection = HTTPConnection(parts.netloc, timeout=5)
+            connection = HTTPConnection(parts.netloc, timeout=60)
             connection.request("GET", f"{parts.path}?{parts.query}", headers=dict(request.headers))
             came = connection.getresponse()
             response = Response(request.url, came.status, tuple(came.getheaders()), came.read())

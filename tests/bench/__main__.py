@@ -21,6 +21,7 @@ from tests.bench import bare, detect, nights, server, store, tools, world
 from tests.bench.measure import Cost, measure
 from tests.bench.tools import Tool
 from tests.bench.world import World
+from tests.servers import swallowing
 
 _LINKS = {"rotten": [2_000], "raw": [4_000], "memory": [4_000, 200_000], "extract": [20_000]}
 _REPEAT = {"memory": 1}
@@ -82,7 +83,7 @@ class Run(Struct, frozen=True):
 def staged(case: str, links: int, folder: Path) -> Iterator[World]:
     """Start the servers of a case, and give its world."""
     if case == "rotten":
-        with server.answering(folder, delay=0.05) as port, server.swallowing() as silent_port:
+        with server.answering(folder, delay=0.05) as port, swallowing("0.0.0.0") as silent_port:
             yield world.rotten(links, port, silent_port)
     elif case == "extract":
         yield world.healthy(links, 8080)

@@ -52,25 +52,6 @@ def answering(folder: Path, delay: float = 0.0) -> Iterator[int]:
 
 
 @contextmanager
-def swallowing() -> Iterator[int]:
-    """Listen on all addresses with a full backlog: the kernel drops every SYN, and connecting takes for ever."""
-    with socket.socket() as listener:
-        listener.bind(("0.0.0.0", 0))
-        listener.listen(0)
-        port: int = listener.getsockname()[1]
-        fillers = [socket.socket() for _ in range(4)]
-        try:
-            for filler in fillers:
-                filler.setblocking(False)
-                filler.connect_ex(("127.0.0.1", port))
-            time.sleep(0.1)
-            yield port
-        finally:
-            for filler in fillers:
-                filler.close()
-
-
-@contextmanager
 def _running(command: list[str]) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:

@@ -14,7 +14,7 @@ from linkcheck.render.json import schema
 from tests.archive_server import Capture
 from tests.archive_server import serving as archive
 from tests.cli.conftest import Run
-from tests.web import Page, staged
+from tests.web import Page, StagedWeb, staged
 
 STORY = "paper.org/2017/02/14/the-advisor-resigns"
 ARTICLE = """\
@@ -43,6 +43,20 @@ def write(tmp_path: Path, text: str, name: str = "article.md") -> Path:
     return path
 
 
+def article(web: StagedWeb) -> str:
+    """Write the article of the main job, with links to a staged web."""
+    return ARTICLE.format(
+        report=web.url("paper.org/report"),
+        moved=web.url("agency.org/old"),
+        gone=web.url("paper.org/2017/02/11/the-advisor-is-accused"),
+        home=web.url("paper.org/2017/02/10/another-story"),
+        wall=web.url("wall.org/page"),
+        broken=web.url("broken.org/page"),
+        nobody="http://nobody.invalid/",
+        original=web.url(STORY),
+    )
+
+
 ACCUSED = (
     b"<title>The Advisor is Accused</title><h1>The Advisor is Accused</h1>"
     b"<p>Nine officials told the paper that he had spoken of sanctions with the ambassador."
@@ -69,17 +83,7 @@ def test_the_main_job(tmp_path: Path, run: Run) -> None:
             Capture("20200101000000", gone, status=404),
             Capture("20170214021100", original, body=ACCUSED.replace(b"is Accused", b"Resigns")),
         ]
-        text = ARTICLE.format(
-            report=web.url("paper.org/report"),
-            moved=web.url("agency.org/old"),
-            gone=gone,
-            home=web.url("paper.org/2017/02/10/another-story"),
-            wall=web.url("wall.org/page"),
-            broken=web.url("broken.org/page"),
-            nobody="http://nobody.invalid/",
-            original=original,
-        )
-        write(tmp_path, text)
+        write(tmp_path, article(web))
         write(
             tmp_path,
             f"[linkcheck.archives.wayback]\n{toml(wayback.endpoints)}",
@@ -375,7 +379,7 @@ def test_ctrl_c_writes_what_is_known(tmp_path: Path) -> None:
         while not web.asked:
             assert process.poll() is None
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=120)
 
     report = msgspec.json.decode(out)
     assert process.returncode == 130, err.decode()

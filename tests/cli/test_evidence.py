@@ -16,7 +16,7 @@ from warcio.archiveiterator import ArchiveIterator
 from tests.archive_server import Capture
 from tests.archive_server import serving as archive
 from tests.cli.conftest import Result, Run
-from tests.cli.test_check import ARTICLE, PAGES, STORY, toml, write
+from tests.cli.test_check import PAGES, STORY, article, toml, write
 from tests.cli.test_streams import surroundings
 from tests.web import Page, StagedWeb, staged
 
@@ -33,18 +33,8 @@ def world(tmp_path: Path) -> Iterator[StagedWeb]:
     with staged({**PAGES, **LOOP}) as web, archive([]) as wayback:
         gone = web.url("paper.org/2017/02/11/the-advisor-is-accused")
         wayback.captures += [Capture("20170211080000", gone), Capture("20170214021100", web.url(STORY))]
-        text = ARTICLE.format(
-            report=web.url("paper.org/report"),
-            moved=web.url("agency.org/old"),
-            gone=gone,
-            home=web.url("paper.org/2017/02/10/another-story"),
-            wall=web.url("wall.org/page"),
-            broken=web.url("broken.org/page"),
-            nobody="http://nobody.invalid/",
-            original=web.url(STORY),
-        )
         more = f"\n[c]({web.url('paper.org/cookie')}) [d]({web.url('paper.org/chunked')}) [local](there.md#part)"
-        write(tmp_path, text + more + " [missing](nowhere.md)\n\n[lost][label]\n")
+        write(tmp_path, article(web) + more + " [missing](nowhere.md)\n\n[lost][label]\n")
         write(tmp_path, "# Part\n", "there.md")
         write(tmp_path, f"[linkcheck.archives.wayback]\n{toml(wayback.endpoints)}", "staged.toml")
         yield web

@@ -124,7 +124,7 @@ def test_a_run_that_was_interrupted(tmp_path: Path, run: Run) -> None:
             while "left alone" not in (line := process.stderr.readline()) and "429" not in line:
                 assert line, "it never waited"
             process.send_signal(signal.SIGINT)
-            out, err = process.communicate(timeout=30)
+            out, err = process.communicate(timeout=120)
     assert process.returncode == 130, err
 
     replayed(tmp_path, run, out, 130)

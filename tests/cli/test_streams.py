@@ -112,7 +112,7 @@ def test_standard_input_that_never_ends_can_be_interrupted(folder: Path) -> None
         while _is_starting(process.pid):
             time.sleep(0.01)
         process.send_signal(signal.SIGINT)
-        code = process.wait(timeout=20)
+        code = process.wait(timeout=120)
         assert process.stderr
         assert b"Traceback" not in process.stderr.read()
 

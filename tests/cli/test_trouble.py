@@ -145,7 +145,7 @@ def test_a_disk_that_is_full_for_every_file(tmp_path: Path, docs: Path) -> None:
 
 
 def test_two_runs_at_once_are_both_kept(tmp_path: Path, docs: Path) -> None:
-    store, barrier, seen = tmp_path / "history.sqlite", Barrier(2, timeout=20), []
+    store, barrier, seen = tmp_path / "history.sqlite", Barrier(2, timeout=120), []
 
     def go() -> None:
         seen.append(run_with(docs.parent, lambda _: barrier.wait() and None, store))

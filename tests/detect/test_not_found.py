@@ -127,7 +127,7 @@ def test_words_are_found_whole_where_a_script_parts_them() -> None:
     assert in_trouble(fold("mein serverfehlerprotokoll")) is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=2000))
 def test_any_text_gives_an_answer(title: str, heading: str, text: str) -> None:
     found = suspicion(page(title, heading, text))

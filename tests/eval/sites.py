@@ -4,10 +4,9 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
 from urllib.parse import quote, unquote
 
 import anyio
@@ -16,6 +15,7 @@ from msgspec import Struct
 from linkcheck import config, pipeline
 from linkcheck.model import LinkRow
 from linkcheck.store import Journal
+from tests.web import listening
 
 
 class Item(Struct, frozen=True):
@@ -95,16 +95,8 @@ def _serving(items: Sequence[Item], address: str) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer((address, 0), Handler)
-    server.daemon_threads = True
-    thread = Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield f"{address}:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with listening(Handler, address) as port:
+        yield f"{address}:{port}"
 
 
 def _nearest(path: str, errors: dict[str, bytes]) -> bytes:

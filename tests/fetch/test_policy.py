@@ -2,7 +2,7 @@ import pytest
 
 from linkcheck.fetch.policy import Policy, guarding
 from linkcheck.fetch.resolve import Resolver
-from linkcheck.model import Failure, FailureKind, Request, Response
+from linkcheck.model import Failure, FailureKind, ReasonCode, Request, Response
 from tests.fetch.fakes import FakeExchange, answer
 from tests.fetch.test_resolve import NXDOMAIN, FakeLookUp
 
@@ -63,7 +63,12 @@ async def test_private_hosts_are_refused_however_they_are_written(url: str) -> N
 async def test_one_private_address_among_public_ones_is_enough() -> None:
     refused, asked = await ask("http://rebinding.test/", (*PUBLIC, "127.0.0.1"))
 
-    assert refused == Failure(FailureKind.POLICY, "private address 127.0.0.1", url="http://rebinding.test/")
+    assert refused == Failure(
+        FailureKind.POLICY,
+        "private address 127.0.0.1",
+        url="http://rebinding.test/",
+        reason=ReasonCode.PRIVATE_ADDRESS,
+    )
     assert asked == []
 
 

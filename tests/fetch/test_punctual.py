@@ -138,7 +138,7 @@ async def test_if_it_stays_so_the_machine_is_named_and_the_asking_ends() -> None
     said = await punctual(exchange, Punctuality(hands.clock))(ASKED)
 
     assert isinstance(said, Failure)
-    assert (said.kind, said.url, len(asked)) == (FailureKind.BUSY, ASKED.url, 2)
+    assert (said.kind, said.reason, said.url, len(asked)) == (FailureKind.NETWORK, ReasonCode.BUSY, ASKED.url, 2)
     assert said.message.startswith("this machine was too busy, or asleep, for 11.8 s")
 
 
@@ -169,11 +169,11 @@ async def test_the_timer_stops_with_the_last_question() -> None:
 
 # Neither a verdict, nor a strike, nor a breaker
 
+BUSY = Trouble(FailureKind.NETWORK, "this machine was too busy", ReasonCode.BUSY)
+
 
 def test_it_is_unreachable_and_the_reason_is_ours() -> None:
-    check = Check(
-        at="2026-01-01T00:00:00Z", failure=Trouble(FailureKind.BUSY, "this machine was too busy"), confirmed=True
-    )
+    check = Check(at="2026-01-01T00:00:00Z", failure=BUSY, confirmed=True)
 
     opinion = judge_link("http://a.test.org/", check, (), {}, World())
 
@@ -182,7 +182,7 @@ def test_it_is_unreachable_and_the_reason_is_ours() -> None:
 
 
 def test_it_is_no_strike() -> None:
-    check = Check(at="2026-01-01T00:00:00Z", failure=Trouble(FailureKind.BUSY, "this machine was too busy"))
+    check = Check(at="2026-01-01T00:00:00Z", failure=BUSY)
     judgement = judge_link("http://a.test.org/", check, (), {}, World()).judgement
 
     seen = recalling._sighting("http://a.test.org/", check, judgement, World())
@@ -193,7 +193,7 @@ def test_it_is_no_strike() -> None:
 
 
 def test_it_is_no_outage_of_its_host() -> None:
-    check = Check(at="2026-01-01T00:00:00Z", failure=Trouble(FailureKind.BUSY, "this machine was too busy"))
+    check = Check(at="2026-01-01T00:00:00Z", failure=BUSY)
 
     assert count([(f"http://a.net/{number}", check) for number in range(10)], frozenset()).outages == {}
 
@@ -201,7 +201,7 @@ def test_it_is_no_outage_of_its_host() -> None:
 def test_it_never_opens_a_breaker() -> None:
     breaker = Breaker()
     for _ in range(10):
-        breaker.hear("http://a.test", Failure(FailureKind.BUSY, "this machine was too busy"))
+        breaker.hear("http://a.test", Failure(BUSY.kind, BUSY.message, reason=BUSY.reason))
 
     assert breaker.known("http://a.test") is None
 

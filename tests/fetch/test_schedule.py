@@ -102,9 +102,7 @@ def test_our_own_decisions_stand(kind: FailureKind) -> None:
     assert trouble_of(seen(kind=kind).check) is None
 
 
-@pytest.mark.parametrize(
-    "kind", sorted(set(FailureKind) - {FailureKind.POLICY, FailureKind.ROBOTS, FailureKind.BUDGET})
-)
+@pytest.mark.parametrize("kind", sorted(set(FailureKind) - {FailureKind.POLICY, FailureKind.BUDGET}))
 def test_every_other_failure_deserves_a_second_look(kind: FailureKind) -> None:
     assert trouble_of(seen(kind=kind).check) == kind
 
@@ -121,7 +119,7 @@ async def test_a_slow_host_does_not_hold_up_the_rest() -> None:
             release.set()
         return ALIVE
 
-    with anyio.fail_after(5):
+    with anyio.fail_after(60):
         await crawl(lambda: links(90), observe, deliveries.take, crew=CREW, breaker=Breaker())
 
     assert {one[0] % 3 for one in deliveries.all[:55]} == {1, 2}
@@ -253,7 +251,7 @@ async def visit(
     breaker, looks, time = Breaker(), LastLooks(), FakeTime()
     waits: list[tuple[str, float, str]] = []
     host = FakeHost(*answers, breaker=breaker)
-    with anyio.fail_after(10):
+    with anyio.fail_after(60):
         outcome = await crawl(
             lambda: (Link(n, f"http://a.test/{n}") for n in range(count)),
             host.look,

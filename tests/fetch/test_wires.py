@@ -14,7 +14,7 @@ from linkcheck import uri
 from linkcheck.clock import Clock
 from linkcheck.fetch.wire import Limits, Wire, wire_named
 from linkcheck.model import Failure, FailureKind, Read, Request, Response
-from tests.servers import Answer, authority, http, redirect, serving
+from tests.servers import Answer, authority, http, redirect, serving, swallowing
 
 pytestmark = pytest.mark.anyio
 
@@ -377,27 +377,8 @@ async def test_a_closed_port_refuses(engine: str) -> None:
     assert kind_of(await get(engine, f"http://127.0.0.1:{closed_port()}/")) is FailureKind.REFUSED
 
 
-@asynccontextmanager
-async def swallowing() -> AsyncIterator[int]:
-    """Listen with a full backlog: the kernel drops every further SYN."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(0)
-        port = listener.getsockname()[1]
-        fillers = [socket.socket() for _ in range(4)]
-        try:
-            for filler in fillers:
-                filler.setblocking(False)
-                filler.connect_ex(("127.0.0.1", port))
-            await asyncio.sleep(0.01)
-            yield port
-        finally:
-            for filler in fillers:
-                filler.close()
-
-
 async def test_a_host_that_swallows_syns_is_a_connect_timeout(engine: str) -> None:
-    async with swallowing() as port:
+    with swallowing() as port:
         assert (
             kind_of(await get(engine, f"http://127.0.0.1:{port}/", connect_timeout=0.5)) is FailureKind.TIMEOUT_CONNECT
         )
@@ -442,9 +423,10 @@ async def test_the_last_address_says_what_went_wrong(engine: str) -> None:
 
 
 async def test_a_connect_timeout_leaves_time_for_the_next_address(engine: str) -> None:
-    async with swallowing() as port, serving({"/": http()}, host="127.0.0.2", port=port):
-        request = Request(f"http://a.invalid:{port}/", addresses=("127.0.0.1", "127.0.0.2"))
-        response = await get(engine, request, connect_timeout=2)
+    with swallowing() as port:
+        async with serving({"/": http()}, host="127.0.0.2", port=port):
+            request = Request(f"http://a.invalid:{port}/", addresses=("127.0.0.1", "127.0.0.2"))
+            response = await get(engine, request, connect_timeout=2)
 
     assert isinstance(response, Response)
     assert response.hops[0].address == "127.0.0.2"
@@ -480,7 +462,7 @@ async def test_cancelling_hangs_up(engine: str) -> None:
         group.start_soon(wire.send, Request(f"{server.url}/", addresses=LOOPBACK))
         await is_heard.wait()
         group.cancel_scope.cancel()
-        with anyio.CancelScope(shield=True), anyio.fail_after(2):
+        with anyio.CancelScope(shield=True), anyio.fail_after(60):
             await is_over.wait()
 
     assert is_over.is_set()

@@ -1,9 +1,10 @@
 """A site night after night: what is not due is not asked, what was read is remembered, what failed is asked first."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import anyio
 import pytest
@@ -107,9 +108,19 @@ def test_a_page_that_a_new_page_leads_to_is_found_without_asking_the_old_ones(
     assert sorted(second.asked) == ["a.org/", "a.org/lost", "a.org/lost", "a.org/new", "a.org/robots.txt"]
 
 
-def test_a_night_that_ends_early_is_gone_on_with_in_the_next(web: StagedWeb, tmp_path: Path) -> None:
-    store = tmp_path / "history.sqlite"
-    cut = Night(web, store, 0, **{"max-time": 0.15, "concurrency": 1, "host-interval": 0.01})
+def test_a_night_that_ends_early_is_gone_on_with_in_the_next(
+    web: StagedWeb, pages: dict[str, Page | Callable[[], Page]], tmp_path: Path
+) -> None:
+    store, morning, slow = tmp_path / "history.sqlite", Event(), pages["a.org/40"]
+
+    def waiting() -> Page:
+        morning.wait()
+        return Page()
+
+    pages["a.org/40"] = waiting
+    cut = Night(web, store, 0, **{"max-time": 2, "concurrency": 1})
+    morning.set()
+    pages["a.org/40"] = slow
 
     rest = Night(web, store, 1)
 

@@ -26,7 +26,6 @@ GONE = seen(status=404)
 REPORT, STORY = "http://b.test/report", "http://paper.test/2017/02/10/house-by-the-lake-was-sold-for-one-crown"
 CITED = "According to <a href='{}'>the report of the committee</a>, he had been warned three times."
 RELATED = "Related article: <a href='{}'>House by the Lake Was Sold for One Crown</a>"
-NO_CDX = ()
 
 
 def asked(ours: Article, *answers: Any, searches: tuple[Search, ...] = ()) -> tuple[Consulted, list[Any]]:

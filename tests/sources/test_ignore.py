@@ -36,7 +36,7 @@ RULES = st.lists(st.sampled_from(PATTERNS), max_size=5)
 
 
 @pytest.mark.skipif(GIT is None, reason="git is not installed")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(RULES, RULES, RULES)
 def test_a_folder_gives_what_git_does_not_ignore(top: list[str], nested: list[str], private: list[str]) -> None:
     assert GIT is not None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkcheck.errors import StoreError, UsageError
@@ -62,7 +62,7 @@ URLS = st.sampled_from([f"https://{host}.org/{path}" for host in "abc" for path 
 DOCUMENTS = st.lists(st.lists(st.tuples(URLS, st.sampled_from([None, "x", "y"]))), max_size=5)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(DOCUMENTS)
 def test_a_plan_drops_and_doubles_nothing(documents: list[list[tuple[str | None, str | None]]]) -> None:
     journal = Journal(None)

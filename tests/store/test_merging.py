@@ -8,7 +8,7 @@ from shutil import copy
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkcheck.errors import StoreError
@@ -139,7 +139,7 @@ LINKS = st.dictionaries(
 RUNS = st.dictionaries(st.integers(1, 9), st.tuples(LINKS, st.booleans()), max_size=4)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(RUNS, RUNS, RUNS)
 def test_the_order_does_not_matter(
     shared: dict[int, tuple[dict[str, int], bool]],

@@ -41,7 +41,7 @@ class Terminal:
 
     def read_until(self, wanted: bytes) -> None:
         """Read until it has been written; where it never is, the deadline is the failure."""
-        deadline = monotonic() + 30
+        deadline = monotonic() + 120
         while wanted not in self.seen:
             assert monotonic() < deadline, self.seen[-2_000:]
             if select.select([self._end], [], [], 1)[0]:
@@ -51,7 +51,7 @@ class Terminal:
         os.write(self._end, keys)
 
     def exit_code(self) -> int:
-        deadline = monotonic() + 30
+        deadline = monotonic() + 120
         while self.process.poll() is None or select.select([self._end], [], [], 0)[0]:
             assert monotonic() < deadline, self.seen[-2_000:]
             if select.select([self._end], [], [], 0.05)[0]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import trustme
 
-from tests.servers import Answer, Talk, http, serving
+from tests.servers import Answer, Talk, http, serving, swallowing
 from tests.zoo.row import Den, Place
 
 PAGE = b"<!doctype html><title>A page</title><h1 id=top-of-it>A page</h1><p>Some words that are plainly here.</p>"
@@ -115,21 +115,9 @@ async def refuses(_: Place) -> AsyncIterator[int]:
 
 @asynccontextmanager
 async def swallows(_: Place) -> AsyncIterator[int]:
-    """Listen with a full backlog: the kernel drops every further SYN."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(0)
-        port = listener.getsockname()[1]
-        fillers = [socket.socket() for _ in range(4)]
-        try:
-            for filler in fillers:
-                filler.setblocking(False)
-                filler.connect_ex(("127.0.0.1", port))
-            await asyncio.sleep(0.01)
-            yield port
-        finally:
-            for filler in fillers:
-                filler.close()
+    """Take no connection, and refuse none."""
+    with swallowing() as port:
+        yield port
 
 
 # Talks

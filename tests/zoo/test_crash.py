@@ -25,7 +25,7 @@ from tests.zoo.row import Place
 from tests.zoo.table import ZOO
 from tests.zoo.tour import ZONE
 
-KILLS = 20
+KILLS = 8
 ROOT = Path(__file__).parents[2]
 _MOODY = re.compile("-once$|-then-|^429-|-drips$|^speaks-|-alerts$")
 ROWS = tuple(

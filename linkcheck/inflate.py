@@ -4,17 +4,22 @@ import zlib
 from collections.abc import Iterator
 
 GZIP = b"\x1f\x8b"
-"""What a gzip file begins with."""
+"""What a gzip file begins with (RFC 1952 2.3.1)."""
 _PIECE = 4096
 """Bytes fed at once: a stream of empty gzip members copies what follows each of them, so that must be short."""
 
 
 def unfolded(body: bytes, limit: int) -> tuple[bytes, bool]:
-    """Unfold a body that is itself a gzip file (RFC 1952), as sitemaps are; False when that is cut, damaged or longer.
+    """Unfold a body that is itself a gzip file (RFC 1952); False when that is cut, damaged or longer than the limit.
 
-    Anything else comes back as it is.
+    Sitemaps are such, and some bodies of the Wayback Machine, without a header that says so
+    (https://github.com/edgi-govdata-archiving/wayback/blob/main/src/wayback/_client.py). Anything else comes back as it
+    is, and so does a file of which nothing can be unfolded: whoever reads it shall not take it for an empty one.
     """
-    return inflate(body, limit, wbits=31) if body.startswith(GZIP) else (body, True)
+    if not body.startswith(GZIP):
+        return body, True
+    unfolded_body, is_whole = inflate(body, limit, wbits=31)
+    return unfolded_body if unfolded_body or is_whole else body, is_whole
 
 
 def inflate(body: bytes, limit: int, wbits: int) -> tuple[bytes, bool]:
