@@ -223,7 +223,8 @@ class Following:
         self._read += 1
         here = _Here(url=url, depth=wanted.depth, chain=wanted.chain, is_bound=True, is_list=wanted.is_list)
         visit = Visit(identity=name, link=link.id, digest=old.digest, anchors=old.anchors)
-        await self._enter(old.row, old.planned, here, [visit, *self._aliases(visit, url, facts or PageFacts())])
+        visits = [visit, *self._aliases(visit, url, facts or PageFacts())]
+        await self._enter(old.row, old.planned, here, visits, recalled=old)
 
     async def take(self, link: Link, observation: Observation) -> None:
         """Read a page that has come, if it is to be read, and let the links be asked that it adds to the run."""
@@ -338,13 +339,14 @@ class Following:
         visits: list[Visit],
         *,
         cut: str | None = None,
+        recalled: Recalled | None = None,
     ) -> None:
         """Add a page to the run, with what it cites."""
         line = self._line
         step = structs.replace(await self._followed(planned, here), visits=visits, cut=cut)
         cited = dict.fromkeys(one.plan.link for one in planned if one.plan.link)
         met = self.pages.met(url for url in cited if url)
-        taken = self.pages.enter(row, _thinned(planned, met), step)
+        taken = self.pages.enter(row, _thinned(planned, met), step, recalled=recalled)
         self._asked_again |= taken.again
         self._expect(taken.added)
         self._walk(here, visits[0].digest, tuple(url for url in cited if url and url not in met))

@@ -42,7 +42,19 @@ _NEEDED = {
     "link": """
         SELECT * FROM link WHERE id IN (
             SELECT link FROM reference WHERE run = ?1 UNION SELECT link FROM asked WHERE run = ?1
+            UNION SELECT link FROM recalled JOIN reference ON reference.run = home AND reference.document = place
+            WHERE recalled.run = ?1
         )
+    """,
+    "document": """
+        SELECT * FROM document WHERE run = ?1
+        UNION ALL SELECT document.* FROM recalled JOIN document ON document.run = home AND seq = place
+        WHERE recalled.run = ?1
+    """,
+    "reference": """
+        SELECT * FROM reference WHERE run = ?1
+        UNION ALL SELECT reference.* FROM recalled
+        JOIN reference ON reference.run = home AND reference.document = place WHERE recalled.run = ?1
     """,
     "observation": """
         SELECT * FROM observation WHERE id IN (
