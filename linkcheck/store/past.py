@@ -232,9 +232,9 @@ _REFERENCES = """
     LEFT JOIN judged_reference AS said ON said.run = :run AND said.seq = reference.seq + :shift
     LEFT JOIN judged_link ON judged_link.run = :run AND judged_link.link = reference.link
     WHERE reference.run = :home AND document = :document AND reference.seq > :after
-    AND (said.value IS NOT NULL OR :home <> :run) ORDER BY reference.seq LIMIT :size
+    ORDER BY reference.seq LIMIT :size
 """
-"""With what is said of them; of recalled ones only what is not just what their link says."""
+"""With what is said of them, where that is not just what their link says."""
 _RUNS_BEFORE = """
     SELECT run FROM judged_reference WHERE fingerprint = ?1 AND run < ?2
     UNION SELECT recalled.run FROM judged_reference JOIN reference USING (run, seq)
@@ -248,11 +248,12 @@ _CONCLUDED = """
 """
 _RECALLED = """
     SELECT reference.value, said.value, judged_link.value
-    FROM judged_reference AS then JOIN reference USING (run, seq)
-    JOIN recalled ON home = reference.run AND place = reference.document AND recalled.run = ?1
+    FROM judged_reference AS told JOIN reference USING (run, seq)
+    JOIN recalled INDEXED BY recalled_by_home
+    ON home = reference.run AND place = reference.document AND recalled.run = ?1
     LEFT JOIN judged_reference AS said ON said.run = ?1 AND said.seq = reference.seq + shift
     LEFT JOIN judged_link ON judged_link.run = ?1 AND judged_link.link = reference.link
-    WHERE then.fingerprint = ?2 LIMIT 1
+    WHERE told.fingerprint = ?2 LIMIT 1
 """
 _SEEN = f"""
     SELECT place, url, (SELECT value FROM observation WHERE id = {rows.LAST}), judged_link.value
@@ -264,5 +265,7 @@ _OF_DOCUMENT = f"""asked.link IN (
     {cited_by("link", run=":run", document=":document")}
     UNION SELECT link FROM found_link WHERE run = :run AND document = :document
 )"""
-_LINKS_OF = f"{_SEEN} +place > :after AND {_OF_DOCUMENT} {_BY_PLACE}"
-"""The plus sign keeps SQLite from walking over all links of the run to find those of one document."""
+_LINKS_OF = f"{_SEEN} place > :after AND {_OF_DOCUMENT} {_BY_PLACE}".replace(
+    "asked JOIN", "asked INDEXED BY asked_by_link JOIN"
+)
+"""Of its own accord SQLite walks over all links of the run to find those of one document."""

@@ -56,10 +56,12 @@ def cited(columns: str, *, run: str, link: str) -> str:
     own = ", ".join(_OWN.get(name, name) for name in names)
     theirs = ", ".join(_THEIRS[name] for name in names)
     return f"""(
-        SELECT {own} FROM reference WHERE run = {run} AND link = {link}
+        SELECT {own} FROM reference INDEXED BY reference_by_link WHERE run = {run} AND link = {link}
         UNION ALL SELECT {theirs} FROM relies
-        CROSS JOIN reference AS theirs ON theirs.run = relies.home AND theirs.link = {link}
-        CROSS JOIN recalled ON recalled.home = theirs.run AND recalled.place = theirs.document AND recalled.run = {run}
+        CROSS JOIN reference AS theirs INDEXED BY reference_by_link
+        ON theirs.run = relies.home AND theirs.link = {link}
+        CROSS JOIN recalled INDEXED BY recalled_by_home
+        ON recalled.home = theirs.run AND recalled.place = theirs.document AND recalled.run = {run}
         WHERE relies.run = {run}
     )"""
 

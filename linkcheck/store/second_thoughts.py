@@ -61,7 +61,8 @@ _SEEN = """
 """
 _LATE = f"""
     SELECT asked.place, asked.link, url, {FRAGMENTS} AS wanted, last.value, last.findings, (
-        SELECT anchors FROM visit WHERE visit.run = :run AND visit.link = asked.link LIMIT 1
+        SELECT anchors FROM visit INDEXED BY visit_by_link
+        WHERE visit.run = :run AND visit.link = asked.link AND is_alias = 0 LIMIT 1
     )
     FROM asked JOIN link ON link.id = asked.link
     JOIN observation AS last ON last.run = asked.run AND last.link = asked.link AND last.id = (
