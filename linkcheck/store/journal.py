@@ -4,6 +4,7 @@ The order is `begin` (or `resume`), `add` each document, `close_plan`; then `web
 `conclude_links`, `conclude_references` and `finish`.
 """
 
+import json
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -266,9 +267,19 @@ class Journal:
 
     def conclude_links(self, opinions: Iterable[tuple[int, LinkOpinion]]) -> None:
         """Say what the run concludes about links."""
-        self.database.insert(
-            "judged_link", ((self.run, link, encode(opinion)) for link, opinion in opinions), is_derived=True
-        )
+        said = {link: encode(opinion) for link, opinion in opinions}
+
+        def work(sql: sqlite3.Connection) -> None:
+            before = {link: (run, value) for link, run, value in sql.execute(_SAID, (self.run, json.dumps([*said])))}
+            rows = []
+            for link, value in said.items():
+                run, old = before.get(link, (None, None))
+                rows.append((self.run, link, b"", run) if value == old else (self.run, link, value, None))
+            if sql.execute("SELECT 1 FROM run WHERE id > ?", (self.run,)).fetchone():
+                sql.execute(_LET_GO, (self.run, json.dumps([*said])))
+            sql.executemany("REPLACE INTO link_word (run, link, value, as_of) VALUES (?, ?, ?, ?)", rows)
+
+        self.database.write(work)
 
     def conclude_references(self, opinions: Iterable[tuple[Met, ReferenceOpinion]]) -> None:
         """Say what the run concludes about references; what only repeats their links is not written down."""
@@ -349,6 +360,18 @@ _OPEN = """
         AND observation.id <= :seen
     ) AND NOT EXISTS (SELECT 1 FROM carried WHERE carried.run = asked.run AND carried.link = asked.link)
 """
+_SAID = """
+    SELECT one.value, coalesce(word.as_of, word.run), coalesce(said.value, word.value) FROM json_each(?2) AS one
+    JOIN link_word AS word ON word.link = one.value AND word.run = (
+        SELECT max(run) FROM link_word WHERE link_word.link = one.value AND link_word.run < ?1
+    ) LEFT JOIN link_word AS said ON said.run = word.as_of AND said.link = word.link
+"""
+_LET_GO = """
+    UPDATE link_word SET as_of = NULL, value = (
+        SELECT value FROM link_word AS said WHERE said.run = ?1 AND said.link = link_word.link
+    ) WHERE link IN (SELECT value FROM json_each(?2)) AND as_of = ?1
+"""
+"""What later runs have repeated stays said, also where this one comes to say something else."""
 _FIRST = "SELECT min(seq) FROM reference INDEXED BY reference_by_document WHERE run = ? AND document = ?"
 _NEXT = f"""
     SELECT max(

@@ -37,7 +37,7 @@ _UNASKED = """
     AND NOT EXISTS (SELECT 1 FROM carried WHERE carried.link = asked.link AND carried.run = ?1)
     AND NOT EXISTS (SELECT 1 FROM judged_link WHERE judged_link.link = asked.link AND judged_link.run < ?1)
 """
-_LINKS = "REPLACE INTO judged_link SELECT ?, link, ? FROM temp.unasked"
+_LINKS = "REPLACE INTO link_word (run, link, value) SELECT ?, link, ? FROM temp.unasked"
 _REFERENCES = """
     REPLACE INTO judged_reference SELECT run, seq, '', ? FROM reference
     WHERE run = ? AND link IN (SELECT link FROM temp.unasked)

@@ -226,8 +226,17 @@ def test_a_history_of_before_is_read_and_gone_on_with(journal: Journal, store: P
     journal.amend(1, DocumentRow(path="page", url=PAGE, media_type="text/html"))
     journal.close()
     with closing(sqlite3.connect(store)) as sql:
-        sql.execute("DROP TABLE recalled")
-        sql.execute("DROP TABLE relies")
+        sql.executescript("""
+            CREATE TABLE said AS SELECT * FROM judged_link;
+            DROP TABLE recalled; DROP TABLE relies; DROP VIEW judged_link; DROP TABLE link_word;
+            CREATE TABLE judged_link (run TEXT NOT NULL, link INTEGER NOT NULL, value BLOB NOT NULL,
+                PRIMARY KEY (run, link)) STRICT, WITHOUT ROWID;
+            CREATE INDEX asked_by_turn ON asked (run, host = '', turn);
+            CREATE INDEX visit_by_digest ON visit (run, digest) WHERE digest IS NOT NULL AND is_alias = 0;
+            CREATE INDEX judged_link_by_link ON judged_link (link, run);
+            INSERT INTO judged_link SELECT * FROM said;
+            DROP TABLE said;
+        """)
         sql.execute("PRAGMA user_version = 5")
         sql.commit()
 
@@ -236,3 +245,32 @@ def test_a_history_of_before_is_read_and_gone_on_with(journal: Journal, store: P
         night(later, "r3")
         assert shown(report(later.database, "r3")) == expected
         assert many(later.database, "reference", "r3") == 1
+
+
+def test_a_word_that_is_repeated_to_the_letter_is_kept_once(journal: Journal) -> None:
+    night(journal, "r2")
+    night(journal, "r3")
+
+    database = journal.database
+    assert {run for (run,) in database.all("SELECT as_of FROM link_word WHERE run <> 'r1'")} == {"r1"}
+    words = {value for (value,) in database.all("SELECT value FROM judged_link WHERE link = 2")}
+    assert len(words) == 1
+    lost = journal.link(LOST)
+    assert lost
+    other = Judgement(Verdict.DEAD, Reason(ReasonCode.HTTP_NOT_FOUND, "404 Not Found"))
+    journal.conclude_links([(lost.id, LinkOpinion(judgement=other))])
+    assert [row.verdict for row in report(database, "r3").links()] == [Verdict.ALIVE, Verdict.ALIVE, Verdict.DEAD]
+    assert [row.verdict for row in report(database, "r2").links()] == [Verdict.ALIVE] * 3
+
+
+def test_what_a_later_run_has_repeated_stays_when_the_first_says_something_else(journal: Journal, store: Path) -> None:
+    with closing(Journal(store)) as later:
+        night(later, "r2")
+    lost = journal.link(LOST)
+    assert lost
+
+    other = Judgement(Verdict.DEAD, Reason(ReasonCode.HTTP_NOT_FOUND, "404 Not Found"))
+    journal.conclude_links([(lost.id, LinkOpinion(judgement=other))])
+
+    assert [row.verdict for row in report(journal.database, "r1").links()][-1] is Verdict.DEAD
+    assert [row.verdict for row in report(journal.database, "r2").links()] == [Verdict.ALIVE] * 3
