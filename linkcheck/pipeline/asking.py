@@ -28,6 +28,7 @@ from linkcheck.pipeline.beside import beside
 from linkcheck.pipeline.citing import citations
 from linkcheck.pipeline.following import Following
 from linkcheck.pipeline.line import Line
+from linkcheck.pipeline.second_thoughts import answer_late, notice_storms
 from linkcheck.sources import local
 from linkcheck.sources.anchors import anchor_reader
 from linkcheck.store import Remembered, Seen
@@ -124,8 +125,8 @@ async def ask_the_web(
         outcome = await tour.go(links, crew=crew, doubted=_doubted(line))
         if following:
             notebook.flush()
-            line.journal.observe(following.answer_late())
-            line.journal.observe(await following.notice_storms())
+            line.journal.observe(answer_late(line))
+            line.journal.observe(await notice_storms(line, following.traps))
             late = tuple(following.pages.late_links())
             notebook.expect(len(late))
             await tour.go(partial(iter, late), crew=structs.replace(crew, max_time=line.time_left), grows=False)

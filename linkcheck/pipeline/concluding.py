@@ -20,8 +20,8 @@ from linkcheck.detect import (
     original_alive,
     wrong_copy,
 )
-from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, fingerprint, judge_link, refer, with_captures
-from linkcheck.model import DocumentRow, Finding, Judgement, Lookup, Reason, ReasonCode, Verdict
+from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, judge_link, refer, with_captures
+from linkcheck.model import DocumentRow, Finding, Judgement, Lookup, Verdict
 from linkcheck.pipeline import ignoring
 from linkcheck.pipeline.answering import best_first
 from linkcheck.pipeline.ignoring import Wishes
@@ -32,6 +32,7 @@ from linkcheck.pipeline.recalling import opinion_of, struck_by_captures
 from linkcheck.pipeline.targeting import target_of
 from linkcheck.store import Met
 from linkcheck.store.citing import last_look
+from linkcheck.store.plain import SAME_DOCUMENT, fingerprint_of
 from linkcheck.store.unasked import conclude_unasked
 
 T = TypeVar("T")
@@ -107,7 +108,7 @@ async def conclude_references(line: Line, world: World) -> None:
     looked_up = line.journal.looked_up()
     recovered, remarks = line.journal.origins.recovered(), line.journal.origins.remarks_on()
 
-    def opinions() -> Iterator[tuple[int, ReferenceOpinion]]:
+    def opinions() -> Iterator[tuple[Met, ReferenceOpinion]]:
         document, seen = -1, Counter[str]()
         for met in line.journal.references(but_unasked=line.is_hurried):
             if met.document != document:
@@ -126,13 +127,11 @@ async def conclude_references(line: Line, world: World) -> None:
             plan = met.planned.plan
             opinion = refer(plan.link, concerning, own, lookups, world, fragment=plan.fragment)
             opinion = put_back(opinion, recovered.get(met.seq))
-            name = plan.url or met.planned.reference.raw or met.planned.reference.text
-            opinion = structs.replace(opinion, fingerprint=fingerprint(row.path, name, seen[name]))
+            opinion = structs.replace(opinion, fingerprint=fingerprint_of(row.path, met.planned, seen))
             if document in wishes:
                 opinion = _as_wished(wishes[document], met, opinion)
-            seen[name] += 1
             line.tally.reference(opinion.judgement, opinion.findings)
-            yield met.seq, opinion
+            yield met, opinion
 
     for batch in _batches(opinions()):
         line.journal.conclude_references(batch)
@@ -161,7 +160,7 @@ def _tell_stale(line: Line, place: int, document: DocumentRow, wishes: Wishes) -
 
 def _own_judgement(met: Met) -> Judgement:
     """Judge what has no link: the plan has, or it is a fragment of the document itself."""
-    return met.planned.plan.judgement or _SAME_DOCUMENT
+    return met.planned.plan.judgement or SAME_DOCUMENT
 
 
 def _own_findings(met: Met) -> tuple[Finding, ...]:
@@ -208,6 +207,3 @@ def _batches(items: Iterable[T]) -> Iterator[list[T]]:
     iterator = iter(items)
     while batch := list(islice(iterator, _BATCH)):
         yield batch
-
-
-_SAME_DOCUMENT = Judgement(Verdict.ALIVE, Reason(ReasonCode.SAME_DOCUMENT, "a place in the same document"))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from linkcheck import uri
 from linkcheck.store.database import Database
+from linkcheck.store.recalled import NEXT
 
 
 def ask_also(database: Database, run: str, urls: Iterable[str]) -> int:
@@ -20,11 +21,11 @@ def ask_also(database: Database, run: str, urls: Iterable[str]) -> int:
     return database.write(work)
 
 
-_ASK = """
+_ASK = f"""
     INSERT INTO asked
     SELECT :run, 1 + max(
         (SELECT coalesce(max(place), 0) FROM asked WHERE run = :run),
-        (SELECT coalesce(max(seq), 0) FROM reference WHERE run = :run)
+        {NEXT} - 1
     ), id, host, 1 + (SELECT coalesce(max(turn), 0) FROM asked WHERE run = :run)
     FROM link WHERE url = :url
     AND NOT EXISTS (SELECT 1 FROM asked AS known WHERE known.run = :run AND known.link = link.id)

@@ -8,6 +8,7 @@ from msgspec import Struct
 from linkcheck.store.database import Database
 from linkcheck.store.decoding import decoder
 from linkcheck.store.journal import encode
+from linkcheck.store.recalled import cited_by
 
 
 class Course(Struct, frozen=True, kw_only=True):
@@ -109,11 +110,13 @@ _PASSED = """
     SELECT visit.document, document.value, page.chain, visit.digest
     FROM step JOIN visit ON visit.run = step.run AND visit.document = step.document AND is_alias = 0
     JOIN page ON page.run = step.run AND page.link = visit.link
-    JOIN document ON document.run = step.run AND document.seq = step.document
+    LEFT JOIN recalled ON recalled.run = step.run AND recalled.document = step.document
+    JOIN document ON document.run = coalesce(recalled.home, step.run)
+    AND document.seq = coalesce(recalled.place, step.document)
     WHERE step.run = :run AND step.document > :after ORDER BY step.document LIMIT :size
 """
-_NEW = """
+_NEW = f"""
     SELECT url FROM asked JOIN link ON link.id = asked.link WHERE asked.run = ?1 AND place IN (
-        SELECT seq FROM reference INDEXED BY reference_by_document WHERE run = ?1 AND document = ?2
+        {cited_by("seq", run="?1", document="?2")}
     ) ORDER BY place
 """

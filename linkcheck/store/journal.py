@@ -4,6 +4,7 @@ The order is `begin` (or `resume`), `add` each document, `close_plan`; then `web
 `conclude_links`, `conclude_references` and `finish`.
 """
 
+import json
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -34,6 +35,8 @@ from linkcheck.store.database import Database, put_aside
 from linkcheck.store.decoding import decoder
 from linkcheck.store.memory import Memory, Remembered
 from linkcheck.store.origins import Origins
+from linkcheck.store.plain import plain
+from linkcheck.store.recalled import NEXT, Home
 from linkcheck.store.retreating import IN_MEMORY, take_along
 from linkcheck.store.rows import Asked, Met, Planned, Seen
 
@@ -78,7 +81,7 @@ class Journal:
         """Go on with a run that was broken off, and give the sources that it has read, in order."""
         ((manner,),) = self.database.all("SELECT manner FROM run WHERE id = ?", info.id)
         self._take_up(info.id, manner)
-        self._documents, self._references = self._next("document"), self._next("reference")
+        ((self._documents, self._references),) = self.database.all(_NEXT, info.id)
         return begun(self.database, info.id)
 
     def planned(self, document: int) -> Iterator[Planned]:
@@ -144,6 +147,22 @@ class Journal:
         self._documents += 1
         self._references += len(planned)
         return self._documents - 1
+
+    def recall(self, row: Home, many: int, *, also: Callable[[sqlite3.Connection, int], None]) -> int:
+        """Add a document as an earlier run has read it, with so many references; give its place in the run."""
+        run, place, ends = self.run, self._documents, self._references + many
+
+        def work(sql: sqlite3.Connection) -> None:
+            first = sql.execute(_FIRST, (row.run, row.place)).fetchone()[0] or 0
+            sql.execute("INSERT OR IGNORE INTO relies VALUES (?, ?)", (run, row.run))
+            shift = self._references - first
+            sql.execute("INSERT INTO recalled VALUES (?, ?, ?, ?, ?, ?)", (run, place, row.run, row.place, shift, ends))
+            also(sql, place)
+
+        self.database.write(work)
+        self._documents += 1
+        self._references = ends
+        return place
 
     def close_plan(self) -> tuple[int, int, int, int]:
         """Settle which links there are; give how many documents, references, links, and links on the web."""
@@ -235,6 +254,8 @@ class Journal:
         value, run = encode(row), self.run
 
         def work(sql: sqlite3.Connection) -> None:
+            for statement in _UNFOLD:
+                sql.execute(statement, {"run": run, "document": place})
             sql.execute("UPDATE document SET value = ? WHERE run = ? AND seq = ?", (value, run, place))
 
         self.database.write(work)
@@ -246,17 +267,35 @@ class Journal:
 
     def conclude_links(self, opinions: Iterable[tuple[int, LinkOpinion]]) -> None:
         """Say what the run concludes about links."""
-        self.database.insert(
-            "judged_link", ((self.run, link, encode(opinion)) for link, opinion in opinions), is_derived=True
-        )
+        said = {link: encode(opinion) for link, opinion in opinions}
 
-    def conclude_references(self, opinions: Iterable[tuple[int, ReferenceOpinion]]) -> None:
-        """Say what the run concludes about references."""
-        self.database.insert(
-            "judged_reference",
-            ((self.run, seq, opinion.fingerprint, encode(opinion)) for seq, opinion in opinions),
-            is_derived=True,
-        )
+        def work(sql: sqlite3.Connection) -> None:
+            before = {link: (run, value) for link, run, value in sql.execute(_SAID, (self.run, json.dumps([*said])))}
+            rows = []
+            for link, value in said.items():
+                run, old = before.get(link, (None, None))
+                rows.append((self.run, link, b"", run) if value == old else (self.run, link, value, None))
+            if sql.execute("SELECT 1 FROM run WHERE id > ?", (self.run,)).fetchone():
+                sql.execute(_LET_GO, (self.run, json.dumps([*said])))
+            sql.executemany("REPLACE INTO link_word (run, link, value, as_of) VALUES (?, ?, ?, ?)", rows)
+
+        self.database.write(work)
+
+    def conclude_references(self, opinions: Iterable[tuple[Met, ReferenceOpinion]]) -> None:
+        """Say what the run concludes about references; what only repeats their links is not written down."""
+        own, plainly = list[tuple[Any, ...]](), list[tuple[str, int]]()
+        for met, opinion in opinions:
+            is_plain = opinion == plain(met.planned, met.opinion, opinion.fingerprint)
+            if is_plain and met.is_recalled:
+                plainly.append((self.run, met.seq))
+            else:
+                own.append((self.run, met.seq, opinion.fingerprint, b"" if is_plain else encode(opinion)))
+
+        def work(sql: sqlite3.Connection) -> None:
+            sql.executemany("DELETE FROM judged_reference WHERE run = ? AND seq = ?", plainly)
+            sql.executemany("REPLACE INTO judged_reference VALUES (?, ?, ?, ?)", own)
+
+        self.database.write(work)
 
     def finish(self, info: RunInfo, summary: Summary) -> None:
         """End the run, or its last look again."""
@@ -286,9 +325,6 @@ class Journal:
                 why = f"{why}, and kept as {put_aside(path).name}"
         self.tell(f"{path}: {trouble} ({why}); the run goes on, and is not kept")
         return True
-
-    def _next(self, table: str) -> int:
-        return int(self.database.all(f"SELECT coalesce(max(seq) + 1, 0) FROM {table} WHERE run = ?", self.run)[0][0])
 
     def _look(self, one: Seen) -> tuple[Any, ...]:
         check = encode(one.check) if one.check else None
@@ -324,6 +360,38 @@ _OPEN = """
         AND observation.id <= :seen
     ) AND NOT EXISTS (SELECT 1 FROM carried WHERE carried.run = asked.run AND carried.link = asked.link)
 """
+_SAID = """
+    SELECT one.value, coalesce(word.as_of, word.run), coalesce(said.value, word.value) FROM json_each(?2) AS one
+    JOIN link_word AS word ON word.link = one.value AND word.run = (
+        SELECT max(run) FROM link_word WHERE link_word.link = one.value AND link_word.run < ?1
+    ) LEFT JOIN link_word AS said ON said.run = word.as_of AND said.link = word.link
+"""
+_LET_GO = """
+    UPDATE link_word SET as_of = NULL, value = (
+        SELECT value FROM link_word AS said WHERE said.run = ?1 AND said.link = link_word.link
+    ) WHERE link IN (SELECT value FROM json_each(?2)) AND as_of = ?1
+"""
+"""What later runs have repeated stays said, also where this one comes to say something else."""
+_FIRST = "SELECT min(seq) FROM reference INDEXED BY reference_by_document WHERE run = ? AND document = ?"
+_NEXT = f"""
+    SELECT max(
+        coalesce((SELECT max(seq) + 1 FROM document WHERE run = :run), 0),
+        coalesce((SELECT max(document) + 1 FROM recalled WHERE run = :run), 0)
+    ), {NEXT}
+""".replace(":run", "?1")
+_UNFOLD = (
+    """
+    INSERT INTO document SELECT :run, :document, path, digest, value FROM recalled
+    JOIN document ON document.run = home AND seq = place WHERE recalled.run = :run AND recalled.document = :document
+    """,
+    """
+    INSERT INTO reference SELECT :run, seq + shift, :document, link, fragment, value FROM recalled
+    JOIN reference INDEXED BY reference_by_document ON reference.run = home AND reference.document = place
+    WHERE recalled.run = :run AND recalled.document = :document
+    """,
+    "DELETE FROM recalled WHERE run = :run AND document = :document",
+)
+"""Write a recalled document down after all, since it is to say something else."""
 _SETTLE = """
     WITH met AS (
         SELECT link, min(seq) AS place FROM reference WHERE run = :run AND link IS NOT NULL GROUP BY link

@@ -8,6 +8,7 @@ from linkcheck.judge import LinkOpinion
 from linkcheck.model import Check, Judgement, Mark, Record, Reference, RunInfo, Standing, Summary, Verdict
 from linkcheck.store.database import Database
 from linkcheck.store.decoding import decoder
+from linkcheck.store.recalled import cited
 
 
 class PastCheck(Struct, frozen=True, kw_only=True):
@@ -62,12 +63,13 @@ def marks_of(database: Database, url: str) -> list[Mark]:
 
 def citing(database: Database, url: str, most: int = 20) -> tuple[str, list[Citing]]:
     """Give where the last run that met a link found it, at most so many places; and that run's id."""
-    found = database.all(_CITING, url, most)
     places = []
-    for _, path, value in found:
-        reference = _planned(value).reference
-        places.append(Citing(path, reference.span.line, reference.span.column, reference.text))
-    return (found[0][0] if found else ""), places
+    for run, link in database.all(_LAST_MET, url):
+        for path, value in database.all(_CITING, run, link, most):
+            reference = _planned(value).reference
+            places.append(Citing(path, reference.span.line, reference.span.column, reference.text))
+        return (run if places else ""), places
+    return "", places
 
 
 class LinkNow(Struct, frozen=True):
@@ -177,14 +179,14 @@ _CHECKS = """
     LEFT JOIN judged_link ON judged_link.run = seen.run AND judged_link.link = seen.link
     ORDER BY seen.run
 """
-_CITING = """
-    SELECT reference.run, document.path, reference.value
-    FROM reference JOIN document ON document.run = reference.run AND document.seq = reference.document
-    WHERE (reference.run, reference.link) = (
-        SELECT asked.run, asked.link FROM link JOIN judged_link ON judged_link.link = link.id
-        JOIN asked ON asked.run = judged_link.run AND asked.link = link.id
-        WHERE url = ? ORDER BY asked.run DESC LIMIT 1
-    ) ORDER BY reference.seq LIMIT ?
+_LAST_MET = """
+    SELECT asked.run, asked.link FROM link JOIN judged_link ON judged_link.link = link.id
+    JOIN asked ON asked.run = judged_link.run AND asked.link = link.id
+    WHERE url = ? ORDER BY asked.run DESC LIMIT 1
+"""
+_CITING = f"""
+    SELECT document.path, cited.value FROM {cited("seq, value, home, place", run="?1", link="?2")} AS cited
+    JOIN document ON document.run = cited.home AND document.seq = cited.place ORDER BY cited.seq LIMIT ?3
 """
 _RUNS = """
     SELECT run.info, task, conclusion.info, summary

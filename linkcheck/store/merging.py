@@ -177,14 +177,16 @@ def _union(columns: str, table: str) -> str:
 def _remember_anew(sql: sqlite3.Connection, rule: Rule) -> None:
     """Tell the records of links anew that runs of both sides have checked."""
     shared = """
-        SELECT link, run, value FROM main.judged_link WHERE link IN (
-            SELECT link FROM main.judged_link JOIN chosen USING (run) GROUP BY link HAVING count(DISTINCT side) > 1
-        ) ORDER BY link, run
+        SELECT said.link, said.run, said.value, as_of FROM main.judged_link AS said
+        JOIN main.link_word AS word ON word.run = said.run AND word.link = said.link WHERE said.link IN (
+            SELECT link FROM main.link_word JOIN chosen USING (run) GROUP BY link HAVING count(DISTINCT side) > 1
+        ) ORDER BY said.link, said.run
     """
     rows = sql.execute(shared).fetchall()
     for link, past in groupby(rows, key=itemgetter(0)):
         record, told = None, set[str]()
-        for _, run, value in past:
+        anew: dict[str, bytes] = {}
+        for _, run, value, as_of in past:
             opinion = _opinion(value)
             if opinion.record is None:
                 continue
@@ -194,8 +196,10 @@ def _remember_anew(sql: sqlite3.Connection, rule: Rule) -> None:
             assert record
             record = _with_captures(record, opinion.record)
             standing = standing_of(record, rule) if opinion.standing else None
-            encoded = msgspec.json.encode(structs.replace(opinion, record=record, standing=standing))
-            sql.execute("UPDATE main.judged_link SET value = ? WHERE run = ? AND link = ?", (encoded, run, link))
+            anew[run] = msgspec.json.encode(structs.replace(opinion, record=record, standing=standing))
+            if as_of is None or anew[run] != anew.get(as_of):
+                said = (anew[run], run, link)
+                sql.execute("UPDATE main.link_word SET value = ?, as_of = NULL WHERE run = ? AND link = ?", said)
 
 
 def _with_captures(record: Record, told: Record) -> Record:

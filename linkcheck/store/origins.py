@@ -11,6 +11,7 @@ from linkcheck.model import Check, Claim, Copy, DocumentRow, Finding, Link, Pass
 from linkcheck.store.citing import last_look
 from linkcheck.store.database import Database
 from linkcheck.store.decoding import decoder
+from linkcheck.store.recalled import NEXT
 
 LARGEST = 1 << 20
 """Characters of a text that is kept for a comparison; a longer one is no article."""
@@ -117,9 +118,9 @@ _recovered = decoder(Recovered)
 _findings = decoder(tuple[Finding, ...])
 _remark = decoder(Remark)
 
-_ADD_LINK = """
+_ADD_LINK = f"""
     INSERT INTO asked
-    SELECT :run, coalesce(max(place), -1) + 1 + (SELECT count(*) FROM reference WHERE run = :run), :link, :host,
+    SELECT :run, max(coalesce(max(place) + 1, 0), {NEXT}), :link, :host,
            coalesce(max(turn), 0) + 1
     FROM asked WHERE run = :run
     ON CONFLICT DO NOTHING

@@ -17,6 +17,7 @@ from linkcheck.store.database import Database
 from linkcheck.store.decoding import decoder
 from linkcheck.store.growing import Growing
 from linkcheck.store.journal import Journal, encode
+from linkcheck.store.recalled import Home, cited, cited_by, home_of
 from linkcheck.store.rows import Planned
 
 
@@ -93,6 +94,8 @@ class Recalled(Struct, frozen=True):
     planned: tuple[Planned, ...]
     digest: str | None
     anchors: tuple[str, ...] | None
+    home: Home | None = None
+    """Where its rows are; None where these are not all that a run must know of it."""
 
 
 class Pages:
@@ -108,8 +111,13 @@ class Pages:
     def _database(self) -> Database:
         return self._journal.database
 
-    def enter(self, row: DocumentRow, planned: Sequence[Planned], step: Step) -> Taken:
-        """Add a page with its references, and let the links be asked that it has brought, behind all others."""
+    def enter(
+        self, row: DocumentRow, planned: Sequence[Planned], step: Step, *, recalled: Recalled | None = None
+    ) -> Taken:
+        """Add a page with its references, and let the links be asked that it has brought, behind all others.
+
+        One that is just as it was recalled is not written down anew.
+        """
         taken = Taken(0, 0, frozenset())
 
         def also(sql: sqlite3.Connection, place: int) -> None:
@@ -117,7 +125,10 @@ class Pages:
             taken = self._take(sql, place, step)
 
         last = self.last_turn
-        self._journal.add(row, planned, also=also)
+        if recalled and recalled.home and len(planned) == len(recalled.planned):
+            self._journal.recall(recalled.home, len(planned), also=also)
+        else:
+            self._journal.add(row, planned, also=also)
         self._last_turn = last + taken.added
         return taken
 
@@ -142,11 +153,7 @@ class Pages:
 
     def met(self, urls: Iterable[str]) -> frozenset[str]:
         """Give which of these URLs a document of the run has cited already."""
-        query = """
-            SELECT url FROM json_each(?) JOIN link ON link.url = json_each.value
-            WHERE EXISTS (SELECT 1 FROM reference WHERE run = ? AND reference.link = link.id)
-        """
-        return frozenset(url for (url,) in self._database.all(query, json.dumps(list(urls)), self._journal.run))
+        return frozenset(url for (url,) in self._database.all(_MET, json.dumps(list(urls)), self._journal.run))
 
     def visited(self, identity: str) -> Visit | None:
         """Give the page that was read at an address, or that calls it its own."""
@@ -178,10 +185,12 @@ class Pages:
 
     def _recalled(self, query: str, key: int) -> Recalled | None:
         for earlier, document, digest, anchors in self._database.all(query, key, self._journal.run):
-            found = self._database.all("SELECT value FROM document WHERE run = ? AND seq = ?", earlier, document)
-            planned = tuple(rows.planned(self._database, earlier, document))
-            for (value,) in found:
-                return Recalled(_document(value), planned, digest, _names(anchors) if anchors else None)
+            home = home_of(self._database, earlier, document)
+            planned = tuple(rows.planned(self._database, home.run, home.place))
+            for value, is_whole in self._database.all(_READ, home.run, home.place):
+                row = _document(value)
+                points = home if is_whole and not row.ignores else None
+                return Recalled(row, planned, digest, _names(anchors) if anchors else None, points)
         return None
 
     def changed(self, link: Link) -> str | None:
@@ -244,15 +253,25 @@ def _hash(identity: str) -> int:
     return int.from_bytes(blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
 
 
-_SETTLE = """
+_SETTLE = f"""
     INSERT INTO asked (run, place, link, host, turn)
     SELECT :run, place, link, host, :last + row_number() OVER (ORDER BY place) FROM (
-        SELECT reference.link, min(seq) AS place FROM reference INDEXED BY reference_by_document
-        WHERE run = :run AND document = :document AND reference.link IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM asked WHERE asked.run = :run AND asked.link = reference.link)
-        GROUP BY reference.link
+        SELECT cited.link, min(cited.seq) AS place
+        FROM ({cited_by("link, seq", run=":run", document=":document")}) AS cited
+        WHERE cited.link IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM asked WHERE asked.run = :run AND asked.link = cited.link)
+        GROUP BY cited.link
     ) AS met JOIN link ON link.id = met.link
 """
+_MET = f"""
+    SELECT url FROM json_each(?1) JOIN link ON link.url = json_each.value
+    WHERE EXISTS (SELECT 1 FROM {cited("1", run="?2", link="link.id")})
+"""
+_READ = """
+    SELECT value, EXISTS (SELECT 1 FROM conclusion WHERE conclusion.run = document.run)
+    FROM document WHERE run = ? AND seq = ?
+"""
+"""What a run that was broken off has read is not pointed to: it has said nothing of it."""
 _EARLY = """
     SELECT arrival.link FROM json_each(?1) JOIN link ON link.url = json_each.value
     JOIN arrival ON arrival.run = ?2 AND arrival.link = link.id AND word = 'early'
@@ -267,8 +286,10 @@ _LAST_RUN = "(SELECT max(id) FROM run WHERE id < ?2 AND task = (SELECT task FROM
 _RECALLED_AS = f"SELECT run, document, digest, anchors FROM visit WHERE identity = ?1 AND run = {_LAST_RUN}"
 _CHANGED = f"""
     SELECT max(changed) FROM (
-        SELECT json_extract(CAST(value AS TEXT), '$.reference.changed') AS changed
-        FROM reference INDEXED BY reference_by_link WHERE link = ?1 AND run IN (?2, {_LAST_RUN}) LIMIT 100
+        SELECT json_extract(CAST(value AS TEXT), '$.reference.changed') AS changed FROM (
+            SELECT value FROM {cited("value", run="?2", link="?1")}
+            UNION ALL SELECT value FROM {cited("value", run=_LAST_RUN, link="?1")}
+        ) LIMIT 100
     )
 """
 _FAILING_FIRST = """

@@ -1,7 +1,7 @@
 """Gives runs back from the history, as reports that can be iterated again and again."""
 
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +14,8 @@ from linkcheck.store import rows
 from linkcheck.store.database import Database
 from linkcheck.store.decoding import decoder
 from linkcheck.store.origins import remarked
+from linkcheck.store.plain import fingerprint_of, plain
+from linkcheck.store.recalled import DOCUMENTS, cited_by, home_of
 from linkcheck.store.rows import Planned
 from linkcheck.store.totals import Totals
 
@@ -62,16 +64,23 @@ class StoredReport:
                 yield remarked(self._database, self.run.id, seq, row)
             return
         for seq in self._seqs_of(self._only):
-            ((value,),) = self._database.all(_DOCUMENT, self.run.id, seq)
+            home = home_of(self._database, self.run.id, seq)
+            ((value,),) = self._database.all(_DOCUMENT, home.run, home.place)
             yield remarked(self._database, self.run.id, seq, _document(value))
 
     def references(self, document: str | None = None) -> Iterator[ReferenceRow]:
         """Give the references in document order, of one document or of all."""
         wanted = document or self._only
         for seq in self._places.paths if wanted is None else self._seqs_of(wanted):
-            path = self._places.paths[seq]
-            for _, planned, opinion in self._database.pages(_REFERENCES, run=self.run.id, document=seq):
-                yield _row(path, _planned(planned), _opinion(opinion))
+            path, met = self._places.paths[seq], Counter[str]()
+            home = home_of(self._database, self.run.id, seq)
+            found = self._database.pages(
+                _REFERENCES, run=self.run.id, home=home.run, document=home.place, shift=home.shift
+            )
+            for _, value, said, link in found:
+                planned = _planned(value)
+                name = fingerprint_of(path, planned, met)
+                yield _row(path, planned, _opinion(said) if said else plain(planned, _said(link), name))
 
     def links(self) -> Iterator[LinkRow]:
         """Give the links in the order they were first met."""
@@ -102,15 +111,16 @@ class StoredReport:
 
     def document_before(self, path: str) -> DocumentRow | None:
         """Give a document as the run before this one had it."""
-        query = "SELECT value FROM document WHERE path = ? AND run < ? ORDER BY run DESC LIMIT 1"
-        found = self._database.all(query, path, self.run.id)
+        found = self._database.all(_DOCUMENT_BEFORE, path, self.run.id)
         return _document(found[0][0]) if found else None
 
     def _checked(self, run: str, fingerprint: str) -> tuple[ReferenceOpinion, str | None]:
         """Give a run's opinion of a reference, and when its link was checked; None where it has none."""
-        ((opinion, link),) = self._database.all(_CONCLUDED, run, fingerprint)
-        record = _link_opinion(link).record if link else None
-        return _opinion(opinion), record.last.at if record else None
+        found = self._database.all(_CONCLUDED, run, fingerprint) or self._database.all(_RECALLED, run, fingerprint)
+        value, opinion, link = found[0]
+        said = _said(link)
+        told = _opinion(opinion) if opinion else plain(_planned(value), said, fingerprint)
+        return told, said.record.last.at if said and said.record else None
 
     def _seqs_of(self, document: str) -> Iterable[int]:
         return self._places.seqs.get(document, ())
@@ -147,7 +157,7 @@ def runs(database: Database) -> Iterator[RunInfo]:
 
 
 def _places(database: Database, run: str) -> _Places:
-    paths = {seq: _named(value).path for seq, value in database.pages(_DOCUMENTS, run=run)}
+    paths = {seq: _named(value).path for seq, value in database.pages(DOCUMENTS, run=run)}
     seqs = defaultdict(list)
     for seq, path in paths.items():
         seqs[path].append(seq)
@@ -189,6 +199,10 @@ def _stands(standing: Standing | None) -> dict[str, Any]:
     }
 
 
+def _said(opinion: bytes | None) -> LinkOpinion | None:
+    return _link_opinion(opinion) if opinion else None
+
+
 class _Named(Struct):
     """What a look over all documents reads of each."""
 
@@ -205,19 +219,41 @@ _planned = decoder(Planned)
 _summary = decoder(Summary)
 
 _DOCUMENT = "SELECT value FROM document WHERE run = ? AND seq = ?"
-_DOCUMENTS = "SELECT seq, value FROM document WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size"
-_REFERENCES = """
-    SELECT seq, reference.value, judged_reference.value
-    FROM reference JOIN judged_reference USING (run, seq)
-    WHERE run = :run AND document = :document AND seq > :after ORDER BY seq LIMIT :size
+_DOCUMENT_BEFORE = """
+    SELECT value FROM (
+        SELECT run, value FROM document WHERE path = ?1 AND run < ?2
+        UNION ALL SELECT recalled.run, value FROM document JOIN recalled ON home = document.run AND place = seq
+        WHERE path = ?1 AND recalled.run < ?2
+    ) ORDER BY run DESC LIMIT 1
 """
+_REFERENCES = """
+    SELECT reference.seq, reference.value, said.value, judged_link.value
+    FROM reference INDEXED BY reference_by_document
+    LEFT JOIN judged_reference AS said ON said.run = :run AND said.seq = reference.seq + :shift
+    LEFT JOIN judged_link ON judged_link.run = :run AND judged_link.link = reference.link
+    WHERE reference.run = :home AND document = :document AND reference.seq > :after
+    ORDER BY reference.seq LIMIT :size
+"""
+"""With what is said of them, where that is not just what their link says."""
 _RUNS_BEFORE = """
-    SELECT DISTINCT run FROM judged_reference WHERE fingerprint = ? AND run < ? ORDER BY run DESC LIMIT 100
+    SELECT run FROM judged_reference WHERE fingerprint = ?1 AND run < ?2
+    UNION SELECT recalled.run FROM judged_reference JOIN reference USING (run, seq)
+    JOIN recalled ON home = reference.run AND place = reference.document
+    WHERE fingerprint = ?1 AND recalled.run < ?2 ORDER BY run DESC LIMIT 100
 """
 _CONCLUDED = """
-    SELECT judged_reference.value, judged_link.value
+    SELECT reference.value, judged_reference.value, judged_link.value
     FROM judged_reference JOIN reference USING (run, seq) LEFT JOIN judged_link USING (run, link)
     WHERE run = ? AND fingerprint = ? LIMIT 1
+"""
+_RECALLED = """
+    SELECT reference.value, said.value, judged_link.value
+    FROM judged_reference AS told JOIN reference USING (run, seq)
+    JOIN recalled INDEXED BY recalled_by_home
+    ON home = reference.run AND place = reference.document AND recalled.run = ?1
+    LEFT JOIN judged_reference AS said ON said.run = ?1 AND said.seq = reference.seq + shift
+    LEFT JOIN judged_link ON judged_link.run = ?1 AND judged_link.link = reference.link
+    WHERE told.fingerprint = ?2 LIMIT 1
 """
 _SEEN = f"""
     SELECT place, url, (SELECT value FROM observation WHERE id = {rows.LAST}), judged_link.value
@@ -225,9 +261,11 @@ _SEEN = f"""
     WHERE run = :run AND """
 _BY_PLACE = " ORDER BY place LIMIT :size"
 _LINKS = f"{_SEEN} place > :after {_BY_PLACE}"
-_OF_DOCUMENT = """asked.link IN (
-    SELECT link FROM reference WHERE run = :run AND document = :document
+_OF_DOCUMENT = f"""asked.link IN (
+    {cited_by("link", run=":run", document=":document")}
     UNION SELECT link FROM found_link WHERE run = :run AND document = :document
 )"""
-_LINKS_OF = f"{_SEEN} +place > :after AND {_OF_DOCUMENT} {_BY_PLACE}"
-"""The plus sign keeps SQLite from walking over all links of the run to find those of one document."""
+_LINKS_OF = f"{_SEEN} place > :after AND {_OF_DOCUMENT} {_BY_PLACE}".replace(
+    "asked JOIN", "asked INDEXED BY asked_by_link JOIN"
+)
+"""Of its own accord SQLite walks over all links of the run to find those of one document."""

@@ -42,7 +42,19 @@ _NEEDED = {
     "link": """
         SELECT * FROM link WHERE id IN (
             SELECT link FROM reference WHERE run = ?1 UNION SELECT link FROM asked WHERE run = ?1
+            UNION SELECT link FROM recalled JOIN reference ON reference.run = home AND reference.document = place
+            WHERE recalled.run = ?1
         )
+    """,
+    "document": """
+        SELECT * FROM document WHERE run = ?1
+        UNION ALL SELECT document.* FROM recalled JOIN document ON document.run = home AND seq = place
+        WHERE recalled.run = ?1
+    """,
+    "reference": """
+        SELECT * FROM reference WHERE run = ?1
+        UNION ALL SELECT reference.* FROM recalled
+        JOIN reference ON reference.run = home AND reference.document = place WHERE recalled.run = ?1
     """,
     "observation": """
         SELECT * FROM observation WHERE id IN (
@@ -50,16 +62,17 @@ _NEEDED = {
         )
     """,
     "source": "SELECT * FROM source LIMIT 0",
+    "link_word": "SELECT run, link, value, NULL FROM judged_link WHERE run = ?1",
     "mark": "SELECT * FROM mark LIMIT 0",
 }
 """The run's own rows, where that is not said by their column of that name."""
 _HELPFUL = {
     "observation": "SELECT * FROM observation WHERE id IN (SELECT observation FROM carried WHERE run = ?1)",
     "run": "SELECT * FROM run WHERE id < ?1",
-    "judged_link": """
-        SELECT * FROM judged_link AS said WHERE run = (
-            SELECT max(run) FROM judged_link WHERE link = said.link AND run < ?1
-        ) AND link IN (SELECT link FROM reference WHERE run = ?1)
+    "link_word": """
+        SELECT run, link, value, NULL FROM judged_link AS said WHERE run = (
+            SELECT max(run) FROM link_word WHERE link = said.link AND run < ?1
+        ) AND link IN (SELECT link FROM asked WHERE run = ?1)
     """,
     "mark": "SELECT * FROM mark WHERE ?1 <> ''",
     "source": "SELECT * FROM source WHERE sha256 IN (SELECT digest FROM document WHERE run = ?1)",

@@ -1,6 +1,8 @@
 """What the history's rows are as values, and the queries that give them back page by page."""
 
 from collections.abc import Iterator
+from heapq import merge
+from operator import itemgetter
 from typing import Any
 
 from msgspec import Struct
@@ -10,6 +12,7 @@ from linkcheck.model import Check, DocumentRow, Finding, FragmentAnswer, Glance,
 from linkcheck.plan import Plan
 from linkcheck.store.database import Database
 from linkcheck.store.decoding import decoder
+from linkcheck.store.recalled import DOCUMENTS, FRAGMENTS, cited, home_of, homes
 
 
 class Planned(Struct, frozen=True, omit_defaults=True):
@@ -30,6 +33,8 @@ class Met(Struct, frozen=True):
     planned: Planned
     opinion: LinkOpinion | None
     """What the run concludes about its link, once it has."""
+    is_recalled: bool = False
+    """Whether an earlier run has read it, of a document that was not read anew."""
 
 
 class Seen(Struct, frozen=True):
@@ -96,12 +101,24 @@ def glances(database: Database, run: str) -> Iterator[tuple[str, Glance, bool]]:
 
 def references(database: Database, run: str, *, but_unasked: bool = False) -> Iterator[Met]:
     """Give a run's references, in document order; all, but those that `conclude_unasked` has spoken of."""
-    query = _but_unasked(_REFERENCES, "reference") if but_unasked else _REFERENCES
+    own, theirs = _REFERENCES, _RECALLED
+    if but_unasked:
+        own, theirs = _but_unasked(own, "reference"), _but_unasked(theirs, "reference")
     last: tuple[int | None, LinkOpinion | None] = (None, None)
-    for seq, document, link, value, opinion in database.pages(query, run=run):
+    found = ((*row, False) for row in database.pages(own, run=run))
+    for seq, document, link, value, opinion, is_recalled in merge(
+        found, _recalled(database, run, theirs), key=itemgetter(0)
+    ):
         if link is None or link != last[0]:
             last = (link, _link_opinion(opinion) if opinion else None)
-        yield Met(seq, document, link, _planned(value), last[1])
+        yield Met(seq, document, link, _planned(value), last[1], is_recalled)
+
+
+def _recalled(database: Database, run: str, query: str) -> Iterator[tuple[Any, ...]]:
+    """Give the references of recalled documents, in order: seq, document, link, value, opinion, and that it is so."""
+    for document, home in homes(database, run):
+        for seq, *row in database.pages(query, run=run, home=home.run, document=home.place):
+            yield seq + home.shift, document, *row, True
 
 
 def _but_unasked(query: str, table: str) -> str:
@@ -132,13 +149,14 @@ def citations(database: Database, run: str, link: int) -> Iterator[tuple[Planned
 
 def planned(database: Database, run: str, document: int) -> Iterator[Planned]:
     """Give the references of one document, in order."""
-    for _, value in database.pages(_CITED, run=run, document=document):
+    home = home_of(database, run, document)
+    for _, value in database.pages(_CITED, run=home.run, document=home.place):
         yield _planned(value)
 
 
 def documents(database: Database, run: str) -> Iterator[tuple[int, DocumentRow]]:
     """Give a run's documents, each with its place."""
-    for seq, value in database.pages(_DOCUMENTS, run=run):
+    for seq, value in database.pages(DOCUMENTS, run=run):
         yield seq, _document(value)
 
 
@@ -156,18 +174,12 @@ LAST = """coalesce(
         (SELECT observation FROM carried WHERE carried.run = asked.run AND carried.link = asked.link)
     )"""
 """The observation that counts for a row of `asked`: the last of its run, else the one that was carried forward."""
-_LINKS = """
-    SELECT turn, link.id, url, (
-        SELECT json_group_array(DISTINCT fragment) FROM reference
-        WHERE reference.run = :run AND reference.link = asked.link AND fragment IS NOT NULL
-    )
+_LINKS = f"""
+    SELECT turn, link.id, url, {FRAGMENTS}
     FROM asked JOIN link ON link.id = asked.link WHERE run = :run AND turn > :after AND asked."""
 _IN_TURN = " ORDER BY turn LIMIT :size"
 _ASKED = f"""
-    SELECT place, asked.link, url, (
-        SELECT json_group_array(DISTINCT fragment) FROM reference
-        WHERE reference.run = :run AND reference.link = asked.link AND fragment IS NOT NULL
-    ), last.value, last.findings, judged_link.value, last.run
+    SELECT place, asked.link, url, {FRAGMENTS}, last.value, last.findings, judged_link.value, last.run
     FROM asked JOIN link ON link.id = asked.link
     LEFT JOIN observation AS last ON last.id = {LAST}
     LEFT JOIN judged_link ON judged_link.run = asked.run AND judged_link.link = asked.link
@@ -184,16 +196,21 @@ _REFERENCES = """
     FROM reference LEFT JOIN judged_link USING (run, link)
     WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size
 """
+_RECALLED = """
+    SELECT seq, reference.link, reference.value, judged_link.value
+    FROM reference INDEXED BY reference_by_document
+    LEFT JOIN judged_link ON judged_link.run = :run AND judged_link.link = reference.link
+    WHERE reference.run = :home AND document = :document AND seq > :after ORDER BY seq LIMIT :size
+"""
 LOOK = f"SELECT (SELECT value FROM observation WHERE id = {LAST}) FROM asked WHERE run = ? AND link = ?"
 """The check that counts for a link of a run."""
-_CITATIONS = """
-    SELECT reference.value, document.value
-    FROM reference JOIN document ON document.run = reference.run AND document.seq = reference.document
-    WHERE reference.run = ? AND link = ? ORDER BY reference.seq LIMIT 20
+_CITATIONS = f"""
+    SELECT cited.value, document.value
+    FROM {cited("seq, value, home, place", run="?1", link="?2")} AS cited
+    JOIN document ON document.run = cited.home AND document.seq = cited.place ORDER BY cited.seq LIMIT 20
 """
 _CITED = """
     SELECT seq, value FROM reference INDEXED BY reference_by_document
     WHERE run = :run AND document = :document AND seq > :after ORDER BY seq LIMIT :size
 """
 """Of its own accord SQLite walks over all references of the run, since these are in order."""
-_DOCUMENTS = "SELECT seq, value FROM document WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size"

@@ -8,6 +8,7 @@ from msgspec import Struct
 from linkcheck.model import Check, Finding, Link
 from linkcheck.store.database import Database
 from linkcheck.store.decoding import decoder
+from linkcheck.store.recalled import FRAGMENTS
 from linkcheck.store.rows import Seen
 
 
@@ -47,7 +48,9 @@ def late(database: Database, run: str) -> Iterator[Late]:
     """Give the pages of which fragments were asked too late, each with what was seen of it."""
     for _, link, url, fragments, check, findings, anchors in database.pages(_LATE, run=run):
         seen = Seen(link, _check(check), _findings(findings))
-        yield Late(Link(link, url, _names(fragments)), seen, _names(anchors) if anchors else None)
+        wanted = tuple(name for name in _names(fragments) if seen.check and name not in seen.check.fragments)
+        if wanted:
+            yield Late(Link(link, url, wanted), seen, _names(anchors) if anchors else None)
 
 
 _SEEN = """
@@ -56,21 +59,17 @@ _SEEN = """
         SELECT max(id) FROM observation WHERE observation.run = ?2 AND observation.link = json_each.value
     )
 """
-_LATE = """
-    SELECT asked.place, asked.link, url, json_group_array(DISTINCT wanted.fragment), last.value, last.findings, (
-        SELECT anchors FROM visit WHERE visit.run = :run AND visit.link = asked.link LIMIT 1
+_LATE = f"""
+    SELECT asked.place, asked.link, url, {FRAGMENTS} AS wanted, last.value, last.findings, (
+        SELECT anchors FROM visit INDEXED BY visit_by_link
+        WHERE visit.run = :run AND visit.link = asked.link AND is_alias = 0 LIMIT 1
     )
     FROM asked JOIN link ON link.id = asked.link
     JOIN observation AS last ON last.run = asked.run AND last.link = asked.link AND last.id = (
         SELECT max(id) FROM observation WHERE observation.run = asked.run AND observation.link = asked.link
     )
-    JOIN reference AS wanted ON wanted.run = asked.run AND wanted.link = asked.link AND wanted.fragment IS NOT NULL
     WHERE asked.run = :run AND asked.host <> '' AND asked.place > :after AND last.value IS NOT NULL
-    AND json_extract(CAST(last.value AS TEXT), '$.status') = 200
-    AND NOT EXISTS (
-        SELECT 1 FROM json_each(CAST(last.value AS TEXT), '$.fragments') WHERE key = wanted.fragment
-    )
-    GROUP BY asked.place ORDER BY asked.place LIMIT :size
+    AND wanted <> '[]' AND json_extract(CAST(last.value AS TEXT), '$.status') = 200 ORDER BY asked.place LIMIT :size
 """
 _check = decoder(Check)
 _findings = decoder(tuple[Finding, ...])

@@ -23,7 +23,8 @@ def conclude_unasked(
             sql.execute("DELETE FROM temp.unasked")
             return 0, 0
         links = sql.execute(_LINKS, (run, encode(link))).rowcount
-        return links, sql.execute(_REFERENCES, (encode(reference), run)).rowcount
+        own = sql.execute(_REFERENCES, (encode(reference), run)).rowcount
+        return links, own + sql.execute(_RECALLED, (run,)).fetchone()[0]
 
     return database.write(work)
 
@@ -36,8 +37,13 @@ _UNASKED = """
     AND NOT EXISTS (SELECT 1 FROM carried WHERE carried.link = asked.link AND carried.run = ?1)
     AND NOT EXISTS (SELECT 1 FROM judged_link WHERE judged_link.link = asked.link AND judged_link.run < ?1)
 """
-_LINKS = "REPLACE INTO judged_link SELECT ?, link, ? FROM temp.unasked"
+_LINKS = "REPLACE INTO link_word (run, link, value) SELECT ?, link, ? FROM temp.unasked"
 _REFERENCES = """
     REPLACE INTO judged_reference SELECT run, seq, '', ? FROM reference
     WHERE run = ? AND link IN (SELECT link FROM temp.unasked)
 """
+_RECALLED = """
+    SELECT count(*) FROM recalled JOIN reference ON reference.run = home AND reference.document = place
+    WHERE recalled.run = ? AND link IN (SELECT link FROM temp.unasked)
+"""
+"""These say what their links say, without a row of their own."""

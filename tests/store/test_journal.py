@@ -54,7 +54,7 @@ def row(path: str) -> DocumentRow:
 
 def conclude(journal: Journal) -> None:
     journal.conclude_links((asked.link.id, LinkOpinion(judgement=FINE)) for asked in journal.asked())
-    journal.conclude_references((met.seq, ReferenceOpinion(judgement=FINE)) for met in journal.references())
+    journal.conclude_references((met, ReferenceOpinion(judgement=FINE)) for met in journal.references())
     journal.finish(RunInfo(id=journal.run, started=AT, finished=AT), Summary(documents=1))
 
 

@@ -75,7 +75,7 @@ def run(path: Path, day: int, links: dict[str, int], *, name: str = "", is_done:
             opinions.append((asked.link.id, opinion))
         journal.conclude_links(opinions)
         journal.conclude_references(
-            (met.seq, ReferenceOpinion(judgement=SAID[200], fingerprint=f"{met.seq}")) for met in journal.references()
+            (met, ReferenceOpinion(judgement=SAID[200], fingerprint=f"{met.seq}")) for met in journal.references()
         )
         journal.finish(info, Summary(documents=1, links=len(links)))
 
