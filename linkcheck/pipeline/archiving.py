@@ -63,6 +63,8 @@ def note_unasked(line: Line) -> None:
 
 def _open_wishes(line: Line) -> Iterator[Wish]:
     """Give what is still to be asked, in the order of asking; what the last run could not ask comes first."""
+    if not line.archives:
+        return iter(())
     done = line.journal.looked_up()
     left = left_before(line.journal.database, line.journal.run)
     wishes = sorted(_wishes(line), key=lambda wish: ((wish.link, wish.target) not in left, wish))

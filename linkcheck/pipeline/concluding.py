@@ -1,6 +1,5 @@
 """Last stage: every link and reference gets its word."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
@@ -22,6 +21,7 @@ from linkcheck.detect import (
 )
 from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, fingerprint, judge_link, refer, with_captures
 from linkcheck.model import DocumentRow, Finding, Judgement, Lookup, Reason, ReasonCode, Verdict
+from linkcheck.occurrences import Occurrences
 from linkcheck.pipeline import ignoring
 from linkcheck.pipeline.answering import best_first
 from linkcheck.pipeline.ignoring import Wishes
@@ -108,10 +108,10 @@ async def conclude_references(line: Line, world: World) -> None:
     recovered, remarks = line.journal.origins.recovered(), line.journal.origins.remarks_on()
 
     def opinions() -> Iterator[tuple[int, ReferenceOpinion]]:
-        document, seen = -1, Counter[str]()
+        document, seen = -1, Occurrences()
         for met in line.journal.references(but_unasked=line.is_hurried):
             if met.document != document:
-                document, seen = met.document, Counter()
+                document, seen = met.document, Occurrences()
             row = documents[document]
             link = met.opinion or LinkOpinion(judgement=_own_judgement(met))
             asked = (met.link or 0, target_of(met.planned, row).day)
@@ -127,10 +127,9 @@ async def conclude_references(line: Line, world: World) -> None:
             opinion = refer(plan.link, concerning, own, lookups, world, fragment=plan.fragment)
             opinion = put_back(opinion, recovered.get(met.seq))
             name = plan.url or met.planned.reference.raw or met.planned.reference.text
-            opinion = structs.replace(opinion, fingerprint=fingerprint(row.path, name, seen[name]))
+            opinion = structs.replace(opinion, fingerprint=fingerprint(row.path, name, seen.add(name)))
             if document in wishes:
                 opinion = _as_wished(wishes[document], met, opinion)
-            seen[name] += 1
             line.tally.reference(opinion.judgement, opinion.findings)
             yield met.seq, opinion
 
