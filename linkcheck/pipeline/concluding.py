@@ -19,6 +19,7 @@ from linkcheck.detect import (
     original_alive,
     wrong_copy,
 )
+from linkcheck.events import Judging
 from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, fingerprint, judge_link, refer, with_captures
 from linkcheck.model import DocumentRow, Finding, Judgement, Lookup, Reason, ReasonCode, Verdict
 from linkcheck.occurrences import Occurrences
@@ -50,8 +51,9 @@ async def conclude_links(line: Line, world: World) -> None:
             line.tally.link(opinion.judgement.verdict)
             yield asked.link.id, opinion
 
-    for batch in _batches(opinions()):
+    for number, batch in enumerate(_batches(opinions())):
         line.journal.conclude_links(batch)
+        _tell(line, "links", number, batch)
         await anyio.lowlevel.checkpoint()  # so that whoever watches sees something
 
 
@@ -133,8 +135,9 @@ async def conclude_references(line: Line, world: World) -> None:
             line.tally.reference(opinion.judgement, opinion.findings)
             yield met.seq, opinion
 
-    for batch in _batches(opinions()):
+    for number, batch in enumerate(_batches(opinions())):
         line.journal.conclude_references(batch)
+        _tell(line, "references", number, batch)
         await anyio.lowlevel.checkpoint()
     for place, wished in wishes.items():
         _tell_stale(line, place, documents[place], wished)
@@ -201,6 +204,12 @@ def _concerning(findings: Iterable[Finding], met: Met, document: DocumentRow) ->
                 yield missing_file.seen_from(finding, document.url)
             case _:
                 yield finding
+
+
+def _tell(line: Line, what: str, number: int, batch: Sequence[object]) -> None:
+    """Tell whoever waits how far it is, where that takes so long that anybody does."""
+    if len(batch) == _BATCH:
+        line.emit(Judging(what, (number + 1) * _BATCH))
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

@@ -193,7 +193,13 @@ class Journal:
 
     def look_up(self, link: int, target: str, lookup: Lookup) -> None:
         """Add an archive's answer about a link near a target date (empty: the latest)."""
-        self.database.insert("lookup", [(self.run, link, target, lookup.archive, encode(lookup))])
+        self.look_up_all([(link, target, lookup)])
+
+    def look_up_all(self, answers: Iterable[tuple[int, str, Lookup]]) -> None:
+        """Add several such answers at once."""
+        self.database.insert(
+            "lookup", ((self.run, link, target, one.archive, encode(one)) for link, target, one in answers)
+        )
 
     def asked(self, *, but_unasked: bool = False) -> Iterator[Asked]:
         """Give every link with its last observation, in the order they were met."""
