@@ -67,6 +67,14 @@ class Warned(Struct, frozen=True):
     message: str
 
 
+class Judging(Struct, frozen=True):
+    """Everything that could be heard has been; what it comes to is being concluded."""
+
+    what: str
+    """`links` or `references`."""
+    done: int
+
+
 class Finished(Struct, frozen=True):
     """The run is over; reports are next."""
 
@@ -74,5 +82,5 @@ class Finished(Struct, frozen=True):
     complete: bool
 
 
-Event: TypeAlias = Extracted | Planned | Checked | Consulting | Waiting | Doubted | Warned | Finished
+Event: TypeAlias = Extracted | Planned | Checked | Consulting | Waiting | Doubted | Warned | Judging | Finished
 Emit: TypeAlias = Callable[[Event], None]

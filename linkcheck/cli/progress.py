@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TextIO
 
-from linkcheck.events import Checked, Consulting, Doubted, Event, Extracted, Finished, Planned, Waiting, Warned
+from linkcheck.events import Checked, Consulting, Doubted, Event, Extracted, Finished, Judging, Planned, Waiting, Warned
 from linkcheck.render.escape import plain
 
 
@@ -28,7 +28,7 @@ class Progress:
         self._documents = self._sources = 0
         self._verdicts: Counter[str] = Counter()
 
-    def __call__(self, event: Event) -> None:
+    def __call__(self, event: Event) -> None:  # noqa: C901 - one branch for each event
         """Take an event."""
         match event:
             case Warned(message):
@@ -55,6 +55,8 @@ class Progress:
                 self._show(f"waiting for {plain(on)}: {why}")
             case Waiting(on, seconds, why):
                 self._show(f"waiting {seconds:.0f} s for {plain(on)}: {why}", at_once=seconds > self._interval)
+            case Judging(what, done):
+                self._show(f"judging what was found: {done:,} {what}")
             case Finished():
                 self._clear()
 

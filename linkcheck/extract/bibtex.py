@@ -14,6 +14,7 @@ from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.places import Places
 from linkcheck.extract.prose import Found, folded
 from linkcheck.model import Cited, Document, Reference, Role
+from linkcheck.packed import Packed
 
 
 class Field(NamedTuple):
@@ -29,7 +30,7 @@ class Field(NamedTuple):
 def extract(document: Document, _wanted: Wanted) -> Extraction:
     """Read a bibliography. Never raises on any text."""
     text, places = document.text, Places(document)
-    references: list[Reference] = []
+    references = Packed(Reference)
     for fields in entries(text):
         known = {field.name: text[field.start : field.end] for field in reversed(fields)}
         cited = _cited(known)
@@ -39,7 +40,7 @@ def extract(document: Document, _wanted: Wanted) -> Extraction:
                 span = places.span(one.start, one.end, element=one.opens)
                 raw = text[one.start : one.end]
                 references.append(Reference(raw, span, one.element, title or one.text, Role.CITATION, cited))
-    return Extraction(references=tuple(references))
+    return Extraction(references=references)
 
 
 def entries(text: str) -> Iterator[list[Field]]:

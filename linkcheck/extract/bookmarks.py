@@ -13,12 +13,13 @@ from linkcheck.extract.places import Places
 from linkcheck.extract.prose import folded
 from linkcheck.extract.tags import Tag
 from linkcheck.model import Cited, Document, Reference, Role
+from linkcheck.packed import Packed
 
 
 def extract(document: Document, _wanted: Wanted) -> Extraction:
     """Read an export. Never raises on any text."""
     text, places = document.text, Places(document)
-    references: list[Reference] = []
+    references = Packed(Reference)
     opened: tuple[Tag, int] | None = None
     for tag in tags.scan(text):
         if tag.name != "a":
@@ -28,7 +29,7 @@ def extract(document: Document, _wanted: Wanted) -> Extraction:
         opened = None if tag.is_end else (tag, tag.end)
     if opened:
         references.extend(_reference(*opened, opened[1], text, places))
-    return Extraction(references=tuple(references))
+    return Extraction(references=references)
 
 
 def _reference(tag: Tag, begin: int, end: int, text: str, places: Places) -> list[Reference]:

@@ -14,6 +14,7 @@ from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.places import Places
 from linkcheck.extract.prose import folded
 from linkcheck.model import Cited, Document, PlacedFinding, Reference, Role, Severity
+from linkcheck.packed import Packed
 
 
 class Cell(NamedTuple):
@@ -37,13 +38,13 @@ def extract(document: Document, wanted: Wanted) -> Extraction:
         known = ", ".join(name for name in names if name)[:200]
         return Extraction(references=(), findings=(_missing(wanted.column, known),))
     said = _said(names) if is_headed else {}
-    references: list[Reference] = []
+    references = Packed(Reference)
     for row in _from(head, table, is_headed=is_headed):
         about = {what: value(text, row[at]) for what, at in said.items() if at < len(row) and at != column}
         cells = row if column is None else row[column : column + 1]
         made = (_reference(text, cell, about, places, is_sure=column is not None) for cell in cells)
         references.extend(filter(None, made))
-    return Extraction(references=tuple(references))
+    return Extraction(references=references)
 
 
 def rows(text: str, separator: str) -> Iterator[list[Cell]]:

@@ -16,6 +16,7 @@ from linkcheck.extract.roles import role_of
 from linkcheck.extract.tags import RAW_TEXT, Tag, scan, without_markup
 from linkcheck.extract.visible import BLOCKS, Blocks, Place, Regions
 from linkcheck.model import Cited, Claim, Document, Passage, Reference, Role
+from linkcheck.packed import Packed
 
 __all__ = ["PLUGIN", "Destination", "destinations", "extract"]
 
@@ -26,7 +27,7 @@ def extract(document: Document, wanted: Wanted) -> Extraction:
     page.read()
     places = Places(document)
     said = metadata.read(document.text)
-    references = tuple(_reference(mark, page, places) for mark in page.marks)
+    references = Packed(Reference, (_reference(mark, page, places) for mark in page.marks))
     return Extraction(
         references=references,
         claims=tuple(Claim(one.field, one.value, one.said_by, places.line_column(one.at)[0]) for one in said),

@@ -13,15 +13,16 @@ from linkcheck.extract.jsonscan import String
 from linkcheck.extract.places import Places
 from linkcheck.extract.prose import folded
 from linkcheck.model import Cited, Document, Reference, Role
+from linkcheck.packed import Packed
 
 
 def extract(document: Document, wanted: Wanted) -> Extraction:
     """Read objects. Never raises on any text."""
     text, places = document.text, Places(document)
-    references: list[Reference] = []
+    references = Packed(Reference)
     for members in _objects(text):
         references.extend(_references(text, members, wanted.column, places))
-    return Extraction(references=tuple(references))
+    return Extraction(references=references)
 
 
 def decoded(raw: str, _element: str) -> str:

@@ -22,15 +22,12 @@ class Places:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._text = document.text
-        self.utf8 = document.text.encode(errors="replace")
+        self._shift = len(codecs.BOM_UTF8) * document.source.startswith(codecs.BOM_UTF8)
+        self._is_plain = _is_utf8(document.source, self._shift, document.text)
+        """The stored file is a BOM (or nothing) and then exactly this text in UTF-8."""
+        self.utf8 = document.source[self._shift :] if self._is_plain else document.text.encode(errors="replace")
         """The text in UTF-8: what a Markdown parser's byte ranges index. A lone surrogate is a question mark."""
         self._is_ascii = len(self.utf8) == len(document.text)
-        self._shift = max(0, len(document.source) - len(self.utf8))
-        bom, rest = document.source[: self._shift], document.source[self._shift :]
-        self._is_plain = rest == self.utf8 and bom in (b"", codecs.BOM_UTF8)
-        """The stored file is a BOM (or nothing) and then exactly this UTF-8."""
-        if self._is_plain and not bom:
-            self.utf8 = document.source  # a large document need not be there twice
 
     def span(self, start: int, end: int, element: int | None = None) -> Span:
         """Place a destination given in characters; the element starts at its own character, else at the destination."""
@@ -103,6 +100,17 @@ class Places:
         return find
 
 
+def _is_utf8(source: bytes, begin: int, text: str) -> bool:
+    """Tell whether bytes are a text in UTF-8 from some byte on: piece by piece, since either may be large."""
+    at = begin
+    for start in range(0, len(text), _PIECE):
+        piece = text[start : start + _PIECE].encode(errors="replace")
+        if not source.startswith(piece, at):
+            return False
+        at += len(piece)
+    return at == len(source)
+
+
 def _characters(utf8: bytes) -> int:
     """Count the characters that begin in a piece of UTF-8."""
     return len(utf8.translate(None, _CONTINUATION))
@@ -133,6 +141,7 @@ def _offsets(source: bytes, encoding: str, shift: int, length: int) -> "array[in
 
 
 _STEP = 1024
+_PIECE = 1 << 20
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _STATEFUL = ("iso2022", "hz", "utf_7", "utf-7")
 """Codecs whose bytes depend on what came before."""

@@ -14,6 +14,7 @@ from linkcheck.extract.places import Places
 from linkcheck.extract.roles import role_of
 from linkcheck.extract.surroundings import Surroundings
 from linkcheck.model import Document, Reference
+from linkcheck.packed import Packed
 
 _AROUND = 300
 _WINDOW = 2 * _AROUND
@@ -25,14 +26,16 @@ _LONGEST = 1000
 def extract(document: Document, _wanted: Wanted) -> Extraction:
     """List the URLs of a plain text. Never raises on any text."""
     text, places = document.text, Places(document)
-    references = []
+    return Extraction(references=Packed(Reference, _references(text, places)), opening=tuple(_opening(text, places)))
+
+
+def _references(text: str, places: Places) -> Iterator[Reference]:
     heading = _Heading(text)
     for start, end in urls(text):
         raw = text[start:end]
         line, paragraph = _around(text, start, end, heading.before(start))
         role = role_of("bare", raw, line)
-        references.append(Reference(raw, places.span(start, end), "bare", raw, role, cited_of(raw, paragraph)))
-    return Extraction(references=tuple(references), opening=tuple(_opening(text, places)))
+        yield Reference(raw, places.span(start, end), "bare", raw, role, cited_of(raw, paragraph))
 
 
 def urls(text: str) -> Iterator[tuple[int, int]]:

@@ -16,6 +16,7 @@ from linkcheck.extract.places import Places
 from linkcheck.extract.roles import role_of
 from linkcheck.extract.surroundings import Surroundings
 from linkcheck.model import Cited, Claim, Document, Reference, Role
+from linkcheck.packed import Packed
 
 Clean = Callable[[str], str]
 """Leaves the markup out of a piece of text."""
@@ -60,9 +61,10 @@ class Prose:
         """Where blocks start, and where all but the last end."""
         self._known = (-1, "")
 
-    def references(self, found: Sequence[Found]) -> tuple[Reference, ...]:
+    def references(self, found: Sequence[Found]) -> Sequence[Reference]:
         """Give the references in the order in which their elements stand."""
-        return tuple(map(self._reference, sorted(found, key=lambda one: (one.opens, -one.closes, one.start))))
+        in_order = sorted(found, key=lambda one: (one.opens, -one.closes, one.start))
+        return Packed(Reference, map(self._reference, in_order))
 
     def opening(self) -> tuple[tuple[int, str], ...]:
         """Give line and plain text of the first blocks that have any."""

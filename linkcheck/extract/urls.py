@@ -4,22 +4,25 @@ What follows a URL after white space is what the list says of it. An address wit
 """
 
 import re
+from collections.abc import Iterator
 
 from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.places import Places
 from linkcheck.extract.prose import folded
 from linkcheck.model import Document, Reference, Role
+from linkcheck.packed import Packed
 
 
 def extract(document: Document, _wanted: Wanted) -> Extraction:
     """Read a list. Never raises on any text."""
-    places = Places(document)
-    references = []
-    for line in _LINE.finditer(document.text):
+    return Extraction(references=Packed(Reference, _references(document.text, Places(document))))
+
+
+def _references(text: str, places: Places) -> Iterator[Reference]:
+    for line in _LINE.finditer(text):
         start, end = line.span("url")
-        text = folded(line["text"][:_LONGEST])
-        references.append(Reference(line["url"], places.span(start, end), "entry", text, Role.CITATION))
-    return Extraction(references=tuple(references))
+        said = folded(line["text"][:_LONGEST])
+        yield Reference(line["url"], places.span(start, end), "entry", said, Role.CITATION)
 
 
 def decoded(raw: str, _element: str) -> str:

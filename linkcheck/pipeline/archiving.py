@@ -1,21 +1,27 @@
 """Third stage: what the archives hold of originals and of lost links, the dearest first, within their patience."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from msgspec import Struct, structs
 
 from linkcheck import uri
 from linkcheck.archives.unwrap import unwrap
+from linkcheck.evidence.replayer import Replayer
 from linkcheck.judge import needs_archive
 from linkcheck.model import Captures, Lookup, Memento, ReasonCode, Role, Verdict
 from linkcheck.pipeline.answering import answering, unheard
+from linkcheck.pipeline.commands import CutShort
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.targeting import instant_of, target_of
 from linkcheck.plan import patterns
 from linkcheck.standing import is_unheard
 from linkcheck.store import Met
 from linkcheck.store.remembered import left_before
+
+_CUT = "cut originals"
+_BATCH = 500
 
 
 class Wish(Struct, frozen=True, order=True):
@@ -40,12 +46,27 @@ async def ask_the_archives(line: Line) -> None:
     for done, wish in enumerate(wishes):
         await line.job.commands.cleared()
         line.wishes = done, len(wishes)
-        for answer in await captures(Captures(wish.url, instant_of(wish.target))):
-            _note(line, wish, answer)
+        _note(line, [(wish, answer) for answer in await captures(Captures(wish.url, instant_of(wish.target)))])
 
 
-def originals_of(line: Line) -> Iterator[str]:
-    """Give the addresses of the pages whose archived copies are cited: they are checked, too."""
+def originals_of(line: Line) -> list[str]:
+    """Give the addresses of the pages whose archived copies are cited: they are checked, too.
+
+    None where the person has had enough before all links were gone through.
+    """
+    tape, commands = line.tape, line.job.commands
+    try:
+        is_cut = tape.has(_CUT) if isinstance(tape, Replayer) else commands.stop.is_set()
+        if not is_cut:
+            with commands.cuttable():
+                return list(_originals(line))
+    except CutShort:
+        pass
+    tape.note(_CUT, True)
+    return []
+
+
+def _originals(line: Line) -> Iterator[str]:
     unwanted = patterns(line.config.exclude)
     for link in line.journal.web_links():
         copy = unwrap(link.url)
@@ -56,13 +77,17 @@ def originals_of(line: Line) -> Iterator[str]:
 
 def note_unasked(line: Line) -> None:
     """Write down what was left when the run was stopped."""
-    for wish in _open_wishes(line):
-        for archive in line.archives[:1]:  # the others are asked only where it does not help
-            _note(line, wish, unheard(archive, "the run was stopped before its turn"))
+    why = "the run was stopped before its turn"
+    left = iter(_open_wishes(line))
+    while wishes := list(islice(left, _BATCH)):
+        answers = [unheard(archive, why) for archive in line.archives[:1]]  # others are asked where it does not help
+        _note(line, [(wish, answer) for wish in wishes for answer in answers])
 
 
 def _open_wishes(line: Line) -> Iterator[Wish]:
     """Give what is still to be asked, in the order of asking; what the last run could not ask comes first."""
+    if not line.archives:
+        return iter(())
     done = line.journal.looked_up()
     left = left_before(line.journal.database, line.journal.run)
     wishes = sorted(_wishes(line), key=lambda wish: ((wish.link, wish.target) not in left, wish))
@@ -101,9 +126,10 @@ def _rank(met: Met) -> int | None:
     return 4 if verdict is Verdict.UNREACHABLE and record and is_unheard(record) else None
 
 
-def _note(line: Line, wish: Wish, answer: Lookup) -> None:
-    line.tally.lookup(answer.answer)
-    line.journal.look_up(wish.link, wish.target, _explained(answer, wish))
+def _note(line: Line, answers: Sequence[tuple[Wish, Lookup]]) -> None:
+    for _, answer in answers:
+        line.tally.lookup(answer.answer)
+    line.journal.look_up_all((wish.link, wish.target, _explained(answer, wish)) for wish, answer in answers)
 
 
 def _explained(lookup: Lookup, wish: Wish) -> Lookup:

@@ -22,7 +22,7 @@ class Commands:
         self._go_on.set()
         self._rechecks: deque[str] = deque()
         self._said = anyio.Event()
-        self._may_cut = False
+        self._may_cut = self._is_cut = False
 
     @property
     def is_paused(self) -> bool:
@@ -53,16 +53,20 @@ class Commands:
     @contextmanager
     def cuttable(self) -> Iterator[None]:
         """Let `cut` end the block, which takes long, holds the loop, and leaves nothing behind by halves: CutShort."""
-        self._may_cut = True
+        self._may_cut, self._is_cut = True, False
         try:
             yield
+        except KeyboardInterrupt:
+            if self._is_cut:
+                raise CutShort from None  # heard within a statement of the store, which forgets what interrupted it
+            raise
         finally:
-            self._may_cut = False
+            self._may_cut = self._is_cut = False
 
     def cut(self) -> None:
         """From a signal's handler: give up what can be given up."""
         if self._may_cut:
-            self._may_cut = False
+            self._may_cut, self._is_cut = False, True
             raise CutShort
 
     async def cleared(self) -> None:

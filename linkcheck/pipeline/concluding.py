@@ -1,6 +1,5 @@
 """Last stage: every link and reference gets its word."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
@@ -20,8 +19,10 @@ from linkcheck.detect import (
     original_alive,
     wrong_copy,
 )
+from linkcheck.events import Judging
 from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, judge_link, refer, with_captures
 from linkcheck.model import DocumentRow, Finding, Judgement, Lookup, Verdict
+from linkcheck.occurrences import Occurrences
 from linkcheck.pipeline import ignoring
 from linkcheck.pipeline.answering import best_first
 from linkcheck.pipeline.ignoring import Wishes
@@ -51,8 +52,9 @@ async def conclude_links(line: Line, world: World) -> None:
             line.tally.link(opinion.judgement.verdict)
             yield asked.link.id, opinion
 
-    for batch in _batches(opinions()):
+    for number, batch in enumerate(_batches(opinions())):
         line.journal.conclude_links(batch)
+        _tell(line, "links", number, batch)
         await anyio.lowlevel.checkpoint()  # so that whoever watches sees something
 
 
@@ -109,10 +111,10 @@ async def conclude_references(line: Line, world: World) -> None:
     recovered, remarks = line.journal.origins.recovered(), line.journal.origins.remarks_on()
 
     def opinions() -> Iterator[tuple[Met, ReferenceOpinion]]:
-        document, seen = -1, Counter[str]()
+        document, seen = -1, Occurrences()
         for met in line.journal.references(but_unasked=line.is_hurried):
             if met.document != document:
-                document, seen = met.document, Counter()
+                document, seen = met.document, Occurrences()
             row = documents[document]
             link = met.opinion or LinkOpinion(judgement=_own_judgement(met))
             asked = (met.link or 0, target_of(met.planned, row).day)
@@ -133,8 +135,9 @@ async def conclude_references(line: Line, world: World) -> None:
             line.tally.reference(opinion.judgement, opinion.findings)
             yield met, opinion
 
-    for batch in _batches(opinions()):
+    for number, batch in enumerate(_batches(opinions())):
         line.journal.conclude_references(batch)
+        _tell(line, "references", number, batch)
         await anyio.lowlevel.checkpoint()
     for place, wished in wishes.items():
         _tell_stale(line, place, documents[place], wished)
@@ -201,6 +204,12 @@ def _concerning(findings: Iterable[Finding], met: Met, document: DocumentRow) ->
                 yield missing_file.seen_from(finding, document.url)
             case _:
                 yield finding
+
+
+def _tell(line: Line, what: str, number: int, batch: Sequence[object]) -> None:
+    """Tell whoever waits how far it is, where that takes so long that anybody does."""
+    if len(batch) == _BATCH:
+        line.emit(Judging(what, (number + 1) * _BATCH))
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

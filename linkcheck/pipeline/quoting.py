@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+import anyio.lowlevel
 from msgspec import structs
 
 from linkcheck import uri
@@ -19,6 +20,7 @@ from linkcheck.provenance.quoted import seek
 from linkcheck.store import Met
 
 POSTDATES = "source-postdates-article"
+_OFTEN = 500
 MOST = 20
 """Quotations of one document that are looked for behind links."""
 
@@ -29,7 +31,9 @@ async def look_behind_links(line: Line) -> None:
         return
     documents = dict(line.journal.documents())
     looked_for: Counter[int] = Counter()
-    for met in line.journal.references():
+    for number, met in enumerate(line.journal.references()):
+        if number % _OFTEN == 0:
+            await anyio.lowlevel.checkpoint()  # so that it can be ended
         row = documents[met.document]
         findings = list(_younger(met, row))
         if _is_quoted(met) and looked_for[met.document] < MOST:

@@ -63,10 +63,7 @@ async def read_all(line: Line, scope: Scope, take: Take) -> Path:
         told = _in_time(document, found, scope, line)
         if told is None:
             break
-        row, planned, _ = told
-        if line.job.keeps_sources:
-            line.journal.keep(document.source, row.sha256)
-        place = line.journal.add(row, planned, digest=row.sha256)
+        row, planned, place = told
         _keep_text(document, row, planned, line, place)
         line.tally.document(row.findings)
         line.emit(Extracted(document.name, len(planned)))
@@ -77,13 +74,21 @@ async def read_all(line: Line, scope: Scope, take: Take) -> Path:
     return root
 
 
-def _in_time(document: Document, found: Found, scope: Scope, line: Line) -> Understood | None:
-    """Understand a document; None where the person has had enough before that was done."""
+def _in_time(
+    document: Document, found: Found, scope: Scope, line: Line
+) -> tuple[DocumentRow, Sequence[Planned], int] | None:
+    """Understand a document and write it down; None where the person has had enough before that was done.
+
+    Give the last as its place in the run.
+    """
     tape, cut = line.tape, f"cut {document.name}"
     try:
         if not (isinstance(tape, Replayer) and tape.has(cut)):
             with line.job.commands.cuttable():
-                return understood(document, found, scope, line)
+                row, planned, _ = understood(document, found, scope, line)
+                if line.job.keeps_sources:
+                    line.journal.keep(document.source, row.sha256)
+                return row, planned, line.journal.add(row, planned, digest=row.sha256)
     except CutShort:
         tape.note(cut, True)
     line.notes.append(f"{document.name}: was not read, since the run was interrupted meanwhile")

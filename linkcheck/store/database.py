@@ -20,6 +20,8 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=15000", "cac
 _BRIEF = ("journal_mode=MEMORY", "synchronous=OFF", "locking_mode=EXCLUSIVE", "temp_store=MEMORY", "cache_size=-8000")
 """For a file that vanishes with the run: a crash leaves nothing to repair. The cache is in kB."""
 _MAGIC = b"SQLite format 3\0"
+_STEPS = 100_000
+"""Instructions of SQLite's machine between two moments of listening: some milliseconds."""
 _A_MOMENT = 2.0
 """Seconds that opening waits for another process that is opening the same new file."""
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -138,6 +140,8 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+                raise KeyboardInterrupt from None  # only what `_listen` hears interrupts
             if isinstance(error, sqlite3.DatabaseError) and _is_damaged(error):
                 said = f"{self.path}: is damaged ({error}); move it away, or name another with --store"
                 raise DamageError(said) from error
@@ -162,6 +166,7 @@ def _connected(path: Path, *, pragmas: tuple[str, ...] = _PRAGMAS, is_read_only:
     else:
         connection = sqlite3.connect(path, isolation_level=None)
     try:
+        connection.set_progress_handler(_listen, _STEPS)
         _claim(connection, path)
         if is_read_only:
             _check_age(connection, path)
@@ -176,6 +181,13 @@ def _connected(path: Path, *, pragmas: tuple[str, ...] = _PRAGMAS, is_read_only:
         connection.close()
         raise
     return connection
+
+
+def _listen() -> None:
+    """Let Python hear signals during a long statement: where one raises KeyboardInterrupt, SQLite ends the statement.
+
+    The exception itself is lost on the way (https://docs.python.org/3/library/sqlite3.html), and raised anew above.
+    """
 
 
 def _set(connection: sqlite3.Connection, pragma: str) -> None:

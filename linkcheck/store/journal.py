@@ -125,14 +125,13 @@ class Journal:
         also: Callable[[sqlite3.Connection, int], None] = lambda *_: None,
     ) -> int:
         """Add a document with its references; give its place in the run. `also` is written with it, or nothing is."""
-        urls = dict.fromkeys(one.plan.link for one in planned if one.plan.link)
         document = (self.run, self._documents, row.path, digest, encode(row))
 
         def work(sql: sqlite3.Connection) -> None:
             sql.execute("INSERT INTO document VALUES (?, ?, ?, ?, ?)", document)
             sql.executemany(
                 "INSERT INTO link (url, host) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                ((url, uri.host_of(url)) for url in urls),
+                ((url, uri.host_of(url)) for url in _new(one.plan.link for one in planned)),
             )
             sql.executemany(
                 "INSERT INTO reference VALUES (?, ?, ?, (SELECT id FROM link WHERE url = ?), ?, ?)",
@@ -213,7 +212,13 @@ class Journal:
 
     def look_up(self, link: int, target: str, lookup: Lookup) -> None:
         """Add an archive's answer about a link near a target date (empty: the latest)."""
-        self.database.insert("lookup", [(self.run, link, target, lookup.archive, encode(lookup))])
+        self.look_up_all([(link, target, lookup)])
+
+    def look_up_all(self, answers: Iterable[tuple[int, str, Lookup]]) -> None:
+        """Add several such answers at once."""
+        self.database.insert(
+            "lookup", ((self.run, link, target, one.archive, encode(one)) for link, target, one in answers)
+        )
 
     def asked(self, *, but_unasked: bool = False) -> Iterator[Asked]:
         """Give every link with its last observation, in the order they were met."""
@@ -341,6 +346,17 @@ class Journal:
         return rows.links(self.database, self.run, condition, **parameters)
 
 
+def _new(urls: Iterable[str | None]) -> Iterator[str]:
+    """Leave out what came shortly before: most documents cite some URLs often, and a few cite a million."""
+    met: set[str] = set()
+    for url in urls:
+        if url and url not in met:
+            if len(met) >= _REMEMBERED:
+                met.clear()
+            met.add(url)
+            yield url
+
+
 def _inode_of(path: Path) -> tuple[int, int] | None:
     """Tell a file from another that has taken its place; None where there is none."""
     try:
@@ -350,6 +366,7 @@ def _inode_of(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
+_REMEMBERED = 10_000
 _check = decoder(Check)
 _findings = decoder(tuple[Finding, ...])
 _lookup = decoder(Lookup)

@@ -1,7 +1,7 @@
 """Gives runs back from the history, as reports that can be iterated again and again."""
 
 import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 from linkcheck.errors import UsageError
 from linkcheck.judge import LinkOpinion, ReferenceOpinion
 from linkcheck.model import Check, DocumentRow, Judgement, LinkRow, ReferenceRow, RunInfo, Standing, Summary, Verdict
+from linkcheck.occurrences import Occurrences
 from linkcheck.store import rows
 from linkcheck.store.database import Database
 from linkcheck.store.decoding import decoder
@@ -72,7 +73,7 @@ class StoredReport:
         """Give the references in document order, of one document or of all."""
         wanted = document or self._only
         for seq in self._places.paths if wanted is None else self._seqs_of(wanted):
-            path, met = self._places.paths[seq], Counter[str]()
+            path, met = self._places.paths[seq], Occurrences()
             home = home_of(self._database, self.run.id, seq)
             found = self._database.pages(
                 _REFERENCES, run=self.run.id, home=home.run, document=home.place, shift=home.shift

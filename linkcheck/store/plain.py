@@ -1,11 +1,10 @@
 """What most references are told is only what their link says: then it is not written down a second time."""
 
-from collections import Counter
-
 from msgspec import structs
 
 from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, fingerprint, refer
 from linkcheck.model import Judgement, Reason, ReasonCode, Verdict
+from linkcheck.occurrences import Occurrences
 from linkcheck.store.rows import Planned
 
 _WORLD = World()
@@ -18,11 +17,10 @@ def plain(planned: Planned, link: LinkOpinion | None, name: str) -> ReferenceOpi
     return structs.replace(told, fingerprint=name)
 
 
-def fingerprint_of(path: str, planned: Planned, seen: Counter[str]) -> str:
+def fingerprint_of(path: str, planned: Planned, seen: Occurrences) -> str:
     """Name a reference, and count it among those of its document that were seen so far."""
     name = planned.plan.url or planned.reference.raw or planned.reference.text
-    seen[name] += 1
-    return fingerprint(path, name, seen[name] - 1)
+    return fingerprint(path, name, seen.add(name))
 
 
 SAME_DOCUMENT = Judgement(Verdict.ALIVE, Reason(ReasonCode.SAME_DOCUMENT, "a place in the same document"))

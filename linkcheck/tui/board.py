@@ -8,7 +8,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from linkcheck.events import Checked, Consulting, Event, Extracted, Finished, Planned, Waiting, Warned
+from linkcheck.events import Checked, Consulting, Event, Extracted, Finished, Judging, Planned, Waiting, Warned
 from linkcheck.model import Check, DocumentRow, Judgement, Reason, ReasonCode, Report, Role
 from linkcheck.render.tally import Tally, tally
 from linkcheck.tui.entry import Entry, judged
@@ -109,6 +109,8 @@ class Board:
                 self._wait = Wait(on, why, self._stopwatch() + seconds)
             case Warned(message):
                 self.notices.append(message)
+            case Judging():
+                self._wait = None
             case Finished():
                 self._conclude()
 

@@ -1,7 +1,7 @@
 """A page that was not asked anew points to the run that has read it, and everybody sees what is there."""
 
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -23,6 +23,7 @@ from linkcheck.model import (
     Summary,
     Verdict,
 )
+from linkcheck.occurrences import Occurrences
 from linkcheck.plan import Plan
 from linkcheck.store import Database, Journal, Page, Pages, Planned, Seen, Step, StoredReport, Visit, report
 from linkcheck.store.course import passed
@@ -69,7 +70,7 @@ def conclude(journal: Journal, said: str = "") -> None:
         journal.observe([Seen(asked.link.id, Check(at=AT, status=200))])
     journal.conclude_links((one.link.id, LinkOpinion(judgement=SAID[one.link.url])) for one in journal.asked())
     opinions = []
-    seen = defaultdict[int, Counter[str]](Counter)
+    seen = defaultdict[int, Occurrences](Occurrences)
     for met in journal.references():
         name = fingerprint_of(("root", "page")[met.document], met.planned, seen[met.document])
         opinion = plain(met.planned, met.opinion, name)
