@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from linkcheck.extract.headline import Marks
@@ -49,20 +48,28 @@ def of_names(text: str, around: Around) -> Iterator[Statement]:
 def end_of_article(text: str, start: int) -> int:
     """Say where the comments begin, which have authors and dates of their own."""
     limit = min(len(text), start + _REACH)
-    for form in _COMMENTS:
-        found = form.search(text, start, limit)
-        limit = found.start() if found else limit
+    for needle in ('id="respond', "disqus_thread"):
+        found = text.find(needle, start, limit)
+        limit = found if found >= 0 else limit
+    at = start
+    while (at := text.find("comment", at, limit)) >= 0:
+        if _COMMENTS.match(text, at, limit):
+            return at
+        at += 7
     return limit
 
 
-def places(text: str, start: int, limit: int, forms: Sequence[re.Pattern[str]]) -> list[int]:
+def places(text: str, start: int, limit: int, needles: Sequence[str]) -> list[int]:
     """Find where words stand that may say what follows, in order; no more than some hundred.
 
-    Each form begins with letters that are always the same: so it is found many times as fast as one with alternatives.
+    One word after the other: so they are found many times as fast as by a pattern.
     """
     found: list[int] = []
-    for form in forms:
-        found.extend(one.start() for one in islice(form.finditer(text, start, limit), _CANDIDATES))
+    for needle in needles:
+        at, count = start - 1, 0
+        while count < _CANDIDATES and (at := text.find(needle, at + 1, limit)) >= 0:
+            found.append(at)
+            count += 1
     return sorted(found)
 
 
@@ -76,16 +83,14 @@ def _is_name(words: str) -> bool:
 _BEFORE, _REACH_OF_NAMES, _REACH = 3000, 30_000, 40_000
 _NAME_LENGTH, _NAME_WORDS = 80, 7
 _CANDIDATES, _LONGEST_TAG, _TOGETHER = 50, 400, 400
-_NEEDLES = tuple(map(re.compile, ("aut(?:h?or|eur)", "Author", "byline", "posted-by", '"fn')))
+_NEEDLES = ("author", "autor", "auteur", "Author", "byline", "posted-by", '"fn')
 _AUTHOR = re.compile(
     r"""\b(?:rel\s*=\s*["']?author\b|(?:class|itemprop)\s*=\s*["'](?:[^"'<>]{0,80}[\s_-])?"""
     r"""(?:author(?:[-_]{0,2}(?:name|link|title|names|info))?|byline(?:[-_]{1,2}(?:name|author|item))?"""
     r"""|autor(?:in|en|name)?|auteur|posted-by|fn)["'\s])""",
     re.IGNORECASE,
 )
-_COMMENTS = tuple(
-    map(re.compile, ("comment(?:list|-list|(?<=id=.comment)s|(?<=class=.comment)s)", "disqus_thread", 'id="respond'))
-)
+_COMMENTS = re.compile("comment(?:list|-list|(?<=id=.comment)s|(?<=class=.comment)s)")
 _LABEL = re.compile(
     r"\A(?:(?:artikel|beitrag|posted|written|published|ver\u00f6ffentlicht|publiziert|eingestellt|erstellt|geschrieben"
     r"|publi\u00e9|escrito|text|interview|story|recipe)\s)?(?:by|von|vom|par|por|di|autor(?:in|en)?|author|verfasser"

@@ -156,7 +156,7 @@ _NEAR = 6000
 _BEFORE = 3000
 _LINE, _LONGEST_TAG, _SCRIPT = 400, 400, 20_000
 _DATE_LINE, _DATE_START = 130, 24
-_DATE_NEEDLES = tuple(map(re.compile, ("dat(?:e|um)", "Dat(?:e|um)", "time", "Time", "fecha", "publi")))
+_DATE_NEEDLES = ("date", "datum", "Date", "Datum", "time", "Time", "fecha", "publi")
 _DATED = re.compile(
     r"""\b(?:class|id)\s*=\s*["'][^"'<>]{0,100}(?:[dD]ate|[dD]atum|[fF]echa|[tT]ime(?!r|line)|publish|published)"""
 )
@@ -182,8 +182,8 @@ _UPDATES = re.compile(
     r"|g\u00fcncelle\w*|bijgewerkt|zaktualizowano|uppdaterad|\u043e\u0431\u043d\u043e\u0432\u043b\u0435\u043d\u043e)\b",
     re.IGNORECASE,
 )
-_UPDATE_NEEDLES = tuple(
-    map(re.compile, ("pdated", "odified", "ktualisiert", "Stand", "ndert", "jour", "tualizado", "ggiornato", "ncelle"))
+_UPDATE_NEEDLES = (
+    *("pdated", "odified", "ktualisiert", "Stand", "ndert", "jour", "tualizado", "ggiornato", "ncelle"),
 )
 _NOT_PUBLISHED = re.compile(
     rf"{_UPDATES.pattern}|\u00a9|copyright|\(c\)|\bseit\b|\bsince\b|until|joined|registriert|registered|mitglied"

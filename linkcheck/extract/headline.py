@@ -85,7 +85,7 @@ def headline_of(text: str, body: int, marks: Marks, titles: Sequence[str], names
 def letters_of(text: str) -> str:
     """Leave of a text its letters and digits."""
     text = text[:LONGEST].casefold()
-    return "".join(filter(str.isalnum, text if text.isascii() else normalize("NFKC", text)))
+    return _NO_LETTER.sub("", text if text.isascii() else normalize("NFKC", text))
 
 
 def _share(words: str, title: str) -> float:
@@ -95,11 +95,12 @@ def _share(words: str, title: str) -> float:
     return len(title) / len(words) if title in words else 0.0
 
 
+_NO_LETTER = re.compile(r"[\W_]+")
 _SHORTEST, _OPENING = 8, 60
 _HALF, _ALL = 0.5, 0.95
 _SEPARATOR = re.compile(r"\s(?:[|–—»«•·/-]|::)\s")  # noqa: RUF001 - titles are set with dashes
 _HEADINGS = 60
 _MARK = re.compile(
-    r"<(?:[hH]([123])\b|([tT][iI][mM][eE])\b|([sS][cC][rR][iI][pP][tT])\b[^>]{0,300}ld\+json[^>]{0,300}>)"
+    r"<(?=[hHtTsS])(?:[hH]([123])\b|([tT][iI][mM][eE])\b|([sS][cC][rR][iI][pP][tT])\b[^>]{0,300}ld\+json[^>]{0,300}>)"
 )
 _END = {level: re.compile(rf"</[hH]{level}\s*>") for level in (1, 2, 3)}

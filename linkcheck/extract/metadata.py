@@ -116,7 +116,7 @@ def _of_json(text: str, marks: Marks) -> Iterator[Statement]:
         end = text.find("</script", start)
         end = end if end >= 0 else len(text)
         block = text[start:end]
-        if not any(name in block for name in _TELLING):
+        if not any(name in block for name in _TELLING) or not any(kind in block for kind in _KINDS):
             continue
         is_escaped = '"' not in block  # a template has escaped the quotation marks, too
         said = linked_data.read(decoded_text(block)) if is_escaped else linked_data.read(text, start, end)
@@ -157,6 +157,8 @@ _BEFORE, _AFTER = 1500, 4000
 _LINES_BEFORE, _LINES, _ITEMS, _DATE = 4, 12, 40, 60
 _ISO = re.compile(r"\s*(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _ITEM = re.compile(r"""(?:itemprop|property)\s*=\s*["']?\s*(?:(?:schema|dc|dcterms|dct):)?([A-Za-z]+)""")
+_KINDS = ("Article", "BlogPosting", "Report", "SocialMediaPosting")
+"""What is in the name of every type of article."""
 _TELLING = ("datePublished", "headline", "author", "publisher", "dateModified")
 """Names without one of which a piece of JSON-LD says nothing of an article."""
 _ITEM_FIELDS = {

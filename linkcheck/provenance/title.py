@@ -42,7 +42,7 @@ def _first_line(opening: Sequence[tuple[int, str]]) -> Iterator[Claim]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(_WORD.findall(normalize("NFKC", text).casefold()))
+    return " ".join(_WORD.findall((text if text.isascii() else normalize("NFKC", text)).casefold()))
 
 
 _LONGEST = 200
