@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from linkcheck.extract.headline import Marks
 from linkcheck.extract.heads import Statement
 from linkcheck.extract.snippets import inner
 
@@ -12,7 +11,6 @@ from linkcheck.extract.snippets import inner
 class Around(NamedTuple):
     """What is known of a page before its days are looked for."""
 
-    marks: Marks
     body: int
     """The character where the head ends."""
     headline: int
@@ -59,18 +57,22 @@ def end_of_article(text: str, start: int) -> int:
     return limit
 
 
-def places(text: str, start: int, limit: int, needles: Sequence[str]) -> list[int]:
+def places(text: str, start: int, limit: int, needles: Sequence[str]) -> Iterator[int]:
     """Find where words stand that may say what follows, in order; no more than some hundred.
 
-    One word after the other: so they are found many times as fast as by a pattern.
+    One word after the other: so they are found many times as fast as by a pattern. The first ones are found without
+    looking at the rest.
     """
-    found: list[int] = []
-    for needle in needles:
-        at, count = start - 1, 0
-        while count < _CANDIDATES and (at := text.find(needle, at + 1, limit)) >= 0:
-            found.append(at)
-            count += 1
-    return sorted(found)
+    count, size = 0, _FIRST_LOOK
+    while start < limit and count < _CANDIDATES:
+        end, found = min(start + size, limit), []
+        for needle in needles:
+            at, last = start - 1, min(end + len(needle) - 1, limit)
+            while (at := text.find(needle, at + 1, last)) >= 0:
+                found.append(at)
+        count += len(found)
+        yield from sorted(found)
+        start, size = end, size * 2
 
 
 def _is_name(words: str) -> bool:
@@ -80,10 +82,10 @@ def _is_name(words: str) -> bool:
     return words[0].isalpha() and any(map(str.isalpha, words))
 
 
-_BEFORE, _REACH_OF_NAMES, _REACH = 3000, 30_000, 40_000
+_BEFORE, _REACH_OF_NAMES, _REACH = 3000, 24_000, 24_000
 _NAME_LENGTH, _NAME_WORDS = 80, 7
-_CANDIDATES, _LONGEST_TAG, _TOGETHER = 50, 400, 400
-_NEEDLES = ("author", "autor", "auteur", "Author", "byline", "posted-by", '"fn')
+_CANDIDATES, _FIRST_LOOK, _LONGEST_TAG, _TOGETHER = 300, 2000, 400, 400
+_NEEDLES = ("uthor", "autor", "auteur", "byline", "posted-by", 'class="fn')
 _AUTHOR = re.compile(
     r"""\b(?:rel\s*=\s*["']?author\b|(?:class|itemprop)\s*=\s*["'](?:[^"'<>]{0,80}[\s_-])?"""
     r"""(?:author(?:[-_]{0,2}(?:name|link|title|names|info))?|byline(?:[-_]{1,2}(?:name|author|item))?"""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from unicodedata import normalize
 
 from linkcheck import uri
@@ -56,6 +57,7 @@ def _beside_the_headline(titles: Sequence[Claim]) -> Iterator[Claim]:
             yield Claim("publisher", parts[0].strip(), _TITLE, claim.line)
 
 
+@lru_cache(maxsize=128)
 def _letters(text: str) -> str:
     """Leave of a text what a host name can hold of it: no spaces, accents or punctuation."""
     return _NO_LETTER.sub("", (text if text.isascii() else normalize("NFKD", text)).casefold())
