@@ -81,7 +81,7 @@ def test_a_sheet_keeps_to_its_width(pairs: list[tuple[str, str]], width: int) ->
 
 
 def test_of_a_wrong_page_nothing_is_said_that_is_only_true_of_that_page() -> None:
-    rows = staged.article().reference_rows
+    rows = staged.mistaken().reference_rows
     row = next(row for row in rows if any(one.rule == "self-reference" for one in row.findings))
     gone = Finding(rule="dead", severity=Severity.ERROR, message="404 Not Found", next="Replace it.", evidence={"x": 1})
     never = replace(gone, rule="never-archived", message="no archive has a copy")
