@@ -8,6 +8,7 @@ is known which of them the writer means.
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -29,7 +30,13 @@ def find_date(text: str, *, is_day_first: bool | None = None) -> Found | None:
     """
     if not _HAS_YEAR.search(text):
         return None
-    candidates = (_first(form, text, is_day_first=is_day_first) for form in _FORMS)
+    return (_find if len(text) <= _LONGEST else _find.__wrapped__)(text, is_day_first)
+
+
+@lru_cache(maxsize=256)
+def _find(text: str, is_day_first: bool | None) -> Found | None:  # noqa: FBT001 - a cache knows its arguments in order
+    forms = _FORMS if _HAS_SIGN.search(text) else _FORMS[:-1]
+    candidates = (_first(form, text, is_day_first=is_day_first) for form in forms)
     return min((found for found in candidates if found), default=None)
 
 
@@ -76,6 +83,7 @@ def _iso(match: re.Match[str], *, is_day_first: bool | None) -> str | None:
 
 
 _HAS_YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
+_HAS_SIGN = re.compile("[\u5e74\ub144]")
 _LETTERS = 2
 _MIXED = frozenset({"en", "es", ""})
 """Languages in which both orders are in use."""

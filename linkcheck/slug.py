@@ -42,8 +42,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
 def compare(headline: str, url: str, *, other: str = "") -> Comparison:
     """Compare a headline with the slug of a URL. `other` is the headline of another story, in the same language."""
     slugs = slugs_of(url)
-    said = _stems(_words(headline))
-    named = _stems(tuple(word for slug in slugs for word in slug))
+    said, named = _stems(_words(headline)), _stems_of_all(slugs)
     if not said or not named:
         return Comparison()
     return Comparison(
@@ -52,6 +51,14 @@ def compare(headline: str, url: str, *, other: str = "") -> Comparison:
         only_headline=tuple(word for stem, word in said.items() if stem not in named),
         only_slug=tuple(word for stem, word in named.items() if stem not in said),
     )
+
+
+def agreement(headline: str, url: str) -> Agreement:
+    """Compare a headline with the slug of a URL, for the answer alone."""
+    slugs = slugs_of(url)
+    if not _stems_of_all(slugs) or not _stems(_words(headline)):
+        return Agreement.SILENT
+    return _agreement(headline, slugs, "")
 
 
 def content_words(text: str) -> tuple[str, ...]:
@@ -86,6 +93,10 @@ def slugs_of(url: str) -> tuple[tuple[str, ...], ...]:
         return ()
     steps = (_ENDING.sub("", unquote(step)) for step in parts.path.split("/"))
     return tuple(_words(step.replace("_", " ")) for step in steps if _JOINT.search(step))
+
+
+def _stems_of_all(slugs: tuple[tuple[str, ...], ...]) -> dict[str, str]:
+    return _stems(tuple(word for slug in slugs for word in slug))
 
 
 def _agreement(headline: str, slugs: tuple[tuple[str, ...], ...], other: str) -> Agreement:
@@ -124,7 +135,8 @@ def _words(text: str) -> tuple[str, ...]:
     plain = text[:_LONGEST].casefold()
     if not plain.isascii():
         plain = "".join(letter for letter in normalize("NFKD", plain) if not combining(letter))
-    plain = _APOSTROPHE.sub("", _ELISION.sub("", _POSSESSIVE.sub("", plain)))
+    if _APOSTROPHE.search(plain):
+        plain = _APOSTROPHE.sub("", _ELISION.sub("", _POSSESSIVE.sub("", plain)))
     return tuple(_WORD.findall(_INITIALS.sub(lambda found: _NO_WORD.sub("", found[0]), plain)))
 
 
@@ -139,7 +151,16 @@ def _is_content(word: str) -> bool:
 @lru_cache(maxsize=256)
 def _stems(words: tuple[str, ...]) -> dict[str, str]:
     """Give content words by what stays without endings, umlauts spelt out or not: `resigns`, `resignation`: `resig`."""
-    return {_SUFFIX.sub("", _UMLAUT.sub(r"\1", word))[:_STEM]: word for word in _content(words)}
+    return {_stem(word): word for word in _content(words)}
+
+
+def _stem(word: str) -> str:
+    if "e" in word:
+        word = word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST:
+            return word[: -len(suffix)][:_STEM]
+    return word[:_STEM]
 
 
 def _language(words: tuple[str, ...]) -> str | None:
@@ -167,8 +188,8 @@ _APOSTROPHE = re.compile("['’ʼ´`]")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|dell|all|nell)['’](?=\w\w)")
 _INITIALS = re.compile(r"\b[^\W\d_](?:[.-][^\W\d_]){1,5}\b")
-_SUFFIX = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|e)\Z")
-_UMLAUT = re.compile("([aou])e")
+_SUFFIXES = ("ing", "ed", "es", "s", "e")
+"""The longer ones first."""
 
 _FUNCTION_WORDS = {
     "en": "the a an of and to in on for with from by at as is are was were be been his her its their after over amid"

@@ -68,7 +68,7 @@ def check(
                 config=settings.config,
                 journal=journal,
                 emit=progress,
-                keeps_sources=do_need_sources(reports, settings.config.format),
+                keeps_sources=do_need_sources(reports, settings.config.sources, settings.config.format),
                 commands=commands,
                 ours=(*(path for output in reports for path in output.files), *folders_of(tape)),
                 tape=tape,

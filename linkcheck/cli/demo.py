@@ -97,7 +97,7 @@ def without_proxies() -> Iterator[None]:
 async def _run(journal: Journal, progress: Progress) -> StoredReport:
     async with staged() as world:
         config, directory = world.config(), world.directory
-        job = pipeline.Job(config=config, directory=directory, journal=journal, emit=progress)
+        job = pipeline.Job(config=config, directory=directory, journal=journal, emit=progress, keeps_sources=True)
         return (await pipeline.run(job)).report
 
 

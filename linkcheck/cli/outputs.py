@@ -83,10 +83,12 @@ def planned(settings: Settings) -> tuple[Output, ...]:
     return tuple(outputs)
 
 
-def do_need_sources(outputs: Sequence[Output], *formats: str) -> bool:
-    """Tell whether any of these reports needs the documents themselves."""
+def do_need_sources(outputs: Sequence[Output], sources: Sequence[str], *formats: str) -> bool:
+    """Tell whether any of these reports needs the documents themselves, or shows lines of the one that was named."""
     names = {*formats, *(output.format for output in outputs)}
-    return any(registry.load("render", name).needs_sources for name in names)
+    renderers = [registry.load("render", name) for name in names]
+    is_one = len(sources) == 1 and not Path(sources[0]).is_dir()
+    return any(one.needs_sources or (is_one and one.shows_source) for one in renderers)
 
 
 def _is_somebodys(file: Path, sources: Sequence[str]) -> bool:

@@ -54,7 +54,11 @@ def tui(
     try:
         ours = (*(path for output in reports for path in output.files), *folders_of(tape))
         job = pipeline.Job(
-            config=settings.config, journal=journal, ours=ours, keeps_sources=do_need_sources(reports), tape=tape
+            config=settings.config,
+            journal=journal,
+            ours=ours,
+            keeps_sources=do_need_sources(reports, settings.config.sources),
+            tape=tape,
         )
         outcome = attend(partial(_interact, job), color=settings.config.color)
         return _close(outcome, settings.config, reports, excuses, tape)

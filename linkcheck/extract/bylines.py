@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 
-from linkcheck.extract.headline import Marks
 from linkcheck.extract.heads import Statement
 from linkcheck.extract.snippets import inner
 
@@ -13,7 +11,6 @@ from linkcheck.extract.snippets import inner
 class Around(NamedTuple):
     """What is known of a page before its days are looked for."""
 
-    marks: Marks
     body: int
     """The character where the head ends."""
     headline: int
@@ -49,21 +46,33 @@ def of_names(text: str, around: Around) -> Iterator[Statement]:
 def end_of_article(text: str, start: int) -> int:
     """Say where the comments begin, which have authors and dates of their own."""
     limit = min(len(text), start + _REACH)
-    for form in _COMMENTS:
-        found = form.search(text, start, limit)
-        limit = found.start() if found else limit
+    for needle in ('id="respond', "disqus_thread"):
+        found = text.find(needle, start, limit)
+        limit = found if found >= 0 else limit
+    at = start
+    while (at := text.find("comment", at, limit)) >= 0:
+        if _COMMENTS.match(text, at, limit):
+            return at
+        at += 7
     return limit
 
 
-def places(text: str, start: int, limit: int, forms: Sequence[re.Pattern[str]]) -> list[int]:
+def places(text: str, start: int, limit: int, needles: Sequence[str]) -> Iterator[int]:
     """Find where words stand that may say what follows, in order; no more than some hundred.
 
-    Each form begins with letters that are always the same: so it is found many times as fast as one with alternatives.
+    One word after the other: so they are found many times as fast as by a pattern. The first ones are found without
+    looking at the rest.
     """
-    found: list[int] = []
-    for form in forms:
-        found.extend(one.start() for one in islice(form.finditer(text, start, limit), _CANDIDATES))
-    return sorted(found)
+    count, size = 0, _FIRST_LOOK
+    while start < limit and count < _CANDIDATES:
+        end, found = min(start + size, limit), []
+        for needle in needles:
+            at, last = start - 1, min(end + len(needle) - 1, limit)
+            while (at := text.find(needle, at + 1, last)) >= 0:
+                found.append(at)
+        count += len(found)
+        yield from sorted(found)
+        start, size = end, size * 2
 
 
 def _is_name(words: str) -> bool:
@@ -73,19 +82,17 @@ def _is_name(words: str) -> bool:
     return words[0].isalpha() and any(map(str.isalpha, words))
 
 
-_BEFORE, _REACH_OF_NAMES, _REACH = 3000, 30_000, 40_000
+_BEFORE, _REACH_OF_NAMES, _REACH = 3000, 24_000, 24_000
 _NAME_LENGTH, _NAME_WORDS = 80, 7
-_CANDIDATES, _LONGEST_TAG, _TOGETHER = 50, 400, 400
-_NEEDLES = tuple(map(re.compile, ("aut(?:h?or|eur)", "Author", "byline", "posted-by", '"fn')))
+_CANDIDATES, _FIRST_LOOK, _LONGEST_TAG, _TOGETHER = 300, 2000, 400, 400
+_NEEDLES = ("uthor", "autor", "auteur", "byline", "posted-by", 'class="fn')
 _AUTHOR = re.compile(
     r"""\b(?:rel\s*=\s*["']?author\b|(?:class|itemprop)\s*=\s*["'](?:[^"'<>]{0,80}[\s_-])?"""
     r"""(?:author(?:[-_]{0,2}(?:name|link|title|names|info))?|byline(?:[-_]{1,2}(?:name|author|item))?"""
     r"""|autor(?:in|en|name)?|auteur|posted-by|fn)["'\s])""",
     re.IGNORECASE,
 )
-_COMMENTS = tuple(
-    map(re.compile, ("comment(?:list|-list|(?<=id=.comment)s|(?<=class=.comment)s)", "disqus_thread", 'id="respond'))
-)
+_COMMENTS = re.compile("comment(?:list|-list|(?<=id=.comment)s|(?<=class=.comment)s)")
 _LABEL = re.compile(
     r"\A(?:(?:artikel|beitrag|posted|written|published|ver\u00f6ffentlicht|publiziert|eingestellt|erstellt|geschrieben"
     r"|publi\u00e9|escrito|text|interview|story|recipe)\s)?(?:by|von|vom|par|por|di|autor(?:in|en)?|author|verfasser"

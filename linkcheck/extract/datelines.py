@@ -21,7 +21,7 @@ def of_times(text: str, around: Around) -> Iterator[Statement]:
     """
     others: list[Statement] = []
     has_near = 0
-    for at in around.marks.times[:_TIMES]:
+    for at in _times(text, around.body, around.end) or _times(text, around.end, len(text))[:1]:
         end = text.find(">", at, at + _LONGEST_TAG * 4)
         if end < 0:
             continue
@@ -34,7 +34,7 @@ def of_times(text: str, around: Around) -> Iterator[Statement]:
         if value and not _ELSEWHERE.search(tag):
             is_update = _UPDATED.search(tag) or _UPDATES.search(line(before[-_LABEL:]))
             statement = Statement("modified" if is_update else "published", value, "<time>", at)
-            is_near = around.has_headline and 0 <= at - around.headline < _NEAR
+            is_near = around.has_headline and 0 <= at - around.headline < _NEAR and at < around.end
             if is_near or _PUBLISHED.search(tag) or _PUBLISHED.search(before):
                 has_near += statement.field == "published"
                 if has_near <= _FEW:
@@ -43,6 +43,10 @@ def of_times(text: str, around: Around) -> Iterator[Statement]:
                 others.append(statement)
     if not has_near:
         yield from (one._replace(said_by="<time> elsewhere") for one in others[:1])
+
+
+def _times(text: str, start: int, limit: int) -> list[int]:
+    return [one.start() for one in islice(_TIME.finditer(text, start, limit), _TIMES)]
 
 
 def of_dates(text: str, around: Around) -> Iterator[Statement]:
@@ -150,13 +154,14 @@ def _day_in(words: str, *, is_day_first: bool | None) -> str | None:
 
 
 _FEW = 2
+_TIME = re.compile(r"<[tT][iI][mM][eE]\b")
 _TIMES, _DATES, _CALLED, _LABEL = 20, 60, 120, 80
 _LITTLE = 16
 _NEAR = 6000
 _BEFORE = 3000
 _LINE, _LONGEST_TAG, _SCRIPT = 400, 400, 20_000
 _DATE_LINE, _DATE_START = 130, 24
-_DATE_NEEDLES = tuple(map(re.compile, ("dat(?:e|um)", "Dat(?:e|um)", "time", "Time", "fecha", "publi")))
+_DATE_NEEDLES = ("date", "Date", "atum", "time", "Time", "fecha", "publi")
 _DATED = re.compile(
     r"""\b(?:class|id)\s*=\s*["'][^"'<>]{0,100}(?:[dD]ate|[dD]atum|[fF]echa|[tT]ime(?!r|line)|publish|published)"""
 )
@@ -182,9 +187,7 @@ _UPDATES = re.compile(
     r"|g\u00fcncelle\w*|bijgewerkt|zaktualizowano|uppdaterad|\u043e\u0431\u043d\u043e\u0432\u043b\u0435\u043d\u043e)\b",
     re.IGNORECASE,
 )
-_UPDATE_NEEDLES = tuple(
-    map(re.compile, ("pdated", "odified", "ktualisiert", "Stand", "ndert", "jour", "tualizado", "ggiornato", "ncelle"))
-)
+_UPDATE_NEEDLES = (*("pdated", "odified", "ktualisiert", "Stand", "ndert", "jour", "tualizado", "ggiornato", "ncelle"),)
 _NOT_PUBLISHED = re.compile(
     rf"{_UPDATES.pattern}|\u00a9|copyright|\(c\)|\bseit\b|\bsince\b|until|joined|registriert|registered|mitglied"
     r"|member|\bborn\b|geboren|\bn\u00e9e?\b|nacido|geburtstag|birthday"

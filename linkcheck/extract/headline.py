@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -18,32 +20,7 @@ class Headline(NamedTuple):
     """1 to 3 for a heading of HTML, 0 where there is none."""
 
 
-class Marks(NamedTuple):
-    """Where the tags are that the rest goes by: found once, since to go over a page is most of the work."""
-
-    headings: list[tuple[int, int]]
-    """Character and level of the headings of the upper three levels."""
-    times: list[int]
-    scripts: list[int]
-    """JSON-LD; the character after its tag."""
-
-
-def marks_of(text: str, body: int) -> Marks:
-    """Find them: headings and times in the body, scripts in the head, too."""
-    found = Marks([], [], [])
-    for tag in _MARK.finditer(text):
-        at = tag.start()
-        if tag[3]:
-            found.scripts.append(tag.end())
-        elif at >= body:
-            if tag[1]:
-                found.headings.append((at, int(tag[1])))
-            else:
-                found.times.append(at)
-    return found
-
-
-def headline_of(text: str, body: int, marks: Marks, titles: Sequence[str], names: Sequence[str] = ()) -> Headline:
+def headline_of(text: str, body: int, titles: Sequence[str], names: Sequence[str] = ()) -> Headline:
     """Choose among the headings of the upper three levels the one that the page is called by, else its first `<h1>`.
 
     Many a page has its site's name (one of `names`) in `<h1>`, or `<h1>` in its navigation. Where no heading has the
@@ -53,7 +30,8 @@ def headline_of(text: str, body: int, marks: Marks, titles: Sequence[str], names
     parts = {letters_of(part) for title in titles for part in _SEPARATOR.split(title)} - wanted.keys()
     others = {letters_of(name) for name in names}
     first, best, most = None, None, _HALF
-    for start, level in marks.headings[:_HEADINGS]:
+    for found in islice(_HEADING.finditer(text, body), _HEADINGS):
+        start, level = found.start(), int(found[1])
         begin = text.find(">", start, start + LONGEST) + 1
         end = _END[level].search(text, begin, begin + LONGEST * 4) if begin else None
         if end is None:
@@ -82,10 +60,11 @@ def headline_of(text: str, body: int, marks: Marks, titles: Sequence[str], names
     return Headline(body)
 
 
+@lru_cache(maxsize=128)
 def letters_of(text: str) -> str:
     """Leave of a text its letters and digits."""
     text = text[:LONGEST].casefold()
-    return "".join(filter(str.isalnum, text if text.isascii() else normalize("NFKC", text)))
+    return _NO_LETTER.sub("", text if text.isascii() else normalize("NFKC", text))
 
 
 def _share(words: str, title: str) -> float:
@@ -95,11 +74,10 @@ def _share(words: str, title: str) -> float:
     return len(title) / len(words) if title in words else 0.0
 
 
+_NO_LETTER = re.compile(r"[\W_]+")
 _SHORTEST, _OPENING = 8, 60
 _HALF, _ALL = 0.5, 0.95
 _SEPARATOR = re.compile(r"\s(?:[|–—»«•·/-]|::)\s")  # noqa: RUF001 - titles are set with dashes
 _HEADINGS = 60
-_MARK = re.compile(
-    r"<(?:[hH]([123])\b|([tT][iI][mM][eE])\b|([sS][cC][rR][iI][pP][tT])\b[^>]{0,300}ld\+json[^>]{0,300}>)"
-)
+_HEADING = re.compile(r"<[hH]([123])\b")
 _END = {level: re.compile(rf"</[hH]{level}\s*>") for level in (1, 2, 3)}

@@ -47,13 +47,8 @@ def of_head(text: str, body: int) -> Iterator[Statement]:
                 yield Statement("author", content, "twitter:data1", found.start())
             is_author = is_author or (name == "twitter:label1" and bool(_LABELS.search(content)))
         elif kind == "link":
-            tag = found[0].lower()
-            if (
-                "stylesheet" not in tag
-                and "icon" not in tag
-                and links < _LINKS
-                and any(word in tag for word in _TELLING)
-            ):
+            tag = found[0]
+            if links < _LINKS and not _IDLE.match(tag) and _is_telling(tag.lower()):
                 links += 1
                 yield from _of_link(found)
         elif kind == "html":
@@ -65,6 +60,10 @@ def of_head(text: str, body: int) -> Iterator[Statement]:
                 yield Statement("title", decoded_text(text[found.end() : end.start()]), "<title>", found.start())
 
 
+def _is_telling(tag: str) -> bool:
+    return "stylesheet" not in tag and "icon" not in tag and any(word in tag for word in _TELLING)
+
+
 def _of_link(found: re.Match[str]) -> Iterator[Statement]:
     said = attributes(found[0])
     for rel in said.get("rel", "").lower().split():
@@ -74,7 +73,7 @@ def _of_link(found: re.Match[str]) -> Iterator[Statement]:
 
 def _meta(tag: str) -> tuple[str, str]:
     """Give name and content of a meta element whose name means something here."""
-    named = _NAME.search(tag)
+    named = _NAME_FIRST.match(tag) or _NAME.search(tag)
     name = named[1].lower() if named else ""
     if name in _METAS or name.startswith("twitter:"):
         return name, attributes(tag).get("content", "")
@@ -91,6 +90,13 @@ _IN_HEAD = re.compile(
     re.IGNORECASE,
 )
 _TITLE_END = re.compile("</title", re.IGNORECASE)
+_NAME_FIRST = re.compile(r"""<meta\s+(?:name|property)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+"""As nearly all are written, which is quick to see."""
+_IDLE = re.compile(
+    r"""<link\s+rel=["'](?:stylesheet|preload|icon|dns-prefetch|preconnect|apple-touch-icon|alternate)["']""",
+    re.IGNORECASE,
+)
+"""Links of which nothing is read, likewise."""
 _NAME = re.compile(r"""\b(?:name|property|itemprop|http-equiv)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _TELLING = ("canonical", "-source", "cite-as", "license", "describedby", "author", 'rel="type', "rel=type")
 RELS = {

@@ -5,13 +5,14 @@ It goes from needle to needle and never builds a tree, so that a page costs abou
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from linkcheck.dates import find_date, is_day_first
 from linkcheck.extract import linked_data
 from linkcheck.extract.bylines import Around, end_of_article, of_names
 from linkcheck.extract.datelines import of_dates, of_far_dates, of_times, of_updates
-from linkcheck.extract.headline import Headline, Marks, headline_of, marks_of
+from linkcheck.extract.headline import Headline, headline_of
 from linkcheck.extract.heads import Statement, body_of, of_head
 from linkcheck.extract.scripted import LIKELY, SURE, of_scripts
 from linkcheck.extract.snippets import BLOCK, LONGEST, UNSEEN, attributes, blank, folded, inner, line
@@ -38,14 +39,12 @@ def read(text: str) -> tuple[Statement, ...]:
 def survey(text: str, *, host: str = "") -> Survey:
     """Read a page once. `host` is where it stands, which may tell how it writes dates. Never raises."""
     body = body_of(text)
-    marks = marks_of(text, body)
-    found = [*of_head(text, body), *_of_json(text, marks)]
+    found = [*of_head(text, body), *_of_json(text)]
     names = [one.value for one in found if one.field == "publisher"][:_TITLES]
     titles = [one.value for one in found if one.field == "title"][:_TITLES]
-    headline = headline_of(text, body, marks, titles, names)
+    headline = headline_of(text, body, titles, names)
     language = next((one.value for one in found if one.field == "language"), "")
     around = Around(
-        marks,
         body,
         headline.start,
         end_of_article(text, headline.start),
@@ -66,7 +65,7 @@ def survey(text: str, *, host: str = "") -> Survey:
                 break  # the day of an update is nearer to the truth than any day on the page
             if not _has_day(found, around):
                 found.extend(look(text, around))
-    told = [one._replace(value=value) for one in found if (value := folded(one.value))]
+    told = [one if value == one.value else one._replace(value=value) for one in found if (value := folded(one.value))]
     return Survey(tuple(sorted(told, key=_rank)), headline, body)
 
 
@@ -76,22 +75,17 @@ def opening(text: str, known: Survey | None = None) -> tuple[tuple[int, str], ..
     start = known.headline.start
     begin = max(known.body, start - _BEFORE)
     begin = text.find("<", begin, start) if begin < start else start
-    before = list(_lines(text, begin, start))[-_LINES_BEFORE:] if begin >= 0 else []
-    after: list[tuple[int, str]] = []
-    for pair in _lines(text, start, start + _AFTER):
-        after.append(pair)
-        if len(after) >= _LINES:
-            break
-    return (*before, *after)
+    before = [*islice(_lines(text, begin, start, is_backwards=True), _LINES_BEFORE)] if begin >= 0 else []
+    return (*reversed(before), *islice(_lines(text, start, start + _AFTER), _LINES))
 
 
-def _lines(text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
+def _lines(text: str, begin: int, end: int, *, is_backwards: bool = False) -> Iterator[tuple[int, str]]:
     window = UNSEEN.sub(blank, text[begin:end])
-    at = 0
-    for found in BLOCK.finditer(window):
-        if words := line(window[at : found.start()]):
-            yield begin + at, words
-        at = found.end()
+    spans = [found.span() for found in BLOCK.finditer(window)]
+    texts = zip((0, *(last for _, last in spans)), (first for first, _ in spans), strict=False)
+    for first, last in reversed([*texts]) if is_backwards else texts:
+        if first < last and (words := line(window[first:last])):
+            yield begin + first, words
 
 
 def _has_day(found: list[Statement], around: Around) -> bool:
@@ -111,12 +105,23 @@ def _rank(one: Statement) -> int:
     return STRENGTH.get(one.said_by, len(STRENGTH))
 
 
-def _of_json(text: str, marks: Marks) -> Iterator[Statement]:
-    for start in marks.scripts[:_SCRIPTS]:
+def _json_scripts(text: str) -> Iterator[int]:
+    """Find JSON-LD: the characters after its tags, as far as there are no more than 50."""
+    at, count = 0, 0
+    while (at := text.find(_JSON, at)) >= 0 and count < _SCRIPTS:
+        begin, end = text.rfind("<", max(0, at - _TAG), at), text.find(">", at, at + _TAG)
+        at += len(_JSON)
+        if begin >= 0 and end >= 0 and text[begin + 1 : begin + 7].lower() == "script":
+            count += 1
+            yield end + 1
+
+
+def _of_json(text: str) -> Iterator[Statement]:
+    for start in _json_scripts(text):
         end = text.find("</script", start)
         end = end if end >= 0 else len(text)
         block = text[start:end]
-        if not any(name in block for name in _TELLING):
+        if not any(name in block for name in _TELLING) or not any(kind in block for kind in _KINDS):
             continue
         is_escaped = '"' not in block  # a template has escaped the quotation marks, too
         said = linked_data.read(decoded_text(block)) if is_escaped else linked_data.read(text, start, end)
@@ -150,13 +155,16 @@ def _of_rdfa(text: str, around: Around) -> Iterator[Statement]:
     return _of_items(text, around, "property", "RDFa")
 
 
-_SCRIPTS, _TITLES = 50, 20
+_JSON = "application/ld+json"
+_SCRIPTS, _TAG, _TITLES = 50, 300, 20
 _LOOKS = (_of_rdfa, of_dates, of_times, _likely, of_updates, of_far_dates)
 """Where a day is looked for, when the page does not declare one."""
 _BEFORE, _AFTER = 1500, 4000
 _LINES_BEFORE, _LINES, _ITEMS, _DATE = 4, 12, 40, 60
 _ISO = re.compile(r"\s*(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _ITEM = re.compile(r"""(?:itemprop|property)\s*=\s*["']?\s*(?:(?:schema|dc|dcterms|dct):)?([A-Za-z]+)""")
+_KINDS = ("Article", "BlogPosting", "Report", "SocialMediaPosting")
+"""What is in the name of every type of article."""
 _TELLING = ("datePublished", "headline", "author", "publisher", "dateModified")
 """Names without one of which a piece of JSON-LD says nothing of an article."""
 _ITEM_FIELDS = {

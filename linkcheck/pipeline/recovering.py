@@ -52,11 +52,12 @@ async def recover_targets(line: Line, world: World) -> None:
         return
     documents = dict(line.journal.documents())
     looks: dict[str, _Look] = {}
+    counted = {link for link, _ in line.journal.looked_up()}
     handlers = dict(answering(line)) | {Observe: once(partial(_observed, line, world, looks))}
     for place, mets in _by_document(line):
         await line.job.commands.cleared()
         with asking(f"recover {place}"):
-            await _recover(line, (place, documents[place]), mets, (handlers, looks))
+            await _recover(line, (place, documents[place]), mets, (handlers, looks, counted))
 
 
 def _by_document(line: Line) -> Iterator[tuple[int, list[Met]]]:
@@ -70,9 +71,9 @@ async def _recover(
     line: Line,
     document: tuple[int, DocumentRow],
     mets: Sequence[Met],
-    means: tuple[Mapping[type, Any], Mapping[str, _Look]],
+    means: tuple[Mapping[type, Any], Mapping[str, _Look], set[int]],
 ) -> None:
-    (place, row), (handlers, looks) = document, means
+    (place, row), (handlers, looks, counted) = document, means
     lost = tuple(lost_among(line, mets, row))
     passages = line.journal.origins.text(place)
     if passages is None:
@@ -84,6 +85,7 @@ async def _recover(
     if article.originals:
         line.emit(Consulting("the original", article.originals[0], 0, 1))
     consulted = await converse(consult(article, context(line)), handlers)
+    _count(line, consulted, counted)
     recovered = []
     for one in consulted.recoveries:
         rescues = [await _with_link(line, place, rescue, row, looks) for rescue in one.rescues]
@@ -92,6 +94,16 @@ async def _recover(
     remark = _remark(line, article, consulted, mets)
     line.journal.origins.remark(place, remark)
     line.tally.late(remark.findings)
+
+
+def _count(line: Line, consulted: Consulted, counted: set[int]) -> None:
+    """Count look-ups of originals that no link of the run has asked for: that of one that has moved, say."""
+    for url, lookups in consulted.lookups:
+        link = line.journal.link(url)
+        if link is None or link.id not in counted:
+            counted |= {link.id} if link else set()
+            for lookup in lookups:
+                line.tally.lookup(lookup.answer)
 
 
 def _remark(line: Line, article: Article, consulted: Consulted, mets: Sequence[Met]) -> Remark:

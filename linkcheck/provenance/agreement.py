@@ -5,7 +5,7 @@ from datetime import date
 
 from linkcheck.model import Claim, Confidence, PlacedFinding, Provenance, Severity
 from linkcheck.provenance.published import IN_URL, is_weak
-from linkcheck.slug import Agreement, compare
+from linkcheck.slug import Agreement, agreement, compare
 
 DATE, HEADLINE = "date-conflict", "headline-slug-mismatch"
 
@@ -21,11 +21,11 @@ def slug_claims(titles: Sequence[Claim], urls: Sequence[str]) -> tuple[Claim, ..
         distinct.setdefault(title.value, title)
     for url in urls[:1]:
         for title in distinct.values():
-            agreement = compare(title.value, url).agreement
-            said = Claim("slug", agreement.value, f"{title.said_by}, {IN_URL}", title.line)
-            if agreement is Agreement.AGREES:
+            agreed = agreement(title.value, url)
+            said = Claim("slug", agreed.value, f"{title.said_by}, {IN_URL}", title.line)
+            if agreed is Agreement.AGREES:
                 return (said,)
-            if agreement is Agreement.CONTRADICTS:
+            if agreed is Agreement.CONTRADICTS:
                 against = against or said
     return (against,) if against else ()
 

@@ -18,7 +18,8 @@ def claims(opening: Sequence[tuple[int, str]]) -> Iterator[Claim]:
     lines: dict[str, int] = {}
     for line, text in opening:
         found = _LABELLED.match(text) or _BARE.fullmatch(text) if len(text) <= _LONGEST else None
-        found = found or _BRACKETED.search(text[-_TAIL:])
+        if found is None and text.endswith((")", "]", ").", "].")):
+            found = _BRACKETED.search(text[-_TAIL:])
         if found and _is_name(found["credit"]):
             lines.setdefault(found["credit"].strip(" ."), line)
     return (Claim("photo", credit, "credit line", line) for credit, line in lines.items())

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from unicodedata import normalize
 
 from linkcheck import uri
@@ -56,12 +57,14 @@ def _beside_the_headline(titles: Sequence[Claim]) -> Iterator[Claim]:
             yield Claim("publisher", parts[0].strip(), _TITLE, claim.line)
 
 
+@lru_cache(maxsize=128)
 def _letters(text: str) -> str:
     """Leave of a text what a host name can hold of it: no spaces, accents or punctuation."""
-    return "".join(filter(str.isalnum, normalize("NFKD", text).casefold()))
+    return _NO_LETTER.sub("", (text if text.isascii() else normalize("NFKD", text)).casefold())
 
 
 _TITLE = "<title>"
+_NO_LETTER = re.compile(r"[\W_]+")
 _SHORTEST = 4
 """Characters of a part of a host name that may be a publication's name."""
 _MARKS = ("|", "\uff1a", "\uff5c", "_", "\uff0d", "\u2014", "\u2013", "\xbb")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from unicodedata import normalize
 
 from linkcheck.dates import find_date
@@ -41,8 +42,9 @@ def _first_line(opening: Sequence[tuple[int, str]]) -> Iterator[Claim]:
             yield Claim("title", text, "first line", line)
 
 
+@lru_cache(maxsize=128)
 def _folded(text: str) -> str:
-    return " ".join(_WORD.findall(normalize("NFKC", text).casefold()))
+    return " ".join(_WORD.findall((text if text.isascii() else normalize("NFKC", text)).casefold()))
 
 
 _LONGEST = 200

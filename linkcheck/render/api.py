@@ -34,6 +34,8 @@ class Renderer(Struct, frozen=True, kw_only=True):
     """Whether it writes bytes."""
     needs_sources: bool = False
     """Whether it needs the documents themselves, which are kept only where somebody asks for them."""
+    shows_source: bool = False
+    """Whether it shows lines of the one document that a run may be about."""
     is_of_one: bool = False
     """Whether it is about one document, so that many make many of it."""
 

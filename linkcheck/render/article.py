@@ -1,8 +1,8 @@
 """The article with its recovered targets put in: changed by exactly those bytes, and nothing else."""
 
 import re
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, NamedTuple
 
 from linkcheck.errors import OutputError
 from linkcheck.model import DocumentRow, ReferenceRow, Report, RescueKind, Verdict
@@ -22,22 +22,41 @@ def render(report: Report, out: BinaryIO, style: Style) -> None:
 
 
 def corrected(source: bytes, document: DocumentRow, rows: Iterator[ReferenceRow], confidence: float) -> bytes:
-    """Put every recovered target in its place.
+    """Put every recovered target in its place."""
+    wanted = ((row, target) for row in rows if (target := target_of(row, confidence)) is not None)
+    pieces, at = [], 0
+    for one in edits(source, document, wanted):
+        pieces += [source[at : one.start], one.written]
+        at = one.end
+    return b"".join([*pieces, source[at:]])
+
+
+class Edit(NamedTuple):
+    """What stands at `source[start:end]`, and what shall stand there."""
+
+    start: int
+    end: int
+    written: bytes
+    rows: tuple[ReferenceRow, ...]
+    """The references that have this destination."""
+
+
+def edits(source: bytes, document: DocumentRow, wanted: Iterable[tuple[ReferenceRow, str]]) -> Iterator[Edit]:
+    """Give the edits that put targets in their places, in the order of the source, none within another.
 
     Where references share a destination, as in a definition, and want different targets, it is left as it is.
     """
-    wanted: dict[tuple[int, int], set[bytes]] = {}
-    for row in rows:
-        if (target := target_of(row, confidence)) is not None:
-            is_in_angles = source.endswith(_encoded("<", document.encoding), 0, row.start)
-            written = spelt(target, row.element, is_in_angles=is_in_angles)
-            wanted.setdefault((row.start, row.end), set()).add(_encoded(written, document.encoding))
-    pieces, at = [], 0
-    for (start, end), targets in sorted(wanted.items()):
+    places: dict[tuple[int, int], list[tuple[ReferenceRow, bytes]]] = {}
+    for row, target in wanted:
+        is_in_angles = source.endswith(_encoded("<", document.encoding), 0, row.start)
+        written = spelt(target, row.element, is_in_angles=is_in_angles)
+        places.setdefault((row.start, row.end), []).append((row, _encoded(written, document.encoding)))
+    at = 0
+    for (start, end), asked in sorted(places.items()):
+        targets = {written for _, written in asked}
         if at <= start <= end <= len(source) and len(targets) == 1:
-            pieces += [source[at:start], *targets]
+            yield Edit(start, end, targets.pop(), tuple(row for row, _ in asked))
             at = end
-    return b"".join([*pieces, source[at:]])
 
 
 def is_older(content: bytes, report: Report) -> bool:

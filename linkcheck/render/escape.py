@@ -19,6 +19,11 @@ def plain(text: str) -> str:
     return kept if len(text) <= LIMIT else kept + "…"
 
 
+def verbatim(text: str) -> str:
+    """Give a line for a code block, white space as it is; what cannot be seen becomes U+FFFD, so that nothing hides."""
+    return _LINE_BREAK.sub(" ", _UNPRINTABLE.sub("\ufffd", _SURROGATE.sub("\ufffd", text)))
+
+
 def inline(text: str) -> str:
     """Give text that Markdown shows as it is: no markup, link, table cell, HTML, mention or issue comes of it."""
     return _BLOCK_START.sub(r"\1\\", _escaped(plain(text)))
@@ -73,6 +78,7 @@ _UNPRINTABLE = re.compile(
     "\u3164\ufeff\uffa0\ufff9-\ufffb"  # fillers, BOM, interlinear annotation
     "\U000e0000-\U000e007f]"  # tags
 )
+_LINE_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _MARKUP = re.compile(r"[\\`*_\[\]<>#~$]|&(?=#?\w{1,40};)|:(?=//|[\w+-]{1,40}:)|(?<=mailto):|(?<=xmpp):", re.IGNORECASE)
 _ISSUE = re.compile(r"#(?=\d)")
 _WWW = re.compile(r"(www)\.", re.IGNORECASE)

@@ -15,6 +15,7 @@ from linkcheck.render.api import Renderer, Style
 from linkcheck.render.differences import differences, pieces, where
 from linkcheck.render.escape import address, code, fence_for, inline, link, plain, sentence
 from linkcheck.render.fit import EXACT, end
+from linkcheck.render.paste import changes
 from linkcheck.render.robust import robust_link
 from linkcheck.render.tally import Tally, numbered, only_document, tally
 from linkcheck.render.triage import Heap, candidates_of, heap_of, main_finding, replacement_of, said_of, word_of
@@ -269,15 +270,37 @@ def _evidence(row: ReferenceRow) -> Iterator[str]:
 
 
 def _paste(report: Report, document: DocumentRow) -> Iterator[str]:
-    """Give the replacements as they stand in the source, one a line."""
+    """Give the lines that replacements change, as they stand and as they should read."""
     proposed = ((row, replacement_of(row)) for row in report.references() if heap_of(row) in {Heap.DO, Heap.FINE})
     ready = ((row, replacement) for row, replacement in proposed if replacement and len(replacement) <= EXACT)
-    lines = [_pasted(row, replacement, document.media_type) for row, replacement in islice(ready, ITEMS)]
+    shown = list(islice(ready, ITEMS))
+    source = report.source(document)
+    lines, seen = [], set()
+    for one, rows in changes(source, document, shown) if source is not None else ():
+        seen |= {row.fingerprint for row in rows}
+        doubts = dict.fromkeys(doubt for row in rows if (doubt := _doubt(row, replacement_of(row))))
+        lines += [" ".join([f"@@ line {one.line}, bytes {one.start}-{one.end} @@", *doubts])]
+        lines += [f"-{one.old}", f"+{one.new}"]
+    for row, replacement in shown:  # the text was not kept, or is packed: the elements stand for it
+        if source is None or row.fingerprint not in seen:
+            lines += _reworded(row, replacement, document.media_type)
     if not lines:
         return
     fence = fence_for("\n".join(lines), 3)
-    yield from ("", "## Paste this", f"{fence}text", *lines, fence)
+    yield from ("", "## Paste this", "`-` as it stands, `+` as it should read.", "", f"{fence}diff", *lines, fence)
     yield from _more(sum(1 for _ in ready))
+
+
+def _doubt(row: ReferenceRow, replacement: str | None) -> str:
+    """Say of a capture that nobody has looked at it."""
+    best = next((one for one in row.mementos if one.uri_m == replacement), None)
+    return f"capture {plain(capture(best))}" if best and not best.validated else ""
+
+
+def _reworded(row: ReferenceRow, replacement: str, media_type: str) -> Iterator[str]:
+    yield " ".join(filter(None, (f"@@ line {row.line} @@", _doubt(row, replacement))))
+    yield f"-{_pasted(row, row.raw, media_type)}"
+    yield f"+{_pasted(row, replacement, media_type)}"
 
 
 def _robust(report: Report) -> Iterator[str]:
@@ -298,8 +321,7 @@ def _pasted(row: ReferenceRow, replacement: str, media_type: str) -> str:
         url = {"link": f"[{label}]({target})", "image": f"![{label}]({target})", "autolink": address(url)}.get(
             row.element, url
         )
-    best = next((one for one in row.mementos if one.uri_m == replacement), None)
-    return f"{row.line}: {url}" + (f"   (capture {plain(capture(best))})" if best and not best.validated else "")
+    return url
 
 
 def _everything(report: Report) -> Iterator[str]:
@@ -390,4 +412,4 @@ _FACTS = (
     ("Licence", "license"),
 )
 
-PLUGIN = Renderer(media_type="text/markdown", suffix=".md", render=render)
+PLUGIN = Renderer(media_type="text/markdown", suffix=".md", render=render, shows_source=True)

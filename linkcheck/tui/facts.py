@@ -8,6 +8,7 @@ from textual.content import Content
 
 from linkcheck.model import Check, DocumentRow, Finding, ReferenceRow, Role, Severity
 from linkcheck.render.escape import plain
+from linkcheck.render.triage import said_of
 from linkcheck.render.wording import capture, capture_of, copied, duration, proof, standing
 from linkcheck.tui.entry import Entry
 
@@ -51,7 +52,9 @@ def facts(entry: Entry, check: Check | None, document: DocumentRow | None = None
         if document is not None and entry.role is Role.ORIGINAL:
             yield from _beside(document)
         yield from _labelled("captures", _captures(row))
-        yield from _labelled("evidence", (piece for finding in row.findings for piece in _evidence(finding)))
+        yield from _labelled(
+            "evidence", (piece for finding in said_of(row, notes=True) for piece in _evidence(finding))
+        )
     if check:
         yield from _labelled("seen", _seen(check))
         yield from _labelled("hops", _hops(check))
@@ -73,14 +76,16 @@ def sheet(lines: Iterable[Fact], width: int) -> Content:
 
 
 def _why(row: ReferenceRow) -> Iterator[Fact]:
-    said = [one.message if one.rule == row.verdict else f"{one.rule}: {one.message}" for one in row.findings]
+    said = [
+        one.message if one.rule == row.verdict else f"{one.rule}: {one.message}" for one in said_of(row, notes=True)
+    ]
     yield from _labelled("why", dict.fromkeys(said or [row.reason.text]))
     if stands := standing(row, always=True):
         yield Fact("stands", stands)
 
 
 def _do(row: ReferenceRow) -> Iterator[Fact]:
-    yield from _labelled("do", dict.fromkeys(finding.next for finding in row.findings))
+    yield from _labelled("do", dict.fromkeys(finding.next for finding in said_of(row, notes=True)))
     for rescue in row.rescues[:MOST]:
         yield Fact("instead", rescue.uri_m or rescue.url, "fine")
         yield Fact("", f"{rescue.message} (confidence {rescue.confidence:.2f})")

@@ -1,7 +1,12 @@
 """Days that a page shows: which of them is that of the publication."""
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkcheck.extract.bylines import places
 from linkcheck.extract.metadata import read
 
 
@@ -59,3 +64,28 @@ def test_a_description_may_have_the_day() -> None:
     head = "<title>Storm hits the coast</title><meta name=description content='Press release, 14 February 2017'>"
 
     assert days("<p>Text.", head) == [("published", "2017-02-14", "date elsewhere")]
+
+
+def test_the_times_of_comments_are_not_those_of_an_article_that_has_its_own() -> None:
+    body = (
+        "<time datetime=2017-02-14T10:00:00+01:00>14 Feb</time><p>Text."
+        "<div id='comments'><time class=updated datetime=2019-05-05T10:00:00+01:00>5 May</time></div>"
+    )
+
+    assert days(body) == [("published", "2017-02-14T10:00:00+01:00", "<time>")]
+
+
+def test_a_time_far_from_the_article_is_better_than_none() -> None:
+    body = "<p>Text.<div id='comments'></div><time datetime=2019-05-05>5 May</time>"
+
+    assert days(body) == [("published", "2019-05-05", "<time> elsewhere")]
+
+
+@given(st.text("abt<", max_size=80).flatmap(lambda text: st.tuples(st.just(text * 60), st.integers(0, 300))))
+def test_words_are_found_in_order_wherever_the_page_is_cut_for_looking(page: tuple[str, int]) -> None:
+    text, start = page
+    found = list(places(text, start, len(text), ("abba", "tab")))
+    everything = sorted(one.start() for word in ("abba", "tab") for one in re.finditer(f"(?={word})", text[start:]))
+
+    assert found[:100] == [start + at for at in everything][: len(found[:100])]
+    assert len(found) >= min(len(everything), 100)

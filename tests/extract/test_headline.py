@@ -2,11 +2,11 @@
 
 import pytest
 
-from linkcheck.extract.headline import Headline, headline_of, letters_of, marks_of
+from linkcheck.extract.headline import Headline, headline_of, letters_of
 
 
 def found(body: str, *titles: str, names: tuple[str, ...] = ()) -> Headline:
-    return headline_of(body, 0, marks_of(body, 0), titles, names)
+    return headline_of(body, 0, titles, names)
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,7 @@ class Run(NamedTuple):
     document: DocumentRow
     rows: list[ReferenceRow]
     asked: list[str]
+    archives: dict[str, int]
 
     @property
     def rules(self) -> set[str]:
@@ -132,7 +133,7 @@ def check(folder: Path, pages: dict[str, Page], captures: Sequence[Capture] = ()
                 job = pipeline.Job(config=demo.config(timeout=60), journal=journal, directory=folder)
                 report = (await pipeline.run(job)).report
                 (document,) = report.documents()
-                return Run(document, list(report.references()), server.asked)
+                return Run(document, list(report.references()), server.asked, dict(report.summary.archives))
 
     return anyio.run(run)
 
@@ -185,6 +186,18 @@ def test_all_targets_are_found_again(
     (differs,) = [one for one in run.document.findings if one.rule == "copy-differs"]
     assert differs.next == 'Take it out: "✕" in line 13'
     assert all(one.next.strip() for row in run.rows for one in row.findings)
+
+
+@pytest.mark.parametrize("is_moved", [False, True])
+def test_what_recovery_asks_of_archives_is_counted_once(tmp_path: Path, *, is_moved: bool) -> None:
+    there = "http://gazette.example/archive/brandt-resigns" if is_moved else ORIGINAL
+    moved = {ORIGINAL: Page(status=301, headers=(("location", "/archive/brandt-resigns"),))} if is_moved else {}
+    text = TEXT.replace("](ORIGINAL)", "](#)")
+
+    run = check(tmp_path, {**moved, there: Page(body=published())}, (THEN,), text)
+
+    assert run.original.verdict is (Verdict.MOVED if is_moved else Verdict.ALIVE)
+    assert run.archives == {"found": 1}
 
 
 def test_what_no_page_links_is_searched_in_the_index(tmp_path: Path) -> None:

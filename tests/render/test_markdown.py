@@ -76,9 +76,9 @@ def test_a_capture_that_nobody_looked_at_says_so_and_can_be_followed() -> None:
 
 
 def test_replacements_can_be_pasted_as_they_are() -> None:
-    pasted = re.search("```text\n(.*?)\n```", rendered("markdown", rescued()), re.DOTALL)
+    pasted = re.search("```diff\n(.*?)\n```", rendered("markdown", rescued()), re.DOTALL)
     assert pasted is not None
-    first, second = (line.partition(": ")[2] for line in pasted[1].splitlines())
+    first, second = (line[1:] for line in pasted[1].splitlines() if line.startswith("+"))
 
     assert pyromark.html(first) == (
         '<p><a href="http://edition.cnn.com/2017/02/13/politics/michael-flynn/index.html">'
@@ -91,7 +91,9 @@ def test_in_html_only_the_address_is_pasted() -> None:
     report = rescued()
     report = replace(report, document_rows=(replace(report.document_rows[0], media_type="text/html"),))
 
-    assert "\n19: http://edition.cnn.com/2017/02/13/politics/michael-flynn/index.html\n" in rendered("markdown", report)
+    assert "\n-#\n+http://edition.cnn.com/2017/02/13/politics/michael-flynn/index.html\n" in rendered(
+        "markdown", report
+    )
 
 
 def test_details_of_the_tenth_item_still_belong_to_it() -> None:

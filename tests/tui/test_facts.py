@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from linkcheck.model import Check, Hop, Trouble
+from linkcheck.model import Check, Finding, Hop, Severity, Trouble, Verdict
 from linkcheck.model.http import FailureKind
 from linkcheck.tui.entry import judged
 from linkcheck.tui.facts import Fact, facts, sheet
@@ -78,3 +78,15 @@ def test_a_sheet_keeps_to_its_width(pairs: list[tuple[str, str]], width: int) ->
     content = sheet([Fact(label, text) for label, text in pairs], width)
 
     assert all(line.cell_length <= max(width, 20) for line in content.split("\n"))
+
+
+def test_of_a_wrong_page_nothing_is_said_that_is_only_true_of_that_page() -> None:
+    rows = staged.mistaken().reference_rows
+    row = next(row for row in rows if any(one.rule == "self-reference" for one in row.findings))
+    gone = Finding(rule="dead", severity=Severity.ERROR, message="404 Not Found", next="Replace it.", evidence={"x": 1})
+    never = replace(gone, rule="never-archived", message="no archive has a copy")
+    shown = list(facts(judged(replace(row, verdict=Verdict.DEAD, findings=(gone, never, *row.findings))), None))
+
+    said = " ".join(fact.text for fact in shown)
+    assert "names another story" in said
+    assert not [word for word in ("404", "no archive has", "Replace it.", "x: 1") if word in said]
