@@ -137,7 +137,9 @@ def overruled(opinion: LinkOpinion, judgement: Judgement, world: World) -> LinkO
 
 
 def _is_idle(finding: Finding, judgement: Judgement, suggests: Mapping[str, Verdict]) -> bool:
-    """Tell advice to leave a link alone that is not alive."""
+    """Tell advice to leave a link alone that is not alive, or to correct a place in a page that was not shown."""
+    if finding.rule in _OF_PLACES:
+        return judgement.verdict not in {Verdict.ALIVE, Verdict.MOVED, Verdict.DRIFTED}
     is_fine = judgement.verdict in {Verdict.ALIVE, Verdict.MOVED}
     return suggests.get(finding.rule) is Verdict.ALIVE and not is_fine
 
@@ -587,6 +589,8 @@ def _status_name(status: int) -> str:
 _OUR_DECISION = frozenset({FailureKind.POLICY, FailureKind.BUDGET})
 _WORDS = frozenset(verdict.value for verdict in Verdict)
 """A finding whose rule is a verdict is that verdict's own, or was outweighed and is told as evidence."""
+_OF_PLACES = frozenset({"missing-fragment", "missing-text-fragment"})
+"""What is said of a place in a page, and of nothing where another page stands there."""
 _PRECEDENCE = (
     Verdict.BLOCKED,
     Verdict.USURPED,

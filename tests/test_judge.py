@@ -511,3 +511,16 @@ def test_whatever_is_found_there_is_one_word_with_one_finding(
     own = [one for one in opinion.findings if one.rule == word]
     assert len(own) == (word not in {Verdict.ALIVE, Verdict.SKIPPED})
     assert not [one for one in opinion.findings if one.rule in set(Verdict) - {word}]
+
+
+@pytest.mark.parametrize("rule", ["missing-fragment", "missing-text-fragment"])
+def test_a_page_that_stands_in_for_the_cited_one_is_not_blamed_for_a_place_that_it_lacks(rule: str) -> None:
+    lacking = Finding(rule=rule, severity=Severity.WARNING, message="the page has no #intro", next="Correct it.")
+    gone = Finding(rule="not-there", severity=Severity.ERROR, message="it says so", next="Look.")
+
+    lost = judge_link(URL, check(200), [lacking, gone], {"not-there": Verdict.SOFT_404}, World())
+    alive = judge_link(URL, check(200), [lacking], {}, World())
+
+    assert lost.judgement.verdict is Verdict.SOFT_404
+    assert rule not in {one.rule for one in lost.findings}
+    assert rule in {one.rule for one in alive.findings}

@@ -9,7 +9,9 @@ RULE = "missing-fragment"
 
 
 def detect(check: Check, context: Context) -> Iterator[Finding]:
-    """Look at every fragment that references ask of the link."""
+    """Look at every fragment that references ask of the link; an error page says nothing of the page that was cited."""
+    if check.status is not None and not 200 <= check.status < 300:
+        return
     for fragment, answer in check.fragments.items():
         found = finding(fragment, answer, is_local=context.url.startswith("file:"))
         if found:

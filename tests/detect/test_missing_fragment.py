@@ -1,5 +1,7 @@
 """What is said of a fragment that names nothing."""
 
+import pytest
+
 from linkcheck.detect.api import Context
 from linkcheck.detect.missing_fragment import detect, finding
 from linkcheck.model import Check, FragmentAnswer, Severity
@@ -24,6 +26,13 @@ def test_a_missing_remote_fragment_is_only_a_warning() -> None:
 
     assert said.severity is Severity.WARNING
     assert said.evidence["fragment"] == "a"
+
+
+@pytest.mark.parametrize("status", [403, 404, 410, 503])
+def test_an_error_page_says_nothing_of_the_places_in_the_page_that_was_cited(status: int) -> None:
+    check = Check(at="2026-11-24T14:02:00Z", status=status, fragments={"a": FragmentAnswer(found=False)})
+
+    assert not list(detect(check, Context(url="https://paper.org/")))
 
 
 def test_a_difference_in_case_is_a_note() -> None:
