@@ -7,7 +7,7 @@ A plug-in is a module with a top-level `PLUGIN = ...`. Third parties offer their
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
-from importlib.metadata import EntryPoints, entry_points
+from importlib.metadata import entry_points
 from importlib.resources import files
 from typing import Any
 
@@ -56,6 +56,6 @@ def _foreign(family: str) -> dict[str, Any]:
 
 
 @cache
-def _offered() -> EntryPoints:
+def _offered() -> Any:  # Python 3.11 has another class for them than later ones
     """Give what all that is installed offers, which is written in many files: they are read once."""
     return entry_points()
