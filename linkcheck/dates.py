@@ -10,6 +10,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from linkcheck.later import later
+
 
 class Found(NamedTuple):
     """A date in a text."""
@@ -75,7 +77,7 @@ def _iso(match: re.Match[str], *, is_day_first: bool | None) -> str | None:
         return None
 
 
-_HAS_YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
+_HAS_YEAR = later(r"(?:1[5-9]|20)[0-9]{2}")
 _LETTERS = 2
 _MIXED = frozenset({"en", "es", ""})
 """Languages in which both orders are in use."""
@@ -146,7 +148,7 @@ _TIME = (
 _ALONE = r"(?<![0-9])(?<![0-9][./:-])"
 
 _FORMS = tuple(
-    re.compile(pattern + _TIME, re.IGNORECASE | re.VERBOSE)
+    later(pattern + _TIME, re.IGNORECASE | re.VERBOSE)
     for pattern in (
         # 2017-02-14, 2017/02/14, 2017.02.14
         rf"(?<![0-9]){_YEAR} ([-/.]) {_NUMBER} \2 {_DAY}(?![0-9])",
@@ -181,7 +183,7 @@ _WEEKDAYS = (  # of languages that put them before dates; Portuguese may leave "
     "måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag",
     "pondělí úterý středa čtvrtek pátek neděle",
 )
-_WEEKDAY = re.compile(
+_WEEKDAY = later(
     rf"(?:(?:{'|'.join(' '.join(_WEEKDAYS).split())})\b\.?,?\s{{0,2}})?(?:(?:the|le|el|il|den|dem|am|on)\s)?",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from linkcheck.extract.headline import Marks
 from linkcheck.extract.heads import Statement
 from linkcheck.extract.snippets import inner
+from linkcheck.later import later
 
 
 class Around(NamedTuple):
@@ -77,7 +78,7 @@ _BEFORE, _REACH_OF_NAMES, _REACH = 3000, 30_000, 40_000
 _NAME_LENGTH, _NAME_WORDS = 80, 7
 _CANDIDATES, _LONGEST_TAG, _TOGETHER = 50, 400, 400
 _NEEDLES = tuple(map(re.compile, ("aut(?:h?or|eur)", "Author", "byline", "posted-by", '"fn')))
-_AUTHOR = re.compile(
+_AUTHOR = later(
     r"""\b(?:rel\s*=\s*["']?author\b|(?:class|itemprop)\s*=\s*["'](?:[^"'<>]{0,80}[\s_-])?"""
     r"""(?:author(?:[-_]{0,2}(?:name|link|title|names|info))?|byline(?:[-_]{1,2}(?:name|author|item))?"""
     r"""|autor(?:in|en|name)?|auteur|posted-by|fn)["'\s])""",
@@ -86,13 +87,13 @@ _AUTHOR = re.compile(
 _COMMENTS = tuple(
     map(re.compile, ("comment(?:list|-list|(?<=id=.comment)s|(?<=class=.comment)s)", "disqus_thread", 'id="respond'))
 )
-_LABEL = re.compile(
+_LABEL = later(
     r"\A(?:(?:artikel|beitrag|posted|written|published|ver\u00f6ffentlicht|publiziert|eingestellt|erstellt|geschrieben"
     r"|publi\u00e9|escrito|text|interview|story|recipe)\s)?(?:by|von|vom|par|por|di|autor(?:in|en)?|author|verfasser"
     r"|interview|text)\b\s?:?\s*",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(
+_NO_NAME = later(
     r"[0-9*@|{}<>=]|://|\b(?:name|sagt|says|said|required|erforderlich|alle|all|posts?|beitr\u00e4ge|artikel|more|mehr"
     r"|about|\u00fcber|comment|kommentar|email|e-mail|am|profile|profil|autor|author|follow|unknown|admin|photo|foto|\u0444\u043e\u0442\u043e)\b",
     re.IGNORECASE,
