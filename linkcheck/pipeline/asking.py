@@ -173,7 +173,8 @@ class _Tour:
             if self._following and is_final:
                 await self._following.take(link, observation)
         self._notebook.add(link, check, findings, is_final=is_final)
-        line.tape.note(delivered(line.rounds), delivery_of(link, observation, is_final=is_final))
+        if line.tape.is_recording:
+            line.tape.note(delivered(line.rounds), delivery_of(link, observation, is_final=is_final))
 
     async def go(
         self,
