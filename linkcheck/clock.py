@@ -18,4 +18,4 @@ class Clock(Struct, frozen=True):
 
 def iso(instant: datetime) -> str:
     """Write an instant as reports do: UTC, whole seconds, `Z`."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"

@@ -11,6 +11,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from linkcheck.later import later
+
 
 class Found(NamedTuple):
     """A date in a text."""
@@ -82,8 +84,8 @@ def _iso(match: re.Match[str], *, is_day_first: bool | None) -> str | None:
         return None
 
 
-_HAS_YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
-_HAS_SIGN = re.compile("[\u5e74\ub144]")
+_HAS_YEAR = later(r"(?:1[5-9]|20)[0-9]{2}")
+_HAS_SIGN = later("[\u5e74\ub144]")
 _LETTERS = 2
 _MIXED = frozenset({"en", "es", ""})
 """Languages in which both orders are in use."""
@@ -154,7 +156,7 @@ _TIME = (
 _ALONE = r"(?<![0-9])(?<![0-9][./:-])"
 
 _FORMS = tuple(
-    re.compile(pattern + _TIME, re.IGNORECASE | re.VERBOSE)
+    later(pattern + _TIME, re.IGNORECASE | re.VERBOSE)
     for pattern in (
         # 2017-02-14, 2017/02/14, 2017.02.14
         rf"(?<![0-9]){_YEAR} ([-/.]) {_NUMBER} \2 {_DAY}(?![0-9])",
@@ -189,7 +191,7 @@ _WEEKDAYS = (  # of languages that put them before dates; Portuguese may leave "
     "måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag",
     "pondělí úterý středa čtvrtek pátek neděle",
 )
-_WEEKDAY = re.compile(
+_WEEKDAY = later(
     rf"(?:(?:{'|'.join(' '.join(_WEEKDAYS).split())})\b\.?,?\s{{0,2}})?(?:(?:the|le|el|il|den|dem|am|on)\s)?",
     re.IGNORECASE,
 )

@@ -35,6 +35,11 @@ def load_all(family: str) -> Iterator[tuple[str, Any]]:
         yield name, load(family, name)
 
 
+def has_foreign(family: str) -> bool:
+    """Tell whether third parties offer plug-ins of a family."""
+    return bool(_foreign(family))
+
+
 @cache
 def _own(family: str) -> frozenset[str]:
     folder = files("linkcheck") / family
@@ -47,4 +52,10 @@ def _own(family: str) -> frozenset[str]:
 
 @cache
 def _foreign(family: str) -> dict[str, Any]:
-    return {point.name: point for point in entry_points(group=f"linkcheck.{family}")}
+    return {point.name: point for point in _offered().select(group=f"linkcheck.{family}")}
+
+
+@cache
+def _offered() -> Any:  # Python 3.11 has another class for them than later ones
+    """Give what all that is installed offers, which is written in many files: they are read once."""
+    return entry_points()

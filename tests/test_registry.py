@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from importlib.metadata import EntryPoint
+from importlib.metadata import EntryPoint, EntryPoints
 
 import pytest
 
@@ -41,12 +41,14 @@ def test_third_parties_offer_plugins_but_cannot_take_our_names(monkeypatch: pyte
         EntryPoint("theirs", "math:pi", "linkcheck.render"),
         EntryPoint("json", "math:pi", "linkcheck.render"),
     ]
-    monkeypatch.setattr(registry, "entry_points", lambda group: theirs if group == "linkcheck.render" else [])
-    registry.names.cache_clear()
-    registry._foreign.cache_clear()
+    monkeypatch.setattr(registry, "entry_points", lambda: EntryPoints(theirs))
+    for known in (registry.names, registry._foreign, registry._offered):
+        known.cache_clear()
     try:
         assert registry.load("render", "theirs") == pytest.approx(3.14159, abs=1e-4)
         assert registry.load("render", "json") != pytest.approx(3.14159, abs=1e-4)
+        assert registry.has_foreign("render")
+        assert not registry.has_foreign("extract")
     finally:
-        registry.names.cache_clear()
-        registry._foreign.cache_clear()
+        for known in (registry.names, registry._foreign, registry._offered):
+            known.cache_clear()

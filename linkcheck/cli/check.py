@@ -1,5 +1,6 @@
 """`linkcheck check`: check, report, exit."""
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -74,6 +75,7 @@ def check(
                 tape=tape,
                 stdin=sys.stdin.buffer,
             )
+            gc.freeze()  # all that was loaded stays: nobody need look for dead cycles in it
             outcome = anyio.run(_run, job, interrupts, anew)
             style = style_for(sys.stdout, color=settings.config.color, verbose=verbose - quiet)
             style = close(outcome, settings.config, reports, style=style, say=progress.say, excuses=excuses, tape=tape)

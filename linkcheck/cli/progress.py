@@ -42,11 +42,8 @@ class Progress:
             case Planned(documents, references, links, _):
                 self._sources = documents
                 self._show(f"read {documents} documents: {references} references, {links} links")
-            case Checked(_, verdict, done, total):
-                self._verdicts[verdict.value] += 1
-                counts = ", ".join(f"{count} {word}" for word, count in self._verdicts.most_common())
-                pages = f" on {self._documents} pages" if self._documents > self._sources else ""
-                self._show(f"checked {done} of {total} links{pages}: {counts}")
+            case Checked():
+                self._count(event)
             case Consulting(archive, _, done, total):
                 self._show(f"asking {archive}: {done + 1} of {total}")
             case Doubted(url, doubtful=doubtful):
@@ -60,21 +57,30 @@ class Progress:
             case Finished():
                 self._clear()
 
+    def _count(self, event: Checked) -> None:
+        self._verdicts[event.verdict.value] += 1
+        if self._is_due():
+            counts = ", ".join(f"{count} {word}" for word, count in self._verdicts.most_common())
+            pages = f" on {self._documents} pages" if self._documents > self._sources else ""
+            self._show(f"checked {event.done} of {event.total} links{pages}: {counts}")
+
     def say(self, text: str) -> None:
         """Print a whole line."""
         self._clear()
         self._write(f"{plain(text)}\n")
 
     def _show(self, text: str, *, at_once: bool = False) -> None:
-        now = self._stopwatch()
-        if not self._shows or (now - self._shown_at < self._interval and not at_once):
+        if not (self._is_due() or (at_once and self._shows)):
             return
-        self._shown_at = now
+        self._shown_at = self._stopwatch()
         if self._is_terminal:
             self._write(f"\r\x1b[2K{text[:78]}")
             self._is_dirty = True
         else:
             self._write(f"{text}\n")
+
+    def _is_due(self) -> bool:
+        return self._shows and self._stopwatch() - self._shown_at >= self._interval
 
     def _clear(self) -> None:
         if self._is_dirty:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from linkcheck.detect.api import Context, Detector, Page
+from linkcheck.detect.marks import Marks, Words
 from linkcheck.model import Check, Confidence, Finding, Severity, Verdict
 
 RULE = "bot-wall"
@@ -57,6 +58,8 @@ def _of_status(page: Page) -> Iterator[Sign]:
 
 def _of_headers(page: Page) -> Iterator[Sign]:
     for name, value in page.headers:
+        if name not in _TELLING:
+            continue
         said = value.strip().lower()
         if (name, said) in _CHALLENGES:
             yield Sign(_PROOF, f"{name}: {said}", _CHALLENGES[name, said])
@@ -69,19 +72,21 @@ def _of_content(page: Page, title: str) -> Iterator[Sign]:
     if title.strip(_ENDS).casefold() in _TITLES:
         yield Sign(2, f'the title "{title}"')
     text = page.text.casefold()
-    if said := next((words for words in _WORDS if words in text), None):
+    if said := _WORDS.first_in(text):
         yield Sign(1, f'the words "{said}"')
     if _CLOUDFLARE_CODE.fullmatch(text):
         yield Sign(_PROOF, f'the words "{text}"', "Cloudflare")
     markup = page.body[:_MOST_MARKUP].lower() + text[:_MOST_MARKUP].encode("utf-8", "replace")
-    for mark, vendor in _MARKS.items():
-        if mark in markup:
-            yield Sign(_PROOF, f"`{mark.decode()}` in the page", vendor)
-            return
-    for mark, vendor in _SCRIPTS.items():
-        if mark in markup:
+    marks = _ALL_MARKS.all_in(markup)
+    if not marks:
+        return
+    if mark := next((mark for mark in marks if mark in _MARKS), None):
+        yield Sign(_PROOF, f"`{mark.decode()}` in the page", _MARKS[mark])
+        return
+    for mark in marks:
+        if vendor := _SCRIPTS.get(mark):
             yield Sign(1, f"`{mark.decode()}` in the page", vendor)
-    captcha = next((mark for mark in _CAPTCHAS if mark in markup), None)
+    captcha = next((mark for mark in marks if mark in _CAPTCHAS), None)
     if captcha and len(text.split()) <= _WORDS_OF_CAPTCHA and not _FIELD.search(markup):
         yield Sign(2, f"nothing but a captcha (`{captcha.decode()}`)")
 
@@ -108,6 +113,8 @@ _CHALLENGES = {
 https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/,
 https://docs.aws.amazon.com/waf/latest/developerguide/waf-captcha-and-challenge-how-it-works.html
 """
+
+_TELLING = frozenset({"server", *(name for name, _ in _CHALLENGES)})
 
 _SERVERS = {
     "akamaighost": "Akamai",
@@ -153,6 +160,7 @@ _SCRIPTS = {
 """What vendors put into the ordinary pages of their customers, too."""
 
 _CAPTCHAS = (b"g-recaptcha", b"h-captcha", b"cf-turnstile", b"recaptcha/api.js", b"hcaptcha.com/1/api.js")
+_ALL_MARKS = Marks((*_MARKS, *_SCRIPTS, *_CAPTCHAS))
 _FIELD = re.compile(rb"""type\s{0,9}=\s{0,9}["']?(?:text|email|tel|search|password|url)\b""")
 """A form to be filled in; a captcha beside it guards the form and not the page."""
 
@@ -188,33 +196,35 @@ _TITLES = frozenset(
         "vercel security checkpoint",
     }
 )
-_WORDS = (
-    "are you a robot",
-    "are you human",
-    "automated access",
-    "checking if the site connection is secure",
-    "checking that you are not a bot",
-    "checking your browser",
-    "complete the captcha",
-    "complete the security check",
-    "confirm you are human",
-    "confirm that you are human",
-    "enable javascript and cookies to continue",
-    "enter the characters you see",
-    "i'm not a robot",
-    "not a robot",
-    "please enable js and disable any ad blocker",
-    "press & hold",
-    "solve this captcha",
-    "sorry, you have been blocked",
-    "think that you are a bot",
-    "unusual traffic",
-    "verify that you are human",
-    "verify that you are not a robot",
-    "verify you are a human",
-    "verify you are human",
-    "verifying you are human",
-    "you are a human",
+_WORDS = Words(
+    (
+        "are you a robot",
+        "are you human",
+        "automated access",
+        "checking if the site connection is secure",
+        "checking that you are not a bot",
+        "checking your browser",
+        "complete the captcha",
+        "complete the security check",
+        "confirm you are human",
+        "confirm that you are human",
+        "enable javascript and cookies to continue",
+        "enter the characters you see",
+        "i'm not a robot",
+        "not a robot",
+        "please enable js and disable any ad blocker",
+        "press & hold",
+        "solve this captcha",
+        "sorry, you have been blocked",
+        "think that you are a bot",
+        "unusual traffic",
+        "verify that you are human",
+        "verify that you are not a robot",
+        "verify you are a human",
+        "verify you are human",
+        "verifying you are human",
+        "you are a human",
+    )
 )
 
 PLUGIN = Detector(

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import cache
 from math import sqrt
 
 from msgspec import Struct
@@ -120,7 +121,7 @@ def title_cosine(live: Page, then: Page) -> float | None:
 
 def words_of(text: str) -> list[str]:
     """Give the words of a text, in lower case; of Chinese, Japanese and Thai every character is one."""
-    return _WORD.findall(text.casefold())[:_MOST_WORDS]
+    return _word().findall(text.casefold())[:_MOST_WORDS]
 
 
 def cosine(a: Iterable[str], b: Iterable[str]) -> float:
@@ -165,4 +166,9 @@ _PARAGRAPH = 4
 _FEWEST, _FEW = 25, 60
 _MOST, _MOST_WORDS = 2_000, 20_000
 _SHOWN = 120
-_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|[^\\W_]+")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Compile what a word is, which takes 4 ms."""
+    return re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|[^\\W_]+")

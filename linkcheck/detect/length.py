@@ -1,8 +1,7 @@
 """Counts how long a page is, in scripts that put spaces between words and in those that do not. Pure."""
 
-import re
-
 from linkcheck.detect.api import Page
+from linkcheck.later import later
 
 
 def length(text: str) -> int:
@@ -19,4 +18,4 @@ def length_of(page: Page) -> int:
 
 _LONG = 2_000
 _LOOKED_AT = 4_000
-_TOGETHER = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_TOGETHER = later("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from linkcheck import uri
 from linkcheck.detect.api import Context, Detector, Page
+from linkcheck.detect.marks import Marks
 from linkcheck.detect.registration import registered_later, surer
 from linkcheck.detect.saying import fold, said_in
 from linkcheck.model import Check, Confidence, Conversation, Finding, Severity, Verdict
@@ -69,7 +70,7 @@ def _of_page(page: Page, host: str) -> Iterator[Sign]:
     if page.facts.words > _MOST_WORDS:
         return
     markup = page.body[:_MOST_MARKUP].lower()
-    mark = next((mark for mark in _data().marks if mark in markup), None)
+    mark = next(iter(_data().marks.all_in(markup)), None)
     if mark:
         yield Sign(2, f"`{mark.decode()}` in its markup")
     text = fold(f"{page.facts.title or ''} / {page.text[:_LOOKED_AT]}")
@@ -120,7 +121,7 @@ def _is_label(said: str, page: Page) -> bool:
 
 class _Data(NamedTuple):
     hosts: frozenset[str]
-    marks: tuple[bytes, ...]
+    marks: Marks
 
 
 @cache
@@ -128,7 +129,7 @@ def _data() -> _Data:
     read: dict[str, Any] = tomllib.loads(
         (files("linkcheck.detect") / "words" / "parked.toml").read_text(encoding="utf-8")
     )
-    return _Data(frozenset(read["hosts"]), tuple(mark.encode() for mark in read["marks"]))
+    return _Data(frozenset(read["hosts"]), Marks(tuple(mark.encode() for mark in read["marks"])))
 
 
 _BETWEEN = frozenset({"domain", "name", "website", "site", "is", "this", "the", "now", "域名"})

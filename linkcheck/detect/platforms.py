@@ -28,6 +28,8 @@ def platform_of(url: str) -> Platform | None:
     if parts is None or parts.scheme not in uri.WEB:
         return None
     host = parts.host
+    if not host.endswith(_ENDINGS):
+        return None
     for prefix in _PREFIXES:
         host = host.removeprefix(prefix)
     platform = _PLATFORMS.get(host)
@@ -78,3 +80,4 @@ _PLATFORMS = {
     "rumble.com": _made("Rumble", r"/v"),
 }
 """By host without `www.`. YouTube alone is 27 % of the addresses of free-programming-books."""
+_ENDINGS = tuple(_PLATFORMS)

@@ -1,11 +1,11 @@
 """Tells whether a redirect has led to the same page, as far as addresses and titles can say. Pure."""
 
-import re
 from enum import StrEnum
 from urllib.parse import unquote
 
 from linkcheck import uri
 from linkcheck.detect.api import Context
+from linkcheck.later import later
 from linkcheck.model import Check
 from linkcheck.slug import content_words
 
@@ -63,6 +63,6 @@ def _numbers(path: str, query: str) -> set[str]:
 
 _SHORT = 3
 _INDEX = frozenset({"index", "default", "home"})
-_ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp|shtml|cfm)\Z")
-_JOINT = re.compile(r"[-_+.,\s]+")
-_ID = re.compile(r"(?<!\d)\d{5,}(?!\d)")
+_ENDING = later(r"\.(?:html?|php|aspx?|jsp|shtml|cfm)\Z")
+_JOINT = later(r"[-_+.,\s]+")
+_ID = later(r"(?<!\d)\d{5,}(?!\d)")

@@ -6,10 +6,10 @@ Languages whose alphabet does not occur in a text are not heard.
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeAlias
 from unicodedata import combining, normalize
 
 from ahocorasick_rs import AhoCorasick
@@ -49,7 +49,8 @@ def _fold(text: str) -> str:
 
 def not_found(folded: str) -> str | None:
     """Give the phrase by which a (folded) text says that something was not found; None if it does not."""
-    return next((phrase.said for phrase, at in _losses().heard_in(folded) if _is_of_a_thing(phrase, folded, at)), None)
+    heard = _heard(folded).get(_LOST, ())
+    return next((phrase.said for phrase, at in heard if _is_of_a_thing(phrase, folded, at)), None)
 
 
 def refused(folded: str) -> str | None:
@@ -63,8 +64,8 @@ def in_trouble(folded: str) -> str | None:
 
 
 def said_in(folded: str, file: str, kind: str) -> Iterator[str]:
-    """Give the phrases of one kind, of a file of words, that a text has."""
-    return (phrase.said for phrase, _ in _phrases(file, kind).heard_in(folded))
+    """Give the phrases of one kind, of a file of words, that a text has, in their own order."""
+    return iter([phrase.said for phrase, _ in _heard(folded).get((file, kind), ())])
 
 
 def sought(phrase: str) -> str:
@@ -75,23 +76,43 @@ def sought(phrase: str) -> str:
     return folded.rstrip() if phrase.endswith("*") else folded
 
 
-class _Ear:
-    """Hears all phrases of a kind in one pass over a text (Aho and Corasick 1975), however many there are."""
+_Topic: TypeAlias = tuple[str, str]
+"""File of words, and kind."""
+_Heard: TypeAlias = Mapping[_Topic, Sequence[tuple[Phrase, int]]]
+"""Phrases in their own order, each with the character where it stands first."""
 
-    def __init__(self, phrases: Sequence[Phrase]) -> None:
-        self._phrases = phrases
-        self._automaton = AhoCorasick([phrase.sought for phrase in phrases])
 
-    def heard_in(self, folded: str) -> Iterator[tuple[Phrase, int]]:
-        """Give each phrase that is in a text, in their own order, with the character where it stands first."""
-        first: dict[int, int] = {}
-        for index, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            first.setdefault(index, start)
-        if first:
-            alphabets = _alphabets(folded)
-            for index in sorted(first):
-                if self._phrases[index].alphabet in alphabets:
-                    yield self._phrases[index], first[index]
+@lru_cache(maxsize=16)
+def _heard(folded: str) -> _Heard:
+    """Hear all phrases of all kinds in one pass over a text: every detector asks of the same titles and beginnings."""
+    ear = _ear()
+    first: dict[int, int] = {}
+    for index, start, _ in ear.automaton.find_matches_as_indexes(folded, overlapping=True):
+        first.setdefault(index, start)
+    if not first:
+        return _NOTHING
+    alphabets = _alphabets(folded)
+    heard: dict[_Topic, list[tuple[Phrase, int]]] = {}
+    for index in sorted(first):
+        topic, phrase = ear.phrases[index]
+        if phrase.alphabet in alphabets:
+            heard.setdefault(topic, []).append((phrase, first[index]))
+    return heard
+
+
+class _Ear(Struct, frozen=True):
+    """Hears all phrases in one pass over a text (Aho and Corasick 1975), however many there are."""
+
+    phrases: Sequence[tuple[_Topic, Phrase]]
+    automaton: AhoCorasick
+
+
+@cache
+def _ear() -> _Ear:
+    phrases = [(_LOST, phrase) for phrase in _losses()]
+    for file in ("refusals", "parked", "spam"):
+        phrases += (((file, kind), phrase) for kind in _read(file) for phrase in _phrases(file, kind))
+    return _Ear(phrases, AhoCorasick([phrase.sought for _, phrase in phrases]))
 
 
 def _is_of_a_thing(phrase: Phrase, folded: str, at: int) -> bool:
@@ -99,20 +120,18 @@ def _is_of_a_thing(phrase: Phrase, folded: str, at: int) -> bool:
     return not phrase.things or any(thing in around for thing in phrase.things)
 
 
-@cache
-def _losses() -> _Ear:
-    phrases: list[Phrase] = []
+def _losses() -> Iterator[Phrase]:
     for entry in _read("errors").values():
         alphabet, things = _alphabet(entry["lost"]), tuple(sought(word) for word in entry["thing"])
-        phrases += (Phrase.of(said, alphabet) for said in entry["whole"])
-        phrases += (Phrase.of(said, alphabet, things) for said in entry["lost"])
-    return _Ear(phrases)
+        yield from (Phrase.of(said, alphabet) for said in entry["whole"])
+        yield from (Phrase.of(said, alphabet, things) for said in entry["lost"])
 
 
-@cache
-def _phrases(file: str, kind: str) -> _Ear:
-    languages = [(phrases, _alphabet(phrases)) for phrases in _read(file)[kind].values()]
-    return _Ear([Phrase.of(said, alphabet) for phrases, alphabet in languages for said in phrases])
+def _phrases(file: str, kind: str) -> Iterator[Phrase]:
+    by_language = _read(file)[kind]
+    for phrases in by_language.values() if isinstance(by_language, dict) else ():
+        alphabet = _alphabet(phrases)
+        yield from (Phrase.of(said, alphabet) for said in phrases)
 
 
 @cache
@@ -132,6 +151,8 @@ def _alphabets(folded: str) -> frozenset[str]:
     return frozenset({_LATIN, *(name for name, letters in _LETTERS.items() if letters.search(folded))})
 
 
+_LOST: _Topic = ("errors", "lost")
+_NOTHING: _Heard = {}
 _BEFORE, _AFTER = 90, 60
 """Characters around what is lost within which the thing that is lost must stand."""
 _LONG = 10_000

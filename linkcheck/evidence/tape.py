@@ -7,7 +7,6 @@ beside it. `asking` says who that is.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,14 +29,19 @@ def asker() -> str:
     return _asker.get()
 
 
-@contextmanager
-def asking(name: str) -> Iterator[None]:
+class asking:  # noqa: N801 - reads as what it is: with asking(name)
     """Let what is asked within the block be asked by this name; one name asks one thing at a time."""
-    token = _asker.set(name)
-    try:
-        yield
-    finally:
-        _asker.reset(token)
+
+    __slots__ = ("_name", "_token")
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __enter__(self) -> None:
+        self._token = _asker.set(self._name)
+
+    def __exit__(self, *_: object) -> None:
+        _asker.reset(self._token)
 
 
 class Tape:

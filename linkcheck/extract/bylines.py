@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from linkcheck.extract.heads import Statement
 from linkcheck.extract.snippets import inner
+from linkcheck.later import later
 
 
 class Around(NamedTuple):
@@ -86,20 +87,20 @@ _BEFORE, _REACH_OF_NAMES, _REACH = 3000, 24_000, 24_000
 _NAME_LENGTH, _NAME_WORDS = 80, 7
 _CANDIDATES, _FIRST_LOOK, _LONGEST_TAG, _TOGETHER = 300, 2000, 400, 400
 _NEEDLES = ("uthor", "autor", "auteur", "byline", "posted-by", 'class="fn')
-_AUTHOR = re.compile(
+_AUTHOR = later(
     r"""\b(?:rel\s*=\s*["']?author\b|(?:class|itemprop)\s*=\s*["'](?:[^"'<>]{0,80}[\s_-])?"""
     r"""(?:author(?:[-_]{0,2}(?:name|link|title|names|info))?|byline(?:[-_]{1,2}(?:name|author|item))?"""
     r"""|autor(?:in|en|name)?|auteur|posted-by|fn)["'\s])""",
     re.IGNORECASE,
 )
-_COMMENTS = re.compile("comment(?:list|-list|(?<=id=.comment)s|(?<=class=.comment)s)")
-_LABEL = re.compile(
+_COMMENTS = later("comment(?:list|-list|(?<=id=.comment)s|(?<=class=.comment)s)")
+_LABEL = later(
     r"\A(?:(?:artikel|beitrag|posted|written|published|ver\u00f6ffentlicht|publiziert|eingestellt|erstellt|geschrieben"
     r"|publi\u00e9|escrito|text|interview|story|recipe)\s)?(?:by|von|vom|par|por|di|autor(?:in|en)?|author|verfasser"
     r"|interview|text)\b\s?:?\s*",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(
+_NO_NAME = later(
     r"[0-9*@|{}<>=]|://|\b(?:name|sagt|says|said|required|erforderlich|alle|all|posts?|beitr\u00e4ge|artikel|more|mehr"
     r"|about|\u00fcber|comment|kommentar|email|e-mail|am|profile|profil|autor|author|follow|unknown|admin|photo|foto|\u0444\u043e\u0442\u043e)\b",
     re.IGNORECASE,

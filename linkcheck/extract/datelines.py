@@ -12,6 +12,7 @@ from linkcheck.dates import find_date, parse_date
 from linkcheck.extract.bylines import Around, places
 from linkcheck.extract.heads import Statement
 from linkcheck.extract.snippets import BLOCK, attributes, inner, line
+from linkcheck.later import later
 
 
 def of_times(text: str, around: Around) -> Iterator[Statement]:
@@ -162,33 +163,33 @@ _BEFORE = 3000
 _LINE, _LONGEST_TAG, _SCRIPT = 400, 400, 20_000
 _DATE_LINE, _DATE_START = 130, 24
 _DATE_NEEDLES = ("date", "Date", "atum", "time", "Time", "fecha", "publi")
-_DATED = re.compile(
+_DATED = later(
     r"""\b(?:class|id)\s*=\s*["'][^"'<>]{0,100}(?:[dD]ate|[dD]atum|[fF]echa|[tT]ime(?!r|line)|publish|published)"""
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = later(
     r"teaser|related|sidebar|(?<!elementor-)widget|comment|footer|copyright|birth|event|archive", re.IGNORECASE
 )
-_BESIDE = re.compile(r"""\b(?:class|id)\s*=\s*["']?[^"'<>]{0,80}(?:teaser|related|sidebar|copyright)""", re.IGNORECASE)
-_PUBLISHED = re.compile(r"publi|entry-date|posted|pubdate|created|release", re.IGNORECASE)
-_UPDATED = re.compile(r"updat|modif|last", re.IGNORECASE)
-_DESCRIPTION = re.compile(r"<meta\b(?=[^>]{0,300}\bname=.?description)[^>]{0,1500}>", re.IGNORECASE)
-_POSTED = re.compile(
+_BESIDE = later(r"""\b(?:class|id)\s*=\s*["']?[^"'<>]{0,80}(?:teaser|related|sidebar|copyright)""", re.IGNORECASE)
+_PUBLISHED = later(r"publi|entry-date|posted|pubdate|created|release", re.IGNORECASE)
+_UPDATED = later(r"updat|modif|last", re.IGNORECASE)
+_DESCRIPTION = later(r"<meta\b(?=[^>]{0,300}\bname=.?description)[^>]{0,1500}>", re.IGNORECASE)
+_POSTED = later(
     r"\A(?:datum|date|fecha|data|tarih)\b|notizia del|meldung vom|posted|published|written|gepostet"
     r"|ver\u00f6ffentlicht|erschienen|erstellt|publi\u00e9|publicado|pubblicato"
     r"|\u043e\u043f\u0443\u0431\u043b\u0438\u043a\u043e\u0432\u0430\u043d|yay\u0131n|gepubliceerd|opublikowan|publicerad",
     re.IGNORECASE,
 )
-_HAS_YEAR = re.compile(r"(?:19|20)[0-9]{2}|[0-9]\.\s?[0-9]{1,2}\.\s?[0-9]{2}\b")
-_YEARS = (re.compile("20[0-9]{2}"), re.compile("19[0-9]{2}"), re.compile(r"\.\s?[0-9]{1,2}\.\s?[0-9]{2}\b"))
-_SHORT_DATE = re.compile(r"(?<![0-9.])([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{2})(?![0-9])")
-_UPDATES = re.compile(
+_HAS_YEAR = later(r"(?:19|20)[0-9]{2}|[0-9]\.\s?[0-9]{1,2}\.\s?[0-9]{2}\b")
+_YEARS = (later("20[0-9]{2}"), re.compile("19[0-9]{2}"), re.compile(r"\.\s?[0-9]{1,2}\.\s?[0-9]{2}\b"))
+_SHORT_DATE = later(r"(?<![0-9.])([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{2})(?![0-9])")
+_UPDATES = later(
     r"(?:\b(?:last )?(?:updated|modified|revised|edited)(?: on| at)?|aktualisiert(?: am)?|\bStand|ge\u00e4ndert(?: am)?"
     r"|mis \u00e0 jour(?: le)?|modifi\u00e9(?: le)?|actualizado(?: el)?|atualizado(?: em)?|aggiornato(?: il)?"
     r"|g\u00fcncelle\w*|bijgewerkt|zaktualizowano|uppdaterad|\u043e\u0431\u043d\u043e\u0432\u043b\u0435\u043d\u043e)\b",
     re.IGNORECASE,
 )
 _UPDATE_NEEDLES = (*("pdated", "odified", "ktualisiert", "Stand", "ndert", "jour", "tualizado", "ggiornato", "ncelle"),)
-_NOT_PUBLISHED = re.compile(
+_NOT_PUBLISHED = later(
     rf"{_UPDATES.pattern}|\u00a9|copyright|\(c\)|\bseit\b|\bsince\b|until|joined|registriert|registered|mitglied"
     r"|member|\bborn\b|geboren|\bn\u00e9e?\b|nacido|geburtstag|birthday"
     r"|aktuelle zeit|it is currently|current time|heute ist|today is|\u51fa\u751f|letzter besuch|last visit|read more",

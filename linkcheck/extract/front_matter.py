@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from linkcheck.later import later
 from linkcheck.model import Claim
 
 
@@ -259,40 +260,40 @@ _FIELDS = {
     "source_url": "original",
 }
 
-_OPENING = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_OPENING = later(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
+_LINE_END = later(r"\r\n|\n|\r")
 _SKIPPED = r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*+"
-_FIRST_YAML = re.compile(_SKIPPED + r"(?P<key>\"[^\"\r\n]{1,200}\"|'[^'\r\n]{1,200}'|[^\W\d][\w .\-]{0,200}):(?=\s)")
-_FIRST_TOML = re.compile(_SKIPPED + r"(?P<key>[\w.\"' \-]{1,200}=|\[)")
-_YAML_END = re.compile(r"(?:\r\n|\n|\r)(?P<mark>---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
-_TOML_END = re.compile(r"(?:\r\n|\n|\r)(?P<mark>\+\+\+)[ \t]*(?:\r\n|\n|\r|\Z)")
-_WEB = re.compile(r"(?i:https?)://[^\s]+")
+_FIRST_YAML = later(_SKIPPED + r"(?P<key>\"[^\"\r\n]{1,200}\"|'[^'\r\n]{1,200}'|[^\W\d][\w .\-]{0,200}):(?=\s)")
+_FIRST_TOML = later(_SKIPPED + r"(?P<key>[\w.\"' \-]{1,200}=|\[)")
+_YAML_END = later(r"(?:\r\n|\n|\r)(?P<mark>---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
+_TOML_END = later(r"(?:\r\n|\n|\r)(?P<mark>\+\+\+)[ \t]*(?:\r\n|\n|\r|\Z)")
+_WEB = later(r"(?i:https?)://[^\s]+")
 
 _STRINGS = r"\"(?P<double>(?:[^\"\\]|\\.)*+)\"|'(?P<single>(?:[^']|'')*+)'"
 _KEY_QUOTED = r"\"[^\"\r\n]{1,200}\"|'[^'\r\n]{1,200}'"
-_YAML_LINE = re.compile(
+_YAML_LINE = later(
     rf"""(?P<indent>[ ]*+) (?: (?P<blank> (?=[\r\n]|\#|\Z) )
     | (?P<items> (?:-[ \t]++)*+ )
       (?: (?P<key> {_KEY_QUOTED} | [^\s\#\[\]{{}}"'&*!|>%@,:\-][^:\r\n]{{0,200}}? ) [ ]* : (?=\s|\Z) )?
       [ \t]*+ )""",
     re.VERBOSE,
 )
-_YAML_VALUE = re.compile(
+_YAML_VALUE = later(
     rf"""(?:[!&][^\s]*+[ \t]*+)*+
     (?: {_STRINGS} | (?P<block> [|>][^\r\n]*+ ) | (?P<flow> (?=[\[{{]) )
     | (?P<plain> (?!["']) [^\r\n]*+ ) )""",
     re.DOTALL | re.VERBOSE,
 )
-_COMMENT = re.compile(r"(?<![^ \t])\#")
-_NUMBER = re.compile(r"[0-9]+")
-_INDENT = re.compile(r"(?P<indent>[ ]*+)(?P<rest>[^\r\n]?)")
-_FLOW_TOKEN = re.compile(
+_COMMENT = later(r"(?<![^ \t])\#")
+_NUMBER = later(r"[0-9]+")
+_INDENT = later(r"(?P<indent>[ ]*+)(?P<rest>[^\r\n]?)")
+_FLOW_TOKEN = later(
     rf"""(?P<open> [\[{{] ) | (?P<close> [\]}}] ) | (?P<comma> , ) | \#[^\r\n]*+
     | (?P<key> (?:{_KEY_QUOTED}) (?=[ ]*:) | [^\s,\[\]{{}}"'\#:][^\s,\[\]{{}}"':]{{0,100}} (?=:\s) ) [ ]* :
     | {_STRINGS} | (?P<unclosed> ["'] ) | (?P<plain> [^\s,\[\]{{}}"'][^,\[\]{{}}\r\n]*+ )""",
     re.DOTALL | re.VERBOSE,
 )
-_TOML_TOKEN = re.compile(
+_TOML_TOKEN = later(
     r"""\#[^\r\n]*+ | \"\"\"(?:[^"\\]|\\.|"(?!""))*+\"\"\" | '{3}(?:[^']|'(?!''))*+'{3}
     | (?m:^[ \t]*+) \[\[? (?P<table> [^\[\]\r\n="]+ ) \]
     | (?P<key> (?:[\w-]++|"[^"\r\n]*+") (?:[ \t]*+\.[ \t]*+(?:[\w-]++|"[^"\r\n]*+"))*+ ) [ \t]*+ =

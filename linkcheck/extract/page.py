@@ -110,14 +110,14 @@ def _majority_of_few(rows: bytes, count: int) -> int:
     """Give the bits that most of up to 254 numbers of 64 bits have.
 
     The rest of a division by 2**64 - 1 is the sum of a number's digits of 64 bits: so eight counters of a byte each are
-    added up at a time.
+    added up at a time. What is missing to 128 at half of them is added to each: then its highest bit is the answer.
     """
     number, lowest_bits = int.from_bytes(rows, "big"), int.from_bytes(b"\x01" * len(rows), "big")
+    missing = _LOWEST * (127 - count // 2)
     result = 0
     for bit in range(8):
-        counted = ((number >> bit & lowest_bits) % _ALL_ONES).to_bytes(8, "big")
-        most = bytes([2 * ones > count for ones in counted])
-        result |= int.from_bytes(most, "big") << bit
+        counted = (number >> bit & lowest_bits) % _ALL_ONES
+        result |= (counted + missing >> 7 & _LOWEST) << bit
     return result
 
 
@@ -297,6 +297,7 @@ _CHARSET = re.compile(r"""charset\s*+=\s*+["']?([^\s"';,]+)""", re.IGNORECASE)
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _ALL_ONES = (1 << 64) - 1
+_LOWEST = int.from_bytes(b"\x01" * 8, "big")
 _MANY = 255
 """Shingles: with so many a counter of a byte could be full, and a full one is no rest of a division."""
 _SNIFFED = 512

@@ -62,8 +62,11 @@ def mannered(
         for name, url in archive.endpoints.items()
     ]
     gates.sort(key=lambda gate: len(gate.prefix), reverse=True)
+    prefixes = tuple(gate.prefix for gate in gates)
 
     async def ask(request: Request) -> Response | Failure:
+        if not request.url.startswith(prefixes):
+            return await exchange(request)
         gate = next((gate for gate in gates if gate.leads_to(request.url)), None)
         if gate is None:
             return await exchange(request)

@@ -1,7 +1,6 @@
 """Asks one link and writes down what was seen."""
 
 from collections.abc import Awaitable, Callable, Iterator
-from functools import cache, partial
 
 from msgspec import Struct, structs
 
@@ -12,7 +11,7 @@ from linkcheck.evidence.step import masked_hop
 from linkcheck.extract.outline import outline
 from linkcheck.extract.page import Reading, read
 from linkcheck.fetch.wire import Exchange
-from linkcheck.model import PAGE, Check, Failure, FragmentAnswer, Hop, Link, Read, Request, Response, Trouble
+from linkcheck.model import PAGE, Check, Failure, FragmentAnswer, Hop, Link, Outline, Read, Request, Response, Trouble
 
 _ON_ITS_OWN_CONNECTION = (("connection", "close"),)
 
@@ -113,8 +112,24 @@ def _page(response: Response, reading: Reading) -> Page:
         is_script=reading.is_script,
         is_dated=reading.is_dated,
         is_whole=not response.truncated,
-        outline=cache(partial(outline, reading.shown, response.url)),
+        outline=_Taken(reading.shown, response.url).apart,
     )
+
+
+class _Taken:
+    """A page that is taken apart at the first call: for most pages nobody asks."""
+
+    __slots__ = ("_outline", "_shown", "_url")
+
+    def __init__(self, shown: str, url: str) -> None:
+        self._shown = shown
+        self._url = url
+        self._outline: Outline | None = None
+
+    def apart(self) -> Outline:
+        if self._outline is None:
+            self._outline = outline(self._shown, self._url)
+        return self._outline
 
 
 def _missed(link: Link, failure: Failure, at: str) -> Check:

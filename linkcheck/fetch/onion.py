@@ -25,7 +25,7 @@ from linkcheck.fetch.proxies import environment_proxies
 from linkcheck.fetch.punctual import Punctuality, punctual, punctual_names
 from linkcheck.fetch.record import keeping_exchanges, keeping_names, keeping_steps
 from linkcheck.fetch.redirects import redirecting
-from linkcheck.fetch.resolve import Resolver, overrides, system_hosts
+from linkcheck.fetch.resolve import LookUp, Resolver, overrides, system_hosts
 from linkcheck.fetch.retrying import retrying
 from linkcheck.fetch.tls import showing_certificates, trusting
 from linkcheck.fetch.wire import Exchange, Limits, Wire, wire_named
@@ -154,9 +154,16 @@ that name servers have been asked for more than once already."""
 
 def resolver_for(config: Config) -> Resolver:
     """Make the resolver that the config asks for: `--resolve` first, then this machine's hosts file and servers."""
-    from linkcheck.fetch.nameservers import asking  # noqa: PLC0415 - dnspython costs 40 ms; many runs need none
+    look_ups: list[LookUp] = []
 
-    return Resolver(asking(), overrides=overrides(config.resolve), hosts=system_hosts())
+    async def look_up(host: str) -> tuple[str, ...] | Failure:
+        if not look_ups:
+            from linkcheck.fetch.nameservers import asking  # noqa: PLC0415 - dnspython costs 20 ms; some runs need none
+
+            look_ups.append(asking())
+        return await look_ups[0](host)
+
+    return Resolver(look_up, overrides=overrides(config.resolve), hosts=system_hosts())
 
 
 def _origins(archives: Sequence[Archive]) -> frozenset[str]:

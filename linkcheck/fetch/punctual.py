@@ -60,16 +60,24 @@ class Punctuality:
     @contextmanager
     def watched(self) -> Iterator[_Span]:
         """Measure what goes on within the block; the span is complete after it."""
-        if self._timer is None:
-            self._wind()
-        self._under_way += 1
-        span = _Span(self._clock.stopwatch(), self._late + self._overdue())
+        span = self.begin()
         try:
             yield span
         finally:
-            self._under_way -= 1
-            span.took = self._clock.stopwatch() - span.began
-            span.late = self._late + self._overdue() - span.late_before
+            self.end(span)
+
+    def begin(self) -> _Span:
+        """Begin to measure, what `end` must end."""
+        if self._timer is None:
+            self._wind()
+        self._under_way += 1
+        return _Span(self._clock.stopwatch(), self._late + self._overdue())
+
+    def end(self, span: _Span) -> None:
+        """Complete a span."""
+        self._under_way -= 1
+        span.took = self._clock.stopwatch() - span.began
+        span.late = self._late + self._overdue() - span.late_before
 
     def _wind(self) -> None:
         self._due = self._clock.stopwatch() + _TICK
@@ -129,8 +137,11 @@ async def _heard(
 ) -> T | Failure | _Missed:
     late, attempts = 0.0, 0
     while True:
-        with punctuality.watched() as span:
+        span = punctuality.begin()
+        try:
             answer = await ask()
+        finally:
+            punctuality.end(span)
         if not (isinstance(answer, Failure) and answer.kind in time_outs and span.is_too_late):
             return answer
         late, attempts = late + span.late, attempts + 1

@@ -41,6 +41,8 @@ async def ask_the_archives(line: Line) -> None:
 
     What is known already is not asked again.
     """
+    if not line.archives:
+        return
     captures = answering(line)[Captures]
     wishes = list(_open_wishes(line))
     for done, wish in enumerate(wishes):

@@ -1,7 +1,7 @@
 """Second stage: every link is looked at, and detectors say what they see while the page is alive."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Self
@@ -12,7 +12,7 @@ from msgspec import structs
 
 from linkcheck import uri
 from linkcheck.clock import iso
-from linkcheck.detect.api import Context, Page
+from linkcheck.detect.api import Citation, Context, Page
 from linkcheck.events import Checked, Doubted, Waiting
 from linkcheck.evidence.replayer import Replayer
 from linkcheck.evidence.tape import asking
@@ -174,7 +174,8 @@ class _Tour:
             if self._following and is_final:
                 await self._following.take(link, observation)
         self._notebook.add(link, check, findings, is_final=is_final)
-        line.tape.note(delivered(line.rounds), delivery_of(link, observation, is_final=is_final))
+        if line.tape.is_recording:
+            line.tape.note(delivered(line.rounds), delivery_of(link, observation, is_final=is_final))
 
     async def go(
         self,
@@ -299,12 +300,35 @@ def _before(line: Line, link: Link) -> Check | None:
     return found
 
 
+class _Known:
+    """What the run knows of a link beyond the check, looked up at the first call: most links need none of it."""
+
+    __slots__ = ("_before", "_citations", "_line", "_link")
+
+    def __init__(self, line: Line, link: Link) -> None:
+        self._line = line
+        self._link = link
+        self._citations: tuple[Citation, ...] | None = None
+        self._before: tuple[Check | None] | None = None
+
+    def citations(self) -> tuple[Citation, ...]:
+        if self._citations is None:
+            self._citations = citations(self._line, self._link)
+        return self._citations
+
+    def before(self) -> Check | None:
+        if self._before is None:
+            self._before = (_before(self._line, self._link),)
+        return self._before[0]
+
+
 def _context(line: Line, link: Link, page: Page | None) -> Context:
+    known = _Known(line, link)
     return Context(
         url=link.url,
         page=page,
-        citations=cache(partial(citations, line, link)),
-        before=cache(partial(_before, line, link)),
+        citations=known.citations,
+        before=known.before,
         page_of=page_of,
         seed=line.journal.run,
         has_archives=bool(line.archives) and not line.config.offline,

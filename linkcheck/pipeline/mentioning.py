@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from linkcheck import registry
 from linkcheck.detect.api import Mention
-from linkcheck.model import DocumentRow, Finding, Verdict
+from linkcheck.model import DocumentRow, Finding, Role, Verdict
 from linkcheck.pipeline.line import Line
 from linkcheck.store import Met
 
@@ -25,7 +26,7 @@ def mentioned(line: Line, met: Met, document: DocumentRow) -> Iterator[Finding]:
 def mention_of(line: Line, met: Met, document: DocumentRow) -> Mention:
     """Give a reference where it stands, with what is known of the page that it leads to."""
     reference, plan = met.planned.reference, met.planned.plan
-    facts = line.journal.facts(met.link) if met.link and _is_shown(met) else None
+    facts = line.journal.facts(met.link) if met.link and _is_named(met) and _is_shown(met) else None
     return Mention(
         reference=reference,
         url=plan.url,
@@ -34,6 +35,13 @@ def mention_of(line: Line, met: Met, document: DocumentRow) -> Mention:
         facts=facts,
         then=line.named_then.get(met.seq),
     )
+
+
+def _is_named(met: Met) -> bool:
+    """Tell whether anything that is said of the page can be compared with it; somebody else's rules may know more."""
+    reference = met.planned.reference
+    is_titled = reference.cited is not None and bool(reference.cited.title)
+    return reference.role is Role.RELATED or is_titled or registry.has_foreign("detect")
 
 
 def _is_shown(met: Met) -> bool:

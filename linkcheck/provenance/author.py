@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from linkcheck.later import later
 from linkcheck.model import Claim
 from linkcheck.provenance.publisher import Names
 
@@ -53,7 +54,7 @@ def _byline(text: str) -> Iterator[str]:
 
 _MOST_NAMES = 6
 _PARTICLES = frozenset("van von de der den di da del della dos el al bin la le zu ter ten y e".split())
-_NO_PERSON = re.compile(
+_NO_PERSON = later(
     r"[\d_@/:|]|\.[a-z]{2,}|\b(?:e\. ?V|GmbH|AG|Inc|Ltd|LLC|Redaktion|Agenc|Agentur|Agencia|Agence|Staff|Desk|Team"
     r"|News|Stiftung|Foundation|Magazin|Magazine|Zeitung|Press|Presse|Bund|Verband|Verein|Institut|Universit|Online|Media|TV)",
     re.IGNORECASE,
@@ -64,21 +65,21 @@ _NOBODY = frozenset(
 """Accounts, not people."""
 _LONGEST = 200
 """Characters of a byline or name."""
-_HANDLE = re.compile(r"(?:\A|\s+)\(?@[\w.]{2,30}\)?\Z")
+_HANDLE = later(r"(?:\A|\s+)\(?@[\w.]{2,30}\)?\Z")
 """The name of an account on a network, behind the person's or alone."""
-_ADDRESS = re.compile(r"://|^www\.|^@?[\w.]+@|^/", re.IGNORECASE)
+_ADDRESS = later(r"://|^www\.|^@?[\w.]+@|^/", re.IGNORECASE)
 
 _PREPOSITION = r"(?:[Bb][Yy]|[Vv][Oo][Nn]|[Pp][Aa][Rr]|[Pp][Oo][Rr]|[Dd][Ii]|Автор|Текст|Written [Bb]y|Text(?: von)?)"
-_BY = re.compile(rf"\A{_PREPOSITION}:?\s+")
+_BY = later(rf"\A{_PREPOSITION}:?\s+")
 _PART = r"(?!(?:Le|On|Am)\s+\d)[^\W\d_a-zà-ÿа-я](?:[^\W\d_]|[.'’-])*+"  # noqa: RUF001 - the apostrophe of names
 _PARTICLE = r"(?:(?:van|von|de|der|den|di|da|del|della|dos|el|al|bin|la|le|zu|ter|ten)\s)"
 _PERSON = rf"{_PARTICLE}{{0,2}}{_PART}(?:\s{_PARTICLE}{{0,2}}{_PART}){{1,4}}"
-_BYLINE = re.compile(
+_BYLINE = later(
     rf"\A{_PREPOSITION}:?\s(?P<names>{_PERSON}(?:(?:,|,?\s(?:and|und|et|y|e|и|i|&))\s{_PERSON}){{0,5}})"
     r"(?=\s*(?:\Z|[|/·•,—–(@-]|\d|(?:[Ll]e|[Oo]n|[Aa]m)\s))"  # noqa: RUF001 - bylines are set with dashes
 )
 """Two words at least: with one, too many a sentence would do ("By Thursday, ...")."""
-_DAY = re.compile(
+_DAY = later(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|Juni"
     r"|Juli|Oktober|Dezember|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Okt|Nov|Dec|Dez)\.|[A-Z][a-z]{2,5}day)\b"
 )

@@ -2,9 +2,9 @@
 
 # ruff: noqa: RUF001 - agencies are spelt in Cyrillic, and names have apostrophes
 
-import re
 from collections.abc import Iterator, Sequence
 
+from linkcheck.later import later
 from linkcheck.model import Claim
 
 
@@ -41,8 +41,8 @@ _LABEL = (
     r"\s?(?::|/|©|\b(?i:by|von|par|por|di|courtesy of)\b:?))(?:\s?©)?"
 )
 _CREDIT = r"(?P<credit>[^\W\d_a-zà-ÿа-я][^()\n]{1,80})"
-_LABELLED = re.compile(rf"{_LABEL}\s?{_CREDIT}\Z")
-_BRACKETED = re.compile(rf"[(\[]{_LABEL}\s?{_CREDIT}[)\]]\.?\Z")
+_LABELLED = later(rf"{_LABEL}\s?{_CREDIT}\Z")
+_BRACKETED = later(rf"[(\[]{_LABEL}\s?{_CREDIT}[)\]]\.?\Z")
 _AGENCY = (
     r"(?:(?:AP|EPA|TASS|ITAR-TASS|PA)(?: (?:Photo|Images))?|AAP|AFP|ANP|ANSA|APA|CTK|DPA|EFE|EPA-EFE|KNA|MT|NTB|PAP|RIA"
     r"|UPI|NASA|dpa|ddp|epd|Reuters|REUTERS|Getty(?: Images)?|Associated Press|Agence France-Presse|Bloomberg|Sputnik"
@@ -50,6 +50,6 @@ _AGENCY = (
     r"|Wikimedia(?: Commons)?|Flickr|Unsplash)"
 )
 _PERSON = r"(?!(?i:by|von|par|por|di)\s)[^\W\d_a-zà-ÿа-я][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){1,3}"
-_BARE = re.compile(
+_BARE = later(
     rf"(?P<credit>{_PERSON}\s?/\s?{_AGENCY}(?:\s?/\s?{_AGENCY})?|{_AGENCY}\s?/\s?{_PERSON})(?:\svia\s[\w ]{{2,30}})?"
 )

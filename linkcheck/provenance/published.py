@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from linkcheck import uri
 from linkcheck.dates import find_date, is_day_first, parse_date
+from linkcheck.later import later
 from linkcheck.model import Claim
 from linkcheck.provenance.headers import LAST_MODIFIED
 
@@ -217,39 +218,39 @@ def _day(found: re.Match[str]) -> str | None:
         return None
 
 
-_ISO = re.compile(
+_ISO = later(
     r"\s*((?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2})"
     r"(?=\s*\Z|T[0-9]{2}:?[0-9]{2}[0-9:.]{0,16}(?:Z|[+-][0-9:]{2,6})?\s*\Z)"
 )
 UPDATE = " of an update"
 """How the name of who says so ends, where only the day of an update is known."""
 _DAYS = frozenset({"published", "modified"})
-_YEAR = re.compile("(?:1[5-9]|20)[0-9]{2}")
+_YEAR = later("(?:1[5-9]|20)[0-9]{2}")
 _LONGEST = 200
 """Characters; what is longer is running text."""
 _LONGEST_INSTANT = 60
 
-_LABEL = re.compile(
+_LABEL = later(
     r"\s*(?:(?:first |originally )?(?:published|posted)(?: on)?|date|veröffentlicht(?: am)?|erschienen(?: am)?|datum"
     r"|publié(?:e)?(?: le)?|publicado(?: el| em)?|fecha|data|pubblicato(?: il)?|опубликовано|дата(?: публикации)?"
     r"|опубліковано)\b\s*:?\s*",
     re.IGNORECASE,
 )
-_OTHER = re.compile(
+_OTHER = later(
     r"\s*(?:by|until|since|(?:last )?(?:updated|modified)|bis|seit|aktualisiert|stand|jusqu|depuis|hasta|desde|fino|dal"
     r"|actualizado|aggiornato|atualizado|обновлено|оновлено)\b",
     re.IGNORECASE,
 )
 """What a date alone may follow that makes it another date than that of the publication."""
 
-_BYLINE = re.compile(r"\s*(?:by|von|par|por|di|автор|текст)\b:?\s+", re.IGNORECASE)
-_NAME_ENDS = re.compile(r"\w[\w.]*\s*[,|/·•—–(-]")  # noqa: RUF001 - bylines are set with en dashes
+_BYLINE = later(r"\s*(?:by|von|par|por|di|автор|текст)\b:?\s+", re.IGNORECASE)
+_NAME_ENDS = later(r"\w[\w.]*\s*[,|/·•—–(-]")  # noqa: RUF001 - bylines are set with en dashes
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PARTS = ("year", "month", "day", "y", "m", "d", "y2", "m2", "d2")
-_YEAR = re.compile(r"[12][0-9]{3}")
+_YEAR = later(r"[12][0-9]{3}")
 """What every such day begins with: most addresses have none, and need not be parsed."""
-_IN_PATH = re.compile(
+_IN_PATH = later(
     r"(?<![0-9])(?:"
     r"(?P<year>(?:19|20)[0-9]{2})(?P<sep>[/-])"
     r"(?P<month>[0-9]{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})(?P=sep)(?P<day>[0-9]{1,2})"

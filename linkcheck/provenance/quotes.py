@@ -4,7 +4,6 @@ What is quoted with omissions is looked for part by part, in order and close tog
 from places far apart. Quotation marks, dashes, white space, case and punctuation make no difference.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from rapidfuzz.distance import LCSseq
 
+from linkcheck.later import later
 from linkcheck.model import Passage
 from linkcheck.provenance.diff import difference, marked
 from linkcheck.provenance.likeness import words_of
@@ -158,9 +158,9 @@ _TRIED = 12
 _APART = 150
 """Words that may be left out between two parts of a quotation."""
 _SHORTEST_PART = 3
-_OMISSION = re.compile(r"\[[^\]]{0,80}\]|\(\s*(?:\.{2,}|\u2026|sic)\s*\)|\.{3,}|\u2026|(?:\s\.){3}")
+_OMISSION = later(r"\[[^\]]{0,80}\]|\(\s*(?:\.{2,}|\u2026|sic)\s*\)|\.{3,}|\u2026|(?:\s\.){3}")
 """What was left out, or put in by an editor: `...`, `[...]`, `[Flynn]`."""
-_QUOTED = re.compile(
+_QUOTED = later(
     r'(?<![\w])"(?=\S)([^"]{10,3000})"(?!\w)'
     r"|\u201c([^\u201c\u201d]{10,3000})\u201d"
     r"|\u201e([^\u201e\u201c\u201d]{10,3000})[\u201c\u201d]"

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from linkcheck import uri
+from linkcheck.later import later
 from linkcheck.model import ANYTHING, Conversation, Failure, Read, Request, ask
 from linkcheck.provenance.api import Article, Context, Found, Lost
 from linkcheck.provenance.naming import is_headline
@@ -146,8 +147,8 @@ def _origin(url: str) -> str:
 _WORDS = 8
 _HEAD = 2000
 _READ = Read(media_types=ANYTHING.media_types, limit=4 << 20)
-_LOCATION = re.compile(r"<loc>\s*([^<]{1,2000})</loc>")
-_ENTRY = re.compile(r"<(?:item|entry)\b(?:(?!</(?:item|entry)>).){0,20000}", re.DOTALL)
-_TITLE = re.compile(r"<title[^>]{0,100}>(.{0,1000}?)</title>", re.DOTALL)
-_LINK = re.compile(r"""<link[^>]{0,200}?href=["']([^"']{1,2000})|<link>\s*([^<]{1,2000})</link>""")
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_LOCATION = later(r"<loc>\s*([^<]{1,2000})</loc>")
+_ENTRY = later(r"<(?:item|entry)\b(?:(?!</(?:item|entry)>).){0,20000}", re.DOTALL)
+_TITLE = later(r"<title[^>]{0,100}>(.{0,1000}?)</title>", re.DOTALL)
+_LINK = later(r"""<link[^>]{0,200}?href=["']([^"']{1,2000})|<link>\s*([^<]{1,2000})</link>""")
+_CDATA = later(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from urllib.parse import parse_qsl
 
 from linkcheck import uri
+from linkcheck.later import later
 
 
 def target_of(href: str, base: str, unwrap: Callable[[str], str | None]) -> str | None:
@@ -72,14 +73,14 @@ def _wrapped(url: str) -> str | None:
     return None
 
 
-_REPLAYED = re.compile(r"^/(?:[a-z][\w-]{0,30}/){0,2}[0-9]{14}(?:[a-z]{2}_)?/(?=https?:/)")
+_REPLAYED = later(r"^/(?:[a-z][\w-]{0,30}/){0,2}[0-9]{14}(?:[a-z]{2}_)?/(?=https?:/)")
 """An archive's replay address without the archive's host, as rewritten pages have it."""
-_REPLAY = re.compile(
+_REPLAY = later(
     r"^https?://[^/?#]{1,255}/(?:[a-z][\w-]{0,30}/){0,2}[0-9]{14}(?:[a-z]{2}_)?/(?=https?:/)", re.IGNORECASE
 )
 _DEPTH = 4
 _LONGEST = 8192
-_ADDRESS = re.compile(r"https?://[^/]", re.IGNORECASE)
+_ADDRESS = later(r"https?://[^/]", re.IGNORECASE)
 _PARAMETERS = frozenset(
     {"url", "u", "q", "to", "target", "dest", "destination", "redirect", "redirect_url", "goto", "z"}
 )
@@ -90,11 +91,11 @@ _REDIRECTORS = frozenset(
         "redirect.viglink.com", "safelinks.protection.outlook.com", "news.url.google.com",
     }
 )  # fmt: skip
-_REDIRECTS = re.compile(
+_REDIRECTS = later(
     r"^/(?:url|l\.php|away\.php|redirect|redir|out|go|exit|leave|linkout|clickthru|r)(?:\.php|\.aspx?)?/?$",
     re.IGNORECASE,
 )
-_TRACKING = re.compile(
+_TRACKING = later(
     r"(?:utm_[a-z]+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|_hs(?:enc|mi)|wt\.mc_id|ocid|cmpid|xtor"
     r"|ns_(?:campaign|mchannel|source|linkname)|smid|smprod)(?:=|$)",
     re.IGNORECASE,

@@ -82,6 +82,8 @@ def encoded(value: Struct | dict[str, Any]) -> str:
         written = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", plain)
     if '"simhash":' in written:
         written = _BITS.sub(lambda found: f'"simhash":"{int(found[1]):016x}"', written)
+    if written.isascii() and "\x7f" not in written:  # most are, and nothing else of ASCII is unseen
+        return written
     return _UNSEEN.sub(_escape, written)
 
 
