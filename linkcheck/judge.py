@@ -409,13 +409,13 @@ def _explained(judgement: Judgement, check: Check) -> Judgement:
 
 def _answered(url: str, status: int, check: Check, world: World) -> Judgement:
     name = _status_name(status)
-    twice = ", asked twice" if check.confirmed else ""
+    twice = ", asked twice" if check.confirmed else f", and so it was on {check.also_on}"
     match status:
         case _ if 200 <= status < 300:
             return _reached(url, check, name)
         case _ if _is_example(url, world):
             return _example(url)
-        case 404 | 410 if not check.confirmed:
+        case 404 | 410 if not (check.confirmed or check.also_on):
             why = f"{name}, asked once: it must say so again before it counts"
             return _say(Verdict.UNREACHABLE, ReasonCode.NOT_CONFIRMED, why)
         case 404:

@@ -167,6 +167,8 @@ def trouble_of(check: Check) -> str | None:
     if check.failure is not None:
         return None if check.failure.kind in _OUR_DECISION else check.failure.kind.value
     match check.status:
+        case 404 | 410 if check.also_on:
+            return None  # another day has confirmed it
         case 404 | 410:
             return "gone"
         case 429:

@@ -65,6 +65,8 @@ class Check(Struct, frozen=True, kw_only=True):
     """True when it was not asked itself, since its host had failed."""
     confirmed: bool = False
     """True when a bad answer was asked again and came again."""
+    also_on: str | None = None
+    """The earlier day (UTC) on which the page was gone in the same way, so that it was not asked twice."""
     unchanged: bool = False
     """True when the server said that the page is as it was (304), so that what was seen of it then still holds."""
     exists: bool | None = None

@@ -23,6 +23,7 @@ from linkcheck.fetch.replay import crawled, delivered, delivery_of, recrawl
 from linkcheck.fetch.schedule import Crew, Outcome, crawl, trouble_of
 from linkcheck.judge import World, judge_link
 from linkcheck.model import PAGE, Check, Finding, Link, Verdict
+from linkcheck.pipeline.another_day import with_another_day
 from linkcheck.pipeline.answering import answering
 from linkcheck.pipeline.beside import beside
 from linkcheck.pipeline.citing import citations
@@ -161,7 +162,8 @@ class _Tour:
                 self._unchanged[link.id] = known.findings
             try:
                 observation = await self._look(link, is_fresh=is_fresh, known=known.check if known else None)
-                return structs.replace(observation, look=name)
+                check = with_another_day(line, link, observation.check)
+                return structs.replace(observation, check=check, look=name)
             finally:
                 del self._under_way[link.id]
 

@@ -145,7 +145,7 @@ def check_rows(database: Database) -> Iterator[CheckRow]:
             bytes=check.bytes,
             elapsed_ms=check.elapsed_ms,
             attempts=check.attempts,
-            confirmed=check.confirmed,
+            confirmed=check.confirmed or check.also_on is not None,
             inferred=check.inferred,
             unchanged=check.unchanged,
             text_digest=facts.text_digest if facts else None,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Struct, structs
 
-from linkcheck.model import Check, Finding, Link, Mark, Record
+from linkcheck.model import Check, Finding, Judgement, Link, Mark, ReasonCode, Record
 from linkcheck.standing import answer_of
 from linkcheck.store.database import Database
 from linkcheck.store.decoding import decoder
@@ -46,6 +46,16 @@ class Memory:
         if check.at != record.last.at:
             return None
         return Remembered(link, record, observation, check, _findings(findings), manner == self._manner)
+
+    def gone(self, link: int) -> Check | None:
+        """Give the last look at a link of a run that asked like this one, if it was judged to be gone, or nearly so.
+
+        Nearly: it said so once, and there was no time to ask again.
+        """
+        for value, said, manner in self._database.all(_GONE, link, self._run):
+            if manner == self._manner and _judged(said).judgement.reason.code in _LOST:
+                return _check(value)
+        return None
 
     def unreachable(self) -> Iterator[tuple[str, str, Record]]:
         """Give the links of this run that could not be reached when they were last checked: URL, host, record."""
@@ -98,6 +108,12 @@ class _Recorded(Struct):
     record: Record | None = None
 
 
+class _Judged(Struct):
+    judgement: Judgement
+
+
+_LOST = frozenset({ReasonCode.HTTP_NOT_FOUND, ReasonCode.HTTP_GONE, ReasonCode.NOT_CONFIRMED})
+_judged = decoder(_Judged)
 _check = decoder(Check)
 _encode = msgspec.json.Encoder().encode
 _findings = decoder(tuple[Finding, ...])
@@ -107,6 +123,12 @@ _recorded = decoder(_Recorded)
 _REMEMBERED = """
     SELECT observation.id, value, findings, manner FROM observation JOIN run ON run.id = observation.run
     WHERE link = ? AND is_final AND run < ? AND value IS NOT NULL ORDER BY run DESC, observation.id DESC LIMIT 1
+"""
+_GONE = """
+    SELECT observation.value, judged_link.value, manner FROM observation JOIN run ON run.id = observation.run
+    JOIN judged_link ON judged_link.run = observation.run AND judged_link.link = observation.link
+    WHERE observation.link = ? AND observation.run < ? AND observation.value IS NOT NULL
+    ORDER BY observation.run DESC, observation.id DESC LIMIT 1
 """
 _UNREACHABLE = """
     SELECT place, url, host, value FROM (

@@ -126,10 +126,16 @@ def _evidence(finding: Finding) -> Iterator[str]:
 
 def _seen(check: Check) -> Iterator[str]:
     answer = check.failure.message if check.failure else f"{check.status}" if check.status else ""
-    parts = [answer, check.media_type or "", duration(check.elapsed_ms), "asked twice" if check.confirmed else ""]
+    parts = [answer, check.media_type or "", duration(check.elapsed_ms), _confirmed(check)]
     yield f"{', '.join(part for part in parts if part)} ({check.at})"
     if check.title:
         yield f"title: {check.title}"
+
+
+def _confirmed(check: Check) -> str:
+    if check.confirmed:
+        return "asked twice"
+    return f"so on {check.also_on}, too" if check.also_on else ""
 
 
 def _hops(check: Check) -> Iterator[str]:

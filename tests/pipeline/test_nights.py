@@ -45,7 +45,8 @@ class Night:
         self.report: StoredReport = outcome.report
         self._port = f":{web.port}"
         self.documents = sorted(self._short(row.path) for row in self.report.documents())
-        self.verdicts = {self._short(row.url): row.verdict.value for row in self.report.links()}
+        self.links = {self._short(row.url): row for row in self.report.links()}
+        self.verdicts = {url: row.verdict.value for url, row in self.links.items()}
         self._journal.close()
 
     def _short(self, url: str) -> str:
@@ -240,3 +241,72 @@ def test_addresses_that_lead_to_pages_read_elsewhere_are_not_asked_every_night(
     assert second.verdicts == third.verdicts == first.verdicts
     assert second.documents == third.documents
     assert {"a.org/target", "a.org/only-there"} <= set(third.documents)
+
+
+def test_what_another_day_found_gone_is_not_asked_twice(web: StagedWeb, pages: dict[str, Page], tmp_path: Path) -> None:
+    store = tmp_path / "history.sqlite"
+    pages["a.org/"] = page("/1", "/x", "/410", "/500")
+    pages["a.org/410"], pages["a.org/500"] = Page(410), Page(500)
+    first = Night(web, store, 0)
+    pages["a.org/410"] = Page(404)
+
+    nights = [Night(web, store, 1), *(Night(web, store, n * NIGHT) for n in (1, 2))]
+
+    assert Counter(first.asked)["a.org/gone"] == 2
+    assert Counter(nights[0].asked)["a.org/gone"] in {0, 2}  # too soon to be another day's
+    asked = Counter(nights[1].asked)
+    assert (asked["a.org/gone"], asked["a.org/410"], asked["a.org/500"]) == (1, 2, 2)  # the second says something else
+    asked = Counter(nights[2].asked)
+    assert (asked["a.org/gone"], asked["a.org/410"], asked["a.org/500"]) == (1, 1, 2)
+    assert [night.verdicts["a.org/gone"] for night in nights] == ["dead"] * 3
+    row = nights[2].links["a.org/gone"]
+    assert "404 Not Found on GET, and so it was on " in row.reason.text
+    assert row.check
+    assert row.check.also_on == (datetime.now(UTC) + timedelta(hours=NIGHT)).date().isoformat()
+
+
+def test_what_has_come_back_meanwhile_is_asked_twice_again(
+    web: StagedWeb, pages: dict[str, Page], tmp_path: Path
+) -> None:
+    store = tmp_path / "history.sqlite"
+    Night(web, store, 0)
+    pages["a.org/gone"] = page()
+    assert Night(web, store, NIGHT).verdicts["a.org/gone"] == "alive"
+    del pages["a.org/gone"]
+
+    third = Night(web, store, 3 * NIGHT, fresh=False)
+
+    if "a.org/gone" in third.asked:
+        assert Counter(third.asked)["a.org/gone"] == 2
+    fourth = Night(web, store, 2 * MONTH)
+    assert Counter(fourth.asked)["a.org/gone"] == (1 if "a.org/gone" in third.asked else 2)
+    assert fourth.verdicts["a.org/gone"] == "dead"
+
+
+def test_nights_that_end_early_come_to_the_end_of_the_site_together(web: StagedWeb, tmp_path: Path) -> None:
+    """Each night begins with what failed, and goes on where the one before it had to stop."""
+    store, seconds, met = tmp_path / "history.sqlite", 0.3, [0]
+
+    while met[-1] < 65:
+        night = Night(web, store, len(met) / 10, **{"max-time": seconds, "concurrency": 1, "host-interval": 0.01})
+        assert len(night.documents) >= met[-1]
+        if len(night.documents) == met[-1]:
+            seconds *= 2  # this machine is busy: it was too short to begin
+        met.append(len(night.documents))
+
+    assert len(met) > 2
+
+
+def test_a_night_that_ends_early_confirms_what_an_earlier_one_could_not_ask_twice(
+    web: StagedWeb, tmp_path: Path
+) -> None:
+    store = tmp_path / "history.sqlite"
+    cut = Night(web, store, 0, **{"max-time": 0.4, "concurrency": 1, "host-interval": 0.02})
+    while "a.org/gone" not in cut.asked:
+        cut = Night(web, store, 1, **{"max-time": 1, "concurrency": 1, "host-interval": 0.02})
+
+    second = Night(web, store, 2 * NIGHT)
+
+    assert cut.links["a.org/gone"].reason.code.value == "not-confirmed"
+    assert second.verdicts["a.org/gone"] == "dead"
+    assert Counter(second.asked)["a.org/gone"] == 1
