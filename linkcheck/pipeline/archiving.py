@@ -56,7 +56,7 @@ def originals_of(line: Line) -> list[str]:
     """
     tape, commands = line.tape, line.job.commands
     try:
-        is_cut = tape.has(_CUT) if isinstance(tape, Replayer) else commands.stop.is_set()
+        is_cut = tape.has(_CUT) if isinstance(tape, Replayer) else commands.is_heard or commands.stop.is_set()
         if not is_cut:
             with commands.cuttable():
                 return list(_originals(line))
