@@ -104,6 +104,12 @@ def references(database: Database, run: str, *, but_unasked: bool = False) -> It
         yield Met(seq, document, link, _planned(value), last[1])
 
 
+def reference(database: Database, run: str, seq: int) -> Met:
+    """Give one reference of a run by its place."""
+    ((_, document, link, value, opinion),) = database.all(_REFERENCE, run, seq)
+    return Met(seq, document, link, _planned(value), _link_opinion(opinion) if opinion else None)
+
+
 def _but_unasked(query: str, table: str) -> str:
     known = f"AND NOT EXISTS (SELECT 1 FROM temp.unasked WHERE unasked.link = {table}.link) ORDER BY"
     return query.replace("ORDER BY", known)
@@ -179,11 +185,12 @@ _GLANCES = f"""
     WHERE asked.run = :run AND asked.host <> '' AND last.value IS NOT NULL AND place > :after
     ORDER BY place LIMIT :size
 """
-_REFERENCES = """
+_MET = """
     SELECT seq, document, link, reference.value, judged_link.value
     FROM reference LEFT JOIN judged_link USING (run, link)
-    WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size
 """
+_REFERENCE = f"{_MET} WHERE run = ? AND seq = ?"
+_REFERENCES = f"{_MET} WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size"
 LOOK = f"SELECT (SELECT value FROM observation WHERE id = {LAST}) FROM asked WHERE run = ? AND link = ?"
 """The check that counts for a link of a run."""
 _CITATIONS = """
