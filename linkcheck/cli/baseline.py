@@ -49,19 +49,30 @@ def prune(run: str = "last", /, *, file: File = None, store: Store = None) -> No
     """Remove what no longer fails in a run, and what has expired."""
     path = _path(file)
     before = read_baseline(path)
-    failures, documents = _failures(run, store, None)
+    failures, documents = _failures(run, store, None, must_be_whole=True)
     stale = before.stale({entry.fingerprint for entry in failures}, documents)
     after = before.without([*stale, *before.expired(_today())])
     _write(path, after)
     _say(f"{path}: {len(before.entries) - len(after.entries):,} removed, {len(after.entries):,} left")
 
 
-def _failures(run: str, store: str | None, until: str | None) -> tuple[list[Entry], Collection[str]]:
-    """Give what fails in a run by the settings of here, and which documents it read."""
+def _failures(
+    run: str, store: str | None, until: str | None, *, must_be_whole: bool = False
+) -> tuple[list[Entry], Collection[str]]:
+    """Give what fails in a run by the settings of here, and which documents it read.
+
+    UsageError where it `must_be_whole` and is not: what was not asked may fail all the same. References that nobody
+    had the time to look at have no fingerprint, and fail by nothing that is known.
+    """
     settings = config.read({}).config
     with opened(store) as database:
         report = stored(database, run)
-        found = [_entry(one, until) for one in failing(report, settings.fail_on)]
+        if must_be_whole and not report.run.complete:
+            why = "; ".join(report.run.notes[:1])
+            raise UsageError(
+                f"the run {report.run.id} is not whole ({why}), so what no longer fails is not known; check again"
+            )
+        found = [_entry(one, until) for one in failing(report, settings.fail_on) if one.fingerprint]
         return found, {document.path for document in report.documents()}
 
 

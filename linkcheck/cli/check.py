@@ -27,6 +27,9 @@ from linkcheck.errors import DamageError
 from linkcheck.evidence.tape import Tape
 from linkcheck.store import Journal
 
+_MANY = 20_000
+"""References of which a report takes a second or so."""
+
 
 def check(
     *sources: Annotated[str, Parameter(name="SOURCE", help="File, folder, pattern, web address, or - (stdin).")],
@@ -78,6 +81,7 @@ def check(
             gc.freeze()  # all that was loaded stays: nobody need look for dead cycles in it
             outcome = anyio.run(_run, job, interrupts, anew)
             style = style_for(sys.stdout, color=settings.config.color, verbose=verbose - quiet)
+            _tell_writing(outcome, interrupts, progress)
             style = close(outcome, settings.config, reports, style=style, say=progress.say, excuses=excuses, tape=tape)
             if settings.config.format != "text":
                 as_utf8(sys.stdout)
@@ -87,6 +91,13 @@ def check(
     finally:
         for one in opened:
             one.close()
+
+
+def _tell_writing(outcome: pipeline.Outcome, interrupts: Interrupts, progress: Progress) -> None:
+    """Tell somebody who has had enough why it takes a while yet, where it does."""
+    references = outcome.report.summary.references
+    if interrupts.was_heard and references >= _MANY:
+        progress.say(f"linkcheck: writing what is known of {references:,} references; Ctrl-C again leaves it out")
 
 
 async def _run(job: pipeline.Job, interrupts: Interrupts, anew: Callable[[DamageError], Journal]) -> pipeline.Outcome:

@@ -1,9 +1,11 @@
 """Third stage: what the archives hold of originals and of lost links, the dearest first, within their patience."""
 
+from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
+import anyio.lowlevel
 from msgspec import Struct, structs
 
 from linkcheck import uri
@@ -11,6 +13,7 @@ from linkcheck.archives.unwrap import unwrap
 from linkcheck.evidence.replayer import Replayer
 from linkcheck.judge import needs_archive
 from linkcheck.model import Captures, Lookup, Memento, ReasonCode, Role, Verdict
+from linkcheck.occurrences import Occurrences
 from linkcheck.pipeline.answering import answering, unheard
 from linkcheck.pipeline.commands import CutShort
 from linkcheck.pipeline.line import Line
@@ -22,13 +25,15 @@ from linkcheck.store.remembered import left_before
 
 _CUT = "cut originals"
 _BATCH = 500
+_RANKS = 8
+"""More than there are ranks."""
+_SEQ, _DOCUMENT = 34, 26
+"""Bits of a reference's place in the run, and of its document's."""
 
 
-class Wish(Struct, frozen=True, order=True):
-    """One thing to ask the archives; the order is that of asking."""
+class Wish(Struct, frozen=True):
+    """One thing to ask the archives."""
 
-    rank: int
-    seq: int
     link: int
     target: str
     """ISO date; empty for the latest."""
@@ -44,10 +49,10 @@ async def ask_the_archives(line: Line) -> None:
     if not line.archives:
         return
     captures = answering(line)[Captures]
-    wishes = list(_open_wishes(line))
-    for done, wish in enumerate(wishes):
+    keys = await _keys(line)
+    for done, wish in enumerate(_open_wishes(line, keys)):
         await line.job.commands.cleared()
-        line.wishes = done, len(wishes)
+        line.wishes = done, len(keys)
         _note(line, [(wish, answer) for answer in await captures(Captures(wish.url, instant_of(wish.target)))])
 
 
@@ -58,7 +63,7 @@ def originals_of(line: Line) -> list[str]:
     """
     tape, commands = line.tape, line.job.commands
     try:
-        is_cut = tape.has(_CUT) if isinstance(tape, Replayer) else commands.stop.is_set()
+        is_cut = tape.has(_CUT) if isinstance(tape, Replayer) else commands.is_heard or commands.stop.is_set()
         if not is_cut:
             with commands.cuttable():
                 return list(_originals(line))
@@ -77,37 +82,48 @@ def _originals(line: Line) -> Iterator[str]:
             yield original
 
 
-def note_unasked(line: Line) -> None:
+async def note_unasked(line: Line) -> None:
     """Write down what was left when the run was stopped."""
     why = "the run was stopped before its turn"
-    left = iter(_open_wishes(line))
+    left = _open_wishes(line, await _keys(line) if line.archives else ())
     while wishes := list(islice(left, _BATCH)):
         answers = [unheard(archive, why) for archive in line.archives[:1]]  # others are asked where it does not help
         _note(line, [(wish, answer) for wish in wishes for answer in answers])
+        await anyio.lowlevel.checkpoint()
 
 
-def _open_wishes(line: Line) -> Iterator[Wish]:
-    """Give what is still to be asked, in the order of asking; what the last run could not ask comes first."""
-    if not line.archives:
-        return iter(())
-    done = line.journal.looked_up()
-    left = left_before(line.journal.database, line.journal.run)
-    wishes = sorted(_wishes(line), key=lambda wish: ((wish.link, wish.target) not in left, wish))
-    return (wish for wish in wishes if (wish.link, wish.target) not in done)
+async def _keys(line: Line) -> Sequence[int]:
+    """Find what to ask, in the order of asking: what the last run could not ask, then by rank, then as it stands.
 
-
-def _wishes(line: Line) -> Iterator[Wish]:
-    """Find what to ask: originals, then citations, then other lost links; each URL once a date."""
+    A key is a rank and the place of a reference, in one number: there may be a million. A link that is cited with
+    several ranks has a key for each, of which the first counts.
+    """
     documents = [row for _, row in line.journal.documents()]
-    best: dict[tuple[int, str], Wish] = {}
-    for met in line.journal.references():
+    is_left = left_before(line.journal.database, line.journal.run)
+    met_before, keys = Occurrences(), array("Q")
+    for number, met in enumerate(line.journal.references()):
+        if number % _BATCH == 0:
+            await anyio.lowlevel.checkpoint()  # so that it can be ended
         rank = _rank(met)
         if rank is None or met.link is None:
             continue
+        target, _ = target_of(met.planned, documents[met.document])
+        if not met_before.add(f"{met.link} {target} {rank}"):
+            late = rank if is_left(met.link, target) else rank + _RANKS
+            keys.append((late << _DOCUMENT | met.document) << _SEQ | met.seq)
+    return array("Q", sorted(keys))
+
+
+def _open_wishes(line: Line, keys: Sequence[int]) -> Iterator[Wish]:
+    """Give what is still to be asked."""
+    documents = [row for _, row in line.journal.documents()]
+    for key in keys:
+        document, seq = (key >> _SEQ) & ((1 << _DOCUMENT) - 1), key & ((1 << _SEQ) - 1)
+        met = line.journal.reference(document, seq)
+        assert met.link is not None, "what has no link has no rank"
         target, basis = target_of(met.planned, documents[met.document])
-        wish = Wish(rank, met.seq, met.link, target, met.planned.plan.link or "", basis)
-        best[met.link, target] = min(wish, best.get((met.link, target), wish))
-    yield from best.values()
+        if not line.journal.lookups(met.link, target):
+            yield Wish(met.link, target, met.planned.plan.link or "", basis)
 
 
 def _rank(met: Met) -> int | None:

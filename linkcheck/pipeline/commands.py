@@ -23,6 +23,8 @@ class Commands:
         self._rechecks: deque[str] = deque()
         self._said = anyio.Event()
         self._may_cut = self._is_cut = False
+        self.is_heard = False
+        """Whether a signal has said that the run shall end, which the loop may not have come to yet."""
 
     @property
     def is_paused(self) -> bool:
@@ -65,6 +67,7 @@ class Commands:
 
     def cut(self) -> None:
         """From a signal's handler: give up what can be given up."""
+        self.is_heard = True
         if self._may_cut:
             self._may_cut, self._is_cut = False, True
             raise CutShort

@@ -85,14 +85,11 @@ def _with_outage(opinion: LinkOpinion, url: str, world: World) -> LinkOpinion:
 
 async def name_captures(line: Line, world: World) -> None:
     """Let links say what the archives hold of them, too, once these have been asked, and what that says of them."""
-    looked_up: dict[int, list[str]] = {}
-    for link, target in sorted(line.journal.looked_up()):
-        looked_up.setdefault(link, []).append(target)
+    has_lookups = line.journal.has_lookups
 
     def opinions() -> Iterator[tuple[int, LinkOpinion]]:
-        for asked in line.journal.asked() if looked_up else ():
-            if asked.opinion and (targets := looked_up.get(asked.link.id)):
-                found = [one for target in targets for one in line.journal.lookups(asked.link.id, target)]
+        for asked in line.journal.asked() if has_lookups else ():
+            if asked.opinion and (found := line.journal.lookups_of(asked.link.id)):
                 opinion = struck_by_captures(line, asked.opinion, found, world)
                 line.tally.relink(asked.opinion.judgement.verdict, opinion.judgement.verdict)
                 yield asked.link.id, with_captures(opinion, best_first(found))
@@ -107,7 +104,7 @@ async def conclude_references(line: Line, world: World) -> None:
     documents = [row for _, row in line.journal.documents()]
     today = line.clock.now().date().isoformat()
     wishes = {place: Wishes(row, today, line.suggests) for place, row in enumerate(documents) if row.ignores}
-    looked_up = line.journal.looked_up()
+    has_lookups = line.journal.has_lookups
     recovered, remarks = line.journal.origins.recovered(), line.journal.origins.remarks_on()
 
     def opinions() -> Iterator[tuple[Met, ReferenceOpinion]]:
@@ -118,7 +115,7 @@ async def conclude_references(line: Line, world: World) -> None:
             row = documents[document]
             link = met.opinion or LinkOpinion(judgement=_own_judgement(met))
             asked = (met.link or 0, target_of(met.planned, row).day)
-            lookups = best_first(line.journal.lookups(*asked)) if asked in looked_up else ()
+            lookups = best_first(line.journal.lookups(*asked)) if has_lookups else ()
             concerning = structs.replace(link, findings=tuple(_concerning(link.findings, met, row)))
             own = (
                 *_own_findings(met),

@@ -52,7 +52,7 @@ async def recover_targets(line: Line, world: World) -> None:
         return
     documents = dict(line.journal.documents())
     looks: dict[str, _Look] = {}
-    counted = {link for link, _ in line.journal.looked_up()}
+    counted: set[int] = set()
     handlers = dict(answering(line)) | {Observe: once(partial(_observed, line, world, looks))}
     for place, mets in _by_document(line):
         await line.job.commands.cleared()
@@ -100,7 +100,7 @@ def _count(line: Line, consulted: Consulted, counted: set[int]) -> None:
     """Count look-ups of originals that no link of the run has asked for: that of one that has moved, say."""
     for url, lookups in consulted.lookups:
         link = line.journal.link(url)
-        if link is None or link.id not in counted:
+        if link is None or not (link.id in counted or line.journal.lookups_of(link.id)):
             counted |= {link.id} if link else set()
             for lookup in lookups:
                 line.tally.lookup(lookup.answer)

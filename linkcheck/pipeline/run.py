@@ -110,7 +110,7 @@ async def _conclude(line: Line, info: RunInfo, world: World) -> None:
         await _until(stop, partial(ask_the_archives, line))
         _recall_stop(line)
         if stop.is_set():
-            note_unasked(line)
+            await note_unasked(line)
         await _until(stop, partial(recover_targets, line, world))
         await _until(stop, partial(look_behind_links, line))
         await _until(stop, partial(recall_names, line))

@@ -232,6 +232,10 @@ class Journal:
         """Give every reference, in document order."""
         return rows.references(self.database, self.run, but_unasked=but_unasked)
 
+    def reference(self, document: int, seq: int) -> Met:
+        """Give one reference by its document and its place in the run."""
+        return rows.reference(self.database, self.run, document, seq)
+
     def facts(self, link: int) -> PageFacts | None:
         """Give what the last look at a link kept of its page, where a page came (2xx)."""
         return rows.facts(self.database, self.run, link)
@@ -250,9 +254,15 @@ class Journal:
         found = self.database.all(query, self.run, link, target)
         return tuple(map(_lookup, (value for (value,) in found)))
 
-    def looked_up(self) -> frozenset[tuple[int, str]]:
-        """Give which links have been looked up in archives, near which target dates."""
-        return frozenset(self.database.all("SELECT DISTINCT link, target FROM lookup WHERE run = ?", self.run))
+    def lookups_of(self, link: int) -> tuple[Lookup, ...]:
+        """Give what the archives answered about a link, whatever the target date."""
+        query = "SELECT value FROM lookup WHERE run = ? AND link = ? ORDER BY target, archive"
+        return tuple(_lookup(value) for (value,) in self.database.all(query, self.run, link))
+
+    @property
+    def has_lookups(self) -> bool:
+        """Whether anything has been looked up in archives."""
+        return bool(self.database.all("SELECT 1 FROM lookup WHERE run = ? LIMIT 1", self.run))
 
     def amend(self, place: int, row: DocumentRow) -> None:
         """Say what a run concludes about the document at a place, beside what was read in it."""

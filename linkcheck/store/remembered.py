@@ -1,5 +1,7 @@
 """What earlier runs have seen and heard: what a page looked like, and what archives answered."""
 
+from collections.abc import Callable
+
 from linkcheck.model import Check, Lookup, Verdict
 from linkcheck.store.database import Database
 from linkcheck.store.decoding import decoder
@@ -17,9 +19,12 @@ def last_alive(database: Database, run: str, link: int) -> Check | None:
     return _check(found[0][0]) if found else None
 
 
-def left_before(database: Database, run: str) -> frozenset[tuple[int, str]]:
-    """Give which links, near which target dates, the last run that asked archives could not ask them about."""
-    return frozenset(database.all(_LEFT, run))
+def left_before(database: Database, run: str) -> Callable[[int, str], bool]:
+    """Give what tells of a link and a target date whether the last run that asked archives could not ask about them."""
+    ((last,),) = database.all("SELECT max(run) FROM lookup WHERE run < ?", run)
+    if not database.all(f"{_LEFT} LIMIT 1", last):
+        return lambda _link, _target: False
+    return lambda link, target: bool(database.all(f"{_LEFT} AND link = ? AND target = ?", last, link, target))
 
 
 _check = decoder(Check)
@@ -36,7 +41,4 @@ _ALIVE = """
     WHERE link = ? AND run < ? AND json_extract(CAST(judged_link.value AS TEXT), '$.judgement.verdict') IN (?, ?)
     ORDER BY run DESC, observation.id DESC LIMIT 1
 """
-_LEFT = f"""
-    SELECT DISTINCT link, target FROM lookup
-    WHERE run = (SELECT max(run) FROM lookup WHERE run < ?) AND {_ANSWER} = 'not-asked'
-"""
+_LEFT = f"SELECT 1 FROM lookup WHERE run = ? AND {_ANSWER} = 'not-asked'"

@@ -121,6 +121,14 @@ def _recalled(database: Database, run: str, query: str) -> Iterator[tuple[Any, .
             yield seq + home.shift, document, *row, True
 
 
+def reference(database: Database, run: str, document: int, seq: int) -> Met:
+    """Give one reference of a run by its document and its place in the run."""
+    home = home_of(database, run, document)
+    ((link, value, opinion),) = database.all(_REFERENCE, run, home.run, seq - home.shift)
+    last = _link_opinion(opinion) if opinion else None
+    return Met(seq, document, link, _planned(value), last, is_recalled=home.run != run)
+
+
 def _but_unasked(query: str, table: str) -> str:
     known = f"AND NOT EXISTS (SELECT 1 FROM temp.unasked WHERE unasked.link = {table}.link) ORDER BY"
     return query.replace("ORDER BY", known)
@@ -191,16 +199,21 @@ _GLANCES = f"""
     WHERE asked.run = :run AND asked.host <> '' AND last.value IS NOT NULL AND place > :after
     ORDER BY place LIMIT :size
 """
-_REFERENCES = """
-    SELECT seq, document, link, reference.value, judged_link.value
-    FROM reference LEFT JOIN judged_link USING (run, link)
-    WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size
-"""
 _RECALLED = """
     SELECT seq, reference.link, reference.value, judged_link.value
     FROM reference INDEXED BY reference_by_document
     LEFT JOIN judged_link ON judged_link.run = :run AND judged_link.link = reference.link
     WHERE reference.run = :home AND document = :document AND seq > :after ORDER BY seq LIMIT :size
+"""
+_REFERENCE = """
+    SELECT reference.link, reference.value, judged_link.value
+    FROM reference LEFT JOIN judged_link ON judged_link.run = ? AND judged_link.link = reference.link
+    WHERE reference.run = ? AND seq = ?
+"""
+_REFERENCES = """
+    SELECT seq, document, link, reference.value, judged_link.value
+    FROM reference LEFT JOIN judged_link USING (run, link)
+    WHERE run = :run AND seq > :after ORDER BY seq LIMIT :size
 """
 LOOK = f"SELECT (SELECT value FROM observation WHERE id = {LAST}) FROM asked WHERE run = ? AND link = ?"
 """The check that counts for a link of a run."""

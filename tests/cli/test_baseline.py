@@ -74,6 +74,21 @@ def test_what_was_mended_is_stale_and_can_be_pruned(run: Run, docs: Path) -> Non
 
 
 @pytest.mark.usefixtures("docs")
+def test_nothing_is_pruned_by_a_run_that_did_not_come_to_all(run: Run) -> None:
+    run("docs", "--offline")
+    run("baseline", "create")
+    before = Path(FILE).read_text()
+    Path("bad.md").write_bytes(b"\0\1\2")
+    assert run("docs", "bad.md", "--offline").code == 3
+
+    told = run("baseline", "prune")
+
+    assert told.code == 2
+    assert "is not whole (bad.md: is a binary file" in told.err
+    assert Path(FILE).read_text() == before
+
+
+@pytest.mark.usefixtures("docs")
 def test_a_part_of_the_documents_makes_no_other_entries_stale(run: Run) -> None:
     run("docs", "--offline")
     run("baseline", "create")

@@ -7,9 +7,9 @@ from pathlib import Path
 import anyio
 import pytest
 
-from linkcheck import config, pipeline
+from linkcheck import config, pipeline, uri
 from linkcheck.cli.interrupts import Interrupts
-from linkcheck.events import Checked, Event, Planned
+from linkcheck.events import Checked, Event, Extracted, Planned
 from linkcheck.model import Verdict
 from linkcheck.pipeline import Commands, Outcome, concluding, reading
 from linkcheck.pipeline.commands import CutShort
@@ -49,6 +49,40 @@ def test_a_document_is_not_read_to_its_end_for_somebody_who_has_had_enough(
     assert read_on == []
     assert "a.md: was not read, since the run was interrupted meanwhile" in outcome.report.run.notes
     assert outcome.report.summary.documents == 0
+
+
+def test_a_document_that_is_being_written_down_is_left_out_and_a_resumed_run_reads_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article(tmp_path, 3)
+    commands = Commands()
+    host_of = uri.host_of
+
+    def slow(url: str) -> str:
+        if not commands.is_heard:
+            signal.raise_signal(signal.SIGINT)
+        return host_of(url)
+
+    with Interrupts(commands).heard(), monkeypatch.context() as patched:
+        patched.setattr("linkcheck.store.journal.uri.host_of", slow)
+        outcome = run(tmp_path, commands)
+
+    assert outcome.is_interrupted
+    assert outcome.report.summary.documents == outcome.report.summary.references == 0
+    assert run(tmp_path, Commands(), resume=True).report.summary.references == 4
+
+
+def test_originals_of_copies_are_not_looked_for_by_who_has_had_enough(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("[copy](https://web.archive.org/web/2017/http://host.invalid/)")
+    commands = Commands()
+
+    def emit(event: Event) -> None:
+        if isinstance(event, Extracted):
+            commands.end()
+
+    assert [row.url for row in run(tmp_path, commands, emit).report.links()] == [
+        "https://web.archive.org/web/2017/http://host.invalid/"
+    ]
 
 
 def test_only_what_may_be_cut_is_cut() -> None:

@@ -120,6 +120,7 @@ def test_seqs_go_on_behind_a_recalled_page(journal: Journal) -> None:
     journal.add(DocumentRow(path="more", media_type="text/html"), planned(LOST))
 
     assert [(met.seq, met.document) for met in journal.references()] == [(0, 0), (1, 1), (2, 1), (3, 1), (4, 2)]
+    assert [journal.reference(met.document, met.seq) for met in journal.references()] == list(journal.references())
     assert [one.link.fragments for one in journal.asked() if one.link.url == OTHER] == [("there",)]
 
 
