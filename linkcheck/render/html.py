@@ -167,7 +167,7 @@ def _row(row: ReferenceRow) -> str:
 
 
 def _details(row: ReferenceRow) -> Iterator[str]:
-    said = said_of(row, notes=True)
+    said = said_of(row, notes=heap_of(row) not in {Heap.DO, Heap.DECIDE})
     for message in dict.fromkeys(finding.message for finding in said) or [row.reason.text]:
         yield f"<div>{_said(message, SENTENCE)}</div>"
     if stands := standing(row):
