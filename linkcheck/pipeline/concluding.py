@@ -28,7 +28,7 @@ from linkcheck.pipeline.answering import best_first
 from linkcheck.pipeline.ignoring import Wishes
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.mentioning import mentioned
-from linkcheck.pipeline.putting_back import put_back
+from linkcheck.pipeline.putting_back import not_sought, put_back
 from linkcheck.pipeline.recalling import opinion_of, struck_by_captures
 from linkcheck.pipeline.targeting import target_of
 from linkcheck.store import Met
@@ -126,6 +126,8 @@ async def conclude_references(line: Line, world: World) -> None:
             plan = met.planned.plan
             opinion = refer(plan.link, concerning, own, lookups, world, fragment=plan.fragment)
             opinion = put_back(opinion, recovered.get(met.seq))
+            if line.config.offline and row.original:
+                opinion = not_sought(opinion)
             opinion = structs.replace(opinion, fingerprint=fingerprint_of(row.path, met.planned, seen))
             if document in wishes:
                 opinion = _as_wished(wishes[document], met, opinion)

@@ -9,6 +9,7 @@ from linkcheck.judge import ReferenceOpinion
 from linkcheck.model import Finding, Rescue, Verdict
 from linkcheck.store import Recovered
 
+_WITH_NETWORK = "Check again without --offline: then the original is read for what the link led to."
 SURE = 0.9
 """The confidence from which on a recovered target may be put in place without a choice."""
 
@@ -25,6 +26,17 @@ def put_back(opinion: ReferenceOpinion, recovered: Recovered | None) -> Referenc
         for finding in opinion.findings
     )
     return structs.replace(opinion, findings=findings, rescues=(*recovered.rescues, *opinion.rescues))
+
+
+def not_sought(opinion: ReferenceOpinion) -> ReferenceOpinion:
+    """Say of a lost target that nobody looked for in the original, which is known, what would find it."""
+    if opinion.judgement.verdict is not Verdict.PLACEHOLDER:
+        return opinion
+    findings = tuple(
+        structs.replace(finding, next=_WITH_NETWORK) if finding.rule == Verdict.PLACEHOLDER else finding
+        for finding in opinion.findings
+    )
+    return structs.replace(opinion, findings=findings)
 
 
 def next_step(recovered: Sequence[Rescue]) -> str:

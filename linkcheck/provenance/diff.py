@@ -68,6 +68,8 @@ def _shortened(words: list[str], around: int) -> str:
 _CHANGED = re.compile(
     r"(?:[^\s\[{]\S{0,40} )?(?:\[-[^\]]*+\]|\{\+[^}]*+\})(?: (?:\[-[^\]]*+\]|\{\+[^}]*+\}))*+(?: [^\s\[{]\S{0,40})?"
 )
+LEGEND = "[-the original-], {+here+}"
+"""What the marks of a difference mean, for who sees them for the first time."""
 _SHOWN, _WIDEST = 2, 160
 _MOST = 2000
 _LONGEST = 2000

@@ -14,7 +14,7 @@ from linkcheck.model import Confidence, Copy, Difference, Passage, PlacedFinding
 from linkcheck.provenance.api import Source
 from linkcheck.provenance.assignment import assign
 from linkcheck.provenance.author import is_byline
-from linkcheck.provenance.diff import changes, difference
+from linkcheck.provenance.diff import LEGEND, changes, difference
 from linkcheck.provenance.likeness import words_of
 
 RULE = "copy-differs"
@@ -197,7 +197,8 @@ def finding(copy: Copy, name: str) -> PlacedFinding | None:
     first = next((one for one in (*differing, *stray) if one.line), None)
     shown = "; ".join(_shown(one) for one in differing[:_NAMED])
     if differing:
-        todo = f"Restore what was not meant to change: {shown}"
+        legend = f" ({LEGEND})" if "[-" in shown or "{+" in shown else ""
+        todo = f"Restore what was not meant to change{legend}: {shown}"
     else:
         todo = f"Take it out: {', '.join(f'{_plain(one.words)} in line {one.line}' for one in stray[:_NAMED])}"
     return PlacedFinding(

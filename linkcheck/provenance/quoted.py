@@ -18,6 +18,7 @@ from linkcheck.model import (
     ask,
 )
 from linkcheck.provenance.api import Context, Source, Text
+from linkcheck.provenance.diff import LEGEND
 from linkcheck.provenance.likeness import words_of
 from linkcheck.provenance.quotes import FEWEST, Outcome, Quotation, Trace, Words, quotations
 from linkcheck.provenance.sources import PAGE
@@ -111,7 +112,7 @@ def _altered(quotation: Quotation, trace: Trace, source: Source) -> PlacedFindin
         rule=ALTERED,
         severity=Severity.WARNING,
         confidence=Confidence.HIGH,
-        message=f"{source.name} quotes other words: {trace.words}",
+        message=f"{source.name} quotes other words ({LEGEND}): {trace.words}",
         next=f'Quote what was said: "{trace.nearest}"',
         evidence={
             "quotation": quotation.text,

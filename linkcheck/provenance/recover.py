@@ -124,7 +124,7 @@ def _sought(lost: Lost, read: Sequence[Source], unread: Look | None, context: Co
         places = "in archives' indexes, or in sitemap and feeds" if context.searches else "in sitemap and feeds"
         second = f"nothing of that name was found {places} of its site"
     else:
-        second = "not everybody has answered who may know of a page of that name"
+        second = "not every archive or site that may know a page of that name has answered"
     return f"{first or no_original}, and {second}"
 
 

@@ -45,6 +45,7 @@ from linkcheck.render.wording import (
     duration,
     excused,
     file_name,
+    later,
     minute,
     now_of,
     proof,
@@ -261,6 +262,8 @@ def _details(row: ReferenceRow, page: Page) -> Iterator[str]:
         recovered or candidates
     ):  # what is to be put here is known; what else could be done about the link does not matter
         do = do[:1]
+    if step := later(row):
+        do.append(step)
     replacement = replacement_of(row)
     if replacement and not any(replacement in one for one in do):
         do.append(f"Put this URL in line {row.line}: {replacement}")

@@ -4,6 +4,7 @@ What comes from outside is escaped text; only web addresses can be followed, and
 report.
 """
 
+import re
 from collections.abc import Iterator
 from html import escape
 from itertools import islice
@@ -27,6 +28,7 @@ from linkcheck.render.wording import (
     counted,
     excused,
     file_name,
+    later,
     minute,
     published,
     sentences,
@@ -148,15 +150,15 @@ def _placed(finding: PlacedFinding) -> str:
     place = f"Line {finding.line}: " if finding.line else ""
     ink = _INKS[finding.severity]
     return (
-        f'<p class="{ink}">{place}<strong>{escape(finding.rule)}</strong>: {_text(finding.message, SENTENCE)} '
-        f"→ {_text(finding.next, EXACT)}</p>"
+        f'<p class="{ink}">{place}<strong>{escape(finding.rule)}</strong>: {_said(finding.message, SENTENCE)} '
+        f"→ {_said(finding.next, EXACT)}</p>"
     )
 
 
 def _row(row: ReferenceRow) -> str:
     main = main_finding(row)
     ink = _INKS[main.severity] if main else "fine" if heap_of(row) is Heap.FINE else "note"
-    text = f"“{_text(row.text, TEXT)}”<br>" if plain(row.text) else ""
+    text = f"“{_text(row.text, TEXT)}”<br>" if plain(row.text) and row.text not in {row.url, row.raw} else ""
     target = _link(row.url) if row.url else f"<code>{_text(row.raw, EXACT) or '(empty)'}</code>"
     return (
         f'<tr class="{ink}"><td>{row.line}:{row.column}<br>{escape(row.role.value)}'
@@ -165,9 +167,9 @@ def _row(row: ReferenceRow) -> str:
 
 
 def _details(row: ReferenceRow) -> Iterator[str]:
-    said = said_of(row, notes=True)
+    said = said_of(row, notes=heap_of(row) not in {Heap.DO, Heap.DECIDE})
     for message in dict.fromkeys(finding.message for finding in said) or [row.reason.text]:
-        yield f"<div>{_text(message, SENTENCE)}</div>"
+        yield f"<div>{_said(message, SENTENCE)}</div>"
     if stands := standing(row):
         yield f"<div>Over time: {_text(stands, SENTENCE)}</div>"
     replacement = replacement_of(row)
@@ -177,7 +179,9 @@ def _details(row: ReferenceRow) -> Iterator[str]:
         yield f"<div>→ Replace with {_link(replacement)}{trust}</div>"
     for step in dict.fromkeys(finding.next for finding in said if finding.next):
         if not (replacement and replacement in step):
-            yield f"<div>→ {_text(step, EXACT)}</div>"
+            yield f"<div>→ {_said(step, EXACT)}</div>"
+    if waiting := later(row):
+        yield f"<div>→ {_said(waiting, SENTENCE)}</div>"
     for rescue in row.rescues[1:6]:
         yield f"<div>or {_link(rescue.uri_m or rescue.url)} (confidence {rescue.confidence:.2f})</div>"
     if robust := robust_link(row):
@@ -196,7 +200,7 @@ def _how(report: Report, counted_by: Tally) -> Iterator[str]:
         archives_asked(report, counted_by),
         f"not judged: {report.summary.undecided:,}"
         + (f", and {counted_by.unseen:,} by their content" if counted_by.unseen else ""),
-        f"left out by design: {report.summary.by_design:,}",
+        *((f"left out by design: {report.summary.by_design:,}",) if report.summary.by_design else ()),
         *((f"baseline: {excused(report.summary.baseline)}",) if report.summary.baseline else ()),
     ]
     yield f"<h2>How it was checked</h2><p>{' · '.join(_text(fact, SENTENCE) for fact in facts)}</p>"
@@ -213,6 +217,12 @@ def _text(text: str | None, cells: int) -> str:
     return escape(end(text or "", cells))
 
 
+def _said(text: str, cells: int) -> str:
+    """Give a sentence; what stands between backticks in it is code."""
+    return _QUOTED.sub(r"<code>\1</code>", _text(text, cells))
+
+
+_QUOTED = re.compile("`([^`]+)`")
 _MARKS = {"taken": "<del>{}</del>", "put": "<ins>{}</ins>", "kept": "{}"}
 _INKS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _COLUMNS = ("Place", "Verdict", "What", "Why, and what to do")
@@ -222,7 +232,7 @@ body{font:16px/1.5 system-ui,sans-serif;max-width:75rem;margin:2rem auto;padding
 table{border-collapse:collapse;width:100%;margin:1rem 0}
 caption{text-align:left;font-weight:bold}
 th,td{border-bottom:1px solid #8886;padding:.4rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-th[scope=row],td:first-child{white-space:nowrap;overflow-wrap:normal}
+th[scope=row],td:first-child,td:first-child+td{white-space:nowrap;overflow-wrap:normal}
 code{font-size:.9em}
 .answer{font-size:1.15em;border-left:.4rem solid;padding-left:.8rem}
 .answer.error,tr.error td:first-child,p.error{border-left:.4rem solid #d55e00}

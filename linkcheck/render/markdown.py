@@ -30,6 +30,7 @@ from linkcheck.render.wording import (
     excused,
     file_name,
     is_all_fine,
+    later,
     lead,
     minute,
     now_of,
@@ -344,7 +345,7 @@ def _next(row: ReferenceRow) -> str:
     finding = main_finding(row)
     if (replacement := replacement_of(row)) and finding:
         return link("replace", replacement)
-    return sentence(end(finding.next, SENTENCE)) if finding else "none"
+    return sentence(end(finding.next, SENTENCE)) if finding else sentence(later(row) or "none")
 
 
 def _sections(report: Report) -> Iterator[str]:

@@ -20,7 +20,7 @@ from linkcheck.model import (
     StandingWord,
 )
 from linkcheck.render.tally import Tally
-from linkcheck.render.triage import Heap
+from linkcheck.render.triage import Heap, heap_of
 
 
 def counted(count: int, noun: str, plural: str | None = None) -> str:
@@ -126,6 +126,19 @@ def _sign(words: str) -> str:
 def shortened(rescue: Rescue) -> str:
     """Say why a recovered target is proposed, where the target itself is printed beside it."""
     return rescue.message.replace(f" to {rescue.url}", " there", 1).replace(f": {rescue.url}", "", 1)
+
+
+def later(row: ReferenceRow) -> str | None:
+    """Say what has a reference judged that was wanted and not asked; None for any other."""
+    if heap_of(row) is not Heap.WAITING:
+        return None
+    match row.reason.code:
+        case ReasonCode.OFFLINE:
+            return "Check again without --offline."
+        case ReasonCode.NETWORK:
+            return "Check again when there is a network."
+        case _:
+            return "Run again."
 
 
 def now_of(rescue: Rescue) -> str | None:

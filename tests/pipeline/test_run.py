@@ -222,3 +222,16 @@ def test_what_is_wrongly_asked_for_leaves_no_run_behind(tmp_path: Path, job: Mak
     with pytest.raises(ConfigError, match="friend"):
         anyio.run(pipeline.run, one)
     assert one.journal.run == ""
+
+
+def test_offline_a_lost_target_whose_original_is_known_is_to_be_checked_again_with_network(
+    tmp_path: Path, job: Make
+) -> None:
+    (tmp_path / "a.md").write_text("# Storm\n\n[lost](#)\n\nOriginal url: <https://paper.example/storm>\n")
+    (tmp_path / "b.md").write_text("# Storm\n\n[lost](#)\n")
+
+    outcome = anyio.run(pipeline.run, job(settings(None, "a.md", "b.md", offline=True)))
+
+    steps = {row.document: row.findings[0].next for row in outcome.report.references() if row.raw == "#"}
+    assert steps["a.md"] == "Check again without --offline: then the original is read for what the link led to."
+    assert steps["b.md"].startswith("Find what the link pointed to")

@@ -101,7 +101,7 @@ def test_the_next_step_names_what_differs() -> None:
     said = finding(copy, "the live original")
     assert said
     assert said.next == (
-        "Restore what was not meant to change: "
+        "Restore what was not meant to change ([-the original-], {+here+}): "
         'after line 4 the original has "A paragraph that the copy has not, of some words more than a few."; '
         f"in line {copy.altered[0].line} {changes(copy.altered[0].words)}"
     )

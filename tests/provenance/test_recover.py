@@ -189,7 +189,7 @@ def test_what_could_not_be_asked_is_not_called_looked_for_in_vain() -> None:
     assert not one.was_heard
     assert one.sought == (
         "the original could not be read (it answered with status 404), "
-        "and not everybody has answered who may know of a page of that name"
+        "and not every archive or site that may know a page of that name has answered"
     )
 
 

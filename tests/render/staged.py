@@ -277,14 +277,15 @@ def altered() -> StagedReport:
             rule="copy-differs",
             severity=Severity.WARNING,
             message="beside the live original: 1 paragraph is missing, 1 paragraph is altered",
-            next="Restore what was not meant to change: in line 25 have [-deeply-] {+sincerely+} apologized",
+            next="Restore what was not meant to change ([-the original-], {+here+}): "
+            "in line 25 have [-deeply-] {+sincerely+} apologized",
             line=13,
             column=1,
         ),
         PlacedFinding(
             rule="quote-altered",
             severity=Severity.WARNING,
-            message=f"the live original quotes other words: {quoted}",
+            message=f"the live original quotes other words ([-the original-], {{+here+}}): {quoted}",
             next='Quote what was said: "I have deeply apologized to the President"',
             line=25,
             column=1,
