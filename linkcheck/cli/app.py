@@ -76,7 +76,8 @@ def main(tokens: list[str]) -> int:
     try:
         code = app(words, exit_on_error=False, print_error=False)
     except cyclopts.CycloptsError as error:
-        return _refused(str(error) + "; `linkcheck --help` lists what there is")
+        said = str(error).rstrip(".")
+        return _refused(f"{said}{' ' if said.endswith('?') else '; '}`linkcheck --help` lists what there is")
     except LinkcheckError as error:
         return _refused(str(error))
     except KeyboardInterrupt:

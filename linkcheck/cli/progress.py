@@ -1,8 +1,9 @@
 """Progress on stderr: one line that is rewritten on a terminal, a line every few seconds elsewhere."""
 
+import os
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TextIO
 
@@ -14,11 +15,17 @@ class Progress:
     """A listener to the pipeline."""
 
     def __init__(
-        self, stream: TextIO, *, wanted: bool | None, quiet: bool, stopwatch: Callable[[], float] = time.monotonic
+        self,
+        stream: TextIO,
+        *,
+        wanted: bool | None,
+        quiet: bool,
+        stopwatch: Callable[[], float] = time.monotonic,
+        environ: Mapping[str, str] = os.environ,
     ) -> None:
         """Show progress if it is wanted; by default on a terminal, and elsewhere when it takes long."""
         self._stream = stream
-        self._is_terminal = stream.isatty()
+        self._is_terminal = stream.isatty() and environ.get("TERM") != "dumb"  # which cannot rewrite a line
         self._shows = wanted if wanted is not None else not quiet
         self._quiet = quiet
         self._stopwatch = stopwatch

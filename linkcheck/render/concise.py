@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from linkcheck import uri
 from linkcheck.model import ArchiveAnswer, PlacedFinding, ReasonCode, ReferenceRow, Report, Severity, Verdict
 from linkcheck.render.api import Style
-from linkcheck.render.escape import plain
+from linkcheck.render.escape import plain, uncommanding
 from linkcheck.render.fit import EXACT, end, middle, pad
 from linkcheck.render.ink import Paint, painter
 from linkcheck.render.tally import Tally
@@ -52,7 +52,7 @@ class Problem(Struct, frozen=True, kw_only=True):
 def write_concise(report: Report, counted_by: Tally, style: Style, out: TextIO) -> None:
     """Write the concise form."""
     paint = painter(colour=style.colour)
-    out.writelines(f"{line.rstrip()}\n" for line in _lines(report, counted_by, style, paint))
+    out.writelines(f"{uncommanding(line.rstrip())}\n" for line in _lines(report, counted_by, style, paint))
 
 
 def _lines(report: Report, counted_by: Tally, style: Style, paint: Paint) -> Iterator[str]:

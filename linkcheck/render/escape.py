@@ -24,6 +24,15 @@ def verbatim(text: str) -> str:
     return _LINE_BREAK.sub(" ", _UNPRINTABLE.sub("\ufffd", _SURROGATE.sub("\ufffd", text)))
 
 
+def uncommanding(line: str) -> str:
+    """Give a line of a log without commands to the CI that keeps it, which a title or file name might give.
+
+    GitHub obeys `::name ...::` at a line's start and `##[name]` anywhere, Azure Pipelines `##vso[...]`, TeamCity
+    `##teamcity[...]` (github.com/actions/runner, ActionCommand.cs; Azure DevOps, logging commands).
+    """
+    return _COMMAND.sub(r"\g<0> ", line) if "::" in line or "##" in line else line
+
+
 def inline(text: str) -> str:
     """Give text that Markdown shows as it is: no markup, link, table cell, HTML, mention or issue comes of it."""
     return _BLOCK_START.sub(r"\1\\", _escaped(plain(text)))
@@ -79,6 +88,7 @@ _UNPRINTABLE = re.compile(
     "\U000e0000-\U000e007f]"  # tags
 )
 _LINE_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_COMMAND = re.compile(r"^\s*(?:\x1b\[\d+m)?:(?=:)|##(?=(?:vso|teamcity)?\[)", re.IGNORECASE)
 _MARKUP = re.compile(r"[\\`*_\[\]<>#~$]|&(?=#?\w{1,40};)|:(?=//|[\w+-]{1,40}:)|(?<=mailto):|(?<=xmpp):", re.IGNORECASE)
 _ISSUE = re.compile(r"#(?=\d)")
 _WWW = re.compile(r"(www)\.", re.IGNORECASE)

@@ -23,7 +23,7 @@ from linkcheck.model import (
     Verdict,
 )
 from linkcheck.render.api import Style
-from linkcheck.render.escape import plain
+from linkcheck.render.escape import plain, uncommanding
 from linkcheck.render.fit import end, middle, pad, wrap
 from linkcheck.render.ink import Paint, painter
 from linkcheck.render.tally import Tally, numbered
@@ -108,7 +108,9 @@ def write_full(report: Report, document: DocumentRow, counted_by: Tally, style: 
         word=max(11, min(counted_by.word_width, 16)),
         place=max(6, counted_by.place_width),
     )
-    out.writelines(f"{line.rstrip()}\n" for line in (_answer(page) if style.verbose < 0 else _lines(page)))
+    out.writelines(
+        f"{uncommanding(line.rstrip())}\n" for line in (_answer(page) if style.verbose < 0 else _lines(page))
+    )
 
 
 def _lines(page: Page) -> Iterator[str]:

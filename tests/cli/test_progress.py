@@ -12,7 +12,7 @@ class Terminal(StringIO):
 
 
 def listening(stream: StringIO, time: FakeTime) -> Progress:
-    return Progress(stream, wanted=True, quiet=False, stopwatch=time.stopwatch)
+    return Progress(stream, wanted=True, quiet=False, stopwatch=time.stopwatch, environ={"TERM": "xterm"})
 
 
 def test_elsewhere_than_on_a_terminal_there_is_a_line_every_few_seconds() -> None:
@@ -27,6 +27,17 @@ def test_elsewhere_than_on_a_terminal_there_is_a_line_every_few_seconds() -> Non
         "checked 50 of 100 links: 50 alive",
         "checked 100 of 100 links: 100 alive",
     ]
+
+
+def test_a_dumb_terminal_gets_lines_and_no_escape_sequences() -> None:
+    stream, time = Terminal(), FakeTime()
+    progress = Progress(stream, wanted=True, quiet=False, stopwatch=time.stopwatch, environ={"TERM": "dumb"})
+
+    time.now += 6
+    progress(Checked("http://a.org/", Verdict.ALIVE, 1, 2))
+    progress.say("a sentence")
+
+    assert stream.getvalue() == "checked 1 of 2 links: 1 alive\na sentence\n"
 
 
 def test_what_looks_bad_is_told_before_its_last_chance() -> None:

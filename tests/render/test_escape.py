@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from linkcheck.render.escape import LIMIT, address, code, fence_for, inline, link, plain, sentence
+from linkcheck.render.escape import LIMIT, address, code, fence_for, inline, link, plain, sentence, uncommanding
 
 GFM = (
     pyromark.Options.ENABLE_TABLES
@@ -133,3 +133,19 @@ def test_only_web_addresses_can_be_followed(url: str) -> None:
 def test_a_fence_is_longer_than_what_it_holds() -> None:
     assert fence_for("``` and ````", 3) == "`````"
     assert fence_for("plain", 3) == "```"
+
+
+@pytest.mark.parametrize(
+    ("line", "harmless"),
+    [
+        ("::set-output name=exit-code::0", ": :set-output name=exit-code::0"),
+        ("   ::add-mask::e", "   : :add-mask::e"),
+        ("\x1b[1m::stop-commands::x", "\x1b[1m: :stop-commands::x"),
+        ("a title ##[add-mask]e", "a title ## [add-mask]e"),
+        ("##vso[task.setvariable variable=x]y", "## vso[task.setvariable variable=x]y"),
+        ("##teamcity[buildStop]", "## teamcity[buildStop]"),
+        ("std::vector, ## A heading, page.md#a", "std::vector, ## A heading, page.md#a"),
+    ],
+)
+def test_a_line_of_a_log_commands_no_ci(line: str, harmless: str) -> None:
+    assert uncommanding(line) == harmless

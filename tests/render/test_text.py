@@ -204,3 +204,16 @@ def test_what_a_long_list_does_not_show_is_counted_and_not_made(
 
     assert len(made) == size - more
     assert (f"and {more:,} more (-v lists all)" in text) == bool(more)
+
+
+@pytest.mark.parametrize("documents", [1, 2])
+def test_no_title_or_file_name_commands_the_ci_that_keeps_the_log(documents: int) -> None:
+    command = "::set-output name=exit-code::0 ##[add-mask]e"
+    rows = [DocumentRow(path=f"{command} {n}.md", media_type="text/markdown", title=command) for n in range(documents)]
+    lost = [reference("1:1", "#", Verdict.PLACEHOLDER, OK, document=one.path, text="x", next="Look.") for one in rows]
+    report = StagedReport(document_rows=tuple(rows), reference_rows=tuple(lost))
+
+    actual = rendered("text", report, STYLE)
+
+    assert "set-output" in actual
+    assert not re.search(r"^\s*::|##\[", actual, re.MULTILINE)
