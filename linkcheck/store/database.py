@@ -203,8 +203,9 @@ def _make_folder(folder: Path) -> None:
 
 def _claim(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse another program's database before anything in it is changed."""
-    (owner,) = connection.execute("PRAGMA application_id").fetchone()
+    # In this order, since another process may be about to make the history: its tables come with its id.
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    (owner,) = connection.execute("PRAGMA application_id").fetchone()
     if owner != _OURS and (owner or tables):
         raise StoreError(f"{path}: is a database of another program; name another with --store")
 

@@ -250,6 +250,26 @@ def test_a_history_of_the_future_is_not_touched(tmp_path: Path) -> None:
         Database(path)
 
 
+def test_a_history_that_another_process_makes_meanwhile_is_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, connect = tmp_path / "history.sqlite", sqlite3.connect
+
+    class Meanwhile(sqlite3.Connection):
+        def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:
+            cursor = super().execute(sql, *parameters)
+            if sqlite3.connect is not connect:  # behind the first statement
+                monkeypatch.setattr(sqlite3, "connect", connect)
+                rows = cursor.fetchall()
+                Database(path).close()
+                return super().execute(f"SELECT {rows[0][0]}")
+            return cursor
+
+    monkeypatch.setattr(sqlite3, "connect", lambda *given, **options: connect(*given, factory=Meanwhile, **options))
+
+    Database(path).close()
+
+
 def test_another_programs_database_is_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "other.sqlite"
     with closing(sqlite3.connect(path)) as other:
