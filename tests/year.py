@@ -135,7 +135,7 @@ class ScriptedWire:
         return ("93.184.216.34",) if is_known else Failure(FailureKind.DNS_NXDOMAIN, name)
 
 
-def year(folder: Path, *, is_fresh: bool = False) -> Iterator[Week]:
+def year(folder: Path) -> Iterator[Week]:
     """Run every week for a year, and give what was said."""
     fates = web()
     wire = ScriptedWire(fates)
@@ -146,7 +146,6 @@ def year(folder: Path, *, is_fresh: bool = False) -> Iterator[Week]:
         "retries": 0,
         "host-interval": 0,
         "control-hosts": ["control.net"],
-        "fresh": is_fresh,
     }
     settings = config.read(options, environ={}, directory=folder).config
     with pytest.MonkeyPatch.context() as patch:

@@ -380,7 +380,6 @@ def _no_date(claim: Claim) -> PlacedFinding:
     )
 
 
-_SHOWN = 60
 """Characters of a value."""
 
 PLUGIN = Extractor(

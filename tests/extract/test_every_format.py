@@ -260,7 +260,7 @@ def test_every_format_has_its_pieces() -> None:
 def test_spans_are_the_stored_bytes_and_nothing_raises(name: str) -> None:
     pieces = st.sampled_from([*PIECES[name], " ", "\n", "\r\n", "\n\n", "é", "😀", "\ufeff", "word", "   "])
 
-    @settings(max_examples=300)
+    @settings(max_examples=150)
     @given(st.lists(pieces | st.text(max_size=3), max_size=25), st.sampled_from(["utf-8", "bom", "utf-16", "raw"]))
     def law(parts: list[str], stored_as: str) -> None:
         text = "".join(parts)
@@ -279,7 +279,6 @@ def test_spans_are_the_stored_bytes_and_nothing_raises(name: str) -> None:
 
 @pytest.mark.parametrize("name", BINARIES)
 def test_no_bytes_raise(name: str) -> None:
-    @settings(max_examples=100)
     @given(st.binary(max_size=400))
     def law(stored: bytes) -> None:
         _, found = read(stored, name)

@@ -20,7 +20,7 @@ from tests.web import Page, staged
 from tests.zoo.test_crash import concluded, differences
 
 ROOT = Path(__file__).parents[2]
-KILLS = 4
+KILLS = 3
 
 
 class Visited(NamedTuple):
@@ -172,7 +172,7 @@ def test_a_site_that_is_left_again_and_again_is_read_to_its_end(tmp_path: Path, 
     dice = random.Random(seed)
     site = Site()
     with staged(site) as web:
-        build(site, web.port, days=60 if concurrency == 1 else 10)  # when it is noticed depends on who comes first
+        build(site, web.port, days=30 if concurrency == 1 else 10)  # when it is noticed depends on who comes first
         visit = partial(visited, site=site, port=web.port, concurrency=concurrency)
         whole = asyncio.run(visit(tmp_path / "whole", dice=None)).report
         for_rules = site.asked.count("a.org/robots.txt")

@@ -27,7 +27,7 @@ from tests.zoo.tour import ZONE
 
 KILLS = 8
 ROOT = Path(__file__).parents[2]
-_MOODY = re.compile("-once$|-then-|^429-|-drips$|^speaks-|-alerts$")
+_MOODY = re.compile("-once$|-then-|^429-|-drips$|-stalls$|^speaks-|-alerts$")
 ROWS = tuple(
     row
     for row in ZOO
@@ -99,6 +99,7 @@ async def visited(folder: Path, killer: Killer) -> dict[str, Any]:
             "connect-timeout": 5,
             "retries": 1,
             "host-interval": 0,
+            "host-patience": 1,
             "sources": ["zoo.md", "more.md"],
             "resolve": [*resolve, "down.zoo.test:80:127.0.0.1:1"],
             "archive": False,

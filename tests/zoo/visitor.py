@@ -7,7 +7,6 @@ import asyncio
 import json
 import os
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,6 @@ from linkcheck import config, pipeline
 from linkcheck.events import Event
 from linkcheck.fetch import nameservers, onion
 from linkcheck.fetch.resolve import Resolver, overrides
-from linkcheck.fetch.schedule import Crew
-from linkcheck.pipeline import asking
 from linkcheck.store import Journal
 
 
@@ -27,7 +24,6 @@ def main() -> None:
     onion.resolver_for = lambda settings: Resolver(  # type: ignore[assignment]  # the zoo has a name server of its own
         nameservers.asking(["127.0.0.1"], wanted["names"], deadline=2.0), overrides=overrides(settings.resolve)
     )
-    asking.Crew = partial(Crew, patience=3.0)  # type: ignore[assignment,misc]  # hosts that complain for ever cost a minute
     folder = Path(wanted["folder"])
     journal = Journal(folder / "history.sqlite")
     settings = config.read(wanted["options"], environ={}, directory=folder).config
