@@ -34,13 +34,14 @@ def changes(
     if document.encoding.startswith(_WIDE):
         return
     made = [one for one in edits(source, document, proposed) if _is_there(source, document, one)]
-    for (begin, end), group in groupby(made, key=lambda one: _line_of(source, one)):
-        together = list(group)
-        if end - begin <= _LONGEST:
-            yield _change(source, document, together, begin, end), tuple(row for one in together for row in one.rows)
-            continue
-        for one in together:
-            yield _change(source, document, [one], begin, end), one.rows
+    line, at = 1, 0
+    for span, group in groupby(made, key=lambda one: _line_of(source, one)):
+        begin, end = span
+        line, at = line + _breaks(source, at, begin), begin
+        everything = list(group)
+        for together in [everything] if end - begin <= _LONGEST else [[one] for one in everything]:
+            rows = tuple(row for one in together for row in one.rows)
+            yield _change(source, document, together, line, span), rows
 
 
 def _is_there(source: bytes, document: DocumentRow, edit: Edit) -> bool:
@@ -54,15 +55,14 @@ def _line_of(source: bytes, edit: Edit) -> tuple[int, int]:
     return begin, min((end for end in ends if end >= 0), default=len(source))
 
 
-def _change(source: bytes, document: DocumentRow, made: Sequence[Edit], begin: int, end: int) -> Change:
-    first, last = made[0].start, made[-1].end
+def _change(source: bytes, document: DocumentRow, made: Sequence[Edit], line: int, span: tuple[int, int]) -> Change:
+    (begin, end), first, last = span, made[0].start, made[-1].end
     is_long = end - begin > _LONGEST
-    before, after = source[begin:first], source[last:end]
-    head = _text(before[-_AROUND:] if is_long else before, document)
-    tail = _text(after[:_AROUND] if is_long else after, document)
-    if is_long and len(before) > _AROUND:
+    head = _text(source[max(begin, first - _AROUND) if is_long else begin : first], document)
+    tail = _text(source[last : min(end, last + _AROUND) if is_long else end], document)
+    if is_long and first - begin > _AROUND:
         head = "…" + (head.partition(" ")[2] or head.lstrip("\N{REPLACEMENT CHARACTER}"))
-    if is_long and len(after) > _AROUND:
+    if is_long and end - last > _AROUND:
         tail = (tail.rpartition(" ")[0] or tail.rstrip("\N{REPLACEMENT CHARACTER}")) + "…"
     old, new, at = [head], [head], first
     for one in made:
@@ -70,12 +70,11 @@ def _change(source: bytes, document: DocumentRow, made: Sequence[Edit], begin: i
         old += kept, _text(source[one.start : one.end], document)
         new += kept, _text(one.written, document)
         at = one.end
-    line = _lines_before(source, first)
     return Change(line, first, last, "".join([*old, tail]), "".join([*new, tail]))
 
 
-def _lines_before(source: bytes, at: int) -> int:
-    return 1 + source.count(b"\n", 0, at) + source.count(b"\r", 0, at) - source.count(b"\r\n", 0, at)
+def _breaks(source: bytes, start: int, end: int) -> int:
+    return source.count(b"\n", start, end) + source.count(b"\r", start, end) - source.count(b"\r\n", start, end)
 
 
 def _text(piece: bytes, document: DocumentRow) -> str:
