@@ -18,6 +18,8 @@ from linkcheck.evidence.tape import CONFIG, END, SCHEMA, TAPE
 _REMEDY = "repeat it from a copy whose SHA-256 is that in manifest.json"
 _LARGEST = 256 << 20
 """Bytes of one record's content; no document, page or part of the tape is larger."""
+_HEADERS = 8 << 20
+"""Bytes of one record's headers, those of HTTP included."""
 
 
 class End(Struct):
@@ -103,6 +105,7 @@ def _records(path: Path) -> Iterator[tuple[str, str, str, int, bytes]]:
                 is_ours = record.rec_type == "metadata" and url in {CONFIG, TAPE, END}
                 content = _bounded(record, path) if is_ours else b""
                 iterator.read_to_end()
+                iterator.reader.lines = 0
                 yield record.rec_type, url if is_ours else "", name, iterator.get_record_offset(), content
             errors = iterator.err_count
     except EvidenceError:
@@ -118,7 +121,28 @@ def _records(path: Path) -> Iterator[tuple[str, str, str, int, bytes]]:
 def _iterator(file: BinaryIO, **options: str) -> Any:
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - few runs are replays
 
-    return ArchiveIterator(file, **options)
+    iterator = ArchiveIterator(file, **options)
+    iterator.reader = _Headers(iterator.reader)
+    return iterator
+
+
+class _Headers:
+    """What warcio reads from; the lines of one record's headers, which it takes as they come, have an end here."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+        self.lines = 0
+        """Bytes that were read as lines."""
+
+    def readline(self, length: int | None = None) -> bytes:
+        line: bytes = self._reader.readline(min(length or _HEADERS, _HEADERS))
+        self.lines += len(line)
+        if self.lines >= _HEADERS:
+            raise ValueError(f"it holds a record whose headers take more than {_HEADERS >> 20} MB")
+        return line
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._reader, name)
 
 
 def _bounded(record: Any, path: Path) -> bytes:

@@ -171,6 +171,11 @@ DAMAGES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "noise": (lambda _: bytes(range(256)) * 40, "cannot be read as a WARC"),
     "gzip of text": (lambda _: gzip.compress(b"hello"), "cannot be read as a WARC"),
     "foreign": (lambda _: foreign(), "no recording of linkcheck"),
+    "endless line": (lambda _: gzip.compress(b"WARC/1.1\r\n" + b"A" * (9 << 20)), "headers take more than 8 MB"),
+    "endless headers": (
+        lambda _: gzip.compress(b"WARC/1.1\r\n" + b"A: b\r\n" * (9 << 18)),
+        "headers take more than 8 MB",
+    ),
     "cut in the middle": (lambda whole: whole[: len(whole) // 2], ""),
     "without its end": (lambda whole: whole[: whole.rindex(b"\x1f\x8b\x08")], "breaks off"),
     "flipped": (lambda whole: whole[: len(whole) // 2] + b"\xff\xff\xff" + whole[len(whole) // 2 + 3 :], ""),
