@@ -363,6 +363,7 @@ _INLINE = ("Emphasis", "Strong", "Strikethrough")
 _FOOTNOTE_MARKS = ("-", ":", "")
 """`fn-1` is GitHub's id of a footnote, `fn:1` kramdown's and Hugo's, `fn1` Pandoc's."""
 _SHOWN = 60
+"""Characters of a value."""
 
 
 def _is_date(claim: Claim) -> bool:
@@ -379,8 +380,6 @@ def _no_date(claim: Claim) -> PlacedFinding:
         column=1,
     )
 
-
-"""Characters of a value."""
 
 PLUGIN = Extractor(
     media_types=("text/markdown",),
