@@ -40,7 +40,10 @@ def test_the_form_of_pywb_and_bare_values_are_read() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "<", "<>", "<a", '<a>; rel="', "Mon, 99 Jan 2014", "Mon, 27 Jan 99999999999 17:12:00 GMT"],
+    [
+        "", "<", "<>", "<a", '<a>; rel="', "Mon, 99 Jan 2014", "Mon, 27 Jan 99999999999 17:12:00 GMT",
+        '<http://a.test/>; rel="memento"; datetime="Mon, 99 Jan 2014"',
+    ],
 )  # fmt: skip
 def test_nonsense_is_no_date_and_no_memento(text: str) -> None:
     assert date_of(text) is None

@@ -75,15 +75,16 @@ def test_a_run_out_of_time(tmp_path: Path, run: Run) -> None:
     replayed(tmp_path, run, first.out, first.code)
 
 
-def test_an_archive_that_answers_late_or_not_at_all(tmp_path: Path, run: Run) -> None:
+@pytest.mark.parametrize("faults", [(), (Fault.ERROR,), (Fault.RATE_LIMIT,), (Fault.SILENCE,)])
+def test_an_archive_that_answers_late_or_not_at_all(tmp_path: Path, run: Run, faults: tuple[Fault, ...]) -> None:
     with staged({}) as web, archive([]) as wayback:
-        wayback.faults.add(Fault.BUSY) if hasattr(Fault, "BUSY") else None
+        wayback.faults.update(faults)
         wayback.captures.append(Capture("20170211080000", web.url("paper.org/a")))
         write(tmp_path, f"February 14, 2017\n\n[a]({web.url('paper.org/a')}) [b]({web.url('paper.org/b')})\n")
         write(tmp_path, f"[linkcheck.archives.wayback]\n{toml(wayback.endpoints)}", "staged.toml")
         first = run(
             "article.md", "--config", "staged.toml", "--archive-order", "wayback", *web.options("paper.org"),
-            "--no-store", "--retries", "0", "--evidence", "evidence", "--format", "json",
+            "--no-store", "--retries", "0", "--timeout", "2", "--evidence", "evidence", "--format", "json",
         )  # fmt: skip
 
     replayed(tmp_path, run, first.out, 1)

@@ -133,7 +133,10 @@ def test_the_token_of_a_program_is_what_stands_before_its_version(user_agent: st
     assert product_of(user_agent) == product
 
 
-@given(st.binary(max_size=300), st.text(max_size=60))
+lines = st.sampled_from([b"Sitemap:", b"Sitemap: http://a.test/s.xml", b"User-agent: *", b"\n", b"\r", b" "])
+
+
+@given(st.lists(lines | st.binary(max_size=20), max_size=12).map(b"".join), st.text(max_size=60))
 def test_no_file_is_too_odd(source: bytes, path: str) -> None:
     robots = read(source, "linkcheck")
 
