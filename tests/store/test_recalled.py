@@ -276,3 +276,15 @@ def test_what_a_later_run_has_repeated_stays_when_the_first_says_something_else(
 
     assert [row.verdict for row in report(journal.database, "r1").links()][-1] is Verdict.DEAD
     assert [row.verdict for row in report(journal.database, "r2").links()] == [Verdict.ALIVE] * 3
+
+
+def test_a_word_is_unknown_where_damage_has_taken_what_it_repeats(journal: Journal) -> None:
+    night(journal, "r2")
+    lost = journal.link(LOST)
+    assert lost
+    journal.begin(RunInfo(id="r3", started=AT), task="site")
+    journal.database.write(lambda sql: sql.execute("DELETE FROM link_word WHERE run = 'r1'"))
+
+    assert journal.memory.record(lost.id) is None
+    assert not journal.memory.has_past
+    assert list(report(journal.database, "r2").links()) == []
