@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from linkcheck import uri
 from linkcheck.store.database import Database
-from linkcheck.store.recalled import NEXT
 
 
 def ask_also(database: Database, run: str, urls: Iterable[str]) -> int:
@@ -21,12 +20,12 @@ def ask_also(database: Database, run: str, urls: Iterable[str]) -> int:
     return database.write(work)
 
 
+_BEHIND = 1 << 40
+"""More than any reference's seq: pages that are read later add links whose place is their first reference's."""
 _ASK = f"""
     INSERT INTO asked
-    SELECT :run, 1 + max(
-        (SELECT coalesce(max(place), 0) FROM asked WHERE run = :run),
-        {NEXT} - 1
-    ), id, host, 1 + (SELECT coalesce(max(turn), 0) FROM asked WHERE run = :run)
+    SELECT :run, max((SELECT coalesce(max(place) + 1, 0) FROM asked WHERE run = :run), {_BEHIND}), id, host,
+           1 + (SELECT coalesce(max(turn), 0) FROM asked WHERE run = :run)
     FROM link WHERE url = :url
     AND NOT EXISTS (SELECT 1 FROM asked AS known WHERE known.run = :run AND known.link = link.id)
 """

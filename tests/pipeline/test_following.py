@@ -642,3 +642,13 @@ def test_many_pages_that_say_the_same_are_noticed(
     findings = [one for row in seen.report.links() for one in row.findings if one.rule == "repeated-text"]
     assert [one.severity.value for one in findings] == [severity] * 12
     assert seen.verdicts["a.org/fine"] == "alive"
+
+
+def test_what_an_archived_copy_shows_is_asked_beside_what_later_pages_cite(check: Check) -> None:
+    copy = "http://web.archive.org/web/20170214000000/http://b.org/gone"
+    start = page(copy, "/1")
+
+    seen = check({"a.org/": start, "a.org/1": page("/2", "/3"), "a.org/2": page(), "a.org/3": page("/4")})
+
+    assert {url for url in seen.verdicts if url.startswith("a.org/")} == {f"a.org/{n}" for n in ("", 1, 2, 3, 4)}
+    assert seen.verdicts["b.org/gone"] == "dead"
