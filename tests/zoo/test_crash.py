@@ -25,7 +25,7 @@ from tests.zoo.row import Place
 from tests.zoo.table import ZOO
 from tests.zoo.tour import ZONE
 
-KILLS = 8
+KILLS = 20
 ROOT = Path(__file__).parents[2]
 _MOODY = re.compile("-once$|-then-|^429-|-drips$|-stalls$|^speaks-|-alerts$")
 ROWS = tuple(
