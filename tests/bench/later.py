@@ -1,4 +1,4 @@
-"""Runs linkcheck as on another day: `python -m tests.bench.later HOURS check ...`."""
+"""Runs linkcheck as on another day: `python tests/bench/later.py HOURS check ...`."""
 
 import sys
 from datetime import UTC, datetime, timedelta

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.request import urlopen
 
-from tests.bench import site
+from tests.bench import later, site
 from tests.bench.measure import measure
 from tests.bench.tools import _rows
 from tests.bench.world import Fate, World
@@ -36,7 +36,7 @@ def show(pages: int, folder: Path, *, only: list[str] | None, engine: str, night
             *("--host-interval", "0", "--max-pages", "100000"),
         ]
         commands = {
-            f"night {night}": [sys.executable, "-m", "tests.bench.later", str(24 * (night - 1)), *ours]
+            f"night {night}": [sys.executable, "-P", later.__file__, str(24 * (night - 1)), *ours]
             for night in range(1, nights + 1)
         }
         if linkchecker := _find("linkchecker"):
