@@ -21,8 +21,8 @@ from linkcheck.model import (
 )
 
 
-class Page(Struct, frozen=True):
-    """The page that was fetched, alive until it has been judged."""
+class Page(Struct, frozen=True, eq=False):
+    """The page that was fetched, alive until it has been judged; equal to none but itself."""
 
     url: str
     status: int

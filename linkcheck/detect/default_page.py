@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from linkcheck import uri
 from linkcheck.detect.api import Context, Detector, Page
 from linkcheck.detect.saying import fold, said_in
+from linkcheck.detect.speech import speech_of
 from linkcheck.model import Check, Confidence, Finding, Severity, Verdict
 
 RULE = "default-page"
@@ -19,6 +20,7 @@ def detect(check: Check, context: Context) -> Iterator[Finding]:
         or not check.facts
         or page.facts.words > _MOST_WORDS
         or page.is_dated
+        or not speech_of(page).is_of("parked", "suspended", "unfinished")
     ):
         return
     head = fold(f"{page.facts.title or ''} / {' / '.join(page.headings[:2])}"[:_LOOKED_AT])

@@ -20,10 +20,13 @@ def detect(check: Check, context: Context) -> Iterator[Finding]:
         return
     if page.status == 401:
         yield _of_status(page)
-    elif (200 <= page.status < 300 or page.status == 403) and (len(check.hops) > 1 or words <= _FEW_WORDS):
+    elif 200 <= page.status < 300 or page.status == 403:
+        is_elsewhere = len(check.hops) > 1
+        has_password = words <= _MOST_WORDS and (is_elsewhere or words <= _FEW_WORDS) and _has_password(page)
+        if not (is_elsewhere or has_password):
+            return
         start, end = uri.parse(context.url), uri.parse(page.url)
         if start and end and not _login_word(start):
-            has_password = words <= _MOST_WORDS and _has_password(page)
             yield from _of_redirect(start, end, words, has_password=has_password)
             yield from _of_page(start, end, words, has_password=has_password)
 

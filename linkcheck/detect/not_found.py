@@ -15,6 +15,7 @@ from msgspec import Struct
 from linkcheck.detect.api import Context, Page
 from linkcheck.detect.length import length, length_of
 from linkcheck.detect.saying import fold, in_trouble, not_found, refused
+from linkcheck.detect.speech import speech_of
 from linkcheck.model import Check, Confidence, Finding, Severity
 
 
@@ -67,6 +68,9 @@ def told(kind: Kind, check: Check, context: Context, *, rule: str, but: str, the
 @lru_cache(maxsize=2)  # several rules look at one page, one after another
 def suspicion(page: Page) -> Suspicion:
     """Weigh a page that was answered with 2xx."""
+    speech = speech_of(page)
+    if not (speech.has_status or speech.is_of("errors") or speech.is_of("refusals")):
+        return _NONE
     title = page.facts.title or ""
     headings = [one for one in page.headings[:_HEADINGS] if not one.rstrip().endswith(_ASKS)]
     is_short = length_of(page) <= _SHORT

@@ -15,6 +15,7 @@ from linkcheck.detect.api import Context, Detector, Page
 from linkcheck.detect.marks import Marks
 from linkcheck.detect.registration import registered_later, surer
 from linkcheck.detect.saying import fold, said_in
+from linkcheck.detect.speech import speech_of
 from linkcheck.model import Check, Confidence, Conversation, Finding, Severity, Verdict
 
 RULE = "parked-domain"
@@ -73,6 +74,8 @@ def _of_page(page: Page, host: str) -> Iterator[Sign]:
     mark = next(iter(_data().marks.all_in(markup)), None)
     if mark:
         yield Sign(2, f"`{mark.decode()}` in its markup")
+    if not speech_of(page).is_of("parked", "parked", "portal", "sale"):
+        return
     text = fold(f"{page.facts.title or ''} / {page.text[:_LOOKED_AT]}")
     said = next(said_in(text, "parked", "parked"), None)
     if said:

@@ -6,7 +6,7 @@ Languages whose alphabet does not occur in a text are not heard.
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, TypeAlias
@@ -14,6 +14,9 @@ from unicodedata import combining, normalize
 
 from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
+
+Topic: TypeAlias = tuple[str, str]
+"""File of words, and kind."""
 
 
 class Phrase(Struct, frozen=True):
@@ -68,6 +71,11 @@ def said_in(folded: str, file: str, kind: str) -> Iterator[str]:
     return iter([phrase.said for phrase, _ in _heard(folded).get((file, kind), ())])
 
 
+def topics(folded: str) -> Collection[Topic]:
+    """Give all that a text speaks of."""
+    return _heard(folded).keys()
+
+
 def sought(phrase: str) -> str:
     """Fold a phrase with the spaces that must stand around it: none where words are written together, or at a `*`."""
     folded = fold(phrase.removesuffix("*"))
@@ -76,9 +84,7 @@ def sought(phrase: str) -> str:
     return folded.rstrip() if phrase.endswith("*") else folded
 
 
-_Topic: TypeAlias = tuple[str, str]
-"""File of words, and kind."""
-_Heard: TypeAlias = Mapping[_Topic, Sequence[tuple[Phrase, int]]]
+_Heard: TypeAlias = Mapping[Topic, Sequence[tuple[Phrase, int]]]
 """Phrases in their own order, each with the character where it stands first."""
 
 
@@ -92,7 +98,7 @@ def _heard(folded: str) -> _Heard:
     if not first:
         return _NOTHING
     alphabets = _alphabets(folded)
-    heard: dict[_Topic, list[tuple[Phrase, int]]] = {}
+    heard: dict[Topic, list[tuple[Phrase, int]]] = {}
     for index in sorted(first):
         topic, phrase = ear.phrases[index]
         if phrase.alphabet in alphabets:
@@ -103,7 +109,7 @@ def _heard(folded: str) -> _Heard:
 class _Ear(Struct, frozen=True):
     """Hears all phrases in one pass over a text (Aho and Corasick 1975), however many there are."""
 
-    phrases: Sequence[tuple[_Topic, Phrase]]
+    phrases: Sequence[tuple[Topic, Phrase]]
     automaton: AhoCorasick
 
 
@@ -151,7 +157,7 @@ def _alphabets(folded: str) -> frozenset[str]:
     return frozenset({_LATIN, *(name for name, letters in _LETTERS.items() if letters.search(folded))})
 
 
-_LOST: _Topic = ("errors", "lost")
+_LOST: Topic = ("errors", "lost")
 _NOTHING: _Heard = {}
 _BEFORE, _AFTER = 90, 60
 """Characters around what is lost within which the thing that is lost must stand."""

@@ -19,6 +19,7 @@ from linkcheck.detect.doubt import ENDS_IT, is_doubtful, is_elsewhere, is_rename
 from linkcheck.detect.registration import Registration, registered_later, surer
 from linkcheck.detect.saying import fold, said_in
 from linkcheck.detect.sibling import jaccard
+from linkcheck.detect.speech import speech_of
 from linkcheck.model import Check, Confidence, Conversation, Finding, Severity, Verdict
 
 RULE = "usurped-domain"
@@ -101,6 +102,8 @@ def _beside_capture(check: Check, context: Context) -> Conversation[tuple[Findin
 
 def spam_of(page: Page) -> tuple[str, tuple[str, ...]] | None:
     """Give the kind of spam that a page speaks of, and by which words; one in its title and three in all."""
+    if not speech_of(page).is_of("spam"):
+        return None
     title = fold(f"{page.facts.title or ''} / {' / '.join(page.headings[:2])}")
     for kind in _kinds():
         if next(said_in(title, "spam", kind), None):

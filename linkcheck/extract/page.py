@@ -180,11 +180,10 @@ def _head(shown: str) -> _Head:
     for found in _TELLING.finditer(shown):
         kind = found[1].lower()
         if kind in _HEADINGS:
-            if len(headings) < _MOST_HEADINGS or (kind == "h1" and kind not in tags):
-                tag = next(scan(shown, found.start(), found.end()), None)
-                if tag:
-                    headings.append(tag)
-                    tags.setdefault(kind, tag)
+            is_wanted = len(headings) < _MOST_HEADINGS or (kind == "h1" and kind not in tags)
+            if is_wanted and (tag := _tag(found, kind)):
+                headings.append(tag)
+                tags.setdefault(kind, tag)
             continue
         if kind == "meta" and not head.is_noindex:
             said = found[0].lower()
@@ -192,9 +191,16 @@ def _head(shown: str) -> _Head:
         needle = _NEEDLES.get(kind)
         if kind in tags or (needle and needle not in found[0].lower()):
             continue
-        if (tag := next(scan(shown, found.start(), found.end()), None)) and _tells(kind, tag):
+        if (tag := _tag(found, kind)) and _tells(kind, tag):
             tags[kind] = tag
     return head
+
+
+def _tag(found: re.Match[str], kind: str) -> Tag | None:
+    start, end = found.span()
+    if end - start == len(kind) + len("<>"):  # as most titles and headings are written
+        return Tag(kind, (), start, end, is_end=False)
+    return next(scan(found.string, start, end), None)
 
 
 def _with_head(facts: PageFacts, head: _Head, shown: str, url: str) -> PageFacts:

@@ -105,7 +105,10 @@ class Response(Struct, frozen=True):
 
     def header(self, name: str) -> str | None:
         """Give the first header of that (lower-case) name."""
-        return next((value for key, value in self.headers if key == name), None)
+        for key, value in self.headers:
+            if key == name:
+                return value
+        return None
 
     @property
     def media_type(self) -> str:
