@@ -47,6 +47,11 @@ class Network(Struct, frozen=True, kw_only=True):
     lost_since: str | None = None
     """The network went away then (ISO 8601)."""
 
+    @property
+    def is_doubted(self) -> bool:
+        """Whether anything speaks against it."""
+        return bool(self.lies) or self.portal is not None or self.lost_since is not None
+
 
 class Outage(Struct, frozen=True, kw_only=True):
     """Many links of one host fail at once."""
@@ -111,6 +116,9 @@ def judge_link(
     left alone. Findings that speak for another word than the one that was chosen lower its confidence and become notes.
     """
     judgement = _explained(_seen(url, check, world), check) if check else _not_asked(world)
+    moved = moved_to(url, check)
+    if judgement.verdict in _SAYS_NOTHING and not (findings or moved):
+        return LinkOpinion(judgement=judgement)
     if judgement.reason.code is ReasonCode.ACCEPTED:
         findings = [one for one in findings if suggests.get(one.rule) is None]
     speaking = [one for one in findings if one.rule in suggests and _may_overrule(judgement, one, suggests[one.rule])]
@@ -118,7 +126,6 @@ def judge_link(
     if best:
         judgement = Judgement(suggests[best.rule], Reason(_code_of(suggests[best.rule]), best.message))
     rivals = [one for one in speaking if suggests[one.rule] not in {judgement.verdict, Verdict.ALIVE}]
-    moved = moved_to(url, check)
     headline = verdict_finding(judgement, mementos=(), archives=(), moved=moved)
     kept = [one for one in findings if one.rule not in _WORDS and not _is_idle(one, judgement, suggests)]
     rest = [_against(one, judgement) if one in rivals else one for one in kept]
@@ -163,7 +170,7 @@ def _against(finding: Finding, judgement: Judgement) -> Finding:
 
 def moved_to(url: str, check: Check | None) -> str | None:
     """Give the address that permanent redirects (301, 308) lead to, before any temporary one; None without them."""
-    if check is None or check.status is None or not 200 <= check.status < 300:
+    if check is None or len(check.hops) < 2 or check.status is None or not 200 <= check.status < 300:
         return None
     target = None
     for hop, following in zip(check.hops, check.hops[1:], strict=False):
@@ -178,7 +185,7 @@ def verdict_finding(
 ) -> Finding | None:
     """Make the one finding that every verdict but `alive` and `skipped` has."""
     verdict, reason = judgement.verdict, judgement.reason
-    if verdict in {Verdict.ALIVE, Verdict.SKIPPED}:
+    if verdict in _SAYS_NOTHING:
         return None
     return Finding(
         rule=verdict.value,
@@ -230,6 +237,8 @@ def refer(
     A moved page keeps the `fragment` that was asked of it (RFC 9110 10.2.2), unless the page lacks it.
     """
     judgement, moved = opinion.judgement, opinion.moved_to
+    if judgement.verdict in _SAYS_NOTHING and not (opinion.findings or own or lookups):
+        return ReferenceOpinion(judgement=judgement, standing=opinion.standing, last_known=opinion.last_known)
     is_lacking = any(finding.evidence.get("fragment") == fragment for finding in opinion.findings)
     if moved and fragment and not is_lacking and "#" not in moved:
         moved = f"{moved}#{fragment}"
@@ -386,6 +395,8 @@ def _seen(url: str, check: Check, world: World) -> Judgement:
 def _distrusted(url: str, check: Check, world: World) -> str | None:
     """Say why the network is not believed in this case."""
     network, failure = world.network, check.failure
+    if not network.is_doubted:
+        return None
     if failure and (failure.kind in _OUR_DECISION or not depends_on_network(check.final_url or url, world.overridden)):
         return None
     is_elsewhere = failure is not None or any(hop.address in {None, *network.lies} for hop in check.hops)
@@ -605,6 +616,8 @@ _PRECEDENCE = (
 )
 """Of equally certain findings, which word comes first."""
 _CONFIDENCE = {Confidence.LOW: 0, Confidence.MEDIUM: 1, Confidence.HIGH: 2}
+_SAYS_NOTHING = frozenset({Verdict.ALIVE, Verdict.SKIPPED})
+"""The verdicts that are no finding."""
 _NEEDS_MEMENTO = frozenset({Verdict.DEAD, Verdict.SOFT_404, Verdict.USURPED, Verdict.DRIFTED})
 _EXAMPLES = frozenset({"example.com", "example.net", "example.org", "example", "test", "local"})
 _NEVER_RESOLVED = frozenset({"invalid", "localhost"})

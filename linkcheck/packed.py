@@ -13,6 +13,8 @@ T = TypeVar("T", bound=Struct)
 
 _SIZE = 256
 """Values of a page."""
+_OPEN = 32
+"""Pages that are folded together: most documents have fewer, and pay nothing."""
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -27,14 +29,14 @@ class Packed(Sequence[T], Generic[T]):
         self._decode = msgspec.msgpack.Decoder(list[kind]).decode  # type: ignore[valid-type]  # known when it runs
         self._pages: list[bytes] = []
         self._last: list[T] = []
-        """The page that is being filled."""
+        """What has not been folded yet."""
         self.extend(values)
 
     def append(self, value: T) -> None:
         """Add one at the end."""
         self._last.append(value)
-        if len(self._last) == _SIZE:
-            self._pages.append(_folded(self._last))
+        if len(self._last) == _OPEN * _SIZE:
+            self._pages += (_folded(self._last[start : start + _SIZE]) for start in range(0, _OPEN * _SIZE, _SIZE))
             self._last = []
 
     def extend(self, values: Iterable[T]) -> None:
@@ -44,7 +46,7 @@ class Packed(Sequence[T], Generic[T]):
 
     def replace(self, index: int, value: T) -> None:
         """Put another value in the place of one; the index is not negative."""
-        number, within = divmod(index, _SIZE)
+        number, within = self._place(index)
         page = self._page(number)
         page[within] = value
         if number < len(self._pages):
@@ -64,13 +66,18 @@ class Packed(Sequence[T], Generic[T]):
         wanted = range(len(self))[index]
         if isinstance(wanted, range):
             return [self[one] for one in wanted]
-        number, within = divmod(wanted, _SIZE)
+        number, within = self._place(wanted)
         return self._page(number)[within]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Packed | tuple | list) and len(self) == len(other) and all(map(eq, self, other))
 
     __hash__ = None  # type: ignore[assignment]  # it can grow
+
+    def _place(self, index: int) -> tuple[int, int]:
+        """Give the page that has a value, and where it stands there; the last one is what has not been folded."""
+        number = min(index // _SIZE, len(self._pages))
+        return number, index - number * _SIZE
 
     def _page(self, number: int) -> list[T]:
         return self._last if number == len(self._pages) else self._decode(zlib.decompress(self._pages[number]))

@@ -21,6 +21,7 @@ references = st.builds(
 @pytest.fixture(autouse=True)
 def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("linkcheck.packed._SIZE", 3)
+    monkeypatch.setattr("linkcheck.packed._OPEN", 2)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # it is the same for every example

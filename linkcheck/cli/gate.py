@@ -12,7 +12,17 @@ from linkcheck.cli.exits import Exit
 from linkcheck.config import Config
 from linkcheck.errors import ConfigError
 from linkcheck.judge import fingerprint
-from linkcheck.model import DocumentRow, Finding, PlacedFinding, ReferenceRow, Report, Severity, StandingWord, Verdict
+from linkcheck.model import (
+    DocumentRow,
+    Finding,
+    PlacedFinding,
+    ReferenceRow,
+    Report,
+    Severity,
+    StandingWord,
+    Summary,
+    Verdict,
+)
 from linkcheck.pipeline import Outcome
 from linkcheck.standing import FINE
 from linkcheck.store import StoredReport
@@ -70,6 +80,8 @@ def failing(report: Report, fail_on: Collection[str]) -> Iterator[Failing]:
     if "never" in fail_on:
         return
     least = min((Severity(name).rank for name in fail_on if name in _SEVERITIES), default=None)
+    if not _can_hit(report.summary, fail_on, least):
+        return
     for document in report.documents():
         seen = Counter[str]()
         for finding in document.findings:
@@ -128,6 +140,16 @@ def _failed_before(one: Failing, report: StoredReport, fail_on: Collection[str])
     wanted = one.finding and (one.finding.rule, one.finding.message)
     found = document.findings if document else ()
     return any((finding.rule, finding.message) == wanted for finding in found)
+
+
+def _can_hit(summary: Summary, fail_on: Collection[str], least: int | None) -> bool:
+    """Tell by the counts whether anything may be named; of single rules they tell nothing."""
+    verdicts = {verdict.value for verdict in Verdict}
+    if any(
+        name not in _SEVERITIES and (name not in verdicts or name in summary.reference_verdicts) for name in fail_on
+    ):
+        return True
+    return least is not None and any(Severity(name).rank >= least for name in summary.findings)
 
 
 _Spoken: TypeAlias = tuple[str | None, Collection[Finding]]

@@ -71,13 +71,18 @@ class Punctuality:
         if self._timer is None:
             self._wind()
         self._under_way += 1
-        return _Span(self._clock.stopwatch(), self._late + self._overdue())
+        now = self._clock.stopwatch()
+        return _Span(now, self._late + max(now - self._due, 0.0))
 
     def end(self, span: _Span) -> None:
         """Complete a span."""
-        self._under_way -= 1
+        self.leave()
         span.took = self._clock.stopwatch() - span.began
         span.late = self._late + self._overdue() - span.late_before
+
+    def leave(self) -> None:
+        """End a span of which nobody asks how late we were."""
+        self._under_way -= 1
 
     def _wind(self) -> None:
         self._due = self._clock.stopwatch() + _TICK
@@ -140,9 +145,14 @@ async def _heard(
         span = punctuality.begin()
         try:
             answer = await ask()
-        finally:
-            punctuality.end(span)
-        if not (isinstance(answer, Failure) and answer.kind in time_outs and span.is_too_late):
+        except BaseException:
+            punctuality.leave()
+            raise
+        if not isinstance(answer, Failure) or answer.kind not in time_outs:
+            punctuality.leave()
+            return answer
+        punctuality.end(span)
+        if not span.is_too_late:
             return answer
         late, attempts = late + span.late, attempts + 1
         if attempts == _ATTEMPTS:

@@ -269,8 +269,9 @@ async def consulted(line: Line, link: Link, observation: Observation) -> tuple[F
     """Let every detector look at a check and its page, and those ask that what was found so far makes curious."""
     check, context = observation.check, _context(line, link, observation.page)
     found = _detected(line, check, context)
-    for detector in line.detectors:
-        if detector.probe and (detector.when is None or detector.when(found, check, context)):
+    for detector in line.probing:
+        if detector.when is None or detector.when(found, check, context):
+            assert detector.probe, "it is one of those that ask"
             try:
                 with sparing():
                     said = await converse(detector.probe(check, context), answering(line))
@@ -284,12 +285,11 @@ async def consulted(line: Line, link: Link, observation: Observation) -> tuple[F
 
 def _detected(line: Line, check: Check, context: Context) -> list[Finding]:
     found: list[Finding] = []
-    for detector in line.detectors:
-        if detect := detector.detect:
-            try:
-                found += [*detect(check, context)]
-            except Exception as error:  # noqa: BLE001 - whatever a stranger's code raises
-                line.note_broken(detector.rule, error)
+    for rule, detect in line.looking:
+        try:
+            found += [*detect(check, context)]
+        except Exception as error:  # noqa: BLE001 - whatever a stranger's code raises
+            line.note_broken(rule, error)
     return found
 
 

@@ -74,7 +74,8 @@ class Commands:
 
     async def cleared(self) -> None:
         """Wait as long as the run is paused."""
-        await self._go_on.wait()
+        if self.is_paused:  # waiting for what has been said already would give way to everybody else, once a link
+            await self._go_on.wait()
 
     async def next_recheck(self) -> str | None:
         """Wait for a link to look at again; None when the run shall end."""

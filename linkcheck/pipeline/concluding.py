@@ -114,8 +114,7 @@ async def conclude_references(line: Line, world: World) -> None:
                 document, seen = met.document, Occurrences()
             row = documents[document]
             link = met.opinion or LinkOpinion(judgement=_own_judgement(met))
-            asked = (met.link or 0, target_of(met.planned, row).day)
-            lookups = best_first(line.journal.lookups(*asked)) if has_lookups else ()
+            lookups = _lookups(line, met, row) if has_lookups else ()
             concerning = structs.replace(link, findings=tuple(_concerning(link.findings, met, row)))
             own = (
                 *_own_findings(met),
@@ -140,6 +139,10 @@ async def conclude_references(line: Line, world: World) -> None:
         await anyio.lowlevel.checkpoint()
     for place, wished in wishes.items():
         _tell_stale(line, place, documents[place], wished)
+
+
+def _lookups(line: Line, met: Met, row: DocumentRow) -> Sequence[Lookup]:
+    return best_first(line.journal.lookups(met.link or 0, target_of(met.planned, row).day))
 
 
 def _as_wished(wishes: Wishes, met: Met, opinion: ReferenceOpinion) -> ReferenceOpinion:

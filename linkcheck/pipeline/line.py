@@ -14,7 +14,7 @@ from linkcheck.archives.api import Archive, configured
 from linkcheck.archives.memento import archive_of
 from linkcheck.clock import Clock
 from linkcheck.config import Config
-from linkcheck.detect.api import Detector, Then
+from linkcheck.detect.api import Context, Detector, Mention, Then
 from linkcheck.errors import ConfigError
 from linkcheck.events import Emit, Warned
 from linkcheck.evidence.replayer import Replayer
@@ -23,7 +23,7 @@ from linkcheck.fetch.converse import Handlers
 from linkcheck.fetch.onion import Web, open_web
 from linkcheck.fetch.replay import replayed_web
 from linkcheck.fetch.resolve import overrides
-from linkcheck.model import Verdict
+from linkcheck.model import Check, Finding, Verdict
 from linkcheck.pipeline.commands import Commands
 from linkcheck.pipeline.heard import Heard
 from linkcheck.store import Begun, Journal, StoredReport
@@ -131,6 +131,21 @@ class Line:
             said = f"the plug-in {plugin} failed and was passed over: {type(error).__name__}: {error}"
             self.notes.append(said)
             self.emit(Warned(said))
+
+    @cached_property
+    def looking(self) -> Sequence[tuple[str, Callable[[Check, Context], Iterator[Finding]]]]:
+        """The detectors that look at checks."""
+        return tuple((one.rule, one.detect) for one in self.detectors if one.detect)
+
+    @cached_property
+    def probing(self) -> Sequence[Detector]:
+        """The detectors that ask."""
+        return tuple(one for one in self.detectors if one.probe)
+
+    @cached_property
+    def mentioning(self) -> Sequence[tuple[str, Callable[[Mention], Iterator[Finding]]]]:
+        """The detectors that look at references where they stand."""
+        return tuple((one.rule, one.mention) for one in self.detectors if one.mention)
 
     @cached_property
     def web(self) -> Web:

@@ -15,12 +15,11 @@ def mentioned(line: Line, met: Met, document: DocumentRow) -> Iterator[Finding]:
     if plan.judgement and plan.judgement.verdict is Verdict.SKIPPED and plan.judgement.reason.code.is_by_design:
         return
     mention = mention_of(line, met, document)
-    for detector in line.detectors:
-        if look := detector.mention:
-            try:
-                yield from [*look(mention)]
-            except Exception as error:  # noqa: BLE001 - whatever a stranger's code raises
-                line.note_broken(detector.rule, error)
+    for rule, look in line.mentioning:
+        try:
+            yield from [*look(mention)]
+        except Exception as error:  # noqa: BLE001 - whatever a stranger's code raises
+            line.note_broken(rule, error)
 
 
 def mention_of(line: Line, met: Met, document: DocumentRow) -> Mention:

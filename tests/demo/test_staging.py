@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -63,6 +64,16 @@ def references(run: tuple[StoredReport, list[str]]) -> list[dict[str, Any]]:
     load("render", "json").render(run[0], out, Style())
     rows: list[dict[str, Any]] = json.loads(out.getvalue())["references"]
     return rows
+
+
+def test_all_that_is_found_is_counted(run: tuple[StoredReport, list[str]]) -> None:
+    report = run[0]
+    found = Counter(
+        one.severity.value for place in (*report.documents(), *report.references()) for one in place.findings
+    )
+
+    assert report.summary.findings == found
+    assert {one.rule for document in report.documents() for one in document.findings}, "said once all has been asked"
 
 
 def test_the_text_report_is_as_approved(run: tuple[StoredReport, list[str]]) -> None:
