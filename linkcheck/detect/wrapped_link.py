@@ -11,9 +11,11 @@ RULE = "wrapped-link"
 
 def mention(mention: Mention) -> Iterator[Finding]:
     """Compare the address as written with the one that is checked: the plan has unwrapped it."""
-    written = uri.parse(mention.url or "")
     inner = mention.link
-    if written is None or inner is None or written.scheme not in uri.WEB or uri.key(written.href) == inner:
+    if inner is None or inner == uri.without_fragment(mention.url or ""):
+        return  # as nearly all are: nothing need be parsed
+    written = uri.parse(mention.url or "")
+    if written is None or written.scheme not in uri.WEB or uri.key(written.href) == inner:
         return
     yield Finding(
         rule=RULE,

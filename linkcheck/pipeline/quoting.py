@@ -72,8 +72,10 @@ def _younger(met: Met, row: DocumentRow) -> Iterator[Finding]:
     """Compare the day in a cited page's address with the article's; a day more may be a time zone's."""
     reference, url = met.planned.reference, met.planned.plan.url
     stated = next((one for one in row.claims if one.field == "published"), None)
-    day = date_in_url(url) if url and reference.role in {Role.CITATION, Role.RELATED} else None
-    if stated is None or day is None or date.fromisoformat(day) - date.fromisoformat(stated.value) <= timedelta(days=1):
+    if stated is None or url is None or reference.role not in {Role.CITATION, Role.RELATED}:
+        return
+    day = date_in_url(url)
+    if day is None or date.fromisoformat(day) - date.fromisoformat(stated.value) <= timedelta(days=1):
         return
     yield Finding(
         rule=POSTDATES,
