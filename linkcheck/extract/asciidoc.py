@@ -134,7 +134,7 @@ class _Walk:
         self.found.extend(self._bare(at, end))
 
     def _bare(self, start: int, end: int) -> list[Found]:
-        if self._text.find("://", start, end) < 0:
+        if self._text.find(":", start, end) < 0:
             return []
         found = markup.bare_within(self._text, start, end)
         return [one for one in found if self._text[one.start - 1 : one.start] != "\\"]

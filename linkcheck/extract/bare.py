@@ -1,4 +1,4 @@
-"""Finds URLs and email addresses that stand in running text without any markup.
+"""Finds URLs, DOIs and email addresses that stand in running text without any markup.
 
 The rule is that of GitHub's extended autolinks (https://github.github.com/gfm/#autolinks-extension-), with four
 differences in favour of what was meant: a URL ends at any Unicode space, at a backquote, at the stops and quotation
@@ -10,12 +10,21 @@ as a parenthesis is; and a host starts with a letter or a digit.
 import re
 from collections.abc import Iterator
 
-HINT = re.compile(rb"[:w@](?:(?<=:)//|(?<=w)ww\.|(?<=@))")
+from linkcheck.extract.doi import with_dois
+
+HINT = re.compile(rb"[:w@](?:(?<=:)(?://|(?: |\xc2\xa0)?10\.)|(?<=w)ww\.|(?<=@))")
 """What every find contains, in UTF-8: to pass quickly over text that has none."""
 
 
 def find(text: str, *, emails: bool = False) -> Iterator[tuple[int, int]]:
-    """Give start and end of every `http://`, `https://`, `ftp://` and `www.` URL, in order, and of emails if wanted."""
+    """Give start and end of every `http://`, `https://`, `ftp://` and `www.` URL and every DOI, in order.
+
+    Of emails, too, if they are wanted.
+    """
+    return with_dois(_find(text, emails=emails), text)
+
+
+def _find(text: str, *, emails: bool) -> Iterator[tuple[int, int]]:
     starts = _URL_OR_EMAIL if emails else _URL
     at = 0
     while found := starts.search(text, at):

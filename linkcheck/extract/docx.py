@@ -14,6 +14,7 @@ from xml.parsers import expat
 from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.cited import cited_of
 from linkcheck.extract.docx_xml import Paragraph, TooDeep, core_claims, paragraphs, relationships
+from linkcheck.extract.doi import with_dois
 from linkcheck.extract.plain import urls
 from linkcheck.extract.roles import role_of
 from linkcheck.extract.surroundings import Surroundings
@@ -106,7 +107,7 @@ class _Reader:
         found = [(link.start, link.end, link.target, "link") for link in paragraph.links]
         found += [
             (start, end, text[start:end], "bare")
-            for start, end in urls(text)
+            for start, end in with_dois(urls(text), text)
             if not any(link.start < end and start < link.end for link in paragraph.links)
         ]
         for start, end, raw, element in sorted(found):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from linkcheck.extract import tags
 from linkcheck.extract.attributes import destinations, role_by_element
+from linkcheck.extract.doi import with_dois
 from linkcheck.extract.plain import urls
 from linkcheck.extract.prose import Found
 
@@ -15,9 +16,9 @@ OF_HTML = frozenset(
 
 
 def bare_within(text: str, start: int, end: int, *, element: str = "bare") -> Iterator[Found]:
-    """Give the http(s) URLs that stand between two characters."""
+    """Give the http(s) URLs and DOIs that stand between two characters."""
     part = text[start:end]
-    for begin, stop in urls(part):
+    for begin, stop in with_dois(urls(part), part):
         yield Found(start + begin, start + stop, start + begin, start + stop, element, part[begin:stop])
 
 

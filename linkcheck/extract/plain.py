@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.cited import cited_of
+from linkcheck.extract.doi import with_dois
 from linkcheck.extract.places import Places
 from linkcheck.extract.roles import role_of
 from linkcheck.extract.surroundings import Surroundings
@@ -31,7 +32,7 @@ def extract(document: Document, _wanted: Wanted) -> Extraction:
 
 def _references(text: str, places: Places) -> Iterator[Reference]:
     heading = _Heading(text)
-    for start, end in urls(text):
+    for start, end in with_dois(urls(text), text):
         raw = text[start:end]
         line, paragraph = _around(text, start, end, heading.before(start))
         role = role_of("bare", raw, line)
@@ -239,7 +240,7 @@ _HEADING = re.compile(
 
 PLUGIN = Extractor(
     media_types=("text/plain",),
-    about="http(s) URLs in running text; with Markdown links it is read as Markdown.",
+    about="http(s) URLs and DOIs in running text; with Markdown links it is read as Markdown.",
     suffixes=(".txt", ".text"),
     extract=extract,
     knows_anchors=False,

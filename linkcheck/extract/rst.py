@@ -98,7 +98,7 @@ def _take_prose(text: str, start: int, end: int, found: list[Found], known: Know
 
 
 def _take_bare(text: str, start: int, end: int, found: list[Found]) -> None:
-    if text.find("://", start, end) >= 0:
+    if text.find(":", start, end) >= 0:
         found.extend(markup.bare_within(text, start, end))
 
 
