@@ -8,10 +8,11 @@ from tempfile import TemporaryFile
 import msgspec
 from msgspec import structs
 
-from linkcheck import __version__, config, registry
+from linkcheck import __version__, registry
 from linkcheck.cli.outputs import atomic, shown
 from linkcheck.clock import Clock
 from linkcheck.config import Settings
+from linkcheck.config.keys import keys
 from linkcheck.errors import EvidenceError, LinkcheckError, OutputError, UsageError
 from linkcheck.evidence.manifest import Manifest, Tool, digest, digest_of, item, read_manifest
 from linkcheck.evidence.recording import Recording
@@ -51,14 +52,14 @@ def replaying(settings: Settings, path: Path, sources: Sequence[str]) -> tuple[S
     """
     if sources:
         raise UsageError("--replay brings its own sources; leave SOURCE out")
-    for key, told in config.keys().items():
+    for key, told in keys().items():
         if settings.origins[key] == told.option and key not in _SHOWN_ANEW:
             raise UsageError(f"{told.option} cannot be said of a run that is over; --replay has its own")
     manifest = read_manifest(path.parent / MANIFEST)
     if manifest and manifest.warc.file == path.name and manifest.warc.sha256 != digest(path):
         raise EvidenceError(f"{path}: was changed after it was recorded: its SHA-256 is not that of its {MANIFEST}")
     recording = Recording(path)
-    anew = {one.field for key, one in config.keys().items() if settings.origins[key] == one.option}
+    anew = {one.field for key, one in keys().items() if settings.origins[key] == one.option}
     fields = {name: getattr(settings.config, name) for name in anew}
     recorded = structs.replace(recording.config, **({"outputs": (), "evidence": None, "no_store": True} | fields))
     tape = Replayer(recording)

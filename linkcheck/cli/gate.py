@@ -11,7 +11,7 @@ from linkcheck import registry
 from linkcheck.cli.exits import Exit
 from linkcheck.config import Config
 from linkcheck.errors import ConfigError
-from linkcheck.judge import fingerprint
+from linkcheck.judge.reference import fingerprint
 from linkcheck.model import (
     DocumentRow,
     Finding,

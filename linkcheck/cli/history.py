@@ -10,7 +10,8 @@ from msgspec import structs
 from platformdirs import user_state_path
 
 from linkcheck import config, uri
-from linkcheck.config import FILES, Settings
+from linkcheck.config import Settings
+from linkcheck.config.files import FILES
 from linkcheck.errors import DamageError, StoreError, UsageError
 from linkcheck.store import Database, Journal
 from linkcheck.store.database import put_aside

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from cyclopts import Group, Parameter
 
-from linkcheck import config
 from linkcheck.cli.usage import STDIN
+from linkcheck.config.keys import Key, keys
 
 _SPLIT = frozenset({"fail-on", "role", "archive-order", "scope"})
 """Lists that may be written with commas; commas in patterns belong to them."""
@@ -65,11 +65,11 @@ def _made(name: str, wanted: Iterable[tuple[str, str]]) -> Any:
     columns = []
     for key, title in wanted:
         group = groups.setdefault(title, Group(title, sort_key=len(groups)))
-        columns.append(_option(config.keys()[key], group))
+        columns.append(_option(keys()[key], group))
     return make_dataclass(name, columns, frozen=True, namespace={"__module__": __name__})
 
 
-def _option(key: config.Key, group: Group) -> tuple[str, Any, Any]:
+def _option(key: Key, group: Group) -> tuple[str, Any, Any]:
     kind: Any = list[str] if key.is_list else bool if key.is_flag else str
     has_negative = key.is_flag and not key.name.startswith("no-")
     show = Parameter(
@@ -82,7 +82,7 @@ def _option(key: config.Key, group: Group) -> tuple[str, Any, Any]:
     return key.field, Annotated[kind | None, show], field(default=None)
 
 
-def _default(key: config.Key) -> str:
+def _default(key: Key) -> str:
     if key.default in (None, (), False) or key.name == "user-agent":
         return ""
     shown = (
@@ -109,7 +109,7 @@ def layer(options: Any, sources: tuple[str, ...]) -> dict[str, Any]:
     """Give what the command line says, keyed as the settings are."""
     named = ["-" if source == STDIN else source for source in sources]
     said: dict[str, Any] = {"sources": named} if named else {}
-    names = {key.field: key.name for key in config.keys().values()}
+    names = {key.field: key.name for key in keys().values()}
     for one in fields(options) if options else ():
         value = getattr(options, one.name)
         if value is not None:

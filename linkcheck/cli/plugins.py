@@ -9,7 +9,7 @@ from linkcheck.cli.gate import BESIDE_LINKS, OF_DOCUMENTS
 from linkcheck.detect.api import Detector
 from linkcheck.errors import UsageError
 from linkcheck.extract.api import Extractor
-from linkcheck.judge import SEVERITY
+from linkcheck.judge.headline import SEVERITY
 from linkcheck.model import ABOUT, Verdict
 from linkcheck.sources import formats
 

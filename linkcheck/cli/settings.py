@@ -6,6 +6,7 @@ import msgspec
 from cyclopts import Parameter
 
 from linkcheck import config
+from linkcheck.config.schema import json_schema
 
 
 def show(*, file: Annotated[str | None, Parameter(name="--config", help="Read this file.")] = None) -> None:
@@ -20,4 +21,4 @@ def show(*, file: Annotated[str | None, Parameter(name="--config", help="Read th
 
 def schema() -> None:
     """Print the JSON Schema of a [linkcheck] table."""
-    print(msgspec.json.format(msgspec.json.encode(config.schema()), indent=2).decode())
+    print(msgspec.json.format(msgspec.json.encode(json_schema()), indent=2).decode())

@@ -11,7 +11,8 @@ from msgspec import structs
 
 from linkcheck import __version__, uri
 from linkcheck.clock import Clock
-from linkcheck.config import SECRET, Config
+from linkcheck.config import Config
+from linkcheck.config.headers import SECRET
 from linkcheck.errors import EvidenceError, SourceError
 from linkcheck.evidence.discreet import Discretion
 from linkcheck.evidence.step import Step, masked_hop, step_of

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from linkcheck import uri
-from linkcheck.judge import Outage, depends_on_network
+from linkcheck.judge.world import Outage, depends_on_network
 from linkcheck.model import Check, FailureKind, Glance
 
 _SEVERAL = 3

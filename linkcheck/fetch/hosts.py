@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from msgspec import Struct, structs
 
 from linkcheck import uri
-from linkcheck.config import SECRET, HostSettings
+from linkcheck.config import HostSettings
+from linkcheck.config.headers import SECRET
 from linkcheck.errors import ConfigError
 from linkcheck.fetch.wire import Exchange
 from linkcheck.model import Failure, Request, Response

@@ -14,7 +14,7 @@ from linkcheck.fetch.converse import Handlers, converse
 from linkcheck.fetch.manners import is_sparing
 from linkcheck.fetch.observe import observing
 from linkcheck.fetch.once import once
-from linkcheck.judge import depends_on_network
+from linkcheck.judge.world import depends_on_network
 from linkcheck.model import ArchiveAnswer, Captures, Check, Failure, Link, Lookup, Observe, Once, Request, Response
 from linkcheck.pipeline.evaluating import evaluating, sought
 from linkcheck.pipeline.line import Line

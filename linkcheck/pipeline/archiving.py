@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 from linkcheck import uri
 from linkcheck.archives.unwrap import unwrap
 from linkcheck.evidence.replayer import Replayer
-from linkcheck.judge import needs_archive
+from linkcheck.judge.rescue import needs_archive
 from linkcheck.model import Captures, Lookup, Memento, ReasonCode, Role, Verdict
 from linkcheck.occurrences import Occurrences
 from linkcheck.pipeline.answering import answering, unheard

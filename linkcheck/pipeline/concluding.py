@@ -20,7 +20,8 @@ from linkcheck.detect import (
     wrong_copy,
 )
 from linkcheck.events import Judging
-from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, judge_link, refer, with_captures
+from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, judge_link, refer
+from linkcheck.judge.reference import with_captures
 from linkcheck.model import DocumentRow, Finding, Judgement, Lookup, Verdict
 from linkcheck.occurrences import Occurrences
 from linkcheck.pipeline import ignoring

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from linkcheck.detect import self_reference
-from linkcheck.judge import needs_archive
+from linkcheck.judge.rescue import needs_archive
 from linkcheck.model import ArchiveAnswer, DocumentRow, Lookup, Role, Verdict
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.mentioning import mentioned

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from linkcheck import uri
 from linkcheck.fetch.converse import converse
-from linkcheck.judge import needs_archive
+from linkcheck.judge.rescue import needs_archive
 from linkcheck.model import Confidence, DocumentRow, Finding, Role, Severity, Verdict
 from linkcheck.pipeline.answering import answering
 from linkcheck.pipeline.elsewhere import context

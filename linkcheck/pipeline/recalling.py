@@ -10,7 +10,8 @@ import anyio.lowlevel
 from msgspec import structs
 
 from linkcheck import __version__, uri
-from linkcheck.judge import LinkOpinion, World, judge_link, overruled
+from linkcheck.judge import LinkOpinion, World, judge_link
+from linkcheck.judge.link import overruled
 from linkcheck.model import (
     Check,
     Confidence,

@@ -13,7 +13,8 @@ from linkcheck.evidence.tape import asking
 from linkcheck.fetch.converse import converse
 from linkcheck.fetch.observe import Observation, observing
 from linkcheck.fetch.once import once
-from linkcheck.judge import LinkOpinion, World, judge_link, needs_archive
+from linkcheck.judge import LinkOpinion, World, judge_link
+from linkcheck.judge.rescue import needs_archive
 from linkcheck.model import (
     Captures,
     Check,

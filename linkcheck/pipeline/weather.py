@@ -10,7 +10,8 @@ from linkcheck import uri
 from linkcheck.fetch.census import Census, count
 from linkcheck.fetch.network import is_network_there, look_up_nonsense
 from linkcheck.fetch.proxies import environment_proxies
-from linkcheck.judge import Network, World
+from linkcheck.judge import World
+from linkcheck.judge.world import Network
 from linkcheck.model import Failure, FailureKind, Glance
 from linkcheck.pipeline.line import Line
 

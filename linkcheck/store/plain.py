@@ -2,7 +2,8 @@
 
 from msgspec import structs
 
-from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, fingerprint, refer
+from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, refer
+from linkcheck.judge.reference import fingerprint
 from linkcheck.model import Judgement, Reason, ReasonCode, Verdict
 from linkcheck.occurrences import Occurrences
 from linkcheck.store.rows import Planned

@@ -1,7 +1,7 @@
 import pytest
 
 from linkcheck.fetch.census import Census, count
-from linkcheck.judge import Outage
+from linkcheck.judge.world import Outage
 from linkcheck.model import Check, FailureKind, Trouble
 
 

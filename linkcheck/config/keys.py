@@ -1,0 +1,70 @@
+"""Every setting as the outside knows it: how TOML, the command line and the environment spell it."""
+
+from functools import cache
+from typing import Any, get_args
+
+import msgspec
+from msgspec import Struct
+
+from linkcheck.config.config import Config
+
+PREFIX = "LINKCHECK_"
+
+LONGEST = 100
+"""Characters of an unknown name that are compared with the known ones, and of any that an error repeats."""
+
+_SPELT = {"outputs": "output"}
+"""Options that are called otherwise than their keys: each use gives one item."""
+
+
+class Key(Struct, frozen=True):
+    """One setting, as other modules need to know it."""
+
+    name: str
+    """As TOML spells it."""
+    option: str
+    """As the command line spells it, `--` included."""
+    variable: str
+    """As the environment spells it."""
+    field: str
+    about: str
+    default: Any
+    is_list: bool
+    is_flag: bool
+    is_duration: bool
+
+
+@cache
+def keys() -> dict[str, Key]:
+    """Give every setting by its name in TOML."""
+    defaults = Config()
+    found = {}
+    for field in msgspec.structs.fields(Config):
+        extra, about = _meta(field.type)
+        default = getattr(defaults, field.name)
+        found[field.encode_name] = Key(
+            name=field.encode_name,
+            option=f"--{_SPELT.get(field.encode_name, field.encode_name)}",
+            variable=f"{PREFIX}{field.encode_name.replace('-', '_').upper()}",
+            field=field.name,
+            about=about,
+            default=default,
+            is_list=isinstance(default, tuple),
+            is_flag=isinstance(default, bool) or field.name == "progress",
+            is_duration=bool(extra.get("is_duration")),
+        )
+    return found
+
+
+def _meta(annotated: Any) -> tuple[dict[str, Any], str]:
+    """Collect what `Meta` says about a field, nested annotations included."""
+    extra: dict[str, Any] = {}
+    about = ""
+    pending = [annotated]
+    while pending:
+        kind = pending.pop()
+        for meta in getattr(kind, "__metadata__", ()):
+            extra |= meta.extra or {}
+            about = meta.description or about
+        pending.extend(get_args(kind))
+    return extra, about

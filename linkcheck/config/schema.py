@@ -1,0 +1,21 @@
+"""The JSON Schema of a `[linkcheck]` table, for editors."""
+
+from typing import Any
+
+import msgspec
+
+from linkcheck.config.config import Config
+from linkcheck.config.keys import keys
+from linkcheck.config.values import DURATION, HOST_DURATIONS
+
+
+def json_schema() -> dict[str, Any]:
+    """Give the JSON Schema of a `[linkcheck]` table."""
+    made = msgspec.json.schema(Config)
+    duration = {"type": ["number", "string", "null"], "pattern": f"^{DURATION.pattern}$"}
+    properties = made["$defs"]["Config"]["properties"]
+    for name, key in keys().items():
+        if key.is_duration:
+            properties[name] = {part: properties[name][part] for part in ("description", "default")} | duration
+    made["$defs"]["HostSettings"]["properties"] |= dict.fromkeys(HOST_DURATIONS, duration)
+    return made

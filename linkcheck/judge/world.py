@@ -1,0 +1,58 @@
+"""What the judge must know beyond one check, above all of the network that the answers came over."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from linkcheck import uri
+from linkcheck.model import Severity
+
+_NEVER_RESOLVED = frozenset({"invalid", "localhost"})
+"""Top-level domains that no name server is asked about (RFC 6761)."""
+
+
+class Network(Struct, frozen=True, kw_only=True):
+    """Why answers that came over the network, or did not come, may be untrue."""
+
+    lies: frozenset[str] = frozenset()
+    """The addresses that the name servers give for names that do not exist."""
+    portal: str | None = None
+    """The host that answers for others, as in hotels; empty when it only shows its certificate."""
+    lost_since: str | None = None
+    """The network went away then (ISO 8601)."""
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether anything speaks against it."""
+        return bool(self.lies) or self.portal is not None or self.lost_since is not None
+
+
+class Outage(Struct, frozen=True, kw_only=True):
+    """Many links of one host fail at once."""
+
+    failing: int
+    asked: int
+
+
+class World(Struct, frozen=True, kw_only=True):
+    """What the judge must know beyond one check."""
+
+    is_offline: bool = False
+    """We were told not to use the network."""
+    has_network: bool = True
+    """A real name look-up worked in this run."""
+    network: Network = Network()
+    outages: Mapping[str, Outage] = {}
+    """By host."""
+    overridden: frozenset[str] = frozenset()
+    """Hosts that `--resolve` names: they say nothing about the network, and no address of theirs is an example."""
+    severities: Mapping[str, Severity] = {}
+    """By rule, where the config says otherwise."""
+    accepted: Mapping[str, frozenset[int]] = {}
+    """By HOST or HOST:PORT: the statuses that are fine there, as the config says."""
+
+
+def depends_on_network(url: str, overridden: frozenset[str]) -> bool:
+    """Tell whether a failure of this URL can be the network's: not for literal addresses, overrides, `.invalid`."""
+    host = uri.host_of(url)
+    return not (uri.is_address(host) or host in overridden or uri.is_within(host, _NEVER_RESOLVED))

@@ -1,0 +1,123 @@
+"""Command line, environment, files and defaults; what a stranger may not set."""
+
+from pathlib import Path
+
+import pytest
+
+from linkcheck.config import Config, HostSettings, read
+from linkcheck.config.keys import keys
+from linkcheck.errors import ConfigError
+from tests.config.making import write
+
+
+def test_the_command_line_wins_over_the_environment_over_files_over_defaults(tmp_path: Path) -> None:
+    write(tmp_path / "linkcheck.toml", 'timeout = "1s"\nretries = 1\nconcurrency = 1')
+    environ = {"LINKCHECK_TIMEOUT": "2s", "LINKCHECK_RETRIES": "3"}
+
+    settings = read({"timeout": "3s"}, environ=environ, directory=tmp_path)
+
+    config = settings.config
+    assert (config.timeout, config.retries, config.concurrency, config.connect_timeout) == (3, 3, 1, 5)
+    assert settings.origins["timeout"] == "--timeout"
+    assert settings.origins["retries"] == "LINKCHECK_RETRIES"
+    assert settings.origins["concurrency"] == str(tmp_path / "linkcheck.toml")
+    assert settings.origins["connect-timeout"] == "default"
+
+
+def test_an_unknown_key_is_an_error_with_a_suggestion(tmp_path: Path) -> None:
+    path = write(tmp_path / "linkcheck.toml", "timeuot = 3")
+
+    with pytest.raises(
+        ConfigError, match=r"linkcheck\.toml: there is no setting `timeuot`; did you mean `timeout`\?"
+    ) as said:
+        read({}, environ={}, directory=tmp_path)
+    assert str(path) in str(said.value)
+
+
+def test_lists_in_the_environment_have_commas() -> None:
+    assert read({}, environ={"LINKCHECK_FAIL_ON": "error, blocked ,"}).config.fail_on == ("error", "blocked")
+
+
+@pytest.mark.parametrize("text", ["", " ", ","])
+def test_an_empty_variable_says_nothing(tmp_path: Path, text: str) -> None:
+    settings = read({}, environ={"LINKCHECK_FAIL_ON": text, "LINKCHECK_STORE": text.strip(",")}, directory=tmp_path)
+
+    assert (settings.config.fail_on, settings.config.store) == (("error",), None)
+    assert settings.origins["fail-on"] == "default"
+
+
+def test_an_unknown_variable_is_an_error_with_a_suggestion() -> None:
+    with pytest.raises(ConfigError, match=r"environment: there is no setting LINKCHECK_TIMEUOT; did you mean `LINKCHE"):
+        read({}, environ={"LINKCHECK_TIMEUOT": "3"})
+
+
+def test_other_variables_are_left_alone(tmp_path: Path) -> None:
+    environ = {"LINKCHECK_SECRET_TOKEN": "x", "OTHER": "y"}
+
+    assert read({}, environ=environ, directory=tmp_path).config == Config()
+
+
+def test_an_option_is_named_as_it_is_spelt() -> None:
+    assert read({"outputs": ["json=x"]}, environ={}).origins["outputs"] == "--output"
+    assert keys()["outputs"].option == "--output"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "allow-private = true",
+        'resolve = ["a.test:80:127.0.0.1"]',
+        '[linkcheck.archives.wayback]\navailability = "http://127.0.0.1/"',
+        'ca-file = "authority.pem"',
+        '[linkcheck.hosts."a.test"]\nheaders = { x-token = "${LINKCHECK_SECRET_A}" }',
+    ],
+)
+def test_only_a_named_file_may_loosen_what_keeps_us_safe(tmp_path: Path, text: str) -> None:
+    path = write(tmp_path / "config.toml", text if text.startswith("[") else f"[linkcheck]\n{text}")
+
+    with pytest.raises(ConfigError, match=r"may not be set by a config that was found; name it with --config ") as said:
+        read({}, environ={}, directory=tmp_path)
+    assert str(said.value).startswith(f"{path}: `")
+    assert read({}, environ={}, named=str(path)).file == path
+
+
+def test_a_found_file_may_say_what_holds_anyway(tmp_path: Path) -> None:
+    write(tmp_path / "linkcheck.toml", "allow-private = false\nresolve = []")
+
+    assert read({}, environ={}, directory=tmp_path).config == Config()
+
+
+@pytest.mark.parametrize("path", ["/tmp/x.sqlite", "../x.sqlite", "link/x.sqlite"])
+def test_a_found_file_may_write_only_below_its_folder(tmp_path: Path, path: str) -> None:
+    file = write(tmp_path / "project" / "linkcheck.toml", f'store = "{path}"')
+    (tmp_path / "project" / "link").symlink_to(tmp_path)
+
+    found = read({}, environ={}, directory=file.parent)
+    named = read({}, environ={}, named=str(file))
+    said = read({"store": path}, environ={}, directory=file.parent)
+
+    with pytest.raises(ConfigError, match=r"linkcheck\.toml: a config that was found may write only below its folder"):
+        found.path_of("store", path, tmp_path)
+    assert named.path_of("store", path, tmp_path) == file.parent / path
+    assert said.path_of("store", path, tmp_path) == tmp_path / path
+
+
+def test_paths_in_a_file_start_at_its_folder(tmp_path: Path) -> None:
+    file = write(tmp_path / "linkcheck.toml", 'store = "kept/x.sqlite"')
+
+    settings = read({}, environ={}, directory=tmp_path)
+
+    assert settings.path_of("store", "kept/x.sqlite", tmp_path / "docs") == file.parent / "kept" / "x.sqlite"
+
+
+def test_a_found_file_may_slow_hosts_down(tmp_path: Path) -> None:
+    write(tmp_path / "linkcheck.toml", '[hosts."a.test"]\ninterval = "2s"')
+
+    assert read({}, environ={}, directory=tmp_path).config.hosts == {"a.test": HostSettings(interval=2)}
+
+
+def test_authorities_in_a_named_file_lie_beside_it(tmp_path: Path) -> None:
+    file = write(tmp_path / "mine.toml", '[linkcheck]\nca-file = "authority.pem"')
+
+    assert read({}, named=str(file), environ={}).config.ca_file == str(tmp_path / "authority.pem")
+    assert read({"ca-file": "x.pem"}, named=str(file), environ={}).config.ca_file == "x.pem"
