@@ -76,7 +76,7 @@ def guess(article: Article, addresses: Sequence[Address], context: Context) -> C
     weighed, was_heard = yield from _weighed(cited, article, context)
     sites: tuple[Site, ...] = ()
     if not any(one.is_shown for one in weighed):
-        sites = sites_of(article, addresses, archived=inner)
+        sites = sites_of(article, addresses, context.unwrap)
         if sites and is_headline(wanted.text, wanted.role):
             found, is_heard = yield from _searched(article, wanted, sites, context)
             known = {page_of(one.url) for one in cited}

@@ -5,7 +5,7 @@ Nothing that is found there counts before it has been read: see `guess`.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from msgspec import Struct
@@ -34,18 +34,19 @@ class Site(Struct, frozen=True):
         return uri.host_of(self.url).removeprefix("www.")
 
 
-def sites_of(article: Article, addresses: Sequence[Address], *, archived: str | None = None) -> tuple[Site, ...]:
+def sites_of(article: Article, addresses: Sequence[Address], unwrap: Callable[[str], str | None]) -> tuple[Site, ...]:
     """Give the likeliest sites first: the one that the article names, its publisher's, that of its related stories.
 
-    `archived` is the address of which it is an archived copy. The site on which a copy was read is none of them.
+    `unwrap` gives the original of an archived copy's address. The site on which a copy was read is none of them.
     """
+    archived = unwrap(article.url) if article.url else None
     own = registrable(uri.host_of(article.url)) if article.url else None
     found: dict[str, Site] = {}
     for site in chain(
         (Site(url, "the article names that site") for url in article.originals),
         (Site(archived, "the article was read from an archived copy of it"),) if archived else (),
         _publishers(article),
-        _in_words(article),
+        _in_words(article, unwrap),
         _named(article, addresses),
         _related(addresses),
     ):
@@ -67,13 +68,18 @@ def _publishers(article: Article) -> Iterator[Site]:
             yield Site(f"http://{found['host']}/", f"the publisher is called so ({claim.said_by})")
 
 
-def _in_words(article: Article) -> Iterator[Site]:
-    """Read domains that a sentence names as where it stood first, and those of addresses for mail beside the text."""
-    edge = (*article.passages[:_EDGE], *article.passages[-_EDGE:])
-    for passage in dict.fromkeys(one.text for one in edge if len(one.text) <= _SHORT):
-        if found := _FIRST.search(passage):
+def _in_words(article: Article, unwrap: Callable[[str], str | None]) -> Iterator[Site]:
+    """Read what a sentence before or behind the text names as where it stood first, and addresses for mail there."""
+    for passage in (*article.passages[:_EDGE], *article.passages[-_EDGE:]):
+        text = passage.text
+        if len(text) > _SHORT:
+            continue
+        for anchor in passage.anchors:
+            if uri.scheme_of(anchor.href) in uri.WEB and _BEFORE.search(text[: anchor.start]):
+                yield Site(unwrap(anchor.href) or anchor.href, "the article says that it stood there first")
+        if found := _FIRST.search(text):
             yield Site(f"http://{found['host'].casefold()}/", "the article says that it stood there first")
-        elif (mail := _MAIL.search(passage)) and registrable(mail["host"].casefold()) not in _EVERYBODYS:
+        elif (mail := _MAIL.search(text)) and registrable(mail["host"].casefold()) not in _EVERYBODYS:
             yield Site(f"http://{mail['host'].casefold()}/", "the author's address for mail is there")
 
 
@@ -113,9 +119,11 @@ _EVERYBODYS = frozenset(
 _HOST = r"(?P<host>(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,4}[a-z]{2,24})"
 _DOMAIN = later(rf"(?:https?://)?{_HOST}/?")
 _MAIL = later(rf"(?<![\w.])[\w.+-]{{1,64}}@{_HOST}", re.IGNORECASE)
-_FIRST = later(
+_WORDS = (
     r"\b(?:originally|first|republished|reprinted|reposted|syndicated|ursprünglich|zuerst|erstmals|initialement|d'abord"
     r"|originalmente|originariamente|inicialmente|inizialmente|впервые|первоначально|вперше|спочатку)\b"
-    rf"[^.!?]{{0,80}}?\s(?:https?://)?{_HOST}\b",
-    re.IGNORECASE,
+)
+_FIRST = later(rf"{_WORDS}[^.!?]{{0,80}}?\s(?:https?://)?{_HOST}\b", re.IGNORECASE)
+_BEFORE = later(
+    rf"(?:{_WORDS}[^.!?]{{0,80}}|\A(?:source|quelle|fuente|fonte|источник|джерело|via)\b[\s:]{{1,4}})\Z", re.IGNORECASE
 )

@@ -17,7 +17,7 @@ from linkcheck import pipeline
 from linkcheck.demo import web
 from linkcheck.demo.server import serving
 from linkcheck.demo.staging import Demo
-from linkcheck.demo.table import Capture, Page, World
+from linkcheck.demo.table import Capture, Fault, Page, World
 from linkcheck.model import DocumentRow, ReferenceRow, Role, Verdict
 from linkcheck.pipeline.quoting import POSTDATES
 from linkcheck.store import Journal
@@ -119,11 +119,19 @@ THEN = Capture("20170214091500", ORIGINAL, body=published())
 DIED = Capture("20170211080000", ACCUSED, body=story(next(iter([*LOST][1:2]))))
 
 
-def check(folder: Path, pages: dict[str, Page], captures: Sequence[Capture] = (), text: str = TEXT) -> Run:
+def check(
+    folder: Path,
+    pages: dict[str, Page],
+    captures: Sequence[Capture] = (),
+    text: str = TEXT,
+    *,
+    faults: frozenset[Fault] = frozenset(),
+) -> Run:
     """Check the article in a world of these pages and captures, and of what it cites."""
     path = folder / "article.txt"
     path.write_text(text.replace("ORIGINAL", ORIGINAL), encoding="utf-8")
-    world = World(article=text, truths=(), pages={**HOME, **STORIES, **pages}, captures=(*captures, DIED))
+    pages, kept = {**HOME, **STORIES, **pages}, (*captures, DIED)
+    world = World(article=text, truths=(), pages=pages, captures=kept, faults=faults)
 
     async def run() -> Run:
         async with serving(partial(web.answer, world)) as server:
@@ -328,13 +336,3 @@ def test_a_source_of_a_later_day_is_a_note_at_its_reference(tmp_path: Path) -> N
     assert [(line, one.severity.value, one.evidence["cited"]) for line, one in said] == [
         (row.line, "note", "2019-05-05")
     ]
-
-
-def test_where_nobody_states_the_original_an_address_with_the_words_of_the_title_is_the_guess(tmp_path: Path) -> None:
-    text = TEXT.partition("Original url:")[0]
-
-    run = check(tmp_path, {ORIGINAL: Page(body=published())}, (), text)
-
-    (said,) = [one for one in run.document.findings if one.rule == "no-original-stated"]
-    assert said.next == f"If it is, add a line with `Original url: <{ORIGINAL}>`, and check again."
-    assert run.recovered == {}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from linkcheck.model import Claim, Passage, Role
+from linkcheck.archives.unwrap import unwrap
+from linkcheck.model import Anchor, Claim, Passage, Role
 from linkcheck.provenance.api import Address, Article
 from linkcheck.provenance.site import is_home, sites_of
 
@@ -13,8 +14,13 @@ def cites(*urls: str, role: Role = Role.CITATION) -> list[Address]:
     return [Address(url=url, text="x", role=role) for url in urls]
 
 
+def unwrapped(url: str) -> str | None:
+    copy = unwrap(url)
+    return copy.original if copy else None
+
+
 def hosts(article: Article, addresses: list[Address]) -> list[str]:
-    return [site.host for site in sites_of(article, addresses)]
+    return [site.host for site in sites_of(article, addresses, unwrapped)]
 
 
 def says(text: str) -> Article:
@@ -38,7 +44,9 @@ def test_a_publisher_that_is_called_by_its_domain(name: str) -> None:
 def test_a_cited_site_that_is_called_as_the_publication_is(field: str, name: str, url: str) -> None:
     mine = Article(passages=(), claims=(Claim(field, name, "x"),))
 
-    assert [site.url for site in sites_of(mine, cites("http://other.test/a", url, "http://other.test/b"))] == [url]
+    assert [
+        site.url for site in sites_of(mine, cites("http://other.test/a", url, "http://other.test/b"), unwrapped)
+    ] == [url]
 
 
 @pytest.mark.parametrize(
@@ -53,6 +61,23 @@ def test_a_cited_site_that_is_called_as_the_publication_is(field: str, name: str
 )
 def test_a_domain_in_the_articles_own_words(text: str) -> None:
     assert hosts(says(text), []) == ["gazette.example"]
+
+
+@pytest.mark.parametrize(
+    ("before", "is_one"),
+    [
+        ("This article first appeared in the ", True),
+        ("Source: ", True),
+        ("Via ", True),
+        ("He spoke to the ", False),
+        ("He was the first. He spoke to the ", False),
+    ],
+)
+def test_a_link_that_a_sentence_calls_the_first_place(before: str, *, is_one: bool) -> None:
+    anchor = Anchor(len(before), len(before) + 7, "http://gazette.example/", 0)
+    mine = Article(passages=(Passage(f"{before}Gazette", (anchor,), 2),))
+
+    assert hosts(mine, []) == (["gazette.example"] if is_one else [])
 
 
 @pytest.mark.parametrize(
@@ -86,7 +111,14 @@ def test_the_site_that_the_article_names_comes_first() -> None:
     mine = Article(passages=(), claims=(Claim("publisher", "paper.test", "x"), home))
 
     assert hosts(mine, []) == ["gazette.example", "paper.test"]
-    assert hosts(mine, []) == [site.host for site in sites_of(mine, [], archived="http://paper.test/a")]
+
+
+def test_an_archive_is_nobodys_publisher() -> None:
+    copy = "https://web.archive.org/web/20170214000000/http://gazette.example/"
+    anchor = Anchor(4, 11, copy, 0)
+
+    assert hosts(Article(passages=(), url=f"{copy}story"), []) == ["gazette.example"]
+    assert hosts(Article(passages=(Passage("Via Gazette", (anchor,), 2),)), []) == ["gazette.example"]
 
 
 @pytest.mark.parametrize(
