@@ -39,7 +39,7 @@ def said(run: Run) -> PlacedFinding:
     assert {claim.field for claim in run.document.claims} & {"original", "canonical"} == set()
     assert not {"original-unreachable", "copy-differs", "original-drifted"} & run.rules
     assert found.severity.value == "note"
-    assert found.next.endswith(".")
+    assert found.next.strip()
     return found
 
 
@@ -48,7 +48,7 @@ def test_an_address_with_the_words_of_the_title_is_read_and_is_the_guess(tmp_pat
 
     found = said(check(tmp_path, {ORIGINAL: Page(body=published())}, (), text))
 
-    assert found.next == f"If it is, add a line with `Original url: <{ORIGINAL}>`, and check again."
+    assert found.next == f"If it is, state it in a line `Original url: <...>`, and check again: {ORIGINAL}"
     assert found.evidence["guess"] == ORIGINAL
     assert found.evidence["share"] >= 0.9
     assert "searched" not in found.evidence
@@ -69,7 +69,7 @@ def test_the_index_of_the_publishers_site_is_searched(tmp_path: Path) -> None:
 
 def test_what_was_guessed_recovers_everything_once_the_article_states_it(tmp_path: Path) -> None:
     found = said(check(tmp_path, {}, (THEN,), NAMED))
-    line = found.next.partition("`")[2].partition("`")[0]
+    line = found.next.partition("`")[2].partition("`")[0].replace("...", found.next.rpartition(" ")[2])
 
     run = check(tmp_path, {}, (THEN,), f"{NAMED}\n{line}\n")
 
@@ -128,7 +128,7 @@ def test_where_no_publisher_is_known_nothing_is_searched(tmp_path: Path) -> None
     found = said(run)
     assert found.evidence == {}
     assert found.message.endswith(", nor on which site to look for it")
-    assert found.next.startswith("Find out who published it, add a line with `Original url: <...>`")
+    assert found.next.startswith("Find out who published it, state the original in a line `Original url: <...>`")
     assert [one for one in run.asked if "matchType=host" in one or "sitemap" in one] == []
 
 
@@ -137,7 +137,8 @@ def test_pages_that_show_the_same_are_all_named_and_none_is_the_guess(tmp_path: 
 
     assert "guess" not in found.evidence
     assert {one["url"] for one in found.evidence["candidates"]} == {ORIGINAL, TWIN}
-    assert found.next == "Look which of them it is, add a line with `Original url: <...>`, and check again."
+    assert found.next.startswith("Look which of them it is, state that in a line `Original url: <...>`")
+    assert {*found.next.rpartition(": ")[2].split()} == {ORIGINAL, TWIN}
 
 
 def series(number: int) -> bytes:
@@ -164,7 +165,7 @@ def test_a_page_that_is_another_one_is_neither_guess_nor_candidate(
 
     assert found.evidence.keys() == {"searched"}
     assert found.message.endswith("gazette.example was searched for its headline in vain")
-    assert found.next.startswith("Search the web for its headline, add a line")
+    assert found.next.startswith("Search the web for its headline, state the original in a line")
 
 
 def test_the_same_text_under_another_title_is_left_to_a_person(tmp_path: Path) -> None:
@@ -174,7 +175,7 @@ def test_the_same_text_under_another_title_is_left_to_a_person(tmp_path: Path) -
 
     assert "guess" not in found.evidence
     assert "under another title" in found.message
-    assert found.next.startswith("Look at it, and if it is, add a line with")
+    assert found.next.startswith("Look at it; if it is, state it in a line")
 
 
 @pytest.mark.parametrize("fault", [Fault.ERROR, Fault.RATE_LIMIT, Fault.PAGE, Fault.EXCLUDED])
@@ -185,8 +186,8 @@ def test_an_archive_that_is_down_cannot_tell(tmp_path: Path, fault: Fault) -> No
         "searched": [{"site": "gazette.example", "basis": "the article says that it stood there first"}],
         "was_heard": False,
     }
-    assert "not everybody has answered" in found.message
-    assert found.next.startswith("Run again; or add a line with")
+    assert "not everybody who may know of gazette.example has answered" in found.message
+    assert found.next.startswith("Run again; or state it in a line")
 
 
 def test_what_is_searched_is_bounded(tmp_path: Path) -> None:
