@@ -18,6 +18,9 @@ from linkcheck.provenance.recover import Consulted, titles_of
 from linkcheck.sources import formats
 from linkcheck.store import Met
 
+MOST = 500
+"""References of one document that are looked at for its headline."""
+
 
 def is_wanting(row: DocumentRow, article: Article, mets: Sequence[Met], consulted: Consulted) -> bool:
     """Tell whether an original would help, and none is stated; a home page that shows the article is one.
@@ -40,7 +43,7 @@ async def guessed(
 
 def _addresses(line: Line, mets: Sequence[Met]) -> Iterator[Address]:
     """Give the pages of the web that the article links to, with what they were called when they were checked."""
-    for met in mets:
+    for met in mets[:MOST]:
         reference, url = met.planned.reference, met.planned.plan.link
         if url and met.link is not None and uri.scheme_of(url) in uri.WEB:
             check = line.journal.origins.seen(met.link)[0]

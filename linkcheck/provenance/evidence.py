@@ -86,6 +86,8 @@ def _target(place: Place, source: Source, article: Article, context: Context) ->
         return None
     url = target_of(href, source.text.base, context.unwrap)
     key = uri.key(url) if url else None
+    if key and source.memento and uri.host_of(key) == uri.host_of(source.memento.uri_m) != uri.host_of(source.url):
+        return None  # the archive has rewritten the link in a way that nobody knows
     own = (source.url, *article.originals, *((article.url,) if article.url else ()))
     return key if key and not any(is_same_page(key, one) for one in own) else None
 

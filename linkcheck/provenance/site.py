@@ -74,7 +74,7 @@ def _in_words(article: Article, unwrap: Callable[[str], str | None]) -> Iterator
         text = passage.text
         if len(text) > _SHORT:
             continue
-        for anchor in passage.anchors:
+        for anchor in passage.anchors[:_LOOKED_AT]:
             if uri.scheme_of(anchor.href) in uri.WEB and _BEFORE.search(text[: anchor.start]):
                 yield Site(unwrap(anchor.href) or anchor.href, "the article says that it stood there first")
         if found := _FIRST.search(text):

@@ -18,6 +18,8 @@ def original_of(url: str) -> str | None:
         ("http://b.test/?utm_source=a&id=1&fbclid=2", "http://b.test/?id=1"),
         ("http://b.test/?utm_source=a#part", "http://b.test/#part"),
         ("https://web.archive.org/web/20170214000000/http://b.test/s", "http://b.test/s"),
+        ("/web/*/http://b.test/s", "http://b.test/s"),
+        ("http://archive.test/all/2017*/http://b.test/s", "http://b.test/s"),
         ("/web/20170214000000im_/http://b.test/s", "http://b.test/s"),
         ("https://l.facebook.com/l.php?u=http%3A%2F%2Fb.test%2Fs%3Fid%3D1&h=x", "http://b.test/s?id=1"),
         ("https://www.google.com/url?q=https://b.test/&sa=D", "https://b.test/"),
