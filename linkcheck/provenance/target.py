@@ -54,8 +54,11 @@ def page_of(url: str) -> str:
 
 
 def _replayed(url: str) -> str | None:
-    """Give the original of an address that any archive might have: digits or a star, and an address behind them."""
-    inner = _REPLAY.match(url[:_LONGEST])
+    """Give the original of an address that any archive might have: digits or a star, and an address behind them.
+
+    A whole address in the path of another is what an archive, a proxy or a reader of pages puts there.
+    """
+    inner = _REPLAY.match(url[:_LONGEST]) or _WITHIN.match(url[:_LONGEST])
     return url[inner.end() :] if inner else None
 
 
@@ -78,6 +81,7 @@ _AT = r"(?:[a-z][\w-]{0,30}/){0,2}(?:[0-9]{14}(?:[a-z]{2}_)?|[0-9]{0,14}\*)/(?=h
 _REPLAYED = later(rf"^/{_AT}", re.IGNORECASE)
 """An archive's replay address without the archive's host, as rewritten pages have it."""
 _REPLAY = later(rf"^https?://[^/?#]{{1,255}}/{_AT}", re.IGNORECASE)
+_WITHIN = later(r"^https?://[^/?#]{1,255}/[^?#]{0,200}?(?=https?://[^/])", re.IGNORECASE)
 _DEPTH = 4
 _LONGEST = 8192
 _ADDRESS = later(r"https?://[^/]", re.IGNORECASE)

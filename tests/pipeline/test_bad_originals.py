@@ -167,6 +167,8 @@ def test_json_that_nobody_can_read_says_nothing(tmp_path: Path, script: str) -> 
         ("https://web.archive.org/web/20170214091500/http://wayback.example/web/20170214091500/", True),
         ("http://wayback.example/web/*/", True),
         ("/web/2017*/", True),
+        ("https://proxy.example/-----", True),
+        ("/saved/page.php?to=", False),
         ("http://wayback.example/search?all=", False),
         ("http://wayback.example/saved/page.php?to=", False),
         ("javascript:void(0)//", False),

@@ -19,6 +19,8 @@ def original_of(url: str) -> str | None:
         ("http://b.test/?utm_source=a#part", "http://b.test/#part"),
         ("https://web.archive.org/web/20170214000000/http://b.test/s", "http://b.test/s"),
         ("/web/*/http://b.test/s", "http://b.test/s"),
+        ("https://proxy.test/-----http://b.test/s?id=1", "http://b.test/s?id=1"),
+        ("https://check.test/nu/?doc=http://b.test/s", "https://check.test/nu/?doc=http://b.test/s"),
         ("http://archive.test/all/2017*/http://b.test/s", "http://b.test/s"),
         ("/web/20170214000000im_/http://b.test/s", "http://b.test/s"),
         ("https://l.facebook.com/l.php?u=http%3A%2F%2Fb.test%2Fs%3Fid%3D1&h=x", "http://b.test/s?id=1"),
