@@ -44,6 +44,16 @@ def is_same_page(a: str, b: str) -> bool:
     return page_of(a) == page_of(b)
 
 
+def within(url: str) -> str:
+    """Give the whole address that stands in the path of another; where none does, the address itself.
+
+    In pages that were archived that is what a proxy, or an archive of its own ways, has put there. On the live web it
+    may be meant so.
+    """
+    outer = _WITHIN.match(url[:_LONGEST])
+    return url[outer.end() :] if outer else url
+
+
 def page_of(url: str) -> str:
     """Give what is equal for addresses of one page."""
     parts = uri.parse(without_tracking(uri.key(url) or url))
@@ -54,11 +64,8 @@ def page_of(url: str) -> str:
 
 
 def _replayed(url: str) -> str | None:
-    """Give the original of an address that any archive might have: digits or a star, and an address behind them.
-
-    A whole address in the path of another is what an archive, a proxy or a reader of pages puts there.
-    """
-    inner = _REPLAY.match(url[:_LONGEST]) or _WITHIN.match(url[:_LONGEST])
+    """Give the original of an address that any archive might have: digits or a star, and an address behind them."""
+    inner = _REPLAY.match(url[:_LONGEST])
     return url[inner.end() :] if inner else None
 
 
