@@ -13,7 +13,7 @@ from linkcheck.pipeline.lost import is_placeholder
 from linkcheck.provenance import unstated
 from linkcheck.provenance.against import is_written
 from linkcheck.provenance.api import Address, Article
-from linkcheck.provenance.guess import guess, is_stated
+from linkcheck.provenance.guess import Guessed, guess, is_stated
 from linkcheck.provenance.recover import Consulted, titles_of
 from linkcheck.sources import formats
 from linkcheck.store import Met
@@ -36,6 +36,8 @@ async def guessed(
     line: Line, row: DocumentRow, article: Article, mets: Sequence[Met], handlers: Mapping[type, Any]
 ) -> PlacedFinding:
     """Search within bounds, and say what was found; a guess is never used as if it were stated."""
+    if line.time_left == 0:
+        return unstated.finding(Guessed(was_heard=False), is_page=row.media_type == formats.HTML)
     line.emit(Consulting("where the article first stood", article.first("title") or "", 0, 1))
     found = await converse(guess(article, list(_addresses(line, mets)), context(line)), handlers)
     return unstated.finding(found, is_page=row.media_type == formats.HTML)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import anyio
 import pyromark
@@ -127,6 +127,7 @@ def check(
     text: str = TEXT,
     *,
     faults: frozenset[Fault] = frozenset(),
+    **settings: Any,
 ) -> Run:
     """Check the article in a world of these pages and captures, and of what it cites."""
     path = folder / "article.txt"
@@ -139,7 +140,7 @@ def check(
             demo = Demo(world=world, article=path, server=server, refusing_port=server.port)
             with closing(Journal(None)) as journal:
                 # The timeout is for machines that are busy: nothing here waits for it.
-                job = pipeline.Job(config=demo.config(timeout=60), journal=journal, directory=folder)
+                job = pipeline.Job(config=demo.config(timeout=60, **settings), journal=journal, directory=folder)
                 report = (await pipeline.run(job)).report
                 (document,) = report.documents()
                 return Run(document, list(report.references()), server.asked, dict(report.summary.archives))

@@ -201,6 +201,28 @@ def test_what_is_searched_is_bounded(tmp_path: Path) -> None:
     assert {one for one in run.asked if CALLS in one or ACCUSED in one} == set()
 
 
+def test_an_original_that_is_not_to_be_asked_is_stated_all_the_same(tmp_path: Path) -> None:
+    run = check(tmp_path, {}, (THEN,), f"{BARE}\nOriginal url: <{ORIGINAL}>\n", exclude=("gazette",))
+
+    assert "no-original-stated" not in run.rules
+    assert [one for one in run.asked if "matchType=host" in one] == []
+
+
+@pytest.mark.parametrize("settings", [{"offline": True}, {"provenance": False}])
+def test_nothing_is_searched_where_nothing_is_to_be_asked(tmp_path: Path, settings: dict[str, bool]) -> None:
+    run = check(tmp_path, {}, (THEN,), NAMED, **settings)
+
+    assert "no-original-stated" not in run.rules
+    assert run.asked == []
+
+
+def test_a_run_that_is_out_of_time_searches_nothing(tmp_path: Path) -> None:
+    run = check(tmp_path, {}, (THEN,), NAMED, max_time=0.0)
+
+    assert said(run).evidence == {"was_heard": False}
+    assert run.asked == []
+
+
 def test_nothing_is_searched_for_an_article_that_has_lost_nothing_or_states_it(tmp_path: Path) -> None:
     whole = NAMED.replace("(#)", f"({BAN})")
     stated = f"{NAMED}\nOriginal url: <http://gone.example/2017/02/14/x>\n"
