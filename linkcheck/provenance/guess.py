@@ -34,6 +34,8 @@ class Possible(Struct, frozen=True, kw_only=True):
     url: str
     basis: str
     """How it was found, in words."""
+    is_meant: bool = False
+    """Whether more speaks for it than the words of its address."""
     said: str = ""
     """What it shows, in words."""
     is_shown: bool = False
@@ -98,12 +100,12 @@ def _cited(article: Article, addresses: Sequence[Address], archived: str | None)
     known = {page_of(article.url)} if article.url else set()
     if archived:
         known.add(page_of(archived))
-        yield Possible(url=archived, basis="the article was read from an archived copy of it")
+        yield Possible(url=archived, basis="the article was read from an archived copy of it", is_meant=True)
     for one in addresses:
         basis = _of_address(one, titles)
         if basis and page_of(one.url) not in known and _is_page(one.url):
             known.add(page_of(one.url))
-            yield Possible(url=one.url, basis=basis)
+            yield Possible(url=one.url, basis=basis, is_meant=basis is not _BY_ADDRESS)
 
 
 def _of_address(address: Address, titles: Sequence[str]) -> str:
@@ -112,7 +114,7 @@ def _of_address(address: Address, titles: Sequence[str]) -> str:
     if any(_is_headline(title, address.text, address.url) for title in titles):
         return "the article cites it by the headline"
     if any(compare(title, address.url).agreement is Agreement.AGREES for title in titles):
-        return "the article cites it, and its address has the words of the headline"
+        return _BY_ADDRESS
     return ""
 
 
@@ -155,7 +157,7 @@ def _weighed(
         for url in seen.names if seen.is_shown else ():
             if page_of(url) not in known and _is_page(url):
                 known.add(page_of(url))
-                left.insert(0, Possible(url=url, basis=_NAMED.format(seen.url)))
+                left.insert(0, Possible(url=url, basis=_NAMED.format(seen.url), is_meant=True))
     named = {page_of(url) for one in kept for url in one.names}
     unseen = [structs.replace(one, said="it was not looked at") for one in left if page_of(one.url) in named]
     return [*kept, *unseen], was_heard
@@ -204,6 +206,8 @@ def _doubted(page: Possible, looks: Sequence[Look], article: Article) -> Possibl
         return None  # it was another story then, or is one of that name
     if any(_has_title(article, one) and _is_cut(article, one) for one in looks):
         return structs.replace(page, said="its title is the headline, and its text could not be read", is_called=True)
+    if not page.is_meant and not any(_is_close(title, page.url) for title in _titles(article)):
+        return None  # nobody has seen it, and stories of one matter have words in common
     what = "it shows something else now" if read else f"it could not be read: {looks[0].why or 'no page came'}"
     return structs.replace(page, said=what)
 
@@ -262,6 +266,13 @@ def _is_headline(title: str, text: str, url: str) -> bool:
     return len(words) >= _FEWEST and words in (words_of(text), words_of(Names((), [url]).cut_from(text)))
 
 
+def _is_close(title: str, url: str) -> bool:
+    """Tell an address that has nearly all words of a headline, and hardly another one."""
+    compared = compare(title, url)
+    others = len(compared.only_headline) + len(compared.only_slug)
+    return len(compared.shared) >= _CLOSE * (len(compared.shared) + others)
+
+
 def _is_cut(article: Article, look: Look) -> bool:
     """Tell the beginning of the article, or hardly a word, from a short text of its own."""
     passages = look.text.passages if look.text else ()
@@ -288,6 +299,8 @@ _TITLES, _FEWEST = 3, 3
 _FEW_WORDS = 30
 """Runs of four words: a line or two of a wall."""
 _OK = 200
+_CLOSE = 0.75
+_BY_ADDRESS = "the article cites it, and its address has the words of the headline"
 _NAMED = "{} names it as where it comes from"
 _LISTS = frozenset(
     {
