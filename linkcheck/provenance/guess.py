@@ -77,9 +77,9 @@ def guess(article: Article, addresses: Sequence[Address], context: Context) -> C
     cited = list(_cited(article, addresses, inner))
     weighed, was_heard = yield from _weighed(cited, article, context)
     sites: tuple[Site, ...] = ()
-    if not any(one.is_shown for one in weighed):
+    if is_headline(wanted.text, wanted.role) and not any(one.is_shown for one in weighed):
         sites = sites_of(article, addresses, context.unwrap)
-        if sites and is_headline(wanted.text, wanted.role):
+        if sites:
             found, is_heard = yield from _searched(article, wanted, sites, context)
             known = {page_of(one.url) for one in cited}
             more = [Possible(url=one.url, basis=_basis(one)) for one in found if page_of(one.url) not in known]

@@ -34,7 +34,11 @@ def _found(guessed: Guessed) -> str:
     hosts = " and ".join(site.host for site in guessed.sites)
     if not guessed.was_heard:
         return f"; not everybody who may know {f'of {hosts}' if hosts else 'it'} has answered"
-    return f"; {hosts} was searched for its headline in vain" if hosts else ", nor on which site to look for it"
+    return (
+        f"; {hosts} was searched for its headline in vain"
+        if hosts
+        else ", nor on which site and by which words to look"
+    )
 
 
 def _about(one: Possible) -> str:

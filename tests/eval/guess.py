@@ -2,8 +2,8 @@
 
 Each article is found again or not in an index of all that is known of its host: the pages of the set, and what they
 link to there, which is gone. A second time its own page is left out, so that every guess is a wrong one. Of an article
-nothing is known but its text, headline, day and host; the page in the index is read whole. `--wrong`, `--nothing` and so on list what came
-out so.
+nothing is known but its text, headline, day and host; the page in the index is read whole. `--wrong`, `--nothing` and
+so on list what came out so.
 """
 
 from collections import Counter, defaultdict

@@ -127,7 +127,7 @@ def test_where_no_publisher_is_known_nothing_is_searched(tmp_path: Path) -> None
 
     found = said(run)
     assert found.evidence == {}
-    assert found.message.endswith(", nor on which site to look for it")
+    assert found.message.endswith(", nor on which site and by which words to look")
     assert found.next.startswith("Find out who published it, state the original in a line `Original url: <...>`")
     assert [one for one in run.asked if "matchType=host" in one or "sitemap" in one] == []
 

@@ -280,8 +280,17 @@ def test_without_a_publisher_nothing_is_searched() -> None:
 
     assert questions == []
     said = unstated.finding(found)
-    assert said.message.endswith(", nor on which site to look for it")
+    assert said.message.endswith(", nor on which site and by which words to look")
     assert said.next.startswith("Find out who published it, state the original in a line")
+
+
+def test_a_title_of_two_words_is_not_searched_for() -> None:
+    mine = ours(PAPER)
+    short = structs.replace(mine, claims=(Claim("title", "The Minister", "H1", 1), PAPER))
+
+    found, questions = asked(short, [], searches=(listing(ORIGINAL),))
+
+    assert (questions, found.sites) == ([], ())
 
 
 def test_what_was_searched_in_vain_is_said() -> None:
