@@ -41,7 +41,7 @@ OF_DOCUMENTS = {
     "original-unreachable": "Neither the original nor a capture of it could be read.",
     "original-drifted": "The live original shows something else than its captures do.",
     "republished-elsewhere": "The original says that it was first published elsewhere.",
-    "no-original-stated": "Links have lost their target, and nothing says where the article first stood.",
+    "no-original-stated": "Links have lost their target, and no original is stated; a guess is named, if there is one.",
     "copy-differs": "Paragraphs of the original are missing, were added, or say other words.",
     "quote-altered": "A quotation has other words than in the original.",
     "quote-missing": "A quotation is not in the original.",

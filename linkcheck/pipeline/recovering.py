@@ -29,11 +29,11 @@ from linkcheck.model import (
 from linkcheck.pipeline.answering import answering
 from linkcheck.pipeline.asking import consulted
 from linkcheck.pipeline.elsewhere import context
+from linkcheck.pipeline.guessing import guessed, is_wanting
 from linkcheck.pipeline.line import Line
-from linkcheck.pipeline.lost import MOST, is_placeholder, lost_among
+from linkcheck.pipeline.lost import MOST, lost_among
 from linkcheck.pipeline.targeting import instant_of
 from linkcheck.provenance import against, faithful, quoted
-from linkcheck.provenance.against import is_written
 from linkcheck.provenance.api import Article
 from linkcheck.provenance.recover import Consulted, consult
 from linkcheck.store import Met, Recovered, Remark, Seen
@@ -92,7 +92,12 @@ async def _recover(
         rescues = [await _with_link(line, place, rescue, row, looks) for rescue in one.rescues]
         recovered.append((mets[one.reference].seq, Recovered(tuple(rescues), one.sought, one.was_heard, one.advice)))
     line.journal.origins.recover(recovered)
-    remark = _remark(line, article, consulted, mets)
+    remark = _remark(line, article, consulted)
+    if is_wanting(row, article, mets, consulted):
+        said = await guessed(line, row, article, mets, handlers)
+        said = structs.replace(said, severity=line.config.severity.get(said.rule, said.severity))
+        unread = against.UNREACHABLE  # only a site is stated, which shows no article
+        remark = structs.replace(remark, findings=(*(one for one in remark.findings if one.rule != unread), said))
     line.journal.origins.remark(place, remark)
     line.tally.late(remark.findings)
 
@@ -107,7 +112,7 @@ def _count(line: Line, consulted: Consulted, counted: set[int]) -> None:
                 line.tally.lookup(lookup.answer)
 
 
-def _remark(line: Line, article: Article, consulted: Consulted, mets: Sequence[Met]) -> Remark:
+def _remark(line: Line, article: Article, consulted: Consulted) -> Remark:
     """Compare the article with what was read; findings get the severity that the config wants for their rules."""
     best = against.best_source(consulted.sources)
     copy = faithful.compare(article.passages, best) if best else None
@@ -115,10 +120,6 @@ def _remark(line: Line, article: Article, consulted: Consulted, mets: Sequence[M
     if copy and best and (differs := faithful.finding(copy, best.name)):
         found.append(differs)
     found.extend(quoted.findings(article.passages, consulted.sources, copy))
-    if not article.originals and is_written(article) and any(is_placeholder(met.planned) for met in mets):
-        addresses = [met.planned.plan.link for met in mets if met.planned.plan.link]
-        guess = against.guess_of(article, addresses)
-        found.append(against.not_stated(*(guess or (None, ""))))
     severity = line.config.severity
     weighed = tuple(structs.replace(one, severity=severity.get(one.rule, one.severity)) for one in found)
     return Remark(claims=tuple(against.claims(consulted.sources)), findings=weighed, copy=copy)

@@ -25,7 +25,7 @@ from linkcheck.slug import Agreement, compare, content_words, is_alike
 _UNSURE = frozenset({IN_URL, "date line"})
 TITLE, AUTHOR, CANONICAL = "title-differs", "author-differs", "canonical-mismatch"
 UNREACHABLE, DRIFTED = "original-unreachable", "original-drifted"
-REPUBLISHED, NOT_STATED = "republished-elsewhere", "no-original-stated"
+REPUBLISHED = "republished-elsewhere"
 
 
 def findings(article: Article, consulted: Consulted) -> Iterator[PlacedFinding]:
@@ -62,28 +62,6 @@ def best_source(sources: Sequence[Source]) -> Source | None:
 def is_written(article: Article) -> bool:
     """Tell an article, which has a title and some text, from a list of links or a page in the making."""
     return bool(article.first("title")) and len(shingles(article.passages)) >= LITTLE_TEXT
-
-
-def not_stated(guess: str | None, basis: str) -> PlacedFinding:
-    """Say that nobody says where an article was copied from, although links of it have lost their target."""
-    return PlacedFinding(
-        rule=NOT_STATED,
-        severity=Severity.NOTE,
-        confidence=Confidence.MEDIUM,
-        message="links have lost their target, and nothing says where the article first stood"
-        + (f"; it may be {guess} ({basis})" if guess else ""),
-        next=f"If it is, add a line with `Original url: <{guess}>`, and check again."
-        if guess
-        else "Add a line with `Original url: <...>`, and check again: then the lost targets can be looked for.",
-        evidence={"guess": guess, "basis": basis} if guess else {},
-    )
-
-
-def guess_of(article: Article, addresses: Sequence[str]) -> tuple[str, str] | None:
-    """Guess where an article first stood: the only address in it whose slug has the words of its title."""
-    title = article.first("title")
-    found = [url for url in dict.fromkeys(addresses) if title and compare(title, url).agreement is Agreement.AGREES]
-    return (found[0], "its address has the words of the title") if len(found) == 1 else None
 
 
 def is_shown(words: str, text: Text) -> bool:

@@ -46,6 +46,17 @@ class Article(Struct, frozen=True, kw_only=True):
         return next((claim.value for claim in self.claims if claim.field == field), None)
 
 
+class Address(Struct, frozen=True, kw_only=True):
+    """An address that the article itself has."""
+
+    url: str
+    text: str
+    """The words of the link."""
+    role: Role
+    titles: tuple[str, ...] = ()
+    """What its page was called when it was checked."""
+
+
 class Text(Struct, frozen=True, kw_only=True):
     """What a page says, as the extractors read it."""
 

@@ -11,7 +11,7 @@ from linkcheck import uri
 from linkcheck.provenance.align import Match, Place, align, places
 from linkcheck.provenance.api import Article, Context, Lost, Source
 from linkcheck.provenance.likeness import words_of
-from linkcheck.provenance.target import is_same_page, page_of, target_of
+from linkcheck.provenance.target import is_same_page, page_of, target_of, within
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
@@ -84,8 +84,10 @@ def _target(place: Place, source: Source, article: Article, context: Context) ->
     href = place.href.strip()
     if not href or href.startswith("#") or (not uri.scheme_of(href) and href.startswith("?")):
         return None
-    url = target_of(href, source.text.base, context.unwrap)
+    url = target_of(within(href) if source.memento else href, source.text.base, context.unwrap)
     key = uri.key(url) if url else None
+    if key and source.memento and uri.host_of(key) == uri.host_of(source.memento.uri_m) != uri.host_of(source.url):
+        return None  # the archive has rewritten the link in a way that nobody knows
     own = (source.url, *article.originals, *((article.url,) if article.url else ()))
     return key if key and not any(is_same_page(key, one) for one in own) else None
 

@@ -180,7 +180,7 @@ class _Page(Struct, frozen=True):
 def _page(url: str, article: Article, context: Context) -> Conversation[_Page]:
     """Look at a candidate on the live web; where it is gone, at a capture near the article's date."""
     check = yield from ask(Observe(url))
-    titles = _titles_of(check)
+    titles = titles_of(check)
     if titles and _is_there(url, check):
         return _Page(titles, is_there=True)
     lookups = yield from ask(Captures(url, article.at))
@@ -195,7 +195,8 @@ def _page(url: str, article: Article, context: Context) -> Conversation[_Page]:
     return _Page((), mementos[0] if mementos else None, is_there=_is_there(url, check))
 
 
-def _titles_of(check: Check) -> tuple[str, ...]:
+def titles_of(check: Check) -> tuple[str, ...]:
+    """Give what a page calls itself, as a check of it has read."""
     facts = check.facts
     said = (facts.h1, facts.og_title, facts.title) if facts else (check.title,)
     return tuple(dict.fromkeys(title for title in said if title))

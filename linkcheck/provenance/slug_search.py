@@ -35,12 +35,23 @@ class Searched(Struct, frozen=True):
     """Whether everybody who was asked has answered; else what was not found says little."""
 
 
-def search(article: Article, lost: Sequence[Lost], feeds: Sequence[str], context: Context) -> Conversation[Searched]:
-    """Find pages whose slug, or whose title in a feed, agrees with a lost headline."""
+def search(
+    article: Article,
+    lost: Sequence[Lost],
+    feeds: Sequence[str],
+    context: Context,
+    *,
+    sites: Sequence[str] | None = None,
+) -> Conversation[Searched]:
+    """Find pages whose slug, or whose title in a feed, agrees with a lost headline.
+
+    `sites` are addresses on the hosts that are searched: those of the originals, where nothing else is said.
+    """
+    sites = article.originals if sites is None else sites
     wanted = [one for one in lost if is_headline(one.text, one.role)]
     found: dict[int, tuple[Found, ...]] = {}
     was_heard = True
-    hosts = list(dict.fromkeys(uri.host_of(url) for url in article.originals))[:HOSTS]
+    hosts = list(dict.fromkeys(map(uri.host_of, sites)))[:HOSTS]
     for one in wanted:
         pages: list[Found] = []
         for host in hosts:
@@ -48,19 +59,19 @@ def search(article: Article, lost: Sequence[Lost], feeds: Sequence[str], context
                 listed = yield from ask_index(host, article.at, content_words(one.text)[:_WORDS])
                 was_heard = was_heard and listed is not None
                 pages.extend(listed or ())
-        if ranked := _ranked(one, pages, article):
-            found[one.reference] = ranked
+        if likely := ranked(one, pages, article):
+            found[one.reference] = likely
     left = [one for one in wanted if one.reference not in found]
     if left:
-        own = yield from _listed(article, feeds)
+        own = yield from _listed(article, sites, feeds)
         was_heard = was_heard and own is not None
         for one in left:
-            if ranked := _ranked(one, own or (), article):
-                found[one.reference] = ranked
+            if likely := ranked(one, own or (), article):
+                found[one.reference] = likely
     return Searched(found, was_heard)
 
 
-def _ranked(lost: Lost, pages: Iterable[Found], article: Article) -> tuple[Found, ...]:
+def ranked(lost: Lost, pages: Iterable[Found], article: Article) -> tuple[Found, ...]:
     """Keep what agrees with the headline; each page once, the likest first, and of equals the nearest in time."""
     own = (*article.originals, *((article.url,) if article.url else ()))
     kept: dict[str, tuple[float, Found]] = {}
@@ -77,21 +88,28 @@ def _ranked(lost: Lost, pages: Iterable[Found], article: Article) -> tuple[Found
     return tuple(page for _, page in sorted(kept.values(), key=lambda pair: (-pair[0], pair[1].url))[:KEPT])
 
 
-def _listed(article: Article, feeds: Sequence[str]) -> Conversation[list[Found] | None]:
+def _listed(article: Article, sites: Sequence[str], feeds: Sequence[str]) -> Conversation[list[Found] | None]:
     """Read what the sites list themselves: their sitemaps, as far as the date matters, and their feeds.
 
     None where no site could be reached.
     """
     found: list[Found] = []
     was_heard = False
-    for origin in dict.fromkeys(_origin(url) for url in article.originals[:HOSTS]):
+    for origin in dict.fromkeys(_origin(url) for url in sites[:HOSTS]):
         listed = yield from _sitemap(f"{origin}/sitemap.xml", article)
         was_heard = was_heard or listed is not None
         found.extend(listed or ())
+    found.extend((yield from in_feeds(feeds)))
+    return found if was_heard or found else None
+
+
+def in_feeds(feeds: Sequence[str]) -> Conversation[list[Found]]:
+    """Read what feeds list: the newest stories of their sites."""
+    found: list[Found] = []
     for feed in list(dict.fromkeys(feeds))[:HOSTS]:
         body = yield from _body(feed)
         found.extend(_entries(body or ""))
-    return found if was_heard or found else None
+    return found
 
 
 def _sitemap(url: str, article: Article) -> Conversation[list[Found] | None]:
@@ -107,7 +125,7 @@ def _sitemap(url: str, article: Article) -> Conversation[list[Found] | None]:
     named = [part for stamp in stamps if stamp for part in parts if stamp in part]
     found: list[Found] = []
     for part in list(dict.fromkeys(named or parts))[:SITEMAPS]:
-        if uri.host_of(part) == uri.host_of(url):
+        if _bare(part) == _bare(url):
             found.extend(_locations((yield from _body(part)) or ""))
     return found
 
@@ -134,6 +152,10 @@ def _entries(body: str) -> Iterator[Found]:
         if link and (url := uri.key(unescape((link[1] or link[2]).strip()))):
             said = " ".join(unescape(_CDATA.sub(r"\1", title[1])).split()) if title else None
             yield Found(url, title=said, by="the site's feed")
+
+
+def _bare(url: str) -> str:
+    return uri.host_of(url).removeprefix("www.")
 
 
 def _origin(url: str) -> str:

@@ -44,6 +44,16 @@ def is_same_page(a: str, b: str) -> bool:
     return page_of(a) == page_of(b)
 
 
+def within(url: str) -> str:
+    """Give the whole address that stands in the path of another; where none does, the address itself.
+
+    In pages that were archived that is what a proxy, or an archive of its own ways, has put there. On the live web it
+    may be meant so.
+    """
+    outer = _WITHIN.match(url[:_LONGEST])
+    return url[outer.end() :] if outer else url
+
+
 def page_of(url: str) -> str:
     """Give what is equal for addresses of one page."""
     parts = uri.parse(without_tracking(uri.key(url) or url))
@@ -54,7 +64,7 @@ def page_of(url: str) -> str:
 
 
 def _replayed(url: str) -> str | None:
-    """Give the original of an address that any archive's replay might have: 14 digits, and an address behind them."""
+    """Give the original of an address that any archive might have: digits or a star, and an address behind them."""
     inner = _REPLAY.match(url[:_LONGEST])
     return url[inner.end() :] if inner else None
 
@@ -73,11 +83,12 @@ def _wrapped(url: str) -> str | None:
     return None
 
 
-_REPLAYED = later(r"^/(?:[a-z][\w-]{0,30}/){0,2}[0-9]{14}(?:[a-z]{2}_)?/(?=https?:/)")
+_AT = r"(?:[a-z][\w-]{0,30}/){0,2}(?:[0-9]{14}(?:[a-z]{2}_)?|[0-9]{0,14}\*)/(?=https?:/)"
+"""An instant, or all of a stretch of time, which archives list."""
+_REPLAYED = later(rf"^/{_AT}", re.IGNORECASE)
 """An archive's replay address without the archive's host, as rewritten pages have it."""
-_REPLAY = later(
-    r"^https?://[^/?#]{1,255}/(?:[a-z][\w-]{0,30}/){0,2}[0-9]{14}(?:[a-z]{2}_)?/(?=https?:/)", re.IGNORECASE
-)
+_REPLAY = later(rf"^https?://[^/?#]{{1,255}}/{_AT}", re.IGNORECASE)
+_WITHIN = later(r"^https?://[^/?#]{1,255}/[^?#]{0,200}?(?=https?://[^/])", re.IGNORECASE)
 _DEPTH = 4
 _LONGEST = 8192
 _ADDRESS = later(r"https?://[^/]", re.IGNORECASE)

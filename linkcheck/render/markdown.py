@@ -77,6 +77,7 @@ def _one(report: Report, document: DocumentRow, counted_by: Tally) -> Iterator[s
     yield from _article(document, counted_by)
     yield from _do_now(report, document)
     yield from _decide(report)
+    yield from _notes(document)
     yield from _copy(document)
     yield from _paste(report, document)
     yield from _robust(report)
@@ -177,6 +178,17 @@ def _decide(report: Report) -> Iterator[str]:
             yield from ("", "## Decide")
         yield from _item("- ", _headline(row), *_details(row))
     yield from _more(sum(1 for _ in items))
+
+
+def _notes(document: DocumentRow) -> Iterator[str]:
+    """Give what is said of the text as a whole and accuses nobody; its next step may be the one that helps most."""
+    noted = [finding for finding in document.findings if finding.severity is Severity.NOTE]
+    if noted:
+        yield from ("", "## Notes")
+    for finding in noted[:ITEMS]:
+        place = f"{finding.line}:{finding.column or 1}" if finding.line else "all"
+        yield _entry(place, inline(finding.rule), finding)
+    yield from _more(len(noted) - ITEMS)
 
 
 def _copy(document: DocumentRow) -> Iterator[str]:

@@ -90,6 +90,30 @@ def test_an_archive_that_answers_late_or_not_at_all(tmp_path: Path, run: Run, fa
     replayed(tmp_path, run, first.out, 1)
 
 
+@pytest.mark.parametrize("faults", [(), (Fault.ERROR,)])
+def test_a_search_for_an_original_that_is_not_stated(tmp_path: Path, run: Run, faults: tuple[Fault, ...]) -> None:
+    title, slug = "Minister Resigns Over Secret Talks", "paper.org/2017/minister-resigns-over-secret-talks"
+    text = "".join(f"<p>He told {n} people in {n} towns again that no talks had been held.</p>" for n in range(30))
+    story = f"<title>{title}</title><h1>{title}</h1>{text}"
+    pages = {slug: Page(body=story), "paper.org/other": Page()}
+    with staged(pages) as web, archive([], *faults) as wayback:
+        listed = f"<urlset><url><loc>{web.url(slug)}</loc></url></urlset>"
+        pages["paper.org/sitemap.xml"] = Page(body=listed)
+        lost = "According to the [report of the committee](#) he had been warned.\n\n"
+        paragraphs = text.replace("<p>", "").replace("</p>", "\n\n")
+        write(tmp_path, f"# {title}\n\n{lost}{paragraphs}Related article: [Other]({web.url('paper.org/other')})\n")
+        write(tmp_path, f"[linkcheck.archives.wayback]\n{toml(wayback.endpoints)}", "staged.toml")
+        first = run(
+            "article.md", "--config", "staged.toml", "--archive-order", "wayback", *web.options("paper.org"),
+            "--no-store", "--retries", "0", "--host-interval", "0", "--evidence", "evidence", "--format", "json",
+        )  # fmt: skip
+
+    (said,) = first.report["documents"][0]["findings"]
+    assert (said["rule"], said["evidence"]["guess"]) == ("no-original-stated", web.url(slug))
+    assert said["evidence"].get("was_heard", True) is not bool(faults)
+    replayed(tmp_path, run, first.out, 1)
+
+
 def test_pages_standard_input_and_sources_that_cannot_be_read(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -50,7 +50,7 @@ def rate(cases: Path, options: frozenset[str]) -> Iterator[str]:
     articles = 0
     least = next((int(one.removeprefix("--links=")) for one in options if one.startswith("--links=")), LINKS)
     for page in pages(cases):
-        blocks = _blocks(page, has_lists="--lists" in options)
+        blocks = blocks_of(page, has_lists="--lists" in options)
         if sum(len(block.targets) for block in blocks) < least:
             continue
         articles += 1
@@ -112,7 +112,7 @@ def shuffled(blocks: list[Block], name: str) -> list[Block]:
     return order
 
 
-def _blocks(page: Page, *, has_lists: bool) -> list[Block]:
+def blocks_of(page: Page, *, has_lists: bool) -> list[Block]:
     """Write the paragraphs of a page as Markdown; those that are nothing but links are menus and lists, not text."""
     tree = LexborHTMLParser(text_of(page.source))
     for node in tree.css("script, style, noscript, template, nav, header, footer, aside, form, svg"):

@@ -153,14 +153,6 @@ def test_archives_are_only_said_to_have_nothing_when_they_said_so(
     assert found.next.startswith(then)
 
 
-def test_the_only_address_with_the_words_of_the_title_is_the_guess() -> None:
-    ours = article(originals=())
-
-    assert against.guess_of(ours, ["http://a.test/", ORIGINAL]) == (ORIGINAL, "its address has the words of the title")
-    assert against.guess_of(ours, ["http://a.test/", ORIGINAL, ORIGINAL.replace("paper", "other")]) is None
-    assert ORIGINAL in against.not_stated(ORIGINAL, "x").next
-
-
 def test_claims_of_the_original_are_kept_with_who_says_so() -> None:
     text = Text(
         passages=(), base=ORIGINAL, claims=(Claim("author", "Ann", "JSON-LD"), Claim("author", "Ben", "byline"))

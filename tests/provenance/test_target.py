@@ -1,7 +1,7 @@
 import pytest
 
 from linkcheck.archives.unwrap import unwrap
-from linkcheck.provenance.target import is_same_page, target_of, without_tracking
+from linkcheck.provenance.target import is_same_page, target_of, within, without_tracking
 
 
 def original_of(url: str) -> str | None:
@@ -18,6 +18,8 @@ def original_of(url: str) -> str | None:
         ("http://b.test/?utm_source=a&id=1&fbclid=2", "http://b.test/?id=1"),
         ("http://b.test/?utm_source=a#part", "http://b.test/#part"),
         ("https://web.archive.org/web/20170214000000/http://b.test/s", "http://b.test/s"),
+        ("/web/*/http://b.test/s", "http://b.test/s"),
+        ("http://archive.test/all/2017*/http://b.test/s", "http://b.test/s"),
         ("/web/20170214000000im_/http://b.test/s", "http://b.test/s"),
         ("https://l.facebook.com/l.php?u=http%3A%2F%2Fb.test%2Fs%3Fid%3D1&h=x", "http://b.test/s?id=1"),
         ("https://www.google.com/url?q=https://b.test/&sa=D", "https://b.test/"),
@@ -31,6 +33,19 @@ def original_of(url: str) -> str | None:
 )
 def test_the_true_address_behind_an_href(href: str, target: str | None) -> None:
     assert target_of(href, "http://a.test/x/y", original_of) == target
+
+
+@pytest.mark.parametrize(
+    ("url", "inner"),
+    [
+        ("https://proxy.test/-----http://b.test/s?id=1", "http://b.test/s?id=1"),
+        ("https://check.test/nu/?doc=http://b.test/s", "https://check.test/nu/?doc=http://b.test/s"),
+        ("/web/20170214000000/http://b.test/s", "/web/20170214000000/http://b.test/s"),
+        ("http://b.test/http:/s", "http://b.test/http:/s"),
+    ],
+)
+def test_the_address_within_the_path_of_another(url: str, inner: str) -> None:
+    assert within(url) == inner
 
 
 def test_only_tracking_is_left_out() -> None:

@@ -47,7 +47,7 @@ def test_the_report_reads_as_approved(name: str) -> None:
 
 def test_a_section_without_content_is_left_out() -> None:
     assert headings(article()) == ["Do now", "Everything", "How it was checked"]
-    assert headings(doubtful()) == ["Decide", "Everything", "How it was checked"]
+    assert headings(doubtful()) == ["Decide", "Notes", "Everything", "How it was checked"]
     assert headings(rescued()) == ["Do now", "Paste this", "Robust links", "Everything", "How it was checked"]
     assert headings(clean()) == ["Paste this", "Everything", "How it was checked"]
     assert headings(StagedReport()) == ["How it was checked"]
