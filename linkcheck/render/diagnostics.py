@@ -28,7 +28,7 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
     target: str = ""
     """The destination as written."""
     start: int | None = None
-    """Byte offset of the destination in the stored file; None where it is no reference."""
+    """Byte offset of the destination in the stored file; None where it is no reference, or the file is packed."""
     end: int | None = None
     replacement: str | None = None
     """The URL to put there, where one is known."""
@@ -72,8 +72,8 @@ def _of_reference(row: ReferenceRow, finding: Finding) -> Diagnostic:
         severity=finding.severity,
         message=sentence_of(finding),
         target=end(row.raw, EXACT),
-        start=row.start,
-        end=row.end,
+        start=row.start if row.end else None,
+        end=row.end or None,
         replacement=replacement_of(row),
         fingerprint=_digest(row.fingerprint, finding.rule),
     )
