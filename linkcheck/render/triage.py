@@ -5,11 +5,13 @@ from enum import StrEnum
 from linkcheck.model import (
     WRONG_PAGE,
     Finding,
+    Memento,
     ReasonCode,
     ReferenceRow,
     Rescue,
     RescueKind,
     Severity,
+    Trust,
     Verdict,
 )
 
@@ -101,6 +103,11 @@ def replacement_of(row: ReferenceRow) -> str | None:
     if best.kind is RescueKind.RECOVERED and best.confidence < SURE:
         return None
     return best.uri_m or best.url
+
+
+def copy_of(row: ReferenceRow) -> Memento | None:
+    """Give the best capture: one that readers can open, and that nobody has found to show something else."""
+    return next((one for one in row.mementos if one.validated is not False and one.trust is not Trust.PROOF), None)
 
 
 def candidates_of(row: ReferenceRow) -> tuple[Rescue, ...]:

@@ -13,10 +13,10 @@ from typing import Any, TextIO
 
 import linkcheck
 from linkcheck.citations import WIKIS, meaning_of, normal, wiki_of, written_date
-from linkcheck.model import DocumentRow, Memento, ReferenceRow, Report, Trust, Verdict
+from linkcheck.model import DocumentRow, Memento, ReferenceRow, Report, Verdict
 from linkcheck.render.api import Renderer, Style
 from linkcheck.render.escape import plain
-from linkcheck.render.triage import main_finding
+from linkcheck.render.triage import copy_of, main_finding
 from linkcheck.render.wording import minute
 
 
@@ -57,7 +57,7 @@ def _entry(row: ReferenceRow, document: DocumentRow, order: str | None, today: d
 def _advice(row: ReferenceRow, citation: str | None, state: str, order: str | None, today: date) -> Iterator[str]:
     """Give the correction, and beside it what a person must do: all of it, where nothing is to be corrected."""
     written = _corrected(row, citation, state, order, today) if citation else _link(row, state, order, today)
-    copy = _copy(row)
+    copy = copy_of(row)
     if written in {citation, _bare(row)}:
         yield from (_comment(one.next) for one in row.findings if one.next)
         return
@@ -86,7 +86,7 @@ def _corrected(row: ReferenceRow, citation: str, state: str, order: str | None, 
         return next(own, wiki.names[meaning][0])
 
     is_archived = bool(row.cited and row.cited.archive_url)
-    copy = _copy(row)
+    copy = copy_of(row)
     if copy and not is_archived and state != "live":
         _put(template, name_of("archive-url"), _value(copy.uri_m))
         _put(template, name_of("archive-date"), _day(copy, order or wiki.order, language))
@@ -140,7 +140,7 @@ def _link(row: ReferenceRow, state: str, order: str | None, today: date) -> str:
         copy_url, day = row.cited.archive_url, row.cited.archive_date
         shown = f" |date={written_date(date.fromisoformat(day[:10]), order or 'dmy', 'en')}" if day else ""
         return f"{written} {{{{webarchive |url={_value(copy_url)}{shown}}}}}"
-    copy = _copy(row)
+    copy = copy_of(row)
     if copy:
         return f"{written} {{{{webarchive |url={_value(copy.uri_m)} |date={_day(copy, order or 'dmy', 'en')}}}}}"
     is_marked = row.cited is not None and row.cited.url_status == "dead"
@@ -151,11 +151,6 @@ def _bare(row: ReferenceRow) -> str:
     """Give a link without a template as it stands."""
     raw, text = _value(row.raw), plain(row.text).replace("]", "&#93;")
     return f"[{raw} {text}]" if row.element == "link" and text else f"[{raw}]" if row.element == "link" else raw
-
-
-def _copy(row: ReferenceRow) -> Memento | None:
-    """Give the capture to name: the best one that readers can open, and that nobody has found wrong."""
-    return next((one for one in row.mementos if one.validated is not False and one.trust is not Trust.PROOF), None)
 
 
 def _day(memento: Memento, order: str, language: str) -> str:
