@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from linkcheck import registry
 from linkcheck.model import Finding, Rescue, RescueKind, Severity, Verdict
 from linkcheck.render import github
+from linkcheck.render.api import Style
 from linkcheck.render.diagnostics import diagnostics
 from linkcheck.render.triage import main_finding
 from tests.render.approval import approved, rendered
@@ -151,9 +152,21 @@ def test_a_fingerprint_survives_the_moving_of_the_line() -> None:
     def shifted(by: int) -> set[str]:
         report = repository()
         rows = tuple(replace(row, line=row.line + by, start=row.start + by) for row in report.reference_rows)
-        return {one.fingerprint for one in diagnostics(replace(report, reference_rows=rows))}
+        return {one.fingerprint for one in diagnostics(replace(report, reference_rows=rows), Style())}
 
     assert shifted(0) == shifted(7)
+
+
+@pytest.mark.parametrize(
+    ("path", "address"), [("docs/50%.md", "docs/50%25.md"), ("a?b.md", "a%3Fb.md"), ("https://a.test/?b=%20", None)]
+)
+def test_sarif_escapes_the_names_of_files(path: str, address: str | None) -> None:
+    document = replace(repository().document_rows[0], path=path)
+    report = StagedReport(document_rows=(document,), reference_rows=(replace(placeholder("1:1"), document=path),))
+
+    found = re.findall(r'"uri":"([^"]+)"', rendered("sarif", report))
+
+    assert found == [address or path]
 
 
 def test_sarif_mends_no_bytes_of_what_is_packed() -> None:
