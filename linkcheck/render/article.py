@@ -82,9 +82,9 @@ def is_older(content: bytes, report: Report) -> bool:
 
 
 def target_of(row: ReferenceRow, confidence: float) -> str | None:
-    """Give the recovered target that is sure enough, or its capture where it is gone by now."""
+    """Give the recovered target that is sure enough, or its capture where it is gone by now; a dead end is none."""
     best = row.rescues[0] if row.rescues else None
-    if best is None or best.kind is not RescueKind.RECOVERED or best.confidence < confidence:
+    if best is None or best.kind is not RescueKind.RECOVERED or best.confidence < confidence or best.is_gone:
         return None
     target = best.uri_m or best.url
     return target if target.isprintable() and not any(map(str.isspace, target)) else None
