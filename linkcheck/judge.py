@@ -362,6 +362,11 @@ def depends_on_network(url: str, overridden: frozenset[str]) -> bool:
     return not (uri.is_address(host) or host in overridden or uri.is_within(host, _NEVER_RESOLVED))
 
 
+def settled(failure: Trouble | None, overridden: frozenset[str]) -> frozenset[str]:
+    """Give the hosts that no look-up is needed for: `--resolve` names one port, and at others a name is looked up."""
+    return frozenset() if failure and failure.kind in _LOOKED_UP else overridden
+
+
 def fingerprint(path: str, destination: str, occurrence: int) -> str:
     """Name a reference so that the moving of its line, or another failure, does not rename it."""
     return sha256(f"{path}\0{destination}\0{occurrence}".encode("utf-8", "replace")).hexdigest()[:16]
@@ -386,13 +391,14 @@ def _seen(url: str, check: Check, world: World) -> Judgement:
 def _distrusted(url: str, check: Check, world: World) -> str | None:
     """Say why the network is not believed in this case."""
     network, failure = world.network, check.failure
-    if failure and (failure.kind in _OUR_DECISION or not depends_on_network(check.final_url or url, world.overridden)):
+    known = settled(failure, world.overridden)
+    if failure and (failure.kind in _OUR_DECISION or not depends_on_network(check.final_url or url, known)):
         return None
     is_elsewhere = failure is not None or any(hop.address in {None, *network.lies} for hop in check.hops)
-    if network.lies and is_elsewhere and depends_on_network(url, world.overridden):
+    if network.lies and is_elsewhere and depends_on_network(url, known):
         return "the name servers here give an address to names that do not exist, so this may not be the host"
     is_led_away = failure is not None or uri.host_of(check.final_url or url) == network.portal
-    if network.portal is not None and is_led_away and depends_on_network(url, world.overridden):
+    if network.portal is not None and is_led_away and depends_on_network(url, known):
         return f"a captive portal answers here for other hosts: {network.portal or 'by its certificate'}"
     if network.lost_since is not None and failure and check.at >= network.lost_since:
         return f"the network went away ({failure.message})"
@@ -456,6 +462,7 @@ def _reached(url: str, check: Check, name: str) -> Judgement:
 
 def _failed(url: str, failure: Trouble, check: Check, world: World) -> Judgement:
     kind, message = failure.kind, failure.message
+    is_of_network = depends_on_network(check.final_url or url, settled(failure, world.overridden))
     match kind:
         case FailureKind.POLICY if check.hops and failure.reason is not ReasonCode.POLICY:
             return _say(Verdict.SKIPPED, ReasonCode.POLICY, f"redirects to where we do not go: {message}")
@@ -465,7 +472,7 @@ def _failed(url: str, failure: Trouble, check: Check, world: World) -> Judgement
             return _say(Verdict.SKIPPED, ReasonCode.NOT_ASKED, message)
         case FailureKind.NETWORK if failure.reason is not ReasonCode.BUSY:
             return _say(Verdict.SKIPPED, ReasonCode.NETWORK, message)
-        case _ if not world.has_network and depends_on_network(check.final_url or url, world.overridden):
+        case _ if is_of_network and not world.has_network:
             return _say(Verdict.SKIPPED, ReasonCode.NETWORK, f"there is no network here ({message})")
         case _ if _is_example(url, world):
             return _example(url)
@@ -587,6 +594,7 @@ def _status_name(status: int) -> str:
 
 
 _OUR_DECISION = frozenset({FailureKind.POLICY, FailureKind.BUDGET})
+_LOOKED_UP = frozenset({FailureKind.DNS_NXDOMAIN, FailureKind.DNS_TEMPORARY})
 _WORDS = frozenset(verdict.value for verdict in Verdict)
 """A finding whose rule is a verdict is that verdict's own, or was outweighed and is told as evidence."""
 _OF_PLACES = frozenset({"missing-fragment", "missing-text-fragment"})
