@@ -7,6 +7,7 @@ alive. "Dead" needs evidence that was asked for twice; whatever cannot be told i
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import assert_never
 
 from msgspec import Struct, structs
@@ -128,10 +129,22 @@ def judge_link(
     return LinkOpinion(judgement=judgement, findings=_weighed(spoken, world), moved_to=moved)
 
 
-def overruled(opinion: LinkOpinion, judgement: Judgement, world: World) -> LinkOpinion:
-    """Give an opinion another word, by what is known beyond the check: its past, or a person who looked."""
+def overruled(
+    opinion: LinkOpinion, judgement: Judgement, world: World, suggests: Mapping[str, Verdict] = MappingProxyType({})
+) -> LinkOpinion:
+    """Give an opinion another word, by what is known beyond the check: its past, or a person who looked.
+
+    What `suggests` another word than a person's is a note from then on.
+    """
     headline = verdict_finding(judgement, mementos=(), archives=(), moved=None)
-    others = [one for one in opinion.findings if one.rule != opinion.judgement.verdict.value]
+    agreeing = {None, Verdict.ALIVE, judgement.verdict}
+    others = [
+        one
+        if suggests.get(one.rule) in agreeing
+        else structs.replace(_against(one, judgement), next="Nothing: a person has looked.")
+        for one in opinion.findings
+        if one.rule != opinion.judgement.verdict.value
+    ]
     spoken = (*((headline,) if headline else ()), *others)
     return structs.replace(opinion, judgement=judgement, findings=_weighed(spoken, world), moved_to=None)
 
