@@ -12,8 +12,10 @@ from linkcheck.cli.outputs import Output, shown, write
 from linkcheck.config import Config
 from linkcheck.errors import LinkcheckError
 from linkcheck.evidence.tape import Tape
+from linkcheck.model import Severity
 from linkcheck.pipeline import Outcome
-from linkcheck.render.api import Style
+from linkcheck.render.api import Passed, Style
+from linkcheck.render.triage import has_error
 
 
 def close(  # noqa: PLR0913 - all of them say how a run ends
@@ -30,9 +32,11 @@ def close(  # noqa: PLR0913 - all of them say how a run ends
 
     It has the exit code, and the first report's path.
     """
-    fails = not outcome.is_interrupted and _fails(outcome, config, excuses)  # takes long, and would not be heard
+    fails, passed = False, Passed()
+    if not outcome.is_interrupted:  # takes long, and would not be heard
+        fails, passed = _weighed(outcome, config, excuses)
     code = exit_code(outcome, fails=fails) if tape.exit_code is None else tape.exit_code
-    style = structs.replace(style, exit_code=code, confidence=config.min_confidence)
+    style = structs.replace(style, exit_code=code, confidence=config.min_confidence, passed=passed)
     if not outcome.is_interrupted and (
         told := excuses.account(failing(outcome.report, config.fail_on), outcome.report, say)
     ):
@@ -47,9 +51,32 @@ def close(  # noqa: PLR0913 - all of them say how a run ends
     return structs.replace(style, report_path=shown(written[0]) if written else None)
 
 
-def _fails(outcome: Outcome, config: Config, excuses: Excuses) -> bool:
+def _weighed(outcome: Outcome, config: Config, excuses: Excuses) -> tuple[bool, Passed]:
+    """Tell whether anything counts, and what fails and does not."""
     report = outcome.report
     today = (report.run.finished or report.run.started)[:10]
-    return any(
-        is_counted(one, report, config) and not excuses.excuse(one, today) for one in failing(report, config.fail_on)
+    found = failing(report, config.fail_on)
+    if config.fail_when == "any" and not excuses.are_there:
+        return any(True for _ in found), Passed()
+    rows: set[str] = set()
+    findings: set[tuple[str, str, str]] = set()
+    counted: set[tuple[str, str, str]] = set()
+    fails, errors = False, 0
+    for one in found:
+        counts = is_counted(one, report, config) and not excuses.excuse(one, today)
+        fails = fails or counts
+        said = one.finding and (one.document.path, one.finding.rule, one.finding.message)
+        if counts and said:
+            counted.add(said)
+        elif said:
+            findings.add(said)
+        elif not counts:
+            rows.add(one.fingerprint)
+            errors += one.row is not None and has_error(one.row)
+    findings -= counted  # what is said twice, and known once, is told
+    errors += sum(
+        (document.path, one.rule, one.message) in findings and one.severity is Severity.ERROR
+        for document in report.documents()
+        for one in document.findings
     )
+    return fails, Passed(rows=frozenset(rows), findings=frozenset(findings), errors=errors)

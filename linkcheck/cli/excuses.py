@@ -23,6 +23,11 @@ class Excuses(Struct, frozen=True):
     change: Change | None = None
 
     @property
+    def are_there(self) -> bool:
+        """Tell whether anything was asked for."""
+        return self.baseline is not None or self.change is not None
+
+    @property
     def _name(self) -> str:
         here = Path.cwd()
         return str(self.file.relative_to(here) if self.file and self.file.is_relative_to(here) else self.file)

@@ -36,15 +36,20 @@ def _segments(parts: uri.Parts) -> list[str]:
 
 def _is_home(parts: uri.Parts) -> bool:
     """Tell a home page: no path, another name of it, or that of one language."""
-    path = [segment for segment in parts.path.lower().split("/") if segment]
-    is_short = len(path) < 2 and not any(character.isdigit() for character in parts.path)
-    return is_short and not _segments(parts) and not parts.query
+    path = [segment.partition(".")[0] for segment in parts.path.lower().split("/") if segment]
+    return len(path) < 2 and set(path) <= _HOME | _EDITIONS and not parts.query
 
 
 def _site(host: str) -> str:
     return host.removeprefix("www.")
 
 
+_EDITIONS = frozenset(
+    """af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja jp ka kk kn ko
+    kr lb lt lv mk ml mn mr ms mt nb ne nl nn no pa pl pt ro ru sd si sk sl sq sr sv sw ta te th tr uk ur us uz vi zh cn
+    at au br ch cl co dk fj gb hk ie in ke lu mx my ng nz pe ph pk sg tw ua vn za ae se""".split()
+)
+"""What languages (ISO 639-1) and countries are called in addresses; `/ai` and `/tv` are sections."""
 _HOME = frozenset({"index", "home", "default", "main", "start", "welcome"})
 
 PLUGIN = Detector(

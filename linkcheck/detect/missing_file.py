@@ -1,5 +1,6 @@
 """A local target must be there, spelt exactly so on every system."""
 
+import re
 from collections.abc import Iterator
 from posixpath import basename, dirname, relpath, splitext
 
@@ -40,12 +41,19 @@ def _next(sought: str, nearest: str | None) -> str:
     """Offer the nearest name, as a certainty only where it is the same but for case or suffix."""
     name = basename(sought)
     if nearest is None:
+        if written := _ADDRESS.search(sought):
+            return f"Write {written[1].lower()}://{written[2]}, if that page is meant."
         if name.casefold().startswith("www.") or sought.casefold().startswith("www."):
             return f"Write https://{sought}, if that page is meant."
         return "Correct the path, or remove the link."
     is_same = splitext(name)[0].casefold() == splitext(basename(nearest))[0].casefold()
     return f"Change it to {nearest}, which exists." if is_same else f"Change it to {nearest}, if that is meant."
 
+
+_ADDRESS = re.compile(
+    r"(https?):?//([\w-]{1,63}\.[^\s\u201c-\u201f\u2018\u2019\u00ab\u00bb\"'<>]{1,2000})", re.IGNORECASE
+)
+"""A web address in typographic quotation marks, or without its colon: browsers take it for a file, too."""
 
 PLUGIN = Detector(
     rule=RULE,

@@ -49,7 +49,8 @@ class _Walk:
         self.findings: list[PlacedFinding] = []
         self._text = document.text
         self._places = places = Places(document)
-        self._source = places.utf8
+        # pulldown-cmark takes a heading on to the next line feed, and knows no other line end there (CommonMark 2.1)
+        self._source = _LONE_RETURN.sub(b"\n", places.utf8) if b"\r" in places.utf8 else places.utf8
         self.blocks = Blocks(lambda byte: places.line_column(places.character(byte))[0])
         self._parser = Markdown(options=_OPTIONS, broken_link_callback=self._note_undefined)
         self._body = body
@@ -348,6 +349,7 @@ def _characters(source: bytes, starts: list[int]) -> list[int]:
     return list(accumulate(steps, initial=0))
 
 
+_LONE_RETURN = re.compile(rb"\r(?!\n)")
 _OPTIONS = (
     Options.ENABLE_TABLES
     | Options.ENABLE_FOOTNOTES

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from linkcheck import uri
-from linkcheck.judge.world import Outage, depends_on_network
+from linkcheck.judge.world import Outage, depends_on_network, settled
 from linkcheck.model import Check, FailureKind, Glance
 
 _SEVERAL = 3
@@ -57,7 +57,8 @@ def count(
         host, end = uri.host_of(url), uri.host_of(check.final_url or url)
         asked[host] += 1
         failing[host] += end == host and _is_failing(check)
-        if check.inferred or not depends_on_network(url, overridden):
+        known = settled(check.failure, overridden)
+        if check.inferred or not depends_on_network(url, known):
             continue
         if check.failure is None:
             last_answer = max(last_answer, check.at)
@@ -65,7 +66,7 @@ def count(
             if _site(end) != _site(host):
                 led_to[end].add(_site(host))
             continue
-        has_failures = has_failures or depends_on_network(check.final_url or url, overridden)
+        has_failures = has_failures or depends_on_network(check.final_url or url, known)
         if check.failure.kind in _FORGED:
             sites.add(_site(host))
             forged.add(_site(host))

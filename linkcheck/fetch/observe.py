@@ -34,15 +34,18 @@ def observing(
     `read_of` says how much of a link's body is wanted.
 
     A `known` check with validators makes the request conditional (RFC 9110 13): if the page is as it was, what was seen
-    then is what is seen now.
+    then is what is seen now. Where the link leads another way than then, a 304 is another page's, which is asked for.
     """
 
     async def observe(link: Link, *, is_fresh: bool = False, known: Check | None = None) -> Observation:
         at = iso(clock.now())
-        headers = (*(_ON_ITS_OWN_CONNECTION if is_fresh else ()), *(_conditions(known) if known else ()))
-        answer = await exchange(Request(link.url, headers=headers, read=read_of(link)))
+        own = _ON_ITS_OWN_CONNECTION if is_fresh else ()
+        conditions = tuple(_conditions(known)) if known else ()
+        answer = await exchange(Request(link.url, headers=(*own, *conditions), read=read_of(link)))
+        if known and isinstance(answer, Response) and answer.status == _UNCHANGED and not _is_same_way(known, answer):
+            answer = await exchange(Request(link.url, headers=own, read=read_of(link)))
         match answer:
-            case Response(status=304) if known:
+            case Response(status=304) if known and conditions and _is_same_way(known, answer):
                 return Observation(_as_it_was(known, answer, at))
             case Response():
                 return seen(link, answer, at)
@@ -58,6 +61,13 @@ def _conditions(known: Check) -> Iterator[tuple[str, str]]:
         yield "if-none-match", known.facts.etag
     if known.facts and known.facts.last_modified:
         yield "if-modified-since", known.facts.last_modified
+
+
+def _is_same_way(known: Check, response: Response) -> bool:
+    """Tell whether the redirects are those of then, so that the answer is the same page's."""
+    then, now = known.hops, _discreet(response.hops)
+    steps = [[(hop.url, hop.status) for hop in hops[:-1]] for hops in (then, now)]
+    return steps[0] == steps[1] and [hop.url for hop in then[-1:]] == [hop.url for hop in now[-1:]]
 
 
 def _as_it_was(known: Check, response: Response, at: str) -> Check:
@@ -152,4 +162,5 @@ def _discreet(hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
     return tuple(map(masked_hop, hops))
 
 
+_UNCHANGED = 304
 _DID_NOT_COME = FragmentAnswer(found=None, note="the page did not come")

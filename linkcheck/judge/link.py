@@ -1,6 +1,7 @@
 """A link's one word: what was seen, unless a finding overrules it; its own finding first, then the others."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import structs
 
@@ -44,9 +45,21 @@ def judge_link(
     return LinkOpinion(judgement=judgement, findings=weighed(spoken, world), moved_to=moved)
 
 
-def overruled(opinion: LinkOpinion, judgement: Judgement, world: World) -> LinkOpinion:
-    """Give an opinion another word, by what is known beyond the check: its past, or a person who looked."""
+def overruled(
+    opinion: LinkOpinion, judgement: Judgement, world: World, suggests: Mapping[str, Verdict] = MappingProxyType({})
+) -> LinkOpinion:
+    """Give an opinion another word, by what is known beyond the check: its past, or a person who looked.
+
+    What `suggests` another word than a person's is a note from then on.
+    """
     headline = verdict_finding(judgement, mementos=(), archives=(), moved=None)
-    others = [one for one in opinion.findings if one.rule != opinion.judgement.verdict.value]
+    agreeing = {None, Verdict.ALIVE, judgement.verdict}
+    others = [
+        one
+        if suggests.get(one.rule) in agreeing
+        else structs.replace(outweighed(one, judgement), next="Nothing: a person has looked.")
+        for one in opinion.findings
+        if one.rule != opinion.judgement.verdict.value
+    ]
     spoken = (*((headline,) if headline else ()), *others)
     return structs.replace(opinion, judgement=judgement, findings=weighed(spoken, world), moved_to=None)

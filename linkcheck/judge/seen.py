@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import assert_never
 
 from linkcheck import uri
-from linkcheck.judge.world import World, depends_on_network
+from linkcheck.judge.world import World, depends_on_network, settled
 from linkcheck.model import Check, FailureKind, Judgement, Reason, ReasonCode, Trouble, Verdict
 
 _OUR_DECISION = frozenset({FailureKind.POLICY, FailureKind.BUDGET})
@@ -64,13 +64,14 @@ def _distrusted(url: str, check: Check, world: World) -> str | None:
     network, failure = world.network, check.failure
     if not network.is_doubted:
         return None
-    if failure and (failure.kind in _OUR_DECISION or not depends_on_network(check.final_url or url, world.overridden)):
+    known = settled(failure, world.overridden)
+    if failure and (failure.kind in _OUR_DECISION or not depends_on_network(check.final_url or url, known)):
         return None
     is_elsewhere = failure is not None or any(hop.address in {None, *network.lies} for hop in check.hops)
-    if network.lies and is_elsewhere and depends_on_network(url, world.overridden):
+    if network.lies and is_elsewhere and depends_on_network(url, known):
         return "the name servers here give an address to names that do not exist, so this may not be the host"
     is_led_away = failure is not None or uri.host_of(check.final_url or url) == network.portal
-    if network.portal is not None and is_led_away and depends_on_network(url, world.overridden):
+    if network.portal is not None and is_led_away and depends_on_network(url, known):
         return f"a captive portal answers here for other hosts: {network.portal or 'by its certificate'}"
     if network.lost_since is not None and failure and check.at >= network.lost_since:
         return f"the network went away ({failure.message})"
@@ -126,6 +127,7 @@ def _reached(url: str, check: Check, name: str) -> Judgement:
 
 def _failed(url: str, failure: Trouble, check: Check, world: World) -> Judgement:
     kind, message = failure.kind, failure.message
+    is_of_network = depends_on_network(check.final_url or url, settled(failure, world.overridden))
     match kind:
         case FailureKind.POLICY if check.hops and failure.reason is not ReasonCode.POLICY:
             return _say(Verdict.SKIPPED, ReasonCode.POLICY, f"redirects to where we do not go: {message}")
@@ -135,7 +137,7 @@ def _failed(url: str, failure: Trouble, check: Check, world: World) -> Judgement
             return _say(Verdict.SKIPPED, ReasonCode.NOT_ASKED, message)
         case FailureKind.NETWORK if failure.reason is not ReasonCode.BUSY:
             return _say(Verdict.SKIPPED, ReasonCode.NETWORK, message)
-        case _ if not world.has_network and depends_on_network(check.final_url or url, world.overridden):
+        case _ if is_of_network and not world.has_network:
             return _say(Verdict.SKIPPED, ReasonCode.NETWORK, f"there is no network here ({message})")
         case _ if _is_example(url, world):
             return _example(url)

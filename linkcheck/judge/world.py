@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from linkcheck import uri
-from linkcheck.model import Severity
+from linkcheck.model import FailureKind, Severity, Trouble
 
 _NEVER_RESOLVED = frozenset({"invalid", "localhost"})
+_LOOKED_UP = frozenset({FailureKind.DNS_NXDOMAIN, FailureKind.DNS_TEMPORARY})
 """Top-level domains that no name server is asked about (RFC 6761)."""
 
 
@@ -56,3 +57,8 @@ def depends_on_network(url: str, overridden: frozenset[str]) -> bool:
     """Tell whether a failure of this URL can be the network's: not for literal addresses, overrides, `.invalid`."""
     host = uri.host_of(url)
     return not (uri.is_address(host) or host in overridden or uri.is_within(host, _NEVER_RESOLVED))
+
+
+def settled(failure: Trouble | None, overridden: frozenset[str]) -> frozenset[str]:
+    """Give the hosts that no look-up is needed for: `--resolve` names one port, and at others a name is looked up."""
+    return frozenset() if failure and failure.kind in _LOOKED_UP else overridden

@@ -26,6 +26,7 @@ from linkcheck.model import DocumentRow, Finding, Judgement, Lookup, Verdict
 from linkcheck.occurrences import Occurrences
 from linkcheck.pipeline import ignoring
 from linkcheck.pipeline.answering import best_first
+from linkcheck.pipeline.copies_cited import with_own_copy
 from linkcheck.pipeline.ignoring import Wishes
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.mentioning import mentioned
@@ -125,6 +126,8 @@ async def conclude_references(line: Line, world: World) -> None:
             )
             plan = met.planned.plan
             opinion = refer(plan.link, concerning, own, lookups, world, fragment=plan.fragment)
+            is_set = opinion.judgement.verdict.value in line.config.severity
+            opinion = with_own_copy(opinion, met.planned.reference.cited, is_set=is_set)
             opinion = put_back(opinion, recovered.get(met.seq))
             if line.config.offline and row.original:
                 opinion = not_sought(opinion)

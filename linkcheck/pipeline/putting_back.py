@@ -45,6 +45,9 @@ def next_step(recovered: Sequence[Rescue]) -> str:
     if best.confidence >= SURE:
         if best.uri_m:
             return f"It led to {best.url}, which is gone; put this capture of it here: {best.uri_m}"
+        if best.is_gone:
+            state = f"{best.url} (now {best.now})"
+            return f"It led to {state}, and no capture is known: cite another source, or take the link out."
         return f"Put the URL here that it had: {best.url}"
     if len(recovered) == 1:
         return f"Look whether it led to {best.uri_m or best.url}, and put that URL here if so."

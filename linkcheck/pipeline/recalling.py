@@ -120,7 +120,7 @@ def opinion_of(line: Line, asked: Asked, world: World) -> LinkOpinion:
         and asked.check
         and (said := _said(mark, asked, line))
     ):
-        opinion = overruled(opinion, said, world)
+        opinion = overruled(opinion, said, world, line.suggests)
     seen = None if asked.is_carried else _sighting(url, asked.check, opinion.judgement, world)
     if seen:
         record = remember(record, seen, rule)

@@ -14,14 +14,13 @@ from linkcheck.fetch.converse import converse
 from linkcheck.fetch.observe import Observation, observing
 from linkcheck.fetch.once import once
 from linkcheck.judge import LinkOpinion, World, judge_link
-from linkcheck.judge.rescue import needs_archive
+from linkcheck.judge.rescue import best_of, needs_archive
 from linkcheck.model import (
     Captures,
     Check,
     DocumentRow,
     Finding,
     Link,
-    Memento,
     Observe,
     Rescue,
     Verdict,
@@ -188,6 +187,5 @@ def _day_of(row: DocumentRow) -> str:
 
 async def _capture_of(line: Line, url: str, row: DocumentRow) -> str | None:
     lookups = await answering(line)[Captures](Captures(url, instant_of(_day_of(row))))
-    mementos: Iterator[Memento] = (one for lookup in lookups for one in lookup.mementos if one.validated is not False)
-    best = next(mementos, None)
+    best = best_of([memento for lookup in lookups for memento in lookup.mementos])
     return best.uri_m if best else None

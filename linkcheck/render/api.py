@@ -5,7 +5,34 @@ from typing import BinaryIO, TextIO
 
 from msgspec import Struct
 
-from linkcheck.model import Report
+from linkcheck.model import DocumentRow, Finding, ReferenceRow, Report
+
+
+class Passed(Struct, frozen=True, kw_only=True):
+    """Failures that need not count: a baseline knows them, or `--since` and `--fail-when` pass them over.
+
+    Formats that say what is to be done now (annotations, test reports, the lines of a terminal) leave them out.
+    """
+
+    rows: frozenset[str] = frozenset()
+    """Fingerprints of references."""
+    findings: frozenset[tuple[str, str, str]] = frozenset()
+    """Path, rule and message of what is said of documents."""
+    errors: int = 0
+    """How many of them are errors."""
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.rows) + len(self.findings)
+
+    def has_row(self, row: ReferenceRow) -> bool:
+        """Tell a reference that is passed over."""
+        return row.fingerprint in self.rows
+
+    def has_finding(self, document: DocumentRow, finding: Finding) -> bool:
+        """Tell a finding about a document that is."""
+        return (document.path, finding.rule, finding.message) in self.findings
 
 
 class Style(Struct, frozen=True):
@@ -21,6 +48,7 @@ class Style(Struct, frozen=True):
     """What the process will exit with, where the format says so."""
     confidence: float = 0.9
     """0 to 1: how sure a recovered target must be to be written into an article."""
+    passed: Passed = Passed()
 
 
 class Renderer(Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
+from urllib.parse import quote
 
 from linkcheck.errors import OutputError
 from linkcheck.model import DocumentRow, ReferenceRow, Report, RescueKind, Verdict
@@ -22,8 +23,10 @@ def render(report: Report, out: BinaryIO, style: Style) -> None:
 
 
 def corrected(source: bytes, document: DocumentRow, rows: Iterator[ReferenceRow], confidence: float) -> bytes:
-    """Put every recovered target in its place."""
-    wanted = ((row, target) for row in rows if (target := target_of(row, confidence)) is not None)
+    """Put every recovered target in its place; OutputError for what is packed (.docx, .pdf), where none has a place."""
+    wanted = [(row, target) for row in rows if (target := target_of(row, confidence)) is not None]
+    if not all(row.end for row, _ in wanted):
+        raise OutputError(f"{document.path}: its bytes hold no addresses; put in by hand what the report proposes")
     pieces, at = [], 0
     for one in edits(source, document, wanted):
         pieces += [source[at : one.start], one.written]
@@ -49,7 +52,8 @@ def edits(source: bytes, document: DocumentRow, wanted: Iterable[tuple[Reference
     places: dict[tuple[int, int], list[tuple[ReferenceRow, bytes]]] = {}
     for row, target in wanted:
         is_in_angles = source.endswith(_encoded("<", document.encoding), 0, row.start)
-        written = spelt(target, row.element, is_in_angles=is_in_angles)
+        is_own = document.media_type in _OWN_RULES
+        written = spelt(target, row.element, is_in_angles=is_in_angles) if is_own else encoded(target)
         places.setdefault((row.start, row.end), []).append((row, _encoded(written, document.encoding)))
     at = 0
     for (start, end), asked in sorted(places.items()):
@@ -78,9 +82,9 @@ def is_older(content: bytes, report: Report) -> bool:
 
 
 def target_of(row: ReferenceRow, confidence: float) -> str | None:
-    """Give the recovered target that is sure enough, or its capture where it is gone by now."""
+    """Give the recovered target that is sure enough, or its capture where it is gone by now; a dead end is none."""
     best = row.rescues[0] if row.rescues else None
-    if best is None or best.kind is not RescueKind.RECOVERED or best.confidence < confidence:
+    if best is None or best.kind is not RescueKind.RECOVERED or best.confidence < confidence or best.is_gone:
         return None
     target = best.uri_m or best.url
     return target if target.isprintable() and not any(map(str.isspace, target)) else None
@@ -100,6 +104,11 @@ def spelt(url: str, element: str, *, is_in_angles: bool = False) -> str:
             return url.replace("&", "&amp;").replace('"', "&quot;").replace("'", "&#39;")
 
 
+def encoded(url: str) -> str:
+    """Write a URL so that no syntax takes a sign of it for its own: notebooks are JSON, tables have commas."""
+    return _SIGNS.sub(lambda sign: quote(sign[0], safe=""), url)
+
+
 def _encoded(text: str, encoding: str) -> bytes:
     """Encode as the document is; what its encoding lacks, which no URL has, as a character reference."""
     return text.encode(encoding, "xmlcharrefreplace")
@@ -108,6 +117,12 @@ def _encoded(text: str, encoding: str) -> bytes:
 _REPLACED = frozenset({Verdict.PLACEHOLDER})
 _BARE = re.compile(r"[()\\<>]")
 _IN_ANGLES = re.compile(r"[\\<>]")
+_SIGNS = re.compile(r"[()\[\]{}<>\\\"'`|^,;*]")
+_OWN_RULES = frozenset(
+    """text/markdown text/mdx text/plain text/html application/xhtml+xml application/x-netscape-bookmarks
+    application/rss+xml application/atom+xml""".split()
+)
+"""Formats whose elements `spelt` knows; elsewhere, Markdown in a string of JSON for one, there are rules upon rules."""
 _ENTITY = re.compile(r"&(?=#?\w{1,40};)")
 
 PLUGIN = Renderer(

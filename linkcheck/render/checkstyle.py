@@ -9,10 +9,10 @@ from linkcheck.render.api import Renderer, Style
 from linkcheck.render.diagnostics import Diagnostic, diagnostics
 
 
-def render(report: Report, out: TextIO, style: Style) -> None:  # noqa: ARG001 - all renderers are called alike
+def render(report: Report, out: TextIO, style: Style) -> None:
     """Write one `file` a document that has something to say, one `error` a diagnostic."""
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n<checkstyle version="4.3">\n')
-    for path, group in groupby(diagnostics(report), key=lambda one: one.path):
+    for path, group in groupby(diagnostics(report, style), key=lambda one: one.path):
         out.write(f"  <file name={quoteattr(path)}>\n")
         out.writelines(map(_error, group))
         out.write("  </file>\n")

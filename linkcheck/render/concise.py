@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from linkcheck import uri
 from linkcheck.model import ArchiveAnswer, PlacedFinding, ReasonCode, ReferenceRow, Report, Severity, Verdict
-from linkcheck.render.api import Style
+from linkcheck.render.api import Passed, Style
 from linkcheck.render.escape import plain, uncommanding
 from linkcheck.render.fit import EXACT, end, middle, pad
 from linkcheck.render.ink import Paint, painter
@@ -59,11 +59,11 @@ def _lines(report: Report, counted_by: Tally, style: Style, paint: Paint) -> Ite
     yield from _notes(report, paint)
     room = max(style.width // 2, 30)
     if style.verbose > 0 or (style.exit_code == 1 and not counted_by.errors):  # then what failed is less than an error
-        for problem in _problems(report, least=None):
+        for problem in _problems(report, least=None, passed=Passed() if style.verbose > 0 else style.passed):
             yield _line(problem, room, paint)
         yield ""
     elif style.verbose == 0:
-        yield from _grouped(report, room, paint)
+        yield from _grouped(report, room, style.passed, paint)
     yield from _answer(report, counted_by, style, paint)
 
 
@@ -75,15 +75,17 @@ def _notes(report: Report, paint: Paint) -> Iterator[str]:
         yield f"and {counted(len(notes) - NOTES, 'more note')}"
 
 
-def _problems(report: Report, least: Severity | None) -> Iterator[Problem]:
+def _problems(report: Report, least: Severity | None, passed: Passed) -> Iterator[Problem]:
     """Give what is at least that severe, in the order of the documents; with None, all that is not simply alive."""
     for document in report.documents():
         for finding in document.findings:
-            if least is None or finding.severity.rank >= least.rank:
+            is_told = least is None or finding.severity.rank >= least.rank
+            if is_told and not passed.has_finding(document, finding):
                 yield _of_document(document.path, finding)
         for row in report.references(document.path):
             severity = severity_of(row)
-            if _is_worth_a_line(row) if least is None else severity and severity.rank >= least.rank:
+            is_bad = severity is not None and least is not None and severity.rank >= least.rank
+            if (is_bad or (least is None and _is_worth_a_line(row))) and not passed.has_row(row):
                 yield _of_reference(row)
 
 
@@ -123,12 +125,12 @@ def _of_reference(row: ReferenceRow) -> Problem:
     )
 
 
-def _grouped(report: Report, room: int, paint: Paint) -> Iterator[str]:
+def _grouped(report: Report, room: int, passed: Passed, paint: Paint) -> Iterator[str]:
     """Give what is wrong, in groups in the order of their first places, at most `LINES` lines, then a count."""
     groups: dict[tuple[str, str, str], list[Problem]] = {}
     sizes: dict[tuple[str, str, str], int] = {}
     unheld = 0
-    for problem in _problems(report, least=Severity.ERROR):
+    for problem in _problems(report, least=Severity.ERROR, passed=passed):
         if problem.group not in groups and len(groups) == LINES:
             unheld += 1
             continue
@@ -195,6 +197,8 @@ def _answer(report: Report, counted_by: Tally, style: Style, paint: Paint) -> It
         yield f"  not checked by design: {by_design:,} ({counts(counted_by.by_design)})"
     if summary.baseline:
         yield f"  baseline: {excused(summary.baseline)}"
+    if passed := style.passed.count:
+        yield f"  not counted: {passed:,}{', and not listed (-v lists all)' if style.verbose < 1 else ''}"
     exits = f"exit {style.exit_code}" if style.exit_code is not None else ""
     path = f"  report  {plain(style.report_path)}" if style.report_path else ""
     if path or exits:
@@ -210,7 +214,7 @@ def _outcome(report: Report, counted_by: Tally, style: Style, paint: Paint) -> s
     if word == "OK" and counted_by.errors:
         word = "DONE"
     ink = "fine" if word == "OK" else "warning" if word in {"DONE", "INCOMPLETE"} else "error"
-    parts = [counted(counted_by.errors, "error")]
+    parts = [counted(counted_by.errors - style.passed.errors, "error")]
     if counted_by.warnings:
         parts.append(f"{counted(counted_by.warnings, 'warning')}{' (-v)' if style.verbose < 1 else ''}")
     if notes := counted_by.noted + counted_by.documents[Severity.NOTE]:

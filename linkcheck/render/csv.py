@@ -9,7 +9,7 @@ from typing import TextIO
 from linkcheck.model import ReferenceRow, Report
 from linkcheck.render.api import Renderer, Style
 from linkcheck.render.escape import plain
-from linkcheck.render.triage import main_finding, replacement_of
+from linkcheck.render.triage import copy_of, main_finding, replacement_of
 from linkcheck.render.wording import standing_word
 
 COLUMNS = (
@@ -62,7 +62,7 @@ def _cells(row: ReferenceRow) -> list[str | int]:
         finding and finding.next,
         replacement_of(row),
         best and f"{best.confidence:.2f}",
-        row.mementos[0].uri_m if row.mementos else None,
+        (copy := copy_of(row)) and copy.uri_m,
         row.fingerprint,
         standing_word(row),
     )

@@ -6,6 +6,7 @@ from hashlib import sha256
 from msgspec import Struct
 
 from linkcheck.model import DocumentRow, Finding, ReferenceRow, Report, Severity
+from linkcheck.render.api import Style
 from linkcheck.render.escape import plain
 from linkcheck.render.fit import EXACT, end
 from linkcheck.render.triage import main_finding, replacement_of
@@ -28,7 +29,7 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
     target: str = ""
     """The destination as written."""
     start: int | None = None
-    """Byte offset of the destination in the stored file; None where it is no reference."""
+    """Byte offset of the destination in the stored file; None where it is no reference, or the file is packed."""
     end: int | None = None
     replacement: str | None = None
     """The URL to put there, where one is known."""
@@ -36,18 +37,22 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
     """Survives the moving of the line and another failure of the same kind; unlike any other of the report."""
 
 
-def diagnostics(report: Report, severities: Collection[Severity] = ALL) -> Iterator[Diagnostic]:
-    """Give what is wrong, in the order of the documents; every reference once, by its weightiest finding."""
+def diagnostics(report: Report, style: Style, severities: Collection[Severity] = ALL) -> Iterator[Diagnostic]:
+    """Give what is wrong, in the order of the documents; every reference once, by its weightiest finding.
+
+    What is passed over is left out.
+    """
     for document in report.documents():
         seen: dict[str, int] = {}
         for finding in document.findings:
             if finding.severity in severities:
                 place = (finding.line or 1, finding.column or 1)
                 count = seen[finding.rule] = seen.get(finding.rule, 0) + 1
-                yield _of_document(document, finding, place, count)
+                if not style.passed.has_finding(document, finding):
+                    yield _of_document(document, finding, place, count)
         for row in report.references(document.path):
             main = main_finding(row)
-            if main and main.severity in severities:
+            if main and main.severity in severities and not style.passed.has_row(row):
                 yield _of_reference(row, main)
 
 
@@ -72,8 +77,8 @@ def _of_reference(row: ReferenceRow, finding: Finding) -> Diagnostic:
         severity=finding.severity,
         message=sentence_of(finding),
         target=end(row.raw, EXACT),
-        start=row.start,
-        end=row.end,
+        start=row.start if row.end else None,
+        end=row.end or None,
         replacement=replacement_of(row),
         fingerprint=_digest(row.fingerprint, finding.rule),
     )

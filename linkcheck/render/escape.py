@@ -84,7 +84,7 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # C0, DEL and C1, but for those that are white space
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"  # soft hyphen and other invisible letters
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f"  # zero width, bidi marks, embeddings, overrides, isolates
-    "\u3164\ufeff\uffa0\ufff9-\ufffb"  # fillers, BOM, interlinear annotation
+    "\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff"  # fillers, BOM, interlinear annotation, what XML 1.0 forbids
     "\U000e0000-\U000e007f]"  # tags
 )
 _LINE_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")

@@ -16,17 +16,19 @@ from linkcheck.render.wording import counted, sentences
 MOST = 10
 
 
-def render(report: Report, out: TextIO, style: Style) -> None:  # noqa: ARG001 - all renderers are called alike
+def render(report: Report, out: TextIO, style: Style) -> None:
     """Write a command for each error and warning, as many as are shown, and the answer as a notice."""
     given: Counter[Severity] = Counter()
     for severity in (Severity.ERROR, Severity.WARNING):
-        for one in diagnostics(report, (severity,)):
+        for one in diagnostics(report, style, (severity,)):
             given[severity] += 1
             if given[severity] <= MOST:
                 out.write(_command(one))
     answer = sentences(report, only_document(report), tally(report))
     if more := sum(max(count - MOST, 0) for count in given.values()):
         answer += f" And {counted(more, 'more annotation')} that GitHub would not show: see the report."
+    if style.passed.count:
+        answer += f" Not counted, and not shown here: {style.passed.count:,}."
     out.write(f"::notice title=linkcheck::{data(answer)}\n")
 
 

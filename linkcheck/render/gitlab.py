@@ -12,11 +12,11 @@ from linkcheck.render.diagnostics import Diagnostic, diagnostics
 from linkcheck.render.json import encoded
 
 
-def render(report: Report, out: TextIO, style: Style) -> None:  # noqa: ARG001 - all renderers are called alike
+def render(report: Report, out: TextIO, style: Style) -> None:
     """Write the array, one issue a line."""
     out.write("[")
     out.writelines(
-        f"{',' if position else ''}\n{encoded(_issue(one))}" for position, one in enumerate(diagnostics(report))
+        f"{',' if position else ''}\n{encoded(_issue(one))}" for position, one in enumerate(diagnostics(report, style))
     )
     out.write("\n]\n")
 

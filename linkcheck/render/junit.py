@@ -1,8 +1,8 @@
 """The report as JUnit writes it: a suite a document, a test a reference.
 
-An error fails its test; what was not checked or could not be judged is skipped, with the reason; a warning passes and
-says so. Names are unique through their places, since GitLab keeps only the first of equal ones
-(https://docs.gitlab.com/ci/testing/unit_test_reports/).
+An error fails its test; what was not checked or could not be judged is skipped, with the reason, and so is what a
+baseline knows; a warning passes and says so. Names are unique through their places, since GitLab keeps only the first
+of equal ones (https://docs.gitlab.com/ci/testing/unit_test_reports/).
 """
 
 from collections import Counter
@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from msgspec import Struct
 
 from linkcheck.model import DocumentRow, Finding, ReferenceRow, Report, Severity, Verdict
-from linkcheck.render.api import Renderer, Style
+from linkcheck.render.api import Passed, Renderer, Style
 from linkcheck.render.diagnostics import sentence_of
 from linkcheck.render.escape import plain
 from linkcheck.render.fit import EXACT, end
@@ -33,11 +33,11 @@ class Case(Struct, frozen=True, kw_only=True):
     message: str = ""
 
 
-def render(report: Report, out: TextIO, style: Style) -> None:  # noqa: ARG001 - all renderers are called alike
+def render(report: Report, out: TextIO, style: Style) -> None:
     """Write the suites, each with its counts, which are counted beforehand."""
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="linkcheck">\n')
     for document in report.documents():
-        states = Counter(case.state for case in _cases(report, document))
+        states = Counter(case.state for case in _cases(report, document, style.passed))
         path = quoteattr(plain(document.path))
         out.write(
             f'  <testsuite name={path} tests="{states.total()}" failures="{states["failure"]}" errors="0"'
@@ -45,7 +45,7 @@ def render(report: Report, out: TextIO, style: Style) -> None:  # noqa: ARG001 -
         )
         out.writelines(
             f"    <testcase classname={path} name={quoteattr(case.name)} file={path}{_content(case)}\n"
-            for case in _cases(report, document)
+            for case in _cases(report, document, style.passed)
         )
         out.write("  </testsuite>\n")
     out.write("</testsuites>\n")
@@ -62,19 +62,23 @@ def _content(case: Case) -> str:
             return f"><system-out>{escape(case.message)}</system-out></testcase>" if case.message else "/>"
 
 
-def _cases(report: Report, document: DocumentRow) -> Iterator[Case]:
+def _cases(report: Report, document: DocumentRow, passed: Passed) -> Iterator[Case]:
     for number, finding in enumerate(document.findings, 1):
         place = f"{finding.line or 1}:{finding.column or 1}"
         state = "failure" if finding.severity is Severity.ERROR else "passed"
-        yield Case(name=f"{place} {finding.rule} ({number})", state=state, rule=finding.rule, message=_said(finding))
+        said = _said(finding)
+        if passed.has_finding(document, finding):
+            state, said = "skipped", f"not counted: {said}"
+        yield Case(name=f"{place} {finding.rule} ({number})", state=state, rule=finding.rule, message=said)
     for row in report.references(document.path):
         main = main_finding(row)
-        unsaid = end(row.reason.text, REASON) if _is_open(row) else ""
+        said = _said(main) if main else end(row.reason.text, REASON) if _is_open(row) else ""
+        is_passed = passed.has_row(row)
         yield Case(
             name=f"{row.line}:{row.column} {end(row.raw, EXACT) or '(empty)'} ({row.start})",
-            state=_state(row, main),
+            state="skipped" if is_passed else _state(row, main),
             rule=main.rule if main else "",
-            message=_said(main) if main else unsaid,
+            message=f"not counted: {said}" if is_passed else said,
         )
 
 

@@ -12,12 +12,13 @@ from linkcheck.render.diagnostics import Diagnostic, diagnostics
 from linkcheck.render.json import encoded
 
 
-def render(report: Report, out: TextIO, style: Style) -> None:  # noqa: ARG001 - all renderers are called alike
+def render(report: Report, out: TextIO, style: Style) -> None:
     """Write the diagnostics, one a line."""
     source = {"name": "linkcheck", "url": "https://pypi.org/project/linkcheck-provenance/"}
     out.write(f'{{"source": {encoded(source)},\n"diagnostics": [')
     out.writelines(
-        f"{',' if position else ''}\n{encoded(_diagnostic(one))}" for position, one in enumerate(diagnostics(report))
+        f"{',' if position else ''}\n{encoded(_diagnostic(one))}"
+        for position, one in enumerate(diagnostics(report, style))
     )
     out.write("\n]}\n")
 

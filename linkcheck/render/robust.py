@@ -5,7 +5,7 @@ from html import escape
 from linkcheck import uri
 from linkcheck.model import WRONG_PAGE, Memento, ReferenceRow
 from linkcheck.render.escape import plain
-from linkcheck.render.triage import replacement_of
+from linkcheck.render.triage import copy_of, replacement_of
 
 
 def robust_link(row: ReferenceRow) -> str | None:
@@ -35,4 +35,4 @@ def robust_link(row: ReferenceRow) -> str | None:
 def _capture(row: ReferenceRow) -> Memento | None:
     if any(finding.rule == WRONG_PAGE for finding in row.findings):
         return None
-    return next((one for one in row.mementos if one.validated is not False), None)
+    return copy_of(row)

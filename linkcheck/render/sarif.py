@@ -18,10 +18,10 @@ from linkcheck.render.json import encoded
 MOST = 25_000
 
 
-def render(report: Report, out: TextIO, style: Style) -> None:  # noqa: ARG001 - all renderers are called alike
+def render(report: Report, out: TextIO, style: Style) -> None:
     """Write one run, one result a line; the rules are those that have results."""
     rules: dict[str, Severity] = {}
-    for one in diagnostics(report):
+    for one in diagnostics(report, style):
         rules[one.rule] = max(rules.get(one.rule, one.severity), one.severity, key=lambda severity: severity.rank)
     places = {rule: place for place, rule in enumerate(rules)}
     driver = {
@@ -34,7 +34,7 @@ def render(report: Report, out: TextIO, style: Style) -> None:  # noqa: ARG001 -
     out.write(f'"tool": {encoded({"driver": driver})},\n')
     out.write('"columnKind": "unicodeCodePoints", "automationDetails": {"id": "linkcheck/"},\n')
     out.write(f'"invocations": [{encoded(_invocation(report))}],\n"results": [')
-    for position, one in enumerate(islice(diagnostics(report), MOST)):
+    for position, one in enumerate(islice(diagnostics(report, style), MOST)):
         out.write(f"{',' if position else ''}\n{encoded(_result(one, places[one.rule]))}")
     out.write("\n]}]}\n")
 
@@ -72,9 +72,11 @@ def _about(rule: str) -> str:
 
 
 def _result(one: Diagnostic, rule: int) -> dict[str, Any]:
-    file = {"uri": quote(one.path.removeprefix("./"), safe="/:@!$&'()*+,;=~%?"), "uriBaseId": "%SRCROOT%"}
-    if "://" in one.path:
-        del file["uriBaseId"]
+    is_of_web = "://" in one.path
+    safe = "/:@!$&'()*+,;=~%?" if is_of_web else "/@!$&'()+,;=~"  # a file may be called `50%.md`
+    file = {"uri": quote(one.path.removeprefix("./"), safe=safe)}
+    if not is_of_web:
+        file["uriBaseId"] = "%SRCROOT%"
     region = {"startLine": one.line, "startColumn": one.column}
     target = f"[{one.target}] " if one.target else ""
     result: dict[str, Any] = {

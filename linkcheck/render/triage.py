@@ -5,11 +5,13 @@ from enum import StrEnum
 from linkcheck.model import (
     WRONG_PAGE,
     Finding,
+    Memento,
     ReasonCode,
     ReferenceRow,
     Rescue,
     RescueKind,
     Severity,
+    Trust,
     Verdict,
 )
 
@@ -93,19 +95,24 @@ def word_of(row: ReferenceRow) -> str:
 def replacement_of(row: ReferenceRow) -> str | None:
     """Give the best proposed replacement; the judge has decided what may stand in the link's place.
 
-    A recovered target that is not sure is a candidate, and no replacement.
+    A recovered target that is not sure is a candidate, and no replacement; one that is gone, too, is neither.
     """
     if not row.rescues:
         return None
     best = row.rescues[0]
-    if best.kind is RescueKind.RECOVERED and best.confidence < SURE:
+    if best.kind is RescueKind.RECOVERED and (best.confidence < SURE or best.is_gone):
         return None
     return best.uri_m or best.url
 
 
+def copy_of(row: ReferenceRow) -> Memento | None:
+    """Give the best capture: one that readers can open, and that nobody has found to show something else."""
+    return next((one for one in row.mementos if one.validated is not False and one.trust is not Trust.PROOF), None)
+
+
 def candidates_of(row: ReferenceRow) -> tuple[Rescue, ...]:
     """Give the targets that a person must choose from; none where one is sure, or none was found."""
-    if replacement_of(row):
+    if replacement_of(row) or (row.rescues and row.rescues[0].confidence >= SURE):
         return ()
     return tuple(rescue for rescue in row.rescues if rescue.kind is RescueKind.RECOVERED)
 

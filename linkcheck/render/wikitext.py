@@ -16,7 +16,7 @@ from linkcheck.citations import WIKIS, meaning_of, normal, wiki_of, written_date
 from linkcheck.model import DocumentRow, Memento, ReferenceRow, Report, Verdict
 from linkcheck.render.api import Renderer, Style
 from linkcheck.render.escape import plain
-from linkcheck.render.triage import main_finding
+from linkcheck.render.triage import copy_of, main_finding
 from linkcheck.render.wording import minute
 
 
@@ -50,10 +50,20 @@ def _entry(row: ReferenceRow, document: DocumentRow, order: str | None, today: d
         yield _comment(f"{row.raw}: bots are asked to leave this citation alone (cbignore)")
     elif state is None:
         yield _comment(f"{row.raw}: {main.next if main else 'look at it yourself'}")
-    elif row.cited and row.cited.citation:
-        yield _corrected(row, row.cited.citation, state, order, today)
     else:
-        yield _link(row, state, order, today)
+        yield from _advice(row, row.cited.citation if row.cited else None, state, order, today)
+
+
+def _advice(row: ReferenceRow, citation: str | None, state: str, order: str | None, today: date) -> Iterator[str]:
+    """Give the correction, and beside it what a person must do: all of it, where nothing is to be corrected."""
+    written = _corrected(row, citation, state, order, today) if citation else _link(row, state, order, today)
+    copy = copy_of(row)
+    if written in {citation, _bare(row)}:
+        yield from (_comment(one.next) for one in row.findings if one.next)
+        return
+    if copy and not copy.validated and _value(copy.uri_m) in written and not (row.cited and row.cited.archive_url):
+        yield _comment(f"look at the capture first: {copy.note or 'nobody has validated it'}")
+    yield written
 
 
 def _corrected(row: ReferenceRow, citation: str, state: str, order: str | None, today: date) -> str:
@@ -76,14 +86,15 @@ def _corrected(row: ReferenceRow, citation: str, state: str, order: str | None, 
         return next(own, wiki.names[meaning][0])
 
     is_archived = bool(row.cited and row.cited.archive_url)
-    copy = _copy(row)
+    copy = copy_of(row)
     if copy and not is_archived and state != "live":
         _put(template, name_of("archive-url"), _value(copy.uri_m))
         _put(template, name_of("archive-date"), _day(copy, order or wiki.order, language))
         is_archived = True
     said = row.cited.url_status if row.cited else None
     status = wiki.status.get(state, "")
-    if status and is_archived and (state != "live" or said) and said != state:
+    is_decided = state == "dead" and said == "usurped"  # an editor keeps its URL from readers, and was right
+    if status and is_archived and (state != "live" or said) and said != state and not is_decided:
         own = name_of("status")
         if language == "en" and normal(own) != "url-status":  # `deadurl` and its kin are no longer understood there
             template.remove(own)
@@ -119,9 +130,8 @@ def _put(template: Any, name: str, value: str) -> None:
 
 
 def _link(row: ReferenceRow, state: str, order: str | None, today: date) -> str:
-    """Give a link without a template, and the templates that say the same of it."""
-    raw, text = _value(row.raw), plain(row.text).replace("]", "&#93;")
-    written = f"[{raw} {text}]" if row.element == "link" and text else f"[{raw}]" if row.element == "link" else raw
+    """Give a link without a template, and the templates that say the same of it; those that it has stay."""
+    written = _bare(row)
     if state == "live":
         return written
     if state == "usurped":
@@ -130,15 +140,17 @@ def _link(row: ReferenceRow, state: str, order: str | None, today: date) -> str:
         copy_url, day = row.cited.archive_url, row.cited.archive_date
         shown = f" |date={written_date(date.fromisoformat(day[:10]), order or 'dmy', 'en')}" if day else ""
         return f"{written} {{{{webarchive |url={_value(copy_url)}{shown}}}}}"
-    copy = _copy(row)
+    copy = copy_of(row)
     if copy:
         return f"{written} {{{{webarchive |url={_value(copy.uri_m)} |date={_day(copy, order or 'dmy', 'en')}}}}}"
-    return f"{written}{_dead_link(today)}" if state == "dead" else written
+    is_marked = row.cited is not None and row.cited.url_status == "dead"
+    return f"{written}{_dead_link(today)}" if state == "dead" and not is_marked else written
 
 
-def _copy(row: ReferenceRow) -> Memento | None:
-    """Give the capture to name: the best one that nobody has found wrong."""
-    return next((memento for memento in row.mementos if memento.validated is not False), None)
+def _bare(row: ReferenceRow) -> str:
+    """Give a link without a template as it stands."""
+    raw, text = _value(row.raw), plain(row.text).replace("]", "&#93;")
+    return f"[{raw} {text}]" if row.element == "link" and text else f"[{raw}]" if row.element == "link" else raw
 
 
 def _day(memento: Memento, order: str, language: str) -> str:

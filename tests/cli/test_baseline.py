@@ -47,6 +47,55 @@ def test_what_is_known_does_not_fail_the_run(run: Run, docs: Path) -> None:
     assert check(run) == 0
 
 
+@pytest.mark.parametrize("format_", ["text", "github", "gitlab", "sarif", "checkstyle", "rdjson"])
+def test_what_is_new_is_told_alone(run: Run, docs: Path, format_: str) -> None:
+    run("docs", "--offline")
+    run("baseline", "create")
+    (docs / "b.md").write_text((docs / "b.md").read_text() + "\n[new](missing.md)\n")
+
+    told = run("docs", "--offline", "--baseline", FILE, "--format", format_)
+
+    assert told.code == 1
+    assert "missing.md" in told.out
+    assert "none.md" not in told.out
+
+
+def test_the_terminal_counts_what_counts_and_lists_the_rest_when_asked(run: Run, docs: Path) -> None:
+    run("docs", "--offline")
+    run("baseline", "create")
+    (docs / "b.md").write_text((docs / "b.md").read_text() + "\n[new](missing.md)\n")
+
+    told = run("docs", "--offline", "--baseline", FILE).out
+
+    assert "FAIL  1 error " in told
+    assert "not counted: 3, and not listed (-v lists all)" in told
+    assert "none.md" in run("docs", "--offline", "--baseline", FILE, "-v").out
+
+
+def test_junit_skips_what_is_known(run: Run, docs: Path) -> None:
+    run("docs", "--offline")
+    run("baseline", "create")
+    (docs / "b.md").write_text((docs / "b.md").read_text() + "\n[new](missing.md)\n")
+
+    told = run("docs", "--offline", "--baseline", FILE, "--format", "junit").out
+
+    assert (told.count("<failure "), told.count('<skipped message="not counted: ')) == (1, 3)
+
+
+def test_findings_of_documents_are_known_too(run: Run, docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LINKCHECK_FAIL_ON", "undefined-reference")
+    (docs / "a.md").write_text("# A\n\n[text][nowhere] and\n")
+    (docs / "b.md").unlink()
+    options = ("docs", "--offline")
+    assert run(*options).code == 1
+    run("baseline", "create")
+
+    told = run(*options, "--baseline", FILE, "--format", "checkstyle")
+
+    assert told.code == 0
+    assert "undefined-reference" not in told.out
+
+
 def test_the_moving_of_a_line_renames_nothing(run: Run, docs: Path) -> None:
     run("docs", "--offline")
     run("baseline", "create")

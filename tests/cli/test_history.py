@@ -425,3 +425,22 @@ def test_export_goes_to_stdout_where_it_is_text(site: Site) -> None:
 
     assert site.run("export").out.splitlines()[0].startswith("run,url,host,at,verdict")
     assert "is no text" in site.run("export", "--format", "parquet").err
+
+
+def test_what_a_person_has_seen_alive_fails_no_run_by_what_its_answer_looked_like(site: Site) -> None:
+    site.pages["a.org/2017/02/story"] = Page(302, "", {"location": "/"})
+    site.write("2017/02/story")
+    assert site.check().code == 1
+
+    site.run("mark", site.web.url("a.org/2017/02/story"), "alive")
+    marked = site.check("--fresh", "--format", "json")
+
+    assert marked.code == 0
+    (row,) = marked.report["references"]
+    told = [
+        (one["rule"], one["severity"], one["next"]) for one in row["findings"] if one["rule"] == "homepage-redirect"
+    ]
+    assert (row["verdict"], told) == (
+        "alive",
+        [("homepage-redirect", "note", "Nothing: a person has looked.")],
+    )

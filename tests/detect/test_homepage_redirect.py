@@ -19,6 +19,7 @@ def seen(start: str, end: str, status: int = 200) -> list[Confidence]:
         ("https://paper.org/2017/02/14/story", "https://www.paper.org/"),
         ("http://www.paper.org/news/story.html", "https://paper.org/en/"),
         ("https://paper.org/news/story", "https://paper.org/index.html"),
+        ("https://paper.org/news/story", "https://paper.org/us"),
     ],
 )
 def test_a_story_that_lands_on_the_home_page_is_seen(start: str, end: str) -> None:
@@ -41,6 +42,8 @@ def test_a_shallow_page_is_less_certain() -> None:
         ("https://paper.org/2017/story", "https://paper.org/a/7"),
         ("https://paper.org/2017/story", "https://paper.org/7"),
         ("https://paper.org/2017/story", "https://paper.org/p/ab"),
+        ("https://paper.org/topics/artificial-intelligence", "https://paper.org/ai"),
+        ("https://paper.org/programmes/television", "https://paper.org/tv/"),
     ],
 )
 def test_other_redirects_say_nothing(start: str, end: str) -> None:

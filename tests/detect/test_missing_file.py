@@ -1,5 +1,7 @@
 """What is said of a local file that is not there."""
 
+import pytest
+
 from linkcheck.detect.api import Context
 from linkcheck.detect.missing_file import detect
 from linkcheck.model import Check
@@ -37,3 +39,18 @@ def test_a_web_address_without_its_scheme_is_recognised() -> None:
     (finding,) = detect(check(exists=False), Context(url="file:///www.paper.org"))
 
     assert finding.next == "Write https://www.paper.org, if that page is meant."
+
+
+@pytest.mark.parametrize(
+    "written", ["%E2%80%9Chttp://paper.org/a%E2%80%9D", "docs/%22http://paper.org/a%22", "http//paper.org/a"]
+)
+def test_an_address_that_was_spoilt_in_copying_is_told_from_a_file(written: str) -> None:
+    (finding,) = detect(check(exists=False), Context(url=f"file:///{written}"))
+
+    assert finding.next == "Write http://paper.org/a, if that page is meant."
+
+
+def test_a_folder_that_is_called_http_is_no_address() -> None:
+    (finding,) = detect(check(exists=False), Context(url="file:///docs/http/server.md"))
+
+    assert finding.next == "Correct the path, or remove the link."

@@ -477,3 +477,14 @@ def test_definitions_hold_for_the_whole_of_a_long_document() -> None:
 
     assert {reference.raw for reference in found.references} == {"http://a.test/"}
     assert len(found.references) == len(found.findings) == 8_000
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_may_end_in_any_way_that_the_specification_knows(end: str) -> None:
+    text = end.join(["# A head", "", "See [a](#) here.", "", "## B <http://b.test/>", "[c]", "", "[c]: http://c.test/"])
+    document = Document(name="a.md", media_type="text/markdown", source=text.encode(), text=text)
+
+    found = extract(document, Wanted()).references
+
+    assert [(one.raw, one.span.line) for one in found] == [("#", 3), ("http://b.test/", 5), ("http://c.test/", 6)]
+    assert [text.encode()[one.span.start : one.span.end].decode() for one in found] == [one.raw for one in found]

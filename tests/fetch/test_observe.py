@@ -110,3 +110,49 @@ async def test_a_link_that_leads_to_a_host_that_is_down_was_asked_itself() -> No
     failed = Failure(FailureKind.REFUSED, "no", (Hop("http://a.test/", 301),), "http://b.test/", attempts=0)
 
     assert not (await observing(FakeExchange(failed), CLOCK)(Link(1, "http://a.test/"))).check.inferred
+
+
+def told(status: int, *way: tuple[str, int], body: bytes = PAGE) -> Response:
+    hops = tuple(Hop(url, step) for url, step in way)
+    headers = (("content-type", "text/html"), ("last-modified", "Tue, 14 Feb 2017 12:00:00 GMT"))
+    return Response(way[-1][0], status, headers, body if status == 200 else b"", hops=hops)
+
+
+STORY, HOME = "http://a.test/story", "http://a.test/"
+
+
+async def test_a_page_that_has_not_changed_is_as_it_was() -> None:
+    site = FakeExchange(told(200, (STORY, 200)), told(304, (STORY, 304)))
+    observe = observing(site, CLOCK)
+    first = await observe(Link(1, STORY))
+
+    again = await observe(Link(1, STORY), known=first.check)
+
+    assert (again.check.unchanged, again.check.status, again.check.title) == (True, 200, "Rot")
+    assert ("if-modified-since", "Tue, 14 Feb 2017 12:00:00 GMT") in site.asked[1].headers
+
+
+@pytest.mark.parametrize("status", [301, 302])
+async def test_an_unchanged_home_page_does_not_speak_for_the_story_that_leads_there_by_now(status: int) -> None:
+    led = (STORY, status), (HOME, 304)
+    site = FakeExchange(
+        told(200, (STORY, 200)), told(304, *led), told(200, led[0], (HOME, 200), body=b"<title>Home</title>")
+    )
+    observe = observing(site, CLOCK)
+    first = await observe(Link(1, STORY))
+
+    again = await observe(Link(1, STORY), known=first.check)
+
+    assert (again.check.unchanged, again.check.final_url, again.check.title) == (False, HOME, "Home")
+    assert [name for name, _ in site.asked[2].headers] == []
+    assert again.page is not None
+
+
+async def test_a_304_that_nobody_asked_for_is_an_answer_of_its_own() -> None:
+    site = FakeExchange(told(200, (STORY, 200)), told(304, (HOME, 304)), told(304, (HOME, 304)))
+    observe = observing(site, CLOCK)
+    first = await observe(Link(1, STORY))
+
+    again = await observe(Link(1, STORY), known=first.check)
+
+    assert (again.check.unchanged, again.check.status) == (False, 304)

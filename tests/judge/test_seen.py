@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from linkcheck.fetch.census import count
 from linkcheck.judge import World
 from linkcheck.judge.seen import moved_to
 from linkcheck.judge.world import Network
@@ -80,6 +81,16 @@ def test_without_network_nothing_that_needs_a_name_is_judged() -> None:
     staged = World(has_network=False, overridden=frozenset({"paper.org"}))
     assert verdict(check(404, confirmed=True), world=staged).verdict is Verdict.DEAD
     assert verdict(check(failure=FailureKind.REFUSED), "http://127.0.0.1:1/", offline).verdict is Verdict.UNREACHABLE
+
+
+@pytest.mark.parametrize("kind", [FailureKind.DNS_NXDOMAIN, FailureKind.DNS_TEMPORARY])
+def test_a_host_that_is_overridden_at_another_port_needs_the_network_like_any(kind: FailureKind) -> None:
+    """`--resolve paper.org:80:127.0.0.1` says nothing of https://paper.org, whose name was looked up in vain."""
+    failed = check(failure=kind, confirmed=True)
+    names = frozenset({"paper.org"})
+
+    assert verdict(failed, world=World(has_network=False, overridden=names)).reason.code is ReasonCode.NETWORK
+    assert count([(URL, failed)], names).has_failures
 
 
 LYING = World(network=Network(lies=frozenset({"192.0.2.9"})))

@@ -1,5 +1,6 @@
 """The corrected article: recovered targets in their places, every other byte as it was."""
 
+import json
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from linkcheck.errors import OutputError
-from linkcheck.extract import html, markdown
+from linkcheck.extract import html, markdown, notebook
 from linkcheck.extract.api import Wanted
 from linkcheck.extract.decode import decode
 from linkcheck.model import (
@@ -21,6 +22,7 @@ from linkcheck.model import (
     ReferenceRow,
     Rescue,
     RescueKind,
+    Role,
     Verdict,
 )
 from linkcheck.render.api import Style
@@ -150,6 +152,38 @@ def test_the_corrected_article_has_the_target_and_nothing_else_of_it_has_moved(t
 
     assert [markdown.PLUGIN.decoded(one.raw, one.element) for one in found] == [url, url]
     assert [one.text for one in found] == ["b", "c"]
+
+
+def test_a_notebook_stays_sound_json() -> None:
+    cell = {"cell_type": "markdown", "metadata": {}, "source": ['A [b](#) "c".\n']}
+    source = json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
+    kind = "application/x-ipynb+json"
+    document = Document(name="a.ipynb", media_type=kind, source=source, text=source.decode())
+    found = rows(iter(notebook.PLUGIN.extract(document, Wanted()).references), rescue('http://a.test/b_(c)?d="e\\'))
+
+    after = corrected(source, DocumentRow(path="a.ipynb", media_type=kind), iter(found), 0.9)
+
+    assert json.loads(after)["cells"][0]["source"] == ['A [b](http://a.test/b_%28c%29?d=%22e%5C) "c".\n']
+
+
+def test_what_is_packed_is_refused_rather_than_damaged() -> None:
+    row = ReferenceRow(
+        document="a.docx",
+        line=1,
+        column=1,
+        start=0,
+        end=0,
+        raw="#",
+        element="link",
+        role=Role.CITATION,
+        verdict=Verdict.PLACEHOLDER,
+        reason=LOST,
+        rescues=(rescue(),),
+    )
+    document = DocumentRow(path="a.docx", media_type="application/zip")
+
+    with pytest.raises(OutputError, match="hold no addresses"):
+        corrected(b"PK", document, iter([row]), 0.9)
 
 
 def test_several_documents_are_no_article() -> None:

@@ -41,6 +41,7 @@ def shown(markdown: str) -> str:
         ("a \x07 b", "a b"),
         ("lone \ud800 surrogate", "lone \ufffd surrogate"),
         ("tag\U000e0041", "tag"),
+        ("no \uffffcharacter\ufffe", "no character"),
         ("Привет 漢字 é", "Привет 漢字 é"),
     ],
 )

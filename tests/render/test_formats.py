@@ -12,8 +12,9 @@ import pytest
 from msgspec.structs import replace
 
 from linkcheck import registry
-from linkcheck.model import Severity, Verdict
+from linkcheck.model import Finding, Rescue, RescueKind, Severity, Verdict
 from linkcheck.render import github
+from linkcheck.render.api import Style
 from linkcheck.render.diagnostics import diagnostics
 from linkcheck.render.triage import main_finding
 from tests.render.approval import approved, rendered
@@ -151,9 +152,46 @@ def test_a_fingerprint_survives_the_moving_of_the_line() -> None:
     def shifted(by: int) -> set[str]:
         report = repository()
         rows = tuple(replace(row, line=row.line + by, start=row.start + by) for row in report.reference_rows)
-        return {one.fingerprint for one in diagnostics(replace(report, reference_rows=rows))}
+        return {one.fingerprint for one in diagnostics(replace(report, reference_rows=rows), Style())}
 
     assert shifted(0) == shifted(7)
+
+
+@pytest.mark.parametrize(
+    ("path", "address"), [("docs/50%.md", "docs/50%25.md"), ("a?b.md", "a%3Fb.md"), ("https://a.test/?b=%20", None)]
+)
+def test_sarif_escapes_the_names_of_files(path: str, address: str | None) -> None:
+    document = replace(repository().document_rows[0], path=path)
+    report = StagedReport(document_rows=(document,), reference_rows=(replace(placeholder("1:1"), document=path),))
+
+    found = re.findall(r'"uri":"([^"]+)"', rendered("sarif", report))
+
+    assert found == [address or path]
+
+
+def test_sarif_mends_no_bytes_of_what_is_packed() -> None:
+    finding = Finding(rule="placeholder", severity=Severity.ERROR, message="lost", next="Put it back.")
+    rescue = Rescue(kind=RescueKind.RECOVERED, url="http://a.test/", confidence=0.95, message="the original says so")
+    row = replace(
+        placeholder("1:1"), document="a.docx", start=0, end=0, raw="#", findings=(finding,), rescues=(rescue,)
+    )
+    document = replace(repository().document_rows[0], path="a.docx")
+
+    (result,) = json.loads(rendered("sarif", StagedReport(document_rows=(document,), reference_rows=(row,))))["runs"][
+        0
+    ]["results"]
+
+    assert "fixes" not in result
+
+
+@pytest.mark.parametrize("name", ["junit", "checkstyle"])
+def test_xml_has_no_character_that_xml_forbids(name: str) -> None:
+    forbidden = replace(placeholder("1:1"), raw="a\uffff", text="b\ufffe\x0b", document="c\uffff.md")
+    report = StagedReport(
+        document_rows=(replace(repository().document_rows[0], path="c\uffff.md"),), reference_rows=(forbidden,)
+    )
+
+    ET.fromstring(rendered(name, report))
 
 
 def test_junit_counts_its_tests_and_names_each_once() -> None:

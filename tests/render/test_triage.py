@@ -3,9 +3,23 @@
 import pytest
 from msgspec.structs import replace
 
-from linkcheck.model import Finding, Memento, Reason, ReasonCode, ReferenceRow, Rescue, RescueKind, Severity, Verdict
-from linkcheck.render.triage import Heap, has_error, heap_of, main_finding, replacement_of, said_of, word_of
-from tests.render.staged import NO_NETWORK, OFFLINE, OK, TIMEOUT, WALL, placeholder, reference
+from linkcheck.model import (
+    DocumentRow,
+    Finding,
+    Memento,
+    Reason,
+    ReasonCode,
+    ReferenceRow,
+    Rescue,
+    RescueKind,
+    Severity,
+    Trust,
+    Verdict,
+)
+from linkcheck.render.robust import robust_link
+from linkcheck.render.triage import Heap, copy_of, has_error, heap_of, main_finding, replacement_of, said_of, word_of
+from tests.render.approval import rendered
+from tests.render.staged import NO_NETWORK, OFFLINE, OK, TIMEOUT, WALL, StagedReport, placeholder, reference
 
 URL = "https://a.example.org/"
 DEAD = Reason(ReasonCode.HTTP_NOT_FOUND, "404 Not Found on GET, asked twice")
@@ -94,3 +108,15 @@ def test_a_missing_file_is_said_once_by_its_name() -> None:
 
     assert [one.message for one in said_of(missing, notes=True)] == ["there is no file a.md"]
     assert len(missing.findings) == 2
+
+
+@pytest.mark.parametrize("unfit", [{"validated": False}, {"trust": Trust.PROOF}])
+def test_no_column_and_no_robust_link_names_a_capture_that_shows_something_else(unfit: dict[str, object]) -> None:
+    memento = Memento(archive="wayback", uri_m="https://a.test/web/1/x", datetime="2017-02-14T12:03:31Z")
+    lost = replace(placeholder("1:1"), url="http://b.test/", mementos=(replace(memento, **unfit),))
+    document = DocumentRow(path=lost.document, media_type="text/markdown")
+    report = StagedReport(document_rows=(document,), reference_rows=(lost,))
+
+    assert copy_of(lost) is None
+    assert robust_link(lost) is None
+    assert memento.uri_m not in rendered("csv", report)

@@ -15,6 +15,7 @@ from linkcheck.model import (
     ReasonCode,
     ReferenceRow,
     Severity,
+    Trust,
     Verdict,
 )
 from tests.render.approval import rendered
@@ -168,6 +169,42 @@ def test_a_capture_found_wrong_is_not_proposed() -> None:
     wrong = structs.replace(COPY, validated=False)
 
     assert "archive-url" not in corrected("{{cite web|url=http://a.test/x}}", copies=(wrong,))
+
+
+def test_what_needs_no_correction_is_told_what_to_do() -> None:
+    text = "{{cite web|url=http://a.test/x?utm_source=y|title=T}}"
+
+    assert corrected(text, Verdict.ALIVE) == "<!-- Look. -->"
+    assert text not in rendered("wikitext", report(text, Verdict.ALIVE))
+    assert corrected("[http://a.test/x T]", Verdict.MOVED) == "<!-- Look. -->"
+
+
+@pytest.mark.parametrize("status", ["usurped", "unfit"])
+def test_a_url_that_an_editor_keeps_from_readers_stays_so_when_it_dies(status: str) -> None:
+    text = f"{{{{cite web|url=http://a.test/x|archive-url=https://archive.today/2010/x|url-status={status}}}}}"
+
+    assert text.replace(status, "dead") not in rendered("wikitext", report(text, Verdict.DEAD))
+    assert corrected(text, Verdict.DEAD) == "<!-- Look. -->"
+
+
+def test_a_link_that_is_marked_as_dead_is_not_marked_twice() -> None:
+    assert corrected("[http://a.test/x T]{{dead link|date=May 2019}}", copies=()) == "<!-- Look. -->"
+
+
+def test_a_capture_that_is_no_page_to_open_is_not_proposed() -> None:
+    proof = structs.replace(COPY, trust=Trust.PROOF)
+
+    assert "archive-url" not in corrected("{{cite web|url=http://a.test/x}}", copies=(proof,))
+
+
+def test_a_capture_that_nobody_looked_at_says_so() -> None:
+    written = rendered("wikitext", report("{{cite web|url=http://a.test/x}}", Verdict.DEAD))
+    looked_at = structs.replace(COPY, validated=True)
+
+    assert "<!-- look at the capture first: nobody has validated it -->" in written
+    assert "look at the capture first" not in rendered(
+        "wikitext", report("{{cite web|url=http://a.test/x}}", Verdict.DEAD, copies=(looked_at,))
+    )
 
 
 def test_hostile_text_ends_no_comment_and_no_template() -> None:
