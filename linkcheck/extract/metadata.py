@@ -4,7 +4,7 @@ It goes from needle to needle and never builds a tree, so that a page costs abou
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -74,18 +74,24 @@ def opening(text: str, known: Survey | None = None) -> tuple[tuple[int, str], ..
     known = known or survey(text)
     start = known.headline.start
     begin = max(known.body, start - _BEFORE)
-    begin = text.find("<", begin, start) if begin < start else start
-    before = [*islice(_lines(text, begin, start, is_backwards=True), _LINES_BEFORE)] if begin >= 0 else []
-    return (*reversed(before), *islice(_lines(text, start, start + _AFTER), _LINES))
+    begin = text.find("<", begin, start) if begin < start else -1
+    before = _lines(reversed([*_between_blocks(text, begin, start)])) if begin >= 0 else ()
+    after = _lines(_between_blocks(text, start, start + _AFTER))
+    return (*reversed([*islice(before, _LINES_BEFORE)]), *islice(after, _LINES))
 
 
-def _lines(text: str, begin: int, end: int, *, is_backwards: bool = False) -> Iterator[tuple[int, str]]:
+def _between_blocks(text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
+    """Give the pieces of markup in which no block begins or ends, and the character of each."""
     window = UNSEEN.sub(blank, text[begin:end])
-    spans = [found.span() for found in BLOCK.finditer(window)]
-    texts = zip((0, *(last for _, last in spans)), (first for first, _ in spans), strict=False)
-    for first, last in reversed([*texts]) if is_backwards else texts:
-        if first < last and (words := line(window[first:last])):
-            yield begin + first, words
+    last = 0
+    for found in BLOCK.finditer(window):
+        if last < found.start():
+            yield begin + last, window[last : found.start()]
+        last = found.end()
+
+
+def _lines(pieces: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    return ((at, words) for at, piece in pieces if not piece.isspace() and (words := line(piece)))
 
 
 def _has_day(found: list[Statement], around: Around) -> bool:
