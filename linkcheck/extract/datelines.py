@@ -6,7 +6,7 @@ and updates are not that of the publication.
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from linkcheck.dates import find_date, parse_date
 from linkcheck.extract.bylines import Around, places
@@ -16,13 +16,27 @@ from linkcheck.later import later
 
 
 def of_times(text: str, around: Around) -> Iterator[Statement]:
-    """Read `<time>`: those that are called the publication's, or stand at the headline; else the first of all.
+    """Read `<time>` of the article: those that are called the publication's, or stand at the headline."""
+    count = 0
+    for one, is_own in _times(text, around, around.body, around.end):
+        count += is_own and one.field == "published"
+        if is_own and count <= _FEW:
+            yield one
 
-    An update's is said to be one. Where the attribute is an instant in UTC, the day that readers see is taken instead.
+
+def of_far_times(text: str, around: Around) -> Iterator[Statement]:
+    """Read the first other `<time>`: within the article, else after it."""
+    others = chain(_times(text, around, around.body, around.end), _times(text, around, around.end, len(text)))
+    yield from islice((one._replace(said_by="<time> elsewhere") for one, is_own in others if not is_own), 1)
+
+
+def _times(text: str, around: Around, start: int, limit: int) -> Iterator[tuple[Statement, bool]]:
+    """Read `<time>` between two characters, and tell whether it is the article's own; an update's is said to be one.
+
+    Where the attribute is an instant in UTC, the day that readers see is taken instead.
     """
-    others: list[Statement] = []
-    has_near = 0
-    for at in _times(text, around.body, around.end) or _times(text, around.end, len(text))[:1]:
+    for found in islice(_TIME.finditer(text, start, limit), _TIMES):
+        at = found.start()
         end = text.find(">", at, at + _LONGEST_TAG * 4)
         if end < 0:
             continue
@@ -34,20 +48,9 @@ def of_times(text: str, around: Around) -> Iterator[Statement]:
             value = day or value or shown
         if value and not _ELSEWHERE.search(tag):
             is_update = _UPDATED.search(tag) or _UPDATES.search(line(before[-_LABEL:]))
-            statement = Statement("modified" if is_update else "published", value, "<time>", at)
-            is_near = around.has_headline and 0 <= at - around.headline < _NEAR and at < around.end
-            if is_near or _PUBLISHED.search(tag) or _PUBLISHED.search(before):
-                has_near += statement.field == "published"
-                if has_near <= _FEW:
-                    yield statement
-            else:
-                others.append(statement)
-    if not has_near:
-        yield from (one._replace(said_by="<time> elsewhere") for one in others[:1])
-
-
-def _times(text: str, start: int, limit: int) -> list[int]:
-    return [one.start() for one in islice(_TIME.finditer(text, start, limit), _TIMES)]
+            is_near = around.has_headline and 0 <= at - around.headline < _NEAR
+            is_own = at < around.end and (is_near or _PUBLISHED.search(tag) or _PUBLISHED.search(before))
+            yield Statement("modified" if is_update else "published", value, "<time>", at), bool(is_own)
 
 
 def of_dates(text: str, around: Around) -> Iterator[Statement]:

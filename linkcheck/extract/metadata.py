@@ -11,10 +11,10 @@ from typing import NamedTuple
 from linkcheck.dates import find_date, is_day_first
 from linkcheck.extract import linked_data
 from linkcheck.extract.bylines import Around, end_of_article, of_names
-from linkcheck.extract.datelines import of_dates, of_far_dates, of_times, of_updates
+from linkcheck.extract.datelines import of_dates, of_far_dates, of_far_times, of_times, of_updates
 from linkcheck.extract.headline import Headline, headline_of
 from linkcheck.extract.heads import Statement, body_of, of_head
-from linkcheck.extract.scripted import LIKELY, SURE, of_scripts
+from linkcheck.extract.scripted import of_properties, of_scripts
 from linkcheck.extract.snippets import BLOCK, LONGEST, UNSEEN, attributes, blank, folded, inner, line
 from linkcheck.extract.tags import decoded_text
 
@@ -58,8 +58,7 @@ def survey(text: str, *, host: str = "") -> Survey:
     if not any(one.field == "author" and " " in one.value.strip() for one in found):
         found.extend(of_names(text, around))
     if not _has_day(found, around):
-        found = [one for one in found if one.said_by != "<time> elsewhere"]
-        found.extend(of_scripts(text, SURE))
+        found.extend(of_properties(text))
         for look in _LOOKS:
             if look is of_far_dates and any(one.field == "modified" for one in found):
                 break  # the day of an update is nearer to the truth than any day on the page
@@ -104,7 +103,7 @@ def _has_day(found: list[Statement], around: Around) -> bool:
 
 
 def _likely(text: str, _: Around) -> Iterator[Statement]:
-    return of_scripts(text, LIKELY)
+    return of_scripts(text)
 
 
 def _rank(one: Statement) -> int:
@@ -163,7 +162,7 @@ def _of_rdfa(text: str, around: Around) -> Iterator[Statement]:
 
 _JSON = "application/ld+json"
 _SCRIPTS, _TAG, _TITLES = 50, 300, 20
-_LOOKS = (_of_rdfa, of_dates, of_times, _likely, of_updates, of_far_dates)
+_LOOKS = (_of_rdfa, of_dates, of_far_times, _likely, of_updates, of_far_dates)
 """Where a day is looked for, when the page does not declare one."""
 _BEFORE, _AFTER = 1500, 4000
 _LINES_BEFORE, _LINES, _ITEMS, _DATE = 4, 12, 40, 60
