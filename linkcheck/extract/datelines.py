@@ -6,7 +6,7 @@ and updates are not that of the publication.
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import islice
 
 from linkcheck.dates import find_date, parse_date
 from linkcheck.extract.bylines import Around, places
@@ -26,8 +26,12 @@ def of_times(text: str, around: Around) -> Iterator[Statement]:
 
 def of_far_times(text: str, around: Around) -> Iterator[Statement]:
     """Read the first other `<time>`: within the article, else after it."""
-    others = chain(_times(text, around, around.body, around.end), _times(text, around, around.end, len(text)))
-    yield from islice((one._replace(said_by="<time> elsewhere") for one, is_own in others if not is_own), 1)
+    within = (one for one, is_own in _times(text, around, around.body, around.end) if not is_own)
+    if first := next(within, None):
+        yield first._replace(said_by="<time> elsewhere")
+        return
+    for one, is_own in islice(_times(text, around, around.end, len(text)), 1):
+        yield one if is_own else one._replace(said_by="<time> elsewhere")
 
 
 def _times(text: str, around: Around, start: int, limit: int) -> Iterator[tuple[Statement, bool]]:
@@ -48,8 +52,8 @@ def _times(text: str, around: Around, start: int, limit: int) -> Iterator[tuple[
             value = day or value or shown
         if value and not _ELSEWHERE.search(tag):
             is_update = _UPDATED.search(tag) or _UPDATES.search(line(before[-_LABEL:]))
-            is_near = around.has_headline and 0 <= at - around.headline < _NEAR
-            is_own = at < around.end and (is_near or _PUBLISHED.search(tag) or _PUBLISHED.search(before))
+            is_near = around.has_headline and 0 <= at - around.headline < _NEAR and at < around.end
+            is_own = is_near or _PUBLISHED.search(tag) or _PUBLISHED.search(before)
             yield Statement("modified" if is_update else "published", value, "<time>", at), bool(is_own)
 
 

@@ -102,3 +102,9 @@ def test_a_likely_name_counts_in_scripts_alone() -> None:
     assert days("<script src=a.js></script><script>let publish_date = '2017-02-14'") == [
         ("published", "2017-02-14", "script")
     ]
+
+
+def test_a_time_after_the_article_that_is_called_the_publications_is_believed_where_no_other_day_is() -> None:
+    body = "<p>Text.<div id='comments'></div><time class=published datetime=2019-05-05>5 May</time>"
+
+    assert days(body) == [("published", "2019-05-05", "<time>")]
