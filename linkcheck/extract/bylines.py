@@ -30,18 +30,23 @@ def of_names(text: str, around: Around) -> Iterator[Statement]:
     """
     start = max(around.body, around.headline - _BEFORE)
     limit = min(around.end, start + _REACH_OF_NAMES)
-    last = None
+    while found := _next_name(text, start, limit):
+        name, start = found
+        yield name
+        limit = min(limit, start + _TOGETHER)
+
+
+def _next_name(text: str, start: int, limit: int) -> tuple[Statement, int] | None:
+    """Give the first name between two characters, and the character where its tag ends."""
     for at in places(text, start, limit, _NEEDLES):
         opening = text.rfind("<", max(start, at - _LONGEST_TAG), at)
         end = text.find(">", at, at + _LONGEST_TAG)
         if opening < 0 or end < 0 or not _AUTHOR.search(text, opening, end + 1):
             continue
-        if last is not None and opening - last > _TOGETHER:
-            return
         words = _LABEL.sub("", inner(text, end + 1))
         if _is_name(words):
-            yield Statement("author", words, "byline", opening)
-            last = end
+            return Statement("author", words, "byline", opening), end
+    return None
 
 
 def end_of_article(text: str, start: int) -> int:

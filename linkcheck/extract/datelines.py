@@ -16,13 +16,31 @@ from linkcheck.later import later
 
 
 def of_times(text: str, around: Around) -> Iterator[Statement]:
-    """Read `<time>`: those that are called the publication's, or stand at the headline; else the first of all.
+    """Read `<time>` of the article: those that are called the publication's, or stand at the headline."""
+    count = 0
+    for one, is_own in _times(text, around, around.body, around.end):
+        count += is_own and one.field == "published"
+        if is_own and count <= _FEW:
+            yield one
 
-    An update's is said to be one. Where the attribute is an instant in UTC, the day that readers see is taken instead.
+
+def of_far_times(text: str, around: Around) -> Iterator[Statement]:
+    """Read the first other `<time>`: within the article, else after it."""
+    within = (one for one, is_own in _times(text, around, around.body, around.end) if not is_own)
+    if first := next(within, None):
+        yield first._replace(said_by="<time> elsewhere")
+        return
+    for one, is_own in islice(_times(text, around, around.end, len(text)), 1):
+        yield one if is_own else one._replace(said_by="<time> elsewhere")
+
+
+def _times(text: str, around: Around, start: int, limit: int) -> Iterator[tuple[Statement, bool]]:
+    """Read `<time>` between two characters, and tell whether it is the article's own; an update's is said to be one.
+
+    Where the attribute is an instant in UTC, the day that readers see is taken instead.
     """
-    others: list[Statement] = []
-    has_near = 0
-    for at in _times(text, around.body, around.end) or _times(text, around.end, len(text))[:1]:
+    for found in islice(_TIME.finditer(text, start, limit), _TIMES):
+        at = found.start()
         end = text.find(">", at, at + _LONGEST_TAG * 4)
         if end < 0:
             continue
@@ -34,20 +52,9 @@ def of_times(text: str, around: Around) -> Iterator[Statement]:
             value = day or value or shown
         if value and not _ELSEWHERE.search(tag):
             is_update = _UPDATED.search(tag) or _UPDATES.search(line(before[-_LABEL:]))
-            statement = Statement("modified" if is_update else "published", value, "<time>", at)
             is_near = around.has_headline and 0 <= at - around.headline < _NEAR and at < around.end
-            if is_near or _PUBLISHED.search(tag) or _PUBLISHED.search(before):
-                has_near += statement.field == "published"
-                if has_near <= _FEW:
-                    yield statement
-            else:
-                others.append(statement)
-    if not has_near:
-        yield from (one._replace(said_by="<time> elsewhere") for one in others[:1])
-
-
-def _times(text: str, start: int, limit: int) -> list[int]:
-    return [one.start() for one in islice(_TIME.finditer(text, start, limit), _TIMES)]
+            is_own = is_near or _PUBLISHED.search(tag) or _PUBLISHED.search(before)
+            yield Statement("modified" if is_update else "published", value, "<time>", at), bool(is_own)
 
 
 def of_dates(text: str, around: Around) -> Iterator[Statement]:

@@ -47,8 +47,7 @@ def of_head(text: str, body: int) -> Iterator[Statement]:
                 yield Statement("author", content, "twitter:data1", found.start())
             is_author = is_author or (name == "twitter:label1" and bool(_LABELS.search(content)))
         elif kind == "link":
-            tag = found[0]
-            if links < _LINKS and not _IDLE.match(tag) and _is_telling(tag.lower()):
+            if links < _LINKS and _is_telling(found[0].lower()):
                 links += 1
                 yield from _of_link(found)
         elif kind == "html":
@@ -75,7 +74,7 @@ def _meta(tag: str) -> tuple[str, str]:
     """Give name and content of a meta element whose name means something here."""
     named = _NAME_FIRST.match(tag) or _NAME.search(tag)
     name = named[1].lower() if named else ""
-    if name in _METAS or name.startswith("twitter:"):
+    if name in _METAS or name in _LABELLED:
         return name, attributes(tag).get("content", "")
     return name, ""
 
@@ -84,19 +83,21 @@ _LONGEST_HEAD = 400_000
 _LINKS = 50
 _BODY = re.compile(r"<(?:body|BODY)\b|</(?:head|HEAD)>")
 _FIRST_BLOCK = re.compile(r"<(?:h[1-6]|p|div|article|main|header|nav|section|span|table|ul|time|a)\b", re.IGNORECASE)
+_IDLE = (
+    r"link\s+rel=(?=[\"'](?:stylesheet|preload|(?:shortcut )?icon|dns-prefetch|preconnect|apple-touch-icon|alternate"
+    r"|archives|shortlink|manifest)[\"'])"
+    r"|meta\s+(?:name|property)=(?=[\"'](?:og:(?:image|type|description)|twitter:(?!label1|data1)|description|viewport"
+    r"|robots|generator|article:(?:tag|section|publisher)|fb:|msapplication|keywords|theme-color))"
+)
+"""How links and metas begin that are many and say nothing here: they are passed over before they are looked at."""
 _IN_HEAD = re.compile(
     r"<(?:!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)|((?:script|style)\b)[^<]*+(?:<(?!/\1)[^<]*+)*+"
-    r"|(meta|title|link|html)\b(?:[^>\"']++|\"[^\"]*+\"|'[^']*+'|[\"'])*+(?:>|\Z))",
+    rf"|(?:{_IDLE}|(meta|title|link|html)\b)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+'|[\"'])*+(?:>|\Z))",
     re.IGNORECASE,
 )
 _TITLE_END = re.compile("</title", re.IGNORECASE)
 _NAME_FIRST = re.compile(r"""<meta\s+(?:name|property)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 """As nearly all are written, which is quick to see."""
-_IDLE = re.compile(
-    r"""<link\s+rel=["'](?:stylesheet|preload|icon|dns-prefetch|preconnect|apple-touch-icon|alternate)["']""",
-    re.IGNORECASE,
-)
-"""Links of which nothing is read, likewise."""
 _NAME = re.compile(r"""\b(?:name|property|itemprop|http-equiv)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _TELLING = ("canonical", "-source", "cite-as", "license", "describedby", "author", 'rel="type', "rel=type")
 RELS = {
@@ -155,6 +156,7 @@ _METAS = {
     **dict.fromkeys(("og:locale", "content-language", "dc.language", "language"), ("language", "meta language")),
 }  # fmt: skip
 _METAS |= {name.replace(".", ":", 1): said for name, said in _METAS.items() if name.startswith(("dc.", "dcterms."))}
+_LABELLED = frozenset({"twitter:label1", "twitter:data1"})
 _LABELS = re.compile(
     r"\A\s*(?:(?:written|posted|article)\s)?by|author|verfasst|geschrieben|\u00e9crit|escrito|scritto|\u0430\u0432\u0442\u043e\u0440|geschreven|yazar|skriven",
     re.IGNORECASE,

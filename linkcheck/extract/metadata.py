@@ -4,17 +4,17 @@ It goes from needle to needle and never builds a tree, so that a page costs abou
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from linkcheck.dates import find_date, is_day_first
 from linkcheck.extract import linked_data
 from linkcheck.extract.bylines import Around, end_of_article, of_names
-from linkcheck.extract.datelines import of_dates, of_far_dates, of_times, of_updates
+from linkcheck.extract.datelines import of_dates, of_far_dates, of_far_times, of_times, of_updates
 from linkcheck.extract.headline import Headline, headline_of
 from linkcheck.extract.heads import Statement, body_of, of_head
-from linkcheck.extract.scripted import LIKELY, SURE, of_scripts
+from linkcheck.extract.scripted import of_properties, of_scripts
 from linkcheck.extract.snippets import BLOCK, LONGEST, UNSEEN, attributes, blank, folded, inner, line
 from linkcheck.extract.tags import decoded_text
 
@@ -58,8 +58,7 @@ def survey(text: str, *, host: str = "") -> Survey:
     if not any(one.field == "author" and " " in one.value.strip() for one in found):
         found.extend(of_names(text, around))
     if not _has_day(found, around):
-        found = [one for one in found if one.said_by != "<time> elsewhere"]
-        found.extend(of_scripts(text, SURE))
+        found.extend(of_properties(text))
         for look in _LOOKS:
             if look is of_far_dates and any(one.field == "modified" for one in found):
                 break  # the day of an update is nearer to the truth than any day on the page
@@ -74,18 +73,24 @@ def opening(text: str, known: Survey | None = None) -> tuple[tuple[int, str], ..
     known = known or survey(text)
     start = known.headline.start
     begin = max(known.body, start - _BEFORE)
-    begin = text.find("<", begin, start) if begin < start else start
-    before = [*islice(_lines(text, begin, start, is_backwards=True), _LINES_BEFORE)] if begin >= 0 else []
-    return (*reversed(before), *islice(_lines(text, start, start + _AFTER), _LINES))
+    begin = text.find("<", begin, start) if begin < start else -1
+    before = _lines(reversed([*_between_blocks(text, begin, start)])) if begin >= 0 else ()
+    after = _lines(_between_blocks(text, start, start + _AFTER))
+    return (*reversed([*islice(before, _LINES_BEFORE)]), *islice(after, _LINES))
 
 
-def _lines(text: str, begin: int, end: int, *, is_backwards: bool = False) -> Iterator[tuple[int, str]]:
+def _between_blocks(text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
+    """Give the pieces of markup in which no block begins or ends, and the character of each."""
     window = UNSEEN.sub(blank, text[begin:end])
-    spans = [found.span() for found in BLOCK.finditer(window)]
-    texts = zip((0, *(last for _, last in spans)), (first for first, _ in spans), strict=False)
-    for first, last in reversed([*texts]) if is_backwards else texts:
-        if first < last and (words := line(window[first:last])):
-            yield begin + first, words
+    last = 0
+    for found in BLOCK.finditer(window):
+        if last < found.start():
+            yield begin + last, window[last : found.start()]
+        last = found.end()
+
+
+def _lines(pieces: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    return ((at, words) for at, piece in pieces if not piece.isspace() and (words := line(piece)))
 
 
 def _has_day(found: list[Statement], around: Around) -> bool:
@@ -98,7 +103,7 @@ def _has_day(found: list[Statement], around: Around) -> bool:
 
 
 def _likely(text: str, _: Around) -> Iterator[Statement]:
-    return of_scripts(text, LIKELY)
+    return of_scripts(text)
 
 
 def _rank(one: Statement) -> int:
@@ -157,7 +162,7 @@ def _of_rdfa(text: str, around: Around) -> Iterator[Statement]:
 
 _JSON = "application/ld+json"
 _SCRIPTS, _TAG, _TITLES = 50, 300, 20
-_LOOKS = (_of_rdfa, of_dates, of_times, _likely, of_updates, of_far_dates)
+_LOOKS = (_of_rdfa, of_dates, of_far_times, _likely, of_updates, of_far_dates)
 """Where a day is looked for, when the page does not declare one."""
 _BEFORE, _AFTER = 1500, 4000
 _LINES_BEFORE, _LINES, _ITEMS, _DATE = 4, 12, 40, 60

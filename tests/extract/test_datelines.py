@@ -89,3 +89,22 @@ def test_words_are_found_in_order_wherever_the_page_is_cut_for_looking(page: tup
 
     assert found[:100] == [start + at for at in everything][: len(found[:100])]
     assert len(found) >= min(len(everything), 100)
+
+
+def test_a_time_after_the_article_says_nothing_where_the_day_is_known() -> None:
+    body = "<p>14 February 2017</p><div id='comments'></div><time class=published datetime=2019-05-05>5 May</time>"
+
+    assert days(body) == [("published", "2017-02-14", "date line")]
+
+
+def test_a_likely_name_counts_in_scripts_alone() -> None:
+    assert days("<p data-story='\"publish_date\":1487066400'>Text.</p><script src=a.js></script>") == []
+    assert days("<script src=a.js></script><script>let publish_date = '2017-02-14'") == [
+        ("published", "2017-02-14", "script")
+    ]
+
+
+def test_a_time_after_the_article_that_is_called_the_publications_is_believed_where_no_other_day_is() -> None:
+    body = "<p>Text.<div id='comments'></div><time class=published datetime=2019-05-05>5 May</time>"
+
+    assert days(body) == [("published", "2019-05-05", "<time>")]

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linkcheck.extract.heads import _METAS
 from linkcheck.extract.metadata import opening, read
 from tests.cost import is_linear
 
@@ -107,3 +108,33 @@ def test_no_page_makes_it_raise(text: str) -> None:
 )
 def test_time_is_linear_in_the_length_of_hostile_pages(piece: str) -> None:
     assert is_linear(lambda size: read(piece * (size // len(piece))), 400_000)
+
+
+@pytest.mark.parametrize(
+    "idle",
+    [
+        "<meta name='description' content=\"A > b\">",
+        "<meta property=\"og:image\" content='x'>",
+        '<meta name="twitter:title" content="It\'s">',
+        "<link rel='stylesheet' title=\"<meta name=author content='Not this'>\">",
+        "<link rel=\"shortcut icon\" href='x'>",
+    ],
+)
+def test_what_is_passed_over_hides_nothing_that_follows(idle: str) -> None:
+    text = f"<head>{idle}<meta name=author content='Ann Bee'><link rel=canonical href=http://a.test/s></head>{BODY}"
+
+    assert said(text, "author") == [("Ann Bee", "meta author")]
+    assert said(text, "canonical") == [("http://a.test/s", "rel=canonical")]
+
+
+def test_no_name_that_says_something_is_passed_over() -> None:
+    for name, (field, said_by) in _METAS.items():
+        for quote in "'\"":
+            text = f"<head><meta property={quote}{name}{quote} content='Words'></head>{BODY}"
+            assert ("Words", said_by) in said(text, field)
+
+
+def test_a_tag_that_calls_its_author_twice_names_one() -> None:
+    text = "<body><h1>Story</h1><a class='author' rel='author'>Ann Bee</a><p>Text."
+
+    assert said(text, "author") == [("Ann Bee", "byline")]
