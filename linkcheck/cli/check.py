@@ -19,7 +19,7 @@ from linkcheck.cli.gate import check_rules
 from linkcheck.cli.history import from_here, open_anew, open_journal
 from linkcheck.cli.interrupts import Interrupts
 from linkcheck.cli.options import Checking, layer
-from linkcheck.cli.outputs import do_need_sources, planned
+from linkcheck.cli.outputs import do_need_sources, planned, told
 from linkcheck.cli.progress import Progress
 from linkcheck.cli.terminal import as_utf8, style_for, while_read
 from linkcheck.cli.usage import EXAMPLES
@@ -86,7 +86,7 @@ def check(
             if settings.config.format != "text":
                 as_utf8(sys.stdout)
             with while_read(sys.stdout):
-                renderer.write(outcome.report, sys.stdout, style)
+                renderer.write(told(outcome.report, renderer), sys.stdout, style)
         return Exit.INTERRUPTED if interrupts.was_heard else style.exit_code or Exit.CLEAN
     finally:
         for one in opened:

@@ -1,5 +1,6 @@
 """What all stages of a run share."""
 
+from array import array
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
@@ -62,7 +63,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
 class Line:
     """One run on its way: the job, what it needs for it, and what it has noted."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job) -> None:  # noqa: PLR0915 - one statement for each thing that is shared
         """Load the plug-ins; ConfigError where the config asks for what there is not."""
         self.job = job
         self.config = job.config
@@ -85,7 +86,13 @@ class Line:
         self.overridden = frozenset(host for host, _ in overrides(job.config.resolve))
         """The hosts that `--resolve` names."""
         self.is_hurried = False
-        """Whether links that were not asked are concluded all at once: the person waits for the run to end."""
+        """Whether only a part of what is known is judged: the person waits for the run to end."""
+        self.is_reading_cut = False
+        """Whether the person had had enough before it was settled which links there are."""
+        self.is_concluded = False
+        """Whether all has been judged once."""
+        self.striking = array("Q")
+        """The first links that looked bad, by their ids."""
         self.is_resumed = False
         """Whether this goes on with a run that was broken off."""
         self.begun: deque[Begun] = deque()

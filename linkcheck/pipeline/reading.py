@@ -29,7 +29,7 @@ from linkcheck.model import Claim, Document, DocumentRow, PlacedFinding, Provena
 from linkcheck.packed import Packed
 from linkcheck.pipeline.commands import CutShort
 from linkcheck.pipeline.line import Line
-from linkcheck.pipeline.listening import read_to_end
+from linkcheck.pipeline.listening import is_pipe, read_pipe, read_to_end
 from linkcheck.pipeline.lost import is_placeholder
 from linkcheck.plan import Ground, Pattern, Scope, discreet, patterns, plan
 from linkcheck.provenance import agreement, original
@@ -217,12 +217,17 @@ async def _read(found: Found, line: Line) -> Document | Unreadable:
             listening = line.heard.listening(line.web.exchange)
             return await converse(web.fetch_document(found, read_as=read_as), {Request: listening})
     try:
-        is_stream = found.path is None and not line.tape.is_replaying
-        stdin = await read_to_end(line.job.stdin) if is_stream else None
+        stdin = None
+        if found.path is None and not line.tape.is_replaying:
+            stdin = await read_to_end(line.job.stdin)
+        elif found.path and is_pipe(found.path) and not line.tape.is_replaying:
+            stdin = await read_pipe(found.path)
         source = line.tape.source(found.name, found.url, partial(contents, found, stdin=stdin))
         return as_document(source, found, read_as=read_as)
     except SourceError as error:
         return Unreadable(found.name, str(error))
+    except OSError as error:
+        return Unreadable(found.name, f"{found.name}: cannot be read: {error.strerror or error}; name a file")
 
 
 def understood(document: Document, found: Found, scope: Scope, line: Line) -> Understood:
