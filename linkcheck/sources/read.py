@@ -26,9 +26,9 @@ def read(found: Found, *, read_as: str | None = None, stdin: BinaryIO | None = N
 
 
 def contents(found: Found, *, stdin: BinaryIO | None = None) -> bytes:
-    """Give the bytes of a file, or of `stdin` where there is no path. SourceError names it and the remedy."""
+    """Give the bytes of a file, or of `stdin` where there is one, or no path. SourceError names it and the remedy."""
     assert found.path or not found.url, "a page of the web is fetched"
-    return _from_file(found.path, found.name) if found.path else _from_stream(stdin, found.name)
+    return _from_file(found.path, found.name) if found.path and not stdin else _from_stream(stdin, found.name)
 
 
 def as_document(source: bytes, found: Found, *, read_as: str | None = None) -> Document:
