@@ -83,6 +83,14 @@ def failing(report: Report, fail_on: Collection[str]) -> Iterator[Failing]:
                 yield Failing(document=document, row=row, fingerprint=row.fingerprint)
 
 
+def undecided(report: Report) -> Iterator[str]:
+    """Give the fingerprints of references that wait for a judgement: whether they still fail is not known."""
+    for row in report.references():
+        is_waiting = row.verdict is Verdict.SKIPPED and not row.reason.code.is_by_design
+        if is_waiting or row.verdict in {Verdict.BLOCKED, Verdict.UNREACHABLE}:
+            yield row.fingerprint
+
+
 def is_counted(one: Failing, report: StoredReport, config: Config) -> bool:
     """Tell whether `--fail-when` lets it count."""
     match config.fail_when:
