@@ -8,9 +8,8 @@ nearest discovered file > defaults.
 import os
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias, get_args
@@ -20,6 +19,7 @@ from msgspec import Meta, Struct
 
 from linkcheck import uri
 from linkcheck.errors import ConfigError
+from linkcheck.hints import hint
 from linkcheck.model import Severity
 
 FILES = ("linkcheck.toml", "pyproject.toml", "config.toml")
@@ -246,6 +246,8 @@ class Key(Struct, frozen=True):
     is_list: bool
     is_flag: bool
     is_duration: bool
+    choices: tuple[str, ...] = ()
+    """What it may say, where that is a closed list."""
 
 
 @cache
@@ -254,7 +256,7 @@ def keys() -> dict[str, Key]:
     defaults = Config()
     found = {}
     for field in msgspec.structs.fields(Config):
-        extra, about = _meta(field.type)
+        extra, about, choices = _meta(field.type)
         default = getattr(defaults, field.name)
         found[field.encode_name] = Key(
             name=field.encode_name,
@@ -266,22 +268,24 @@ def keys() -> dict[str, Key]:
             is_list=isinstance(default, tuple),
             is_flag=isinstance(default, bool) or field.name == "progress",
             is_duration=bool(extra.get("is_duration")),
+            choices=choices,
         )
     return found
 
 
-def _meta(annotated: Any) -> tuple[dict[str, Any], str]:
-    """Collect what `Meta` says about a field, nested annotations included."""
+def _meta(annotated: Any) -> tuple[dict[str, Any], str, tuple[str, ...]]:
+    """Collect what `Meta` says about a field, nested annotations included, and what its literals are."""
     extra: dict[str, Any] = {}
-    about = ""
+    about, choices = "", list[str]()
     pending = [annotated]
     while pending:
         kind = pending.pop()
         for meta in getattr(kind, "__metadata__", ()):
             extra |= meta.extra or {}
             about = meta.description or about
-        pending.extend(get_args(kind))
-    return extra, about
+        choices += [kind] if isinstance(kind, str) else []
+        pending.extend(reversed(get_args(kind)))
+    return extra, about, tuple(choices)
 
 
 def read(
@@ -398,7 +402,7 @@ def _environment(environ: Mapping[str, str]) -> dict[str, Any]:
         if not variable.startswith(_PREFIX) or variable.startswith(_SECRET):
             continue
         if variable not in names:
-            raise ConfigError(f"environment: there is no setting {variable}{_hint(variable, names)}")
+            raise ConfigError(f"environment: there is no setting {variable}; {hint(variable, names)}")
         key = names[variable]
         value = [part for item in text.split(",") if (part := item.strip())] if key.is_list else text.strip()
         if value:
@@ -418,12 +422,7 @@ def _place(origin: str, key: str) -> str:
 
 def _check_known(key: str, place: str) -> None:
     if key not in keys():
-        raise ConfigError(f"{place}: there is no setting `{key}`{_hint(key, keys())}")
-
-
-def _hint(name: str, known: Collection[str]) -> str:
-    near = get_close_matches(name[:_LONGEST], known, n=1)
-    return f"; did you mean `{near[0]}`?" if near else f"; there are: {', '.join(known)}"
+        raise ConfigError(f"{place}: there is no setting `{key}`; {hint(key, keys())}")
 
 
 def _check_safe(table: Mapping[str, Any], file: Path) -> None:
@@ -447,6 +446,8 @@ def _checked(key: str, value: Any, place: str) -> Any:
         msgspec.convert({key: plain}, Config, strict=False)
     except (msgspec.ValidationError, ValueError) as error:
         said = str(error).partition(" - at `$")[0]
+        if keys()[key].choices and isinstance(value, str):
+            said = hint(value, keys()[key].choices)
         shown = "what is written there" if key in _UNSPEAKABLE else repr(value)
         raise ConfigError(f"{place}: `{key}` cannot be {shown}: {said}") from error
     return plain

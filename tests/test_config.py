@@ -337,3 +337,21 @@ def test_the_schema_accepts_the_shipped_file_and_no_unknown_key() -> None:
     assert list(validator.iter_errors(tomllib.loads(HOST)["linkcheck"])) == []
     assert list(validator.iter_errors({"timeuot": 1})) != []
     assert list(validator.iter_errors({"hosts": {"a.test": {"timeuot": 1}}})) != []
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("fail-when", "nwe", "did you mean `new`?"),
+        ("color", "sometimes", "there are: auto, always, never"),
+        ("engine", "htpx", "did you mean `httpx`?"),
+        ("robots", "obay", "did you mean `obey`?"),
+    ],
+)
+def test_a_closed_choice_that_is_misspelt_is_told_what_there_is(
+    key: str, value: str, said: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ConfigError) as error:
+        read({key: value}, environ={}, directory=tmp_path)
+
+    assert str(error.value) == f"--{key}: `{key}` cannot be {value!r}: {said}"

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from difflib import get_close_matches
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -11,6 +10,7 @@ from linkcheck import registry
 from linkcheck.cli.exits import Exit
 from linkcheck.config import Config
 from linkcheck.errors import ConfigError
+from linkcheck.hints import hint
 from linkcheck.judge import fingerprint
 from linkcheck.model import DocumentRow, Finding, PlacedFinding, ReferenceRow, Report, Severity, StandingWord, Verdict
 from linkcheck.pipeline import Outcome
@@ -107,15 +107,11 @@ def check_rules(fail_on: Collection[str], severities: Collection[str]) -> None:
     rules = {*registry.names("detect"), *OF_DOCUMENTS, *BESIDE_LINKS, *(verdict.value for verdict in Verdict)}
     for name in severities:
         if name not in rules:
-            near = get_close_matches(name, rules, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(sorted(rules))}"
-            raise ConfigError(f"[linkcheck.severity]: there is no rule {name!r}; {hint}")
+            raise ConfigError(f"[linkcheck.severity]: there is no rule {name!r}; {hint(name, sorted(rules))}")
     known = {"never", *_SEVERITIES, *rules}
     for name in fail_on:
         if name not in known:
-            raise ConfigError(
-                f"--fail-on: {name!r} is no severity, verdict or rule; there are: {', '.join(sorted(known))}"
-            )
+            raise ConfigError(f"--fail-on: {name!r} is no severity, verdict or rule; {hint(name, sorted(known))}")
 
 
 def _is_confirmed(one: Failing) -> bool:

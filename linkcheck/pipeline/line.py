@@ -24,6 +24,7 @@ from linkcheck.fetch.converse import Handlers
 from linkcheck.fetch.onion import Web, open_web
 from linkcheck.fetch.replay import replayed_web
 from linkcheck.fetch.resolve import overrides
+from linkcheck.hints import hint
 from linkcheck.model import Verdict
 from linkcheck.pipeline.commands import Commands
 from linkcheck.pipeline.heard import Heard
@@ -211,7 +212,7 @@ def _in_order(config: Config, archives: Sequence[Archive]) -> tuple[Archive, ...
     known = {archive.name: archive for archive in archives}
     for name in config.archive_order:
         if name not in known:
-            raise ConfigError(f"archive-order: there is no archive `{name}`; there are: {', '.join(sorted(known))}")
+            raise ConfigError(f"archive-order: there is no archive `{name}`; {hint(name, sorted(known))}")
     plugins = registry.names("archives")
     own = (name for name in known if name not in plugins)
     return tuple(known[name] for name in dict.fromkeys((*config.archive_order, *own))) if config.archive else ()

@@ -25,6 +25,7 @@ from linkcheck.extract.fragments import Anchors, match
 from linkcheck.extract.ignores import ignores_of
 from linkcheck.extract.passages import paragraphs
 from linkcheck.fetch.converse import converse
+from linkcheck.hints import hint
 from linkcheck.model import Claim, Document, DocumentRow, PlacedFinding, Provenance, Reference, Request, Role, Span
 from linkcheck.packed import Packed
 from linkcheck.pipeline.commands import CutShort
@@ -131,7 +132,7 @@ def scope_of(config: Config, directory: Path) -> Scope:
     include, exclude = patterns(config.include), patterns(config.exclude)
     known = {role.value for role in Role}
     if unknown := [name for name in config.role if name not in known]:
-        raise ConfigError(f"--role: there is no role {unknown[0]!r}; there are: {', '.join(sorted(known))}")
+        raise ConfigError(f"--role: there is no role {unknown[0]!r}; {hint(unknown[0], sorted(known))}")
     compiled = patterns((pattern for pattern, _ in config.remap), "remap")
     remaps = tuple(zip(compiled, (target for _, target in config.remap), strict=True))
     return Scope(

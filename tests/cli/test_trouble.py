@@ -291,3 +291,15 @@ def test_a_history_that_a_repository_leads_elsewhere_is_not_written(name: str, r
     assert list(elsewhere.iterdir()) == []
     assert run("report").code == 2
     assert run("a.md", "--store", "mine.sqlite").err.count("is a link") == 0
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "meant"),
+    [("--fail-on", "eror", "error"), ("--format", "markdwon", "markdown"), ("--role", "cittion", "citation")],
+)
+def test_a_misspelt_name_is_told_the_nearest(option: str, value: str, meant: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("[x](#)")
+    told = run("a.md", "--no-store", option, value)
+
+    assert told.code == 2
+    assert f"did you mean `{meant}`?" in told.err
