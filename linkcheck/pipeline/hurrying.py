@@ -66,9 +66,6 @@ def count_rest(line: Line) -> str | None:
     _, references, links = line.journal.size
     line.tally.fill_up(references=references, links=links)
     left = line.tally.summary().not_reached
+    listed = ", and listed by json, jsonl and csv alone"
     remedy = "; `--resume` goes on with it" if line.journal.is_kept else ""
-    return (
-        f"it was interrupted: {left:,} of {references:,} references are not judged, nor listed{remedy}"
-        if left
-        else None
-    )
+    return f"it was interrupted: {left:,} of {references:,} references are not judged{listed}{remedy}" if left else None

@@ -161,7 +161,10 @@ def test_what_looked_bad_is_judged_before_all_else(tmp_path: Path, monkeypatch: 
     assert report.summary.reference_verdicts == {"alive": 2, "dead": 1, "skipped": 18}
     assert report.summary.not_reached == 18
     assert report.only("a.md").summary.reference_verdicts == report.summary.reference_verdicts
-    assert "18 of 21 references are not judged, nor listed; `--resume` goes on with it" in report.run.notes[0]
+    assert (
+        "18 of 21 references are not judged, and listed by json, jsonl and csv alone; `--resume` goes on with it"
+        in report.run.notes[0]
+    )
 
 
 def test_what_was_heard_by_then_is_in_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
