@@ -108,6 +108,7 @@ class _Page:
             self._take_text(at, len(self._text))
         self._close_anchor()
         self._end_block()
+        self._take_references()
         return self._with_what_came_late()
 
     def _take_text(self, start: int, end: int) -> None:
@@ -134,16 +135,14 @@ class _Page:
 
     def _end_block(self) -> None:
         self.blocks.end()
-        if self.marks:
+        if len(self.marks) >= _AT_ONCE:
             self._take_references()
-            if not self.marks:
-                self.blocks.forget()
 
     def _take_references(self) -> None:
         """Make references of what is complete: it stands before a link that is open, in blocks that have ended."""
         first = self._open[0] if self._open else None
         done = 0
-        if self._told is None and self.marks[0] is not first:
+        if self._told is None:
             self._told = (self.base, self.is_nofollow)
         for mark in self.marks:
             if mark is first:
@@ -151,6 +150,8 @@ class _Page:
             self.references.append(_reference(mark, self, self._places))
             done += 1
         del self.marks[:done]
+        if not self.marks:
+            self.blocks.forget()
 
     def _with_what_came_late(self) -> Packed[Reference]:
         """Tell all references what the page says of them: mostly it does so before the first."""
@@ -237,6 +238,8 @@ def _essence(tag: Tag) -> str:
     return (tag.get("type") or "").partition(";")[0].strip().lower()
 
 
+_AT_ONCE = 256
+"""References that are made together: to go to and fro between reading and this takes a fifth longer."""
 _XHTML = "application/xhtml+xml"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _WITH_ALTERNATIVE = frozenset({"img", "area"})
