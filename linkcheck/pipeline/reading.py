@@ -218,12 +218,12 @@ async def _read(found: Found, line: Line) -> Document | Unreadable:
             listening = line.heard.listening(line.web.exchange)
             return await converse(web.fetch_document(found, read_as=read_as), {Request: listening})
     try:
-        stdin = None
+        stdin = pipe = None
         if found.path is None and not line.tape.is_replaying:
             stdin = await read_to_end(line.job.stdin)
         elif found.path and is_pipe(found.path) and not line.tape.is_replaying:
-            stdin = await read_pipe(found.path)
-        source = line.tape.source(found.name, found.url, partial(contents, found, stdin=stdin))
+            pipe = await read_pipe(found.path)
+        source = line.tape.source(found.name, found.url, partial(contents, found, stdin=stdin, pipe=pipe))
         return as_document(source, found, read_as=read_as)
     except SourceError as error:
         return Unreadable(found.name, str(error))
