@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from linkcheck.errors import UsageError
+from linkcheck.hints import hint
 
 
 @cache
@@ -26,7 +27,7 @@ def load(family: str, name: str) -> Any:
         return import_module(f"linkcheck.{family}.{name.replace('-', '_')}").PLUGIN
     if name in (foreign := _foreign(family)):
         return foreign[name].load()
-    raise UsageError(f"there is no {family} plug-in {name!r}; there are: {', '.join(names(family))}")
+    raise UsageError(f"there is no {family} plug-in {name!r}; {hint(name, names(family))}")
 
 
 def load_all(family: str) -> Iterator[tuple[str, Any]]:

@@ -10,7 +10,7 @@ from cyclopts import Parameter
 
 from linkcheck import config
 from linkcheck.cli.baseline_file import Baseline, Entry, read_baseline
-from linkcheck.cli.gate import Failing, failing
+from linkcheck.cli.gate import Failing, failing, undecided
 from linkcheck.cli.history import opened
 from linkcheck.cli.outputs import atomic
 from linkcheck.errors import UsageError
@@ -30,7 +30,7 @@ def create(run: str = "last", /, *, file: File = None, store: Store = None, unti
     path = _path(file)
     if path.exists():
         raise UsageError(f"{path}: is there already; `linkcheck baseline update` adds to it")
-    failures, _ = _failures(run, store, _day(until))
+    failures, _, _ = _failures(run, store, _day(until))
     _write(path, Baseline(failures))
     _say(f"{path}: {counted(len(failures), 'known failure')}; use it with --baseline {path}")
 
@@ -39,7 +39,7 @@ def update(run: str = "last", /, *, file: File = None, store: Store = None, unti
     """Add what fails in a run and is not known yet."""
     path = _path(file)
     before = read_baseline(path)
-    failures, _ = _failures(run, store, _day(until))
+    failures, _, _ = _failures(run, store, _day(until))
     after = before.updated(failures)
     _write(path, after)
     _say(f"{path}: {len(after.entries) - len(before.entries):,} added, {len(after.entries):,} in all")
@@ -49,8 +49,8 @@ def prune(run: str = "last", /, *, file: File = None, store: Store = None) -> No
     """Remove what no longer fails in a run, and what has expired."""
     path = _path(file)
     before = read_baseline(path)
-    failures, documents = _failures(run, store, None, must_be_whole=True)
-    stale = before.stale({entry.fingerprint for entry in failures}, documents)
+    failures, documents, waiting = _failures(run, store, None, must_be_whole=True)
+    stale = before.stale({entry.fingerprint for entry in failures}, documents, waiting)
     after = before.without([*stale, *before.expired(_today())])
     _write(path, after)
     _say(f"{path}: {len(before.entries) - len(after.entries):,} removed, {len(after.entries):,} left")
@@ -58,11 +58,10 @@ def prune(run: str = "last", /, *, file: File = None, store: Store = None) -> No
 
 def _failures(
     run: str, store: str | None, until: str | None, *, must_be_whole: bool = False
-) -> tuple[list[Entry], Collection[str]]:
-    """Give what fails in a run by the settings of here, and which documents it read.
+) -> tuple[list[Entry], Collection[str], Collection[str]]:
+    """Give what fails in a run by the settings of here, which documents it read, and what it could not decide.
 
-    UsageError where it `must_be_whole` and is not: what was not asked may fail all the same. References that nobody
-    had the time to look at have no fingerprint, and fail by nothing that is known.
+    UsageError where it `must_be_whole` and is not: what was not asked may fail all the same.
     """
     settings = config.read({}).config
     with opened(store) as database:
@@ -72,8 +71,8 @@ def _failures(
             raise UsageError(
                 f"the run {report.run.id} is not whole ({why}), so what no longer fails is not known; check again"
             )
-        found = [_entry(one, until) for one in failing(report, settings.fail_on) if one.fingerprint]
-        return found, {document.path for document in report.documents()}
+        found = [_entry(one, until) for one in failing(report, settings.fail_on)]
+        return found, {document.path for document in report.documents()}, set(undecided(report))
 
 
 def _entry(one: Failing, until: str | None) -> Entry:

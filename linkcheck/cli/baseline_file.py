@@ -55,11 +55,15 @@ class Baseline:
         """Give the entries whose day has come."""
         return [entry for entry in self.entries.values() if _is_over(entry, today)]
 
-    def stale(self, failing: Collection[str], documents: Collection[str]) -> list[Entry]:
-        """Give the entries of documents that were read whose failures are no more."""
-        return [
-            entry for entry in self.entries.values() if entry.document in documents and entry.fingerprint not in failing
-        ]
+    def stale(self, failing: Collection[str], documents: Collection[str], undecided: Iterable[str] = ()) -> list[Entry]:
+        """Give the entries of documents that were read whose failures are no more, unless that is not decided."""
+        absent = {
+            entry.fingerprint
+            for entry in self.entries.values()
+            if entry.document in documents and entry.fingerprint not in failing
+        }
+        absent -= {name for name in undecided if name in absent} if absent else set()
+        return [entry for entry in self.entries.values() if entry.fingerprint in absent]
 
     def updated(self, failing: Iterable[Entry]) -> "Baseline":
         """Add what is not known yet; what is keeps its dates and note."""

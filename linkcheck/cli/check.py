@@ -2,7 +2,8 @@
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -19,16 +20,19 @@ from linkcheck.cli.gate import check_rules
 from linkcheck.cli.history import from_here, open_anew, open_journal
 from linkcheck.cli.interrupts import Interrupts
 from linkcheck.cli.options import Checking, layer
-from linkcheck.cli.outputs import do_need_sources, planned
+from linkcheck.cli.outputs import do_need_sources, planned, told
 from linkcheck.cli.progress import Progress
 from linkcheck.cli.terminal import as_utf8, style_for, while_read
 from linkcheck.cli.usage import EXAMPLES
 from linkcheck.errors import DamageError
 from linkcheck.evidence.tape import Tape
+from linkcheck.pipeline import Commands
+from linkcheck.pipeline.commands import CutShort
+from linkcheck.render.api import Renderer
 from linkcheck.store import Journal
 
 _MANY = 20_000
-"""References of which a report takes a second or so."""
+"""References of which a report that lists all takes a second or so."""
 
 
 def check(
@@ -81,23 +85,43 @@ def check(
             gc.freeze()  # all that was loaded stays: nobody need look for dead cycles in it
             outcome = anyio.run(_run, job, interrupts, anew)
             style = style_for(sys.stdout, color=settings.config.color, verbose=verbose - quiet)
-            _tell_writing(outcome, interrupts, progress)
-            style = close(outcome, settings.config, reports, style=style, say=progress.say, excuses=excuses, tape=tape)
             if settings.config.format != "text":
                 as_utf8(sys.stdout)
-            with while_read(sys.stdout):
-                renderer.write(outcome.report, sys.stdout, style)
+            if interrupts.was_heard:
+                _tell_writing(outcome, [renderer, *(registry.load("render", one.format) for one in reports)], progress)
+            with _cuttable(commands, outcome, progress, tape):
+                style = close(
+                    outcome, settings.config, reports, style=style, say=progress.say, excuses=excuses, tape=tape
+                )
+                with while_read(sys.stdout):
+                    renderer.write(told(outcome.report, renderer), sys.stdout, style)
         return Exit.INTERRUPTED if interrupts.was_heard else style.exit_code or Exit.CLEAN
     finally:
         for one in opened:
             one.close()
 
 
-def _tell_writing(outcome: pipeline.Outcome, interrupts: Interrupts, progress: Progress) -> None:
-    """Tell somebody who has had enough why it takes a while yet, where it does."""
+def _tell_writing(outcome: pipeline.Outcome, renderers: Sequence[Renderer], progress: Progress) -> None:
+    """Tell somebody who has had enough why it takes a while yet, where a report lists all that there is."""
     references = outcome.report.summary.references
-    if interrupts.was_heard and references >= _MANY:
+    if references >= _MANY and any(renderer.lists_all for renderer in renderers):
         progress.say(f"linkcheck: writing what is known of {references:,} references; Ctrl-C again leaves it out")
+
+
+@contextmanager
+def _cuttable(commands: Commands, outcome: pipeline.Outcome, progress: Progress, tape: Tape) -> Iterator[None]:
+    """Let a person who has had enough only now end the writing of reports: the history can show them again.
+
+    Not where there is none that has the run, or what is written is evidence.
+    """
+    if outcome.is_interrupted or not outcome.report.run.kept or tape.is_recording or tape.is_replaying:
+        yield
+        return
+    try:
+        with commands.cuttable():
+            yield
+    except CutShort:
+        progress.say("linkcheck: the report was broken off; the run is through, and `linkcheck report` shows it")
 
 
 async def _run(job: pipeline.Job, interrupts: Interrupts, anew: Callable[[DamageError], Journal]) -> pipeline.Outcome:

@@ -18,8 +18,8 @@ from linkcheck.evidence.manifest import Manifest, Tool, digest, digest_of, item,
 from linkcheck.evidence.recording import Recording
 from linkcheck.evidence.replayer import Replayer
 from linkcheck.evidence.tape import BLANK, Tape
-from linkcheck.model import Report
 from linkcheck.render.api import Style
+from linkcheck.store import StoredReport
 
 MANIFEST, REPORT = "manifest.json", "report.json"
 _SHOWN_ANEW = frozenset({"format", "outputs", "min-confidence", "fail-on", "color", "progress"})
@@ -68,7 +68,7 @@ def replaying(settings: Settings, path: Path, sources: Sequence[str]) -> tuple[S
 
 
 def seal(
-    tape: Tape, report: Report, written: Sequence[Path], exit_code: int, say: Callable[[str], None]
+    tape: Tape, report: StoredReport, written: Sequence[Path], exit_code: int, say: Callable[[str], None]
 ) -> list[LinkcheckError]:
     """Write report and manifest beside a recording, or say whether a replay is what was recorded; give what failed."""
     if isinstance(tape, Replayer):
@@ -82,7 +82,7 @@ def seal(
         return [tape.trouble]
     try:
         with atomic(tape.folder / REPORT) as stream:
-            registry.load("render", "json").write(report, stream, Style())
+            registry.load("render", "json").write(report.whole(), stream, Style())
         manifest = Manifest(
             tool=Tool(name="linkcheck", version=__version__),
             run=tape.run,
@@ -104,7 +104,7 @@ def seal(
     return []
 
 
-def _compared(tape: Replayer, report: Report, say: Callable[[str], None]) -> Sequence[LinkcheckError]:
+def _compared(tape: Replayer, report: StoredReport, say: Callable[[str], None]) -> Sequence[LinkcheckError]:
     """Tell whether this report is the recorded one, as far as that can be told."""
     path = tape.recording.path
     if tape.missed:
@@ -129,10 +129,10 @@ def _compared(tape: Replayer, report: Report, say: Callable[[str], None]) -> Seq
     ]
 
 
-def _digest_of(report: Report) -> str:
+def _digest_of(report: StoredReport) -> str:
     with TemporaryFile() as file:
         stream = TextIOWrapper(file, encoding="utf-8", errors="replace", newline="\n")
-        registry.load("render", "json").write(report, stream, Style())
+        registry.load("render", "json").write(report.whole(), stream, Style())
         stream.flush()
         file.seek(0)
         found = digest_of(file)

@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from linkcheck.cli.baseline_file import Baseline, read_baseline
-from linkcheck.cli.gate import Failing
+from linkcheck.cli.gate import Failing, undecided
 from linkcheck.cli.since import Change, change_since
 from linkcheck.config import Settings
 from linkcheck.errors import ConfigError
@@ -46,7 +46,7 @@ class Excuses(Struct, frozen=True):
         today = (report.run.finished or report.run.started)[:10]
         known = sum(self.baseline.knows(one, today) for one in prints)
         read = {document.path for document in report.documents()}
-        stale, expired = self.baseline.stale(prints, read), self.baseline.expired(today)
+        stale, expired = self.baseline.stale(prints, read, undecided(report)), self.baseline.expired(today)
         told = Excused(known=known, stale=len(stale), expired=len(expired))
         remedy = "; `linkcheck baseline prune` removes them" if stale or expired else ""
         say(f"linkcheck: {self._name}: {excused(told)}{remedy}")

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from difflib import get_close_matches
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -11,6 +10,7 @@ from linkcheck import registry
 from linkcheck.cli.exits import Exit
 from linkcheck.config import Config
 from linkcheck.errors import ConfigError
+from linkcheck.hints import hint
 from linkcheck.judge.reference import fingerprint
 from linkcheck.model import (
     DocumentRow,
@@ -95,6 +95,14 @@ def failing(report: Report, fail_on: Collection[str]) -> Iterator[Failing]:
                 yield Failing(document=document, row=row, fingerprint=row.fingerprint)
 
 
+def undecided(report: Report) -> Iterator[str]:
+    """Give the fingerprints of references that wait for a judgement: whether they still fail is not known."""
+    for row in report.references():
+        is_waiting = row.verdict is Verdict.SKIPPED and not row.reason.code.is_by_design
+        if is_waiting or row.verdict in {Verdict.BLOCKED, Verdict.UNREACHABLE}:
+            yield row.fingerprint
+
+
 def is_counted(one: Failing, report: StoredReport, config: Config) -> bool:
     """Tell whether `--fail-when` lets it count."""
     match config.fail_when:
@@ -111,15 +119,11 @@ def check_rules(fail_on: Collection[str], severities: Collection[str]) -> None:
     rules = {*registry.names("detect"), *OF_DOCUMENTS, *BESIDE_LINKS, *(verdict.value for verdict in Verdict)}
     for name in severities:
         if name not in rules:
-            near = get_close_matches(name, rules, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(sorted(rules))}"
-            raise ConfigError(f"[linkcheck.severity]: there is no rule {name!r}; {hint}")
+            raise ConfigError(f"[linkcheck.severity]: there is no rule {name!r}; {hint(name, sorted(rules))}")
     known = {"never", *_SEVERITIES, *rules}
     for name in fail_on:
         if name not in known:
-            raise ConfigError(
-                f"--fail-on: {name!r} is no severity, verdict or rule; there are: {', '.join(sorted(known))}"
-            )
+            raise ConfigError(f"--fail-on: {name!r} is no severity, verdict or rule; {hint(name, sorted(known))}")
 
 
 def _is_confirmed(one: Failing) -> bool:

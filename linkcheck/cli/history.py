@@ -14,17 +14,29 @@ from linkcheck.config import Settings
 from linkcheck.config.files import FILES
 from linkcheck.errors import DamageError, StoreError, UsageError
 from linkcheck.store import Database, Journal
-from linkcheck.store.database import put_aside
+from linkcheck.store.database import NAME, put_aside
 
 
 def place_of(settings: Settings, directory: Path) -> Path:
-    """Give the history file: as set, else in the project, else in the user's state folder."""
+    """Give the history file: as set, else in the project, else in the user's state folder.
+
+    StoreError where the project makes it lie elsewhere: what a repository holds is not ours to trust.
+    """
     if settings.config.store:
         return settings.path_of("store", settings.config.store, directory)
     for folder in (directory, *directory.parents):
         if (folder / ".git").exists() or (folder / FILES[0]).is_file():
-            return folder / ".linkcheck" / "history.sqlite"
-    return user_state_path("linkcheck", appauthor=False) / "history.sqlite"
+            return _real(folder / ".linkcheck" / NAME)
+    return user_state_path("linkcheck", appauthor=False) / NAME
+
+
+def _real(file: Path) -> Path:
+    """Give a file in a folder of its own, unless one of them is a link, or what SQLite lays beside it."""
+    beside = (file.with_name(f"{file.name}{ending}") for ending in ("", "-wal", "-shm", "-journal"))
+    for path in (file.parent, *beside):
+        if path.is_symlink():
+            raise StoreError(f"{path}: is a link to {path.readlink()}, and is not followed; name the file with --store")
+    return file
 
 
 def from_here(settings: Settings) -> Settings:

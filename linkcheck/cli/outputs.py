@@ -152,7 +152,7 @@ def write(outputs: Sequence[Output], report: StoredReport, *, style: Style) -> t
     for output in outputs:
         renderer = registry.load("render", output.format)
         is_apart = output.is_per_document and (is_each_named or renderer.is_of_one)
-        for name, part in _parts(report, is_apart=is_apart):
+        for name, part in _parts(told(report, renderer), is_apart=is_apart):
             path = output.path_for(name)
             try:
                 _spare(path, renderer, part)
@@ -162,6 +162,11 @@ def write(outputs: Sequence[Output], report: StoredReport, *, style: Style) -> t
             except OutputError as error:
                 troubles.append(error)
     return written, troubles
+
+
+def told(report: StoredReport, renderer: Renderer) -> StoredReport:
+    """Give what a format tells of a report: all, or what was judged, where that is not the same."""
+    return report.whole() if renderer.lists_all else report
 
 
 def _spare(path: Path, renderer: Renderer, report: StoredReport) -> None:

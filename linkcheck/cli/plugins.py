@@ -1,7 +1,6 @@
 """`linkcheck plugins` and `linkcheck explain`: what there is, and what a rule means."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from textwrap import fill
 
 from linkcheck import registry
@@ -9,6 +8,7 @@ from linkcheck.cli.gate import BESIDE_LINKS, OF_DOCUMENTS
 from linkcheck.detect.api import Detector
 from linkcheck.errors import UsageError
 from linkcheck.extract.api import Extractor
+from linkcheck.hints import hint
 from linkcheck.judge.headline import SEVERITY
 from linkcheck.model import ABOUT, Verdict
 from linkcheck.sources import formats
@@ -49,9 +49,7 @@ def explain(rule: str, /) -> None:
         print(f"{rule}: {others[rule]}")
     elif rule not in rules:
         known = [*rules, *verdicts, *OF_DOCUMENTS, *BESIDE_LINKS]
-        near = get_close_matches(rule, known, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}"
-        raise UsageError(f"there is no rule or verdict {rule!r}; {hint}")
+        raise UsageError(f"there is no rule or verdict {rule!r}; {hint(rule, known)}")
     if rule in rules:
         plugin = registry.load("detect", rule)
         if rule not in verdicts:

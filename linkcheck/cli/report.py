@@ -8,6 +8,7 @@ from msgspec import structs
 
 from linkcheck import config, registry
 from linkcheck.cli.history import opened
+from linkcheck.cli.outputs import told
 from linkcheck.cli.terminal import as_utf8, style_for, while_read
 from linkcheck.store import report as stored
 
@@ -30,4 +31,4 @@ def report(
     style = style_for(sys.stdout, color=wanted.color, verbose=int(verbose))
     style = structs.replace(style, confidence=wanted.min_confidence)
     with opened(store) as database, while_read(sys.stdout):
-        renderer.write(stored(database, run), sys.stdout, style)
+        renderer.write(told(stored(database, run), renderer), sys.stdout, style)

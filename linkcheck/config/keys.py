@@ -11,7 +11,7 @@ from linkcheck.config.config import Config
 PREFIX = "LINKCHECK_"
 
 LONGEST = 100
-"""Characters of an unknown name that are compared with the known ones, and of any that an error repeats."""
+"""Characters of a name that an error repeats."""
 
 _SPELT = {"outputs": "output"}
 """Options that are called otherwise than their keys: each use gives one item."""
@@ -32,6 +32,8 @@ class Key(Struct, frozen=True):
     is_list: bool
     is_flag: bool
     is_duration: bool
+    choices: tuple[str, ...] = ()
+    """What it may say, where that is a closed list."""
 
 
 @cache
@@ -40,7 +42,7 @@ def keys() -> dict[str, Key]:
     defaults = Config()
     found = {}
     for field in msgspec.structs.fields(Config):
-        extra, about = _meta(field.type)
+        extra, about, choices = _meta(field.type)
         default = getattr(defaults, field.name)
         found[field.encode_name] = Key(
             name=field.encode_name,
@@ -52,19 +54,21 @@ def keys() -> dict[str, Key]:
             is_list=isinstance(default, tuple),
             is_flag=isinstance(default, bool) or field.name == "progress",
             is_duration=bool(extra.get("is_duration")),
+            choices=choices,
         )
     return found
 
 
-def _meta(annotated: Any) -> tuple[dict[str, Any], str]:
-    """Collect what `Meta` says about a field, nested annotations included."""
+def _meta(annotated: Any) -> tuple[dict[str, Any], str, tuple[str, ...]]:
+    """Collect what `Meta` says about a field, nested annotations included, and what its literals are."""
     extra: dict[str, Any] = {}
-    about = ""
+    about, choices = "", list[str]()
     pending = [annotated]
     while pending:
         kind = pending.pop()
         for meta in getattr(kind, "__metadata__", ()):
             extra |= meta.extra or {}
             about = meta.description or about
-        pending.extend(get_args(kind))
-    return extra, about
+        choices += [kind] if isinstance(kind, str) else []
+        pending.extend(reversed(get_args(kind)))
+    return extra, about, tuple(choices)

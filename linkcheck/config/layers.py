@@ -1,8 +1,7 @@
 """Defaults, file, environment and command line, brought together; what is wrong is said with its place."""
 
 import os
-from collections.abc import Collection, Mapping
-from difflib import get_close_matches
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,11 @@ import msgspec
 from linkcheck.config.config import Config, HostSettings
 from linkcheck.config.files import discover, table_of
 from linkcheck.config.headers import SECRETS
-from linkcheck.config.keys import LONGEST, PREFIX, keys
+from linkcheck.config.keys import PREFIX, keys
 from linkcheck.config.settings import Settings
 from linkcheck.config.values import plain
 from linkcheck.errors import ConfigError
+from linkcheck.hints import hint
 
 _PERSONAL = ("allow-private", "resolve", "archives", "rdap-service", "ca-file")
 """What loosens our guard or sends us to strangers."""
@@ -66,7 +66,7 @@ def _environment(environ: Mapping[str, str]) -> dict[str, Any]:
         if not variable.startswith(PREFIX) or variable.startswith(SECRETS):
             continue
         if variable not in names:
-            raise ConfigError(f"environment: there is no setting {variable}{_hint(variable, names)}")
+            raise ConfigError(f"environment: there is no setting {variable}; {hint(variable, names)}")
         key = names[variable]
         value = [part for item in text.split(",") if (part := item.strip())] if key.is_list else text.strip()
         if value:
@@ -86,12 +86,7 @@ def _place(origin: str, key: str) -> str:
 
 def _check_known(key: str, place: str) -> None:
     if key not in keys():
-        raise ConfigError(f"{place}: there is no setting `{key}`{_hint(key, keys())}")
-
-
-def _hint(name: str, known: Collection[str]) -> str:
-    near = get_close_matches(name[:LONGEST], known, n=1)
-    return f"; did you mean `{near[0]}`?" if near else f"; there are: {', '.join(known)}"
+        raise ConfigError(f"{place}: there is no setting `{key}`; {hint(key, keys())}")
 
 
 def _check_safe(table: Mapping[str, Any], file: Path) -> None:
@@ -115,6 +110,8 @@ def _checked(key: str, value: Any, place: str) -> Any:
         msgspec.convert({key: given}, Config, strict=False)
     except (msgspec.ValidationError, ValueError) as error:
         said = str(error).partition(" - at `$")[0]
+        if keys()[key].choices and isinstance(value, str):
+            said = hint(value, keys()[key].choices)
         shown = "what is written there" if key in _UNSPEAKABLE else repr(value)
         raise ConfigError(f"{place}: `{key}` cannot be {shown}: {said}") from error
     return given

@@ -30,6 +30,8 @@ class Blocks:
         self.level = 0
         """Of the heading that is being read; 0 elsewhere."""
         self._ended: list[Block] = []
+        self._forgotten = 0
+        """How many have ended before these."""
         self._parts: list[str] = []
         self._size = 0
         self._begin = 0
@@ -57,11 +59,11 @@ class Blocks:
     def mark(self) -> Place:
         """Say where the next text will stand."""
         self._has_marks = True
-        return len(self._ended), self._size
+        return self._forgotten + len(self._ended), self._size
 
     def link(self, start: Place) -> None:
         """Say that a link that began at a place ends here."""
-        if start == (len(self._ended), 0):
+        if start == (self._forgotten + len(self._ended), 0):
             self._linked = self._size
 
     def end(self) -> tuple[int, str] | None:
@@ -83,9 +85,15 @@ class Blocks:
             self.opening.append((self._begin, text[:_LONGEST]))
         return self._begin, text[:_LONGEST]
 
+    def forget(self) -> None:
+        """Let go of the blocks that have ended: nobody will ask for a place in them."""
+        self._forgotten += len(self._ended)
+        self._ended.clear()
+
     def text(self, start: Place, end: Place) -> str:
         """Give the text between two places, at most 1,000 characters of it."""
         (first, begin), (last, stop) = start, end
+        first, last = first - self._forgotten, last - self._forgotten
         if first == last:
             return self._ended[first].text[begin : min(stop, begin + _LONGEST)].strip()
         pieces = [self._ended[first].text[begin : begin + _LONGEST]]
@@ -95,7 +103,7 @@ class Blocks:
 
     def around(self, start: Place, end: Place) -> Surroundings:
         """Give the text around two places."""
-        block, after = self._ended[start[0]], self._ended[end[0]].text
+        block, after = self._ended[start[0] - self._forgotten], self._ended[end[0] - self._forgotten].text
         return Surroundings(
             block.text[max(0, start[1] - _AROUND) : start[1]].strip(),
             after[end[1] : end[1] + _AROUND].strip(),

@@ -28,6 +28,8 @@ class RunInfo(Struct, frozen=True, kw_only=True):
     finished: str | None = None
     complete: bool = True
     """False when the result cannot be trusted as a whole; `notes` says why."""
+    interrupted: str | None = None
+    """What a person has broken off, `reading` or `checking`: `--resume` goes on with the run. None otherwise."""
     offline: bool = False
     """True when it was told not to use the network."""
     kept: bool = True
@@ -64,6 +66,8 @@ class Summary(Struct, frozen=True, kw_only=True):
     findings: dict[str, int] = {}
     undecided: int = 0
     """References that wait for a judgement: blocked, unreachable, not asked."""
+    not_reached: int = 0
+    """Of these, how many an interrupted run has not come to judge: reports for people do not list them one by one."""
     by_design: int = 0
     """References that nobody wanted checked: excluded, private, mailto, template ..."""
     unseen: int = 0

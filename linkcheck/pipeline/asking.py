@@ -28,6 +28,7 @@ from linkcheck.pipeline.answering import answering
 from linkcheck.pipeline.beside import beside
 from linkcheck.pipeline.citing import citations
 from linkcheck.pipeline.following import Following
+from linkcheck.pipeline.hurrying import strike
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.second_thoughts import answer_late, notice_storms
 from linkcheck.sources import local
@@ -71,6 +72,7 @@ class Notebook:
         if len(self._waiting) >= _BATCH:
             self.flush()
         judgement = judge_link(link.url, check, findings, self._line.suggests, self._world).judgement
+        strike(self._line, link, judgement.verdict, has_findings=bool(findings))
         if is_final:
             self._done += 1
             self._line.emit(Checked(link.url, judgement.verdict, self._done, self._total))

@@ -20,13 +20,14 @@ from linkcheck.detect import (
     wrong_copy,
 )
 from linkcheck.events import Judging
-from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, judge_link, refer
+from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, refer
 from linkcheck.judge.reference import with_captures
 from linkcheck.model import DocumentRow, Finding, Judgement, Lookup, Verdict
 from linkcheck.occurrences import Occurrences
-from linkcheck.pipeline import ignoring
+from linkcheck.pipeline import hurrying, ignoring
 from linkcheck.pipeline.answering import best_first
 from linkcheck.pipeline.copies_cited import with_own_copy
+from linkcheck.pipeline.hurrying import hurry, is_broken_off, is_long
 from linkcheck.pipeline.ignoring import Wishes
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.mentioning import mentioned
@@ -36,43 +37,31 @@ from linkcheck.pipeline.targeting import target_of
 from linkcheck.store import Met
 from linkcheck.store.citing import last_look
 from linkcheck.store.plain import SAME_DOCUMENT, fingerprint_of
-from linkcheck.store.unasked import conclude_unasked
 
 T = TypeVar("T")
 _BATCH = 500
-_MANY = 2_000
-"""Links that were not asked, of which each takes too long to be looked at by somebody who has had enough."""
 
 
 async def conclude_links(line: Line, world: World) -> None:
-    """Judge every link by its last look."""
-    _hurry(line, world)
+    """Judge every link by its last look; only some of many for somebody who has had enough, or has it meanwhile."""
+    is_part = hurry(line)
 
     def opinions() -> Iterator[tuple[int, LinkOpinion]]:
-        for asked in line.journal.asked(but_unasked=line.is_hurried):
+        for asked in line.journal.asked(only_chosen=line.is_hurried):
+            if line.is_hurried and asked.opinion:
+                continue  # judged before the person had had enough
             opinion = _with_outage(opinion_of(line, asked, world), asked.link.url, world)
             line.tally.link(opinion.judgement.verdict)
             yield asked.link.id, opinion
 
+    may_end = not is_part and is_long(line)
     for number, batch in enumerate(_batches(opinions())):
         line.journal.conclude_links(batch)
         _tell(line, "links", number, batch)
         await anyio.lowlevel.checkpoint()  # so that whoever watches sees something
-
-
-def _hurry(line: Line, world: World) -> None:
-    """Where the person has had enough: say of the many links that were not asked the same, all at once.
-
-    Not where a document has wishes, of which it could then not be told which are stale.
-    """
-    line.is_hurried = False
-    has_wishes = any(row.ignores for _, row in line.journal.documents())
-    if line.job.commands.stop.is_set() and not has_wishes:
-        link = judge_link("", None, (), line.suggests, world)
-        reference = refer(None, link, (), (), world)
-        counts = conclude_unasked(line.journal.database, line.journal.run, link, reference, least=_MANY)
-        line.tally.unasked(*counts)
-        line.is_hurried = any(counts)
+        if may_end and is_broken_off(line, f"links {number}"):
+            await conclude_links(line, world)
+            break
 
 
 def _with_outage(opinion: LinkOpinion, url: str, world: World) -> LinkOpinion:
@@ -90,7 +79,7 @@ async def name_captures(line: Line, world: World) -> None:
     has_lookups = line.journal.has_lookups
 
     def opinions() -> Iterator[tuple[int, LinkOpinion]]:
-        for asked in line.journal.asked() if has_lookups else ():
+        for asked in line.journal.asked(only_chosen=hurry(line)) if has_lookups else ():
             if asked.opinion and (found := line.journal.lookups_of(asked.link.id)):
                 opinion = struck_by_captures(line, asked.opinion, found, world)
                 line.tally.relink(asked.opinion.judgement.verdict, opinion.judgement.verdict)
@@ -102,7 +91,8 @@ async def name_captures(line: Line, world: World) -> None:
 
 
 async def conclude_references(line: Line, world: World) -> None:
-    """Tell every reference its link's word, its own findings, and what the archives hold."""
+    """Tell every reference its link's word, its own findings, and what the archives hold; only some in a hurry."""
+    is_part = hurry(line)
     documents = [row for _, row in line.journal.documents()]
     today = line.clock.now().date().isoformat()
     wishes = {place: Wishes(row, today, line.suggests) for place, row in enumerate(documents) if row.ignores}
@@ -111,7 +101,7 @@ async def conclude_references(line: Line, world: World) -> None:
 
     def opinions() -> Iterator[tuple[Met, ReferenceOpinion]]:
         document, seen = -1, Occurrences()
-        for met in line.journal.references(but_unasked=line.is_hurried):
+        for met in islice(line.journal.references(only_chosen=is_part), hurrying.AT_ONCE if is_part else None):
             if met.document != document:
                 document, seen = met.document, Occurrences()
             row = documents[document]
@@ -137,10 +127,16 @@ async def conclude_references(line: Line, world: World) -> None:
             line.tally.reference(opinion.judgement, opinion.findings)
             yield met, opinion
 
+    may_end = not (is_part or line.journal.has_recalled) and is_long(line)
     for number, batch in enumerate(_batches(opinions())):
-        line.journal.conclude_references(batch)
+        line.journal.conclude_references(batch, is_part=is_part)
         _tell(line, "references", number, batch)
         await anyio.lowlevel.checkpoint()
+        if may_end and is_broken_off(line, f"references {number}"):
+            line.is_hurried = True
+            break
+    if line.is_hurried:
+        return  # of wishes that have met nothing so far, it cannot be told whether they are stale
     for place, wished in wishes.items():
         _tell_stale(line, place, documents[place], wished)
 

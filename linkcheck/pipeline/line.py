@@ -1,5 +1,6 @@
 """What all stages of a run share."""
 
+from array import array
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
@@ -23,6 +24,7 @@ from linkcheck.fetch.converse import Handlers
 from linkcheck.fetch.onion import Web, open_web
 from linkcheck.fetch.replay import replayed_web
 from linkcheck.fetch.resolve import overrides
+from linkcheck.hints import hint
 from linkcheck.model import Check, Finding, Verdict
 from linkcheck.pipeline.commands import Commands
 from linkcheck.pipeline.heard import Heard
@@ -62,7 +64,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
 class Line:
     """One run on its way: the job, what it needs for it, and what it has noted."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job) -> None:  # noqa: PLR0915 - one statement for each thing that is shared
         """Load the plug-ins; ConfigError where the config asks for what there is not."""
         self.job = job
         self.config = job.config
@@ -85,7 +87,13 @@ class Line:
         self.overridden = frozenset(host for host, _ in overrides(job.config.resolve))
         """The hosts that `--resolve` names."""
         self.is_hurried = False
-        """Whether links that were not asked are concluded all at once: the person waits for the run to end."""
+        """Whether only a part of what is known is judged: the person waits for the run to end."""
+        self.is_reading_cut = False
+        """Whether the person had had enough before it was settled which links there are."""
+        self.is_concluded = False
+        """Whether all has been judged once."""
+        self.striking = array("Q")
+        """The first links that looked bad, by their ids."""
         self.is_resumed = False
         """Whether this goes on with a run that was broken off."""
         self.begun: deque[Begun] = deque()
@@ -219,7 +227,7 @@ def _in_order(config: Config, archives: Sequence[Archive]) -> tuple[Archive, ...
     known = {archive.name: archive for archive in archives}
     for name in config.archive_order:
         if name not in known:
-            raise ConfigError(f"archive-order: there is no archive `{name}`; there are: {', '.join(sorted(known))}")
+            raise ConfigError(f"archive-order: there is no archive `{name}`; {hint(name, sorted(known))}")
     plugins = registry.names("archives")
     own = (name for name in known if name not in plugins)
     return tuple(known[name] for name in dict.fromkeys((*config.archive_order, *own))) if config.archive else ()

@@ -3,6 +3,8 @@
 from collections import Counter
 from datetime import datetime
 
+import anyio.lowlevel
+
 from linkcheck import uri
 from linkcheck.archives.api import Evaluate
 from linkcheck.detect.api import Then
@@ -20,6 +22,7 @@ from linkcheck.store import Met
 
 MOST = 20
 """Pages that one document cites by another name, and that archives are asked about."""
+_OFTEN = 500
 
 
 async def recall_names(line: Line) -> None:
@@ -29,7 +32,9 @@ async def recall_names(line: Line) -> None:
         return
     documents = dict(line.journal.documents())
     asked: Counter[int] = Counter()
-    for met in line.journal.references():
+    for number, met in enumerate(line.journal.references()):
+        if number % _OFTEN == 0:
+            await anyio.lowlevel.checkpoint()  # so that it can be ended
         if asked[met.document] < MOST and _is_doubted(line, met, documents[met.document]):
             asked[met.document] += 1
             await line.job.commands.cleared()

@@ -25,11 +25,12 @@ from linkcheck.extract.fragments import Anchors, match
 from linkcheck.extract.ignores import ignores_of
 from linkcheck.extract.passages import paragraphs
 from linkcheck.fetch.converse import converse
+from linkcheck.hints import hint
 from linkcheck.model import Claim, Document, DocumentRow, PlacedFinding, Provenance, Reference, Request, Role, Span
 from linkcheck.packed import Packed
 from linkcheck.pipeline.commands import CutShort
 from linkcheck.pipeline.line import Line
-from linkcheck.pipeline.listening import read_to_end
+from linkcheck.pipeline.listening import is_pipe, read_pipe, read_to_end
 from linkcheck.pipeline.lost import is_placeholder
 from linkcheck.plan import Ground, Pattern, Scope, discreet, patterns, plan
 from linkcheck.provenance import agreement, original
@@ -131,7 +132,7 @@ def scope_of(config: Config, directory: Path) -> Scope:
     include, exclude = patterns(config.include), patterns(config.exclude)
     known = {role.value for role in Role}
     if unknown := [name for name in config.role if name not in known]:
-        raise ConfigError(f"--role: there is no role {unknown[0]!r}; there are: {', '.join(sorted(known))}")
+        raise ConfigError(f"--role: there is no role {unknown[0]!r}; {hint(unknown[0], sorted(known))}")
     compiled = patterns((pattern for pattern, _ in config.remap), "remap")
     remaps = tuple(zip(compiled, (target for _, target in config.remap), strict=True))
     return Scope(
@@ -217,12 +218,17 @@ async def _read(found: Found, line: Line) -> Document | Unreadable:
             listening = line.heard.listening(line.web.exchange)
             return await converse(web.fetch_document(found, read_as=read_as), {Request: listening})
     try:
-        is_stream = found.path is None and not line.tape.is_replaying
-        stdin = await read_to_end(line.job.stdin) if is_stream else None
-        source = line.tape.source(found.name, found.url, partial(contents, found, stdin=stdin))
+        stdin = pipe = None
+        if found.path is None and not line.tape.is_replaying:
+            stdin = await read_to_end(line.job.stdin)
+        elif found.path and is_pipe(found.path) and not line.tape.is_replaying:
+            pipe = await read_pipe(found.path)
+        source = line.tape.source(found.name, found.url, partial(contents, found, stdin=stdin, pipe=pipe))
         return as_document(source, found, read_as=read_as)
     except SourceError as error:
         return Unreadable(found.name, str(error))
+    except OSError as error:
+        return Unreadable(found.name, f"{found.name}: cannot be read: {error.strerror or error}; name a file")
 
 
 def understood(document: Document, found: Found, scope: Scope, line: Line) -> Understood:

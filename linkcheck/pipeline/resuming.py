@@ -9,6 +9,7 @@ from linkcheck.events import Warned
 from linkcheck.fetch.schedule import trouble_of
 from linkcheck.model import Check, Failure, Response, RunInfo
 from linkcheck.pipeline.line import Line
+from linkcheck.pipeline.listening import is_pipe
 from linkcheck.pipeline.reading import found_sources, root_of
 from linkcheck.render.wording import minute
 from linkcheck.sources.api import Found
@@ -63,8 +64,8 @@ def _is_unchanged(line: Line, begun: Sequence[Begun]) -> bool:
             continue
         if not waiting:
             return not is_planned
-        if found.path is None:
-            if found.name != waiting[0].path or (found.url is None and not is_planned):
+        if found.path is None or is_pipe(found.path):
+            if found.name != waiting[0].path or ((found.url is None or found.path) and not is_planned):
                 return False
             del waiting[0]
             continue

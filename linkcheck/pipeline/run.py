@@ -26,6 +26,7 @@ from linkcheck.pipeline.asking_again import ask_what_was_spoilt
 from linkcheck.pipeline.beside import beside
 from linkcheck.pipeline.concluding import conclude_links, conclude_references, name_captures
 from linkcheck.pipeline.following import Following
+from linkcheck.pipeline.hurrying import count_rest, hurry, settle
 from linkcheck.pipeline.line import Job, Line, Outcome
 from linkcheck.pipeline.naming import recall_names
 from linkcheck.pipeline.quoting import look_behind_links
@@ -35,6 +36,7 @@ from linkcheck.pipeline.recovering import recover_targets
 from linkcheck.pipeline.resuming import look_back, take_up
 from linkcheck.store import report
 from linkcheck.store.also import ask_also
+from linkcheck.store.beginning import CHECKING, READING
 
 T = TypeVar("T")
 
@@ -63,7 +65,7 @@ async def run(job: Job) -> Outcome:
     tape.begin(info, job.config)
     try:
         root = await _until(stop, partial(read_all, line, scope, following.start))
-        documents, references, links, on_the_web = journal.close_plan()
+        documents, references, links, on_the_web = settle(line)
         originals = ask_also(journal.database, journal.run, originals_of(line))
         links, on_the_web = links + originals, on_the_web + originals
         line.emit(Planned(documents, references, links, on_the_web))
@@ -105,20 +107,23 @@ async def _conclude(line: Line, info: RunInfo, world: World) -> None:
     stop = line.job.commands.stop
     line.has_network = world.has_network
     line.tally.restart()
+    line.is_hurried = False
     await conclude_links(line, world)
-    if not line.config.offline:
+    if not (line.config.offline or line.is_hurried):
         await _until(stop, partial(ask_the_archives, line))
         _recall_stop(line)
-        if stop.is_set():
+        if stop.is_set() and not hurry(line):
             await note_unasked(line)
         await _until(stop, partial(recover_targets, line, world))
         await _until(stop, partial(look_behind_links, line))
         await _until(stop, partial(recall_names, line))
         await name_captures(line, world)
     await conclude_references(line, world)
+    rest = count_rest(line)
     remarks = (*weather.remarks(world), *line.remarks, *line.recollections())
-    ended = _ended(info, line, _notes(line, world), remarks)
+    ended = _ended(info, line, _notes(line, world, rest), remarks)
     line.journal.finish(ended, line.tally.summary())
+    line.is_concluded = True
     line.emit(Finished(info.id, complete=ended.complete))
 
 
@@ -158,11 +163,11 @@ async def _until(stop: anyio.Event, stage: Callable[[], Awaitable[T]]) -> T | No
     return result
 
 
-def _notes(line: Line, world: World) -> tuple[str, ...]:
+def _notes(line: Line, world: World, rest: str | None) -> tuple[str, ...]:
     """Say why the result cannot be trusted as a whole, worst first."""
     worst = []
     if line.job.commands.stop.is_set():
-        worst.append("it was interrupted: what had not been asked by then is not judged")
+        worst.append(rest or "it was interrupted: what had not been asked by then is not judged")
     return (*worst, *weather.distrusted(world), *line.notes)
 
 
@@ -184,4 +189,7 @@ def _ended(info: RunInfo, line: Line, notes: tuple[str, ...], remarks: tuple[str
         finished=iso(line.job.clock.now()), requests=line.requests, elapsed_ms=round(line.elapsed * 1000, 1)
     )
     measured = line.tape.value("measured", lambda: measured, Measured)
-    return structs.replace(info, complete=not notes, notes=notes + remarks, **structs.asdict(measured))
+    interrupted = (READING if line.is_reading_cut else CHECKING) if line.job.commands.stop.is_set() else None
+    return structs.replace(
+        info, complete=not notes, interrupted=interrupted, notes=notes + remarks, **structs.asdict(measured)
+    )

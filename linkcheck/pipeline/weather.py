@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 
 import anyio
 
@@ -13,6 +14,7 @@ from linkcheck.fetch.proxies import environment_proxies
 from linkcheck.judge import World
 from linkcheck.judge.world import Network
 from linkcheck.model import Failure, FailureKind, Glance
+from linkcheck.pipeline import hurrying
 from linkcheck.pipeline.line import Line
 
 _NAMED = 10
@@ -76,7 +78,8 @@ def remarks(world: World) -> Iterator[str]:
 
 def _checks(line: Line, waiting: Counter[str]) -> Iterator[tuple[str, Glance]]:
     """Give what this run has seen; what it did not ask is counted by host."""
-    for url, glance, is_carried in line.journal.glances():
+    is_over = line.job.commands.stop.is_set()  # then a part tells enough of it
+    for url, glance, is_carried in islice(line.journal.glances(), hurrying.AT_ONCE if is_over else None):
         if is_carried:
             waiting[uri.host_of(url)] += 1
         else:

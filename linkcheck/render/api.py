@@ -64,6 +64,8 @@ class Renderer(Struct, frozen=True, kw_only=True):
     """Whether it needs the documents themselves, which are kept only where somebody asks for them."""
     shows_source: bool = False
     """Whether it shows lines of the one document that a run may be about."""
+    lists_all: bool = False
+    """Whether it lists every reference, also those that an interrupted run has not come to: it is for programs."""
     is_of_one: bool = False
     """Whether it is about one document, so that many make many of it."""
 

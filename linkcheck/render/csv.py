@@ -75,4 +75,4 @@ def _safe(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
-PLUGIN = Renderer(media_type="text/csv", suffix=".csv", render=render)
+PLUGIN = Renderer(media_type="text/csv", suffix=".csv", render=render, lists_all=True)

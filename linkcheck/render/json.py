@@ -101,4 +101,4 @@ _UNSEEN = re.compile(
     "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"  # BOM, interlinear annotation, tags
 )
 
-PLUGIN = Renderer(media_type="application/json", suffix=".json", render=render)
+PLUGIN = Renderer(media_type="application/json", suffix=".json", render=render, lists_all=True)

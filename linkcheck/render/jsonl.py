@@ -24,4 +24,4 @@ def _rows(report: Report) -> Iterator[tuple[str, Struct]]:
     yield from (("link", row) for row in report.links())
 
 
-PLUGIN = Renderer(media_type="application/jsonl", suffix=".jsonl", render=render)
+PLUGIN = Renderer(media_type="application/jsonl", suffix=".jsonl", render=render, lists_all=True)

@@ -109,6 +109,9 @@ def tally(report: Report) -> Tally:
                 not_asked.setdefault(reason)
         place_width = max(place_width, len(f"{row.line}:{row.column}"))
         word_width = max(word_width, len(word_of(row)))
+    if left := report.summary.not_reached if count < report.summary.references else 0:
+        heaps[Heap.WAITING] += left
+        waiting[ReasonCode.NOT_ASKED] += left
     return Tally(
         heaps=heaps,
         problems=problems,

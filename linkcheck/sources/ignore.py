@@ -120,6 +120,8 @@ def _read(file: Path) -> list[Rule]:
 
 def _lines(file: Path) -> list[str]:
     try:
+        if not file.is_file():
+            return []  # a pipe of that name would keep us waiting
         with file.open("rb") as stream:
             source = stream.read(_LARGEST)
     except OSError:

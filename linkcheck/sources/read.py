@@ -25,10 +25,15 @@ def read(found: Found, *, read_as: str | None = None, stdin: BinaryIO | None = N
     return as_document(contents(found, stdin=stdin), found, read_as=read_as)
 
 
-def contents(found: Found, *, stdin: BinaryIO | None = None) -> bytes:
-    """Give the bytes of a file, or of `stdin` where there is no path. SourceError names it and the remedy."""
+def contents(found: Found, *, stdin: BinaryIO | None = None, pipe: BinaryIO | None = None) -> bytes:
+    """Give the bytes of a file, of `stdin` where there is no path, or of a pipe that was read already.
+
+    SourceError names it and the remedy.
+    """
     assert found.path or not found.url, "a page of the web is fetched"
-    return _from_file(found.path, found.name) if found.path else _from_stream(stdin, found.name)
+    if found.path and pipe is None:
+        return _from_file(found.path, found.name)
+    return _from_stream(pipe or stdin, found.name)
 
 
 def as_document(source: bytes, found: Found, *, read_as: str | None = None) -> Document:

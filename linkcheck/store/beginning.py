@@ -2,6 +2,7 @@
 
 import os
 import re
+import sqlite3
 from collections.abc import Callable
 from socket import gethostname
 
@@ -11,6 +12,9 @@ from msgspec import Struct, structs
 from linkcheck.model import DocumentRow, RunInfo
 from linkcheck.store.database import Database
 from linkcheck.store.decoding import decoder
+
+READING, CHECKING = "reading", "checking"
+"""What of a run was interrupted."""
 
 
 class Begun(Struct, frozen=True):
@@ -38,6 +42,22 @@ def unfinished(database: Database, task: str) -> RunInfo | None:
     """Give the newest run of this task, if it did not come to its end, and nobody is at it."""
     found = database.all(_UNFINISHED, task, task)
     return _info(found[0][0]) if found and not _is_alive(found[0][1]) else None
+
+
+def reopen(database: Database, run: str) -> None:
+    """Take back what an interrupted run has concluded, since it goes on; what it has seen and heard stays."""
+    found = database.all(f"SELECT {_INTERRUPTED} FROM conclusion WHERE run = ?", run)
+
+    def work(sql: sqlite3.Connection) -> None:
+        if sql.execute("SELECT 1 FROM run WHERE id > ?", (run,)).fetchone():
+            sql.execute(_LET_GO, (run,))
+        for statement in _TAKEN_BACK:
+            sql.execute(statement, (run,))
+        if found[0][0] == READING:
+            sql.execute("DELETE FROM asked WHERE run = ?", (run,))
+
+    if found:
+        database.write(work)
 
 
 def begun(database: Database, run: str) -> list[Begun]:
@@ -75,12 +95,26 @@ _document = decoder(DocumentRow)
 _encode = msgspec.json.Encoder().encode
 _info = decoder(RunInfo)
 
-_UNFINISHED = """
+_INTERRUPTED = "json_extract(CAST(conclusion.info AS TEXT), '$.interrupted')"
+_UNFINISHED = f"""
     SELECT run.info, process FROM run LEFT JOIN conclusion ON conclusion.run = run.id
-    WHERE task = ? AND conclusion.run IS NULL AND run.id > coalesce(
-        (SELECT max(conclusion.run) FROM conclusion JOIN run ON run.id = conclusion.run WHERE task = ?), ''
-    ) ORDER BY run.id DESC LIMIT 1
+    WHERE task = ? AND (conclusion.run IS NULL OR {_INTERRUPTED} IS NOT NULL) AND run.id > coalesce((
+        SELECT max(conclusion.run) FROM conclusion JOIN run ON run.id = conclusion.run
+        WHERE task = ? AND {_INTERRUPTED} IS NULL
+    ), '') ORDER BY run.id DESC LIMIT 1
 """
+_LET_GO = """
+    UPDATE link_word SET as_of = NULL, value = (
+        SELECT value FROM link_word AS said WHERE said.run = ?1 AND said.link = link_word.link
+    ) WHERE as_of = ?1 AND run > ?1
+"""
+"""What later runs, of other sources, have repeated stays said."""
+_TAKEN_BACK = (
+    "DELETE FROM link_word WHERE run = ?",
+    "DELETE FROM judged_reference WHERE run = ?",
+    "DELETE FROM lookup WHERE run = ? AND json_extract(CAST(value AS TEXT), '$.answer') = 'not-asked'",
+    "DELETE FROM conclusion WHERE run = ?",
+)
 _SOURCES = """
     SELECT seq, path, digest, value FROM document WHERE run = ?1 AND seq NOT IN (
         SELECT document FROM step WHERE run = ?1 AND NOT is_source

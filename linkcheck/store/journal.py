@@ -30,7 +30,8 @@ from linkcheck.model import (
     Summary,
 )
 from linkcheck.store import rows
-from linkcheck.store.beginning import Begun, begin, begun, unfinished
+from linkcheck.store.beginning import Begun, begin, begun, reopen, unfinished
+from linkcheck.store.chosen import choose
 from linkcheck.store.database import Database, put_aside
 from linkcheck.store.decoding import decoder
 from linkcheck.store.memory import Memory, Remembered
@@ -78,7 +79,11 @@ class Journal:
         return unfinished(self.database, task)
 
     def resume(self, info: RunInfo) -> Sequence[Begun]:
-        """Go on with a run that was broken off, and give the sources that it has read, in order."""
+        """Go on with a run that was broken off, and give the sources that it has read, in order.
+
+        What it has concluded when it was interrupted is taken back.
+        """
+        reopen(self.database, info.id)
         ((manner,),) = self.database.all("SELECT manner FROM run WHERE id = ?", info.id)
         self._take_up(info.id, manner)
         ((self._documents, self._references),) = self.database.all(_NEXT, info.id)
@@ -163,14 +168,27 @@ class Journal:
         self._references = ends
         return place
 
-    def close_plan(self) -> tuple[int, int, int, int]:
-        """Settle which links there are; give how many documents, references, links, and links on the web."""
+    def close_plan(self, *, is_in_haste: bool = False) -> tuple[int, int, int, int]:
+        """Settle which links there are; give how many documents, references, links, and links on the web.
+
+        In haste, which takes half the time, hosts do not take turns: nothing will be asked.
+        """
         if not self.is_planned:
-            self.database.write(lambda sql: sql.execute(_SETTLE, {"run": self.run}))
-        ((links, web),) = self.database.all(
-            "SELECT count(*), coalesce(sum(host <> ''), 0) FROM asked WHERE run = ?", self.run
-        )
-        return self._documents, self._references, links, web
+            settle = _SETTLE_IN_HASTE if is_in_haste else _SETTLE
+            self.database.write(lambda sql: sql.execute(settle, {"run": self.run}))
+        ((web,),) = self.database.all("SELECT coalesce(sum(host <> ''), 0) FROM asked WHERE run = ?", self.run)
+        return *self.size, web
+
+    @property
+    def size(self) -> tuple[int, int, int]:
+        """How many documents, references and links the run has, as far as is known."""
+        ((links,),) = self.database.all("SELECT count(*) FROM asked WHERE run = ?", self.run)
+        return self._documents, self._references, links
+
+    @property
+    def has_recalled(self) -> bool:
+        """Whether documents point to earlier runs that have read them."""
+        return bool(self.database.all("SELECT 1 FROM recalled WHERE run = ? LIMIT 1", self.run))
 
     def local_links(self) -> Iterator[Link]:
         """Give the links to local files, in the order they were met."""
@@ -220,17 +238,21 @@ class Journal:
             "lookup", ((self.run, link, target, one.archive, encode(one)) for link, target, one in answers)
         )
 
-    def asked(self, *, but_unasked: bool = False) -> Iterator[Asked]:
-        """Give every link with its last observation, in the order they were met."""
-        return rows.asked(self.database, self.run, but_unasked=but_unasked)
+    def asked(self, *, only_chosen: bool = False) -> Iterator[Asked]:
+        """Give every link, or every chosen one, with its last observation, in the order they were met."""
+        return rows.asked(self.database, self.run, only_chosen=only_chosen)
 
     def glances(self) -> Iterator[tuple[str, Glance, bool]]:
         """Give every web link that has been seen, with what counts of its last observation, and if it is carried."""
         return rows.glances(self.database, self.run)
 
-    def references(self, *, but_unasked: bool = False) -> Iterator[Met]:
-        """Give every reference, in document order."""
-        return rows.references(self.database, self.run, but_unasked=but_unasked)
+    def references(self, *, only_chosen: bool = False) -> Iterator[Met]:
+        """Give every reference, or those of chosen links, in document order."""
+        return rows.references(self.database, self.run, only_chosen=only_chosen)
+
+    def choose(self, first: Iterable[int], most: int) -> None:
+        """Choose so many links that are judged for somebody who has had enough; these before all others."""
+        choose(self.database, self.run, first, most)
 
     def reference(self, document: int, seq: int) -> Met:
         """Give one reference by its document and its place in the run."""
@@ -296,12 +318,15 @@ class Journal:
 
         self.database.write(work)
 
-    def conclude_references(self, opinions: Iterable[tuple[Met, ReferenceOpinion]]) -> None:
-        """Say what the run concludes about references; what only repeats their links is not written down."""
+    def conclude_references(self, opinions: Iterable[tuple[Met, ReferenceOpinion]], *, is_part: bool = False) -> None:
+        """Say what the run concludes about references; what only repeats their links is not written down.
+
+        Where this is said of a part of them, each has a row: those without are the others.
+        """
         own, plainly = list[tuple[Any, ...]](), list[tuple[str, int]]()
         for met, opinion in opinions:
             is_plain = opinion == plain(met.planned, met.opinion, opinion.fingerprint)
-            if is_plain and met.is_recalled:
+            if is_plain and met.is_recalled and not is_part:
                 plainly.append((self.run, met.seq))
             else:
                 own.append((self.run, met.seq, opinion.fingerprint, b"" if is_plain else encode(opinion)))
@@ -392,6 +417,11 @@ _SAID = """
     JOIN link_word AS word ON word.link = one.value AND word.run = (
         SELECT max(run) FROM link_word WHERE link_word.link = one.value AND link_word.run < ?1
     ) LEFT JOIN link_word AS said ON said.run = word.as_of AND said.link = word.link
+"""
+_SETTLE_IN_HASTE = """
+    INSERT INTO asked SELECT :run, place, link, host, place FROM (
+        SELECT min(seq) AS place, link FROM reference WHERE run = :run AND link IS NOT NULL GROUP BY link ORDER BY place
+    ) JOIN link ON link.id = link
 """
 _LET_GO = """
     UPDATE link_word SET as_of = NULL, value = (

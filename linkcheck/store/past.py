@@ -8,15 +8,27 @@ from typing import Any
 from msgspec import Struct, structs
 
 from linkcheck.errors import UsageError
-from linkcheck.judge import LinkOpinion, ReferenceOpinion
-from linkcheck.model import Check, DocumentRow, Judgement, LinkRow, ReferenceRow, RunInfo, Standing, Summary, Verdict
+from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, judge_link, refer
+from linkcheck.model import (
+    Check,
+    DocumentRow,
+    Judgement,
+    LinkRow,
+    Reason,
+    ReasonCode,
+    ReferenceRow,
+    RunInfo,
+    Standing,
+    Summary,
+    Verdict,
+)
 from linkcheck.occurrences import Occurrences
 from linkcheck.store import rows
 from linkcheck.store.database import Database
 from linkcheck.store.decoding import decoder
 from linkcheck.store.origins import remarked
 from linkcheck.store.plain import fingerprint_of, plain
-from linkcheck.store.recalled import DOCUMENTS, cited_by, home_of
+from linkcheck.store.recalled import DOCUMENTS, Home, cited_by, home_of
 from linkcheck.store.rows import Planned
 from linkcheck.store.totals import Totals
 
@@ -31,23 +43,44 @@ class _Places(Struct, frozen=True):
 
 
 class StoredReport:
-    """A finished run, read from the history row by row (the `Report` protocol)."""
+    """A finished run, read from the history row by row (the `Report` protocol).
+
+    Of an interrupted one that was too long to judge all of it, it lists what was judged; see `whole`.
+    """
 
     def __init__(
-        self, database: Database, info: RunInfo, summary: Summary, *, places: _Places, document: str | None = None
+        self,
+        database: Database,
+        info: RunInfo,
+        summary: Summary,
+        *,
+        places: _Places,
+        document: str | None = None,
+        is_whole: bool = False,
     ) -> None:
         """Use `report` to get one."""
         self._database = database
         self._places = places
         self._only = document
+        self._is_whole = is_whole or not summary.not_reached
         self.run = info
         self.summary = summary
+
+    def whole(self) -> "StoredReport":
+        """Give the same with every reference and link, also those that an interrupted run has not come to judge."""
+        if self._is_whole:
+            return self
+        return StoredReport(
+            self._database, self.run, self.summary, places=self._places, document=self._only, is_whole=True
+        )
 
     def only(self, document: str) -> "StoredReport":
         """Give the part that concerns one document; archives are counted for the whole run."""
         if len(self._places.paths) == 1:
             return self
-        part = StoredReport(self._database, self.run, self.summary, places=self._places, document=document)
+        part = StoredReport(
+            self._database, self.run, self.summary, places=self._places, document=document, is_whole=self._is_whole
+        )
         tally = Totals()
         for row in part.documents():
             tally.document(row.findings)
@@ -55,6 +88,8 @@ class StoredReport:
             tally.reference(Judgement(reference.verdict, reference.reason), reference.findings)
         for link in part.links():
             tally.link(link.verdict)
+        if self.summary.not_reached:
+            tally.fill_up(**self._size(document))
         part.summary = structs.replace(tally.summary(), archives=self.summary.archives)
         return part
 
@@ -73,15 +108,40 @@ class StoredReport:
         """Give the references in document order, of one document or of all."""
         wanted = document or self._only
         for seq in self._places.paths if wanted is None else self._seqs_of(wanted):
-            path, met = self._places.paths[seq], Occurrences()
-            home = home_of(self._database, self.run.id, seq)
-            found = self._database.pages(
-                _REFERENCES, run=self.run.id, home=home.run, document=home.place, shift=home.shift
-            )
-            for _, value, said, link in found:
-                planned = _planned(value)
-                name = fingerprint_of(path, planned, met)
+            path, home = self._places.paths[seq], home_of(self._database, self.run.id, seq)
+            if self._is_whole:
+                yield from self._references(path, home)
+            else:
+                yield from self._judged(path, home)
+
+    def _references(self, path: str, home: Home) -> Iterator[ReferenceRow]:
+        met, is_cut = Occurrences(), bool(self.summary.not_reached)
+        for _, value, said, link, is_seen in self._rows(_REFERENCES, home):
+            planned = _planned(value)
+            name = fingerprint_of(path, planned, met)
+            if said is None and is_cut:
+                rest = refer(planned.plan.link, _SEEN_ONLY if is_seen else _UNSEEN, (), (), _WORLD)
+                yield _row(path, planned, structs.replace(rest, fingerprint=name))
+            else:
                 yield _row(path, planned, _opinion(said) if said else plain(planned, _said(link), name))
+
+    def _judged(self, path: str, home: Home) -> Iterator[ReferenceRow]:
+        """Give the references of a document that an interrupted run has judged: each has its own row."""
+        for _, value, said, link, name in self._rows(_JUDGED, home):
+            planned = _planned(value)
+            yield _row(path, planned, _opinion(said) if said else plain(planned, _said(link), name))
+
+    def _rows(self, query: str, home: Home) -> Iterator[tuple[Any, ...]]:
+        return self._database.pages(query, run=self.run.id, home=home.run, document=home.place, shift=home.shift)
+
+    def _size(self, document: str) -> dict[str, int]:
+        """Count the references and links of a document."""
+        references, met = 0, set[int]()
+        for seq in self._seqs_of(document):
+            cited = self._database.all(_CITED, self.run.id, seq)
+            references += len(cited)
+            met.update(link for (link,) in cited if link is not None)
+        return {"references": references, "links": len(met)}
 
     def links(self) -> Iterator[LinkRow]:
         """Give the links in the order they were first met."""
@@ -102,9 +162,10 @@ class StoredReport:
 
     def before(self, row: ReferenceRow) -> ReferenceOpinion | None:
         """Give what was concluded of the same reference at the check before this one; None where there was none."""
-        now = self._checked(self.run.id, row.fingerprint)
+        found = self._concluded(self.run.id, row.fingerprint)
+        now = self._checked(found, row.fingerprint) if found else (None, None)
         for (run,) in self._database.all(_RUNS_BEFORE, row.fingerprint, self.run.id):
-            opinion, at = self._checked(run, row.fingerprint)
+            opinion, at = self._checked(self._concluded(run, row.fingerprint), row.fingerprint)
             is_waiting = opinion.judgement.verdict is Verdict.SKIPPED and not opinion.judgement.reason.code.is_by_design
             if not is_waiting and (at is None or at != now[1]):
                 return opinion
@@ -115,9 +176,11 @@ class StoredReport:
         found = self._database.all(_DOCUMENT_BEFORE, path, self.run.id)
         return _document(found[0][0]) if found else None
 
-    def _checked(self, run: str, fingerprint: str) -> tuple[ReferenceOpinion, str | None]:
+    def _concluded(self, run: str, fingerprint: str) -> list[tuple[Any, ...]]:
+        return self._database.all(_CONCLUDED, run, fingerprint) or self._database.all(_RECALLED, run, fingerprint)
+
+    def _checked(self, found: list[tuple[Any, ...]], fingerprint: str) -> tuple[ReferenceOpinion, str | None]:
         """Give a run's opinion of a reference, and when its link was checked; None where it has none."""
-        found = self._database.all(_CONCLUDED, run, fingerprint) or self._database.all(_RECALLED, run, fingerprint)
         value, opinion, link = found[0]
         said = _said(link)
         told = _opinion(opinion) if opinion else plain(_planned(value), said, fingerprint)
@@ -127,8 +190,10 @@ class StoredReport:
         return self._places.seqs.get(document, ())
 
     def _links(self, query: str, **parameters: int) -> Iterator[LinkRow]:
+        if self._is_whole and self.summary.not_reached:
+            query = query.replace("JOIN judged_link", "LEFT JOIN judged_link")
         for _, url, check, opinion in self._database.pages(query, run=self.run.id, **parameters):
-            said = _link_opinion(opinion)
+            said = _link_opinion(opinion) if opinion else _SEEN_ONLY if check else _UNSEEN
             yield LinkRow(
                 url=url,
                 verdict=said.judgement.verdict,
@@ -219,6 +284,15 @@ _opinion = decoder(ReferenceOpinion)
 _planned = decoder(Planned)
 _summary = decoder(Summary)
 
+_WORLD = World()
+_UNSEEN = judge_link("", None, (), {}, _WORLD)
+_SEEN_ONLY = LinkOpinion(
+    judgement=Judgement(
+        Verdict.SKIPPED, Reason(ReasonCode.NOT_ASKED, "answered, but not judged: the run was interrupted before")
+    )
+)
+"""What is said of links that an interrupted run has not come to judge."""
+
 _DOCUMENT = "SELECT value FROM document WHERE run = ? AND seq = ?"
 _DOCUMENT_BEFORE = """
     SELECT value FROM (
@@ -228,14 +302,27 @@ _DOCUMENT_BEFORE = """
     ) ORDER BY run DESC LIMIT 1
 """
 _REFERENCES = """
-    SELECT reference.seq, reference.value, said.value, judged_link.value
+    SELECT reference.seq, reference.value, said.value, judged_link.value, EXISTS (
+        SELECT 1 FROM observation WHERE observation.link = reference.link AND observation.run = :run
+    )
     FROM reference INDEXED BY reference_by_document
     LEFT JOIN judged_reference AS said ON said.run = :run AND said.seq = reference.seq + :shift
     LEFT JOIN judged_link ON judged_link.run = :run AND judged_link.link = reference.link
     WHERE reference.run = :home AND document = :document AND reference.seq > :after
     ORDER BY reference.seq LIMIT :size
 """
-"""With what is said of them, where that is not just what their link says."""
+"""With what is said of them, where that is not just what their link says, and whether the run has seen their link."""
+_JUDGED = """
+    SELECT reference.seq, reference.value, said.value, judged_link.value, said.fingerprint
+    FROM judged_reference AS said CROSS JOIN reference ON reference.run = :home AND reference.seq = said.seq - :shift
+    LEFT JOIN judged_link ON judged_link.run = :run AND judged_link.link = reference.link
+    WHERE said.run = :run AND said.seq > :shift + max(:after, (
+        SELECT min(seq) - 1 FROM reference INDEXED BY reference_by_document WHERE run = :home AND document = :document
+    )) AND said.seq <= :shift + (
+        SELECT max(seq) FROM reference INDEXED BY reference_by_document WHERE run = :home AND document = :document
+    ) ORDER BY said.seq LIMIT :size
+"""
+_CITED = cited_by("link", run="?1", document="?2")
 _RUNS_BEFORE = """
     SELECT run FROM judged_reference WHERE fingerprint = ?1 AND run < ?2
     UNION SELECT recalled.run FROM judged_reference JOIN reference USING (run, seq)

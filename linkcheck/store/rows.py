@@ -10,6 +10,7 @@ from msgspec import Struct
 from linkcheck.judge import LinkOpinion
 from linkcheck.model import Check, DocumentRow, Finding, FragmentAnswer, Glance, Link, PageFacts, Reference
 from linkcheck.plan import Plan
+from linkcheck.store.chosen import among_chosen
 from linkcheck.store.database import Database
 from linkcheck.store.decoding import decoder
 from linkcheck.store.recalled import DOCUMENTS, FRAGMENTS, cited, home_of, homes
@@ -74,12 +75,9 @@ def links_after(
         yield turn, Link(link, url, _fragments(fragments))
 
 
-def asked(database: Database, run: str, *, but_unasked: bool = False) -> Iterator[Asked]:
-    """Give a run's links with what was seen and concluded, in the order they were met.
-
-    All, but those that `conclude_unasked` has spoken of.
-    """
-    query = _but_unasked(_ASKED, "asked") if but_unasked else _ASKED
+def asked(database: Database, run: str, *, only_chosen: bool = False) -> Iterator[Asked]:
+    """Give a run's links, or those that were chosen, with what was seen and concluded, in the order they were met."""
+    query = among_chosen(_ASKED, "asked") if only_chosen else _ASKED
     for _, link, url, fragments, check, findings, opinion, seen_in in database.pages(query, run=run):
         yield Asked(
             link=Link(link, url, _fragments(fragments)),
@@ -99,11 +97,11 @@ def glances(database: Database, run: str) -> Iterator[tuple[str, Glance, bool]]:
         yield url, _glance(check), bool(is_carried)
 
 
-def references(database: Database, run: str, *, but_unasked: bool = False) -> Iterator[Met]:
-    """Give a run's references, in document order; all, but those that `conclude_unasked` has spoken of."""
+def references(database: Database, run: str, *, only_chosen: bool = False) -> Iterator[Met]:
+    """Give a run's references, in document order: all, or those of chosen links, and those that have none."""
     own, theirs = _REFERENCES, _RECALLED
-    if but_unasked:
-        own, theirs = _but_unasked(own, "reference"), _but_unasked(theirs, "reference")
+    if only_chosen:
+        own, theirs = among_chosen(own, "reference"), among_chosen(theirs, "reference")
     last: tuple[int | None, LinkOpinion | None] = (None, None)
     found = ((*row, False) for row in database.pages(own, run=run))
     for seq, document, link, value, opinion, is_recalled in merge(
@@ -127,11 +125,6 @@ def reference(database: Database, run: str, document: int, seq: int) -> Met:
     ((link, value, opinion),) = database.all(_REFERENCE, run, home.run, seq - home.shift)
     last = _link_opinion(opinion) if opinion else None
     return Met(seq, document, link, _planned(value), last, is_recalled=home.run != run)
-
-
-def _but_unasked(query: str, table: str) -> str:
-    known = f"AND NOT EXISTS (SELECT 1 FROM temp.unasked WHERE unasked.link = {table}.link) ORDER BY"
-    return query.replace("ORDER BY", known)
 
 
 class _Shown(Struct, frozen=True):

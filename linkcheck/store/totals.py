@@ -21,7 +21,7 @@ class Totals:
         self._found: Counter[str] = Counter()
         """Severities of what is found at references."""
         self._archives: Counter[str] = Counter()
-        self._undecided = self._by_design = self._unseen = 0
+        self._undecided = self._by_design = self._unseen = self._not_reached = 0
 
     def restart(self) -> None:
         """Forget links and references, which are judged anew."""
@@ -29,7 +29,7 @@ class Totals:
         self._links.clear()
         self._found.clear()
         self._late.clear()
-        self._undecided = self._by_design = self._unseen = 0
+        self._undecided = self._by_design = self._unseen = self._not_reached = 0
 
     def document(self, findings: Iterable[Finding]) -> None:
         """Count a document and what is wrong with it."""
@@ -64,11 +64,14 @@ class Totals:
         self._links[now.value] += 1
         self._links = +self._links
 
-    def unasked(self, links: int, references: int) -> None:
-        """Count links that were not asked, and their references."""
-        self._links[Verdict.SKIPPED.value] += links
-        self._references[Verdict.SKIPPED.value] += references
-        self._undecided += references
+    def fill_up(self, *, links: int, references: int) -> None:
+        """Count all that there are beyond what was counted as not reached."""
+        left = references - self._references.total()
+        self._links[Verdict.SKIPPED.value] += links - self._links.total()
+        self._references[Verdict.SKIPPED.value] += left
+        self._links, self._references = +self._links, +self._references
+        self._undecided += left
+        self._not_reached += left
 
     def lookup(self, answer: ArchiveAnswer) -> None:
         """Count an archive's answer."""
@@ -84,6 +87,7 @@ class Totals:
             link_verdicts=_sorted(self._links),
             findings=_sorted(self._said + self._late + self._found),
             undecided=self._undecided,
+            not_reached=self._not_reached,
             by_design=self._by_design,
             unseen=self._unseen,
             archives=_sorted(self._archives),

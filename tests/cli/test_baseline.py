@@ -223,3 +223,17 @@ def test_it_reads_what_it_writes(tmp_path: Path) -> None:
     assert updated.entries["f"].document == "b.md"
     with pytest.raises(ConfigError, match="there is no such baseline"):
         read_baseline(tmp_path / "none")
+
+
+def test_what_was_not_judged_is_not_stale(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("[gone](http://gone.invalid/) [file](none.md)")
+    run("a.md", "--no-archive")
+    run("baseline", "create")
+
+    late = run("a.md", "--no-archive", "--max-time", "0", "--fresh", "--baseline", FILE)
+    offline = run("a.md", "--offline", "--baseline", FILE)
+
+    assert late.code == 3
+    assert "stale" not in late.err
+    assert "stale" not in offline.err
+    assert "0 removed, 2 left" in run("baseline", "prune").err

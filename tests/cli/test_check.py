@@ -346,7 +346,7 @@ def test_the_severity_of_a_rule_that_is_none_is_refused(tmp_path: Path, run: Run
     result = run("article.md", "--offline", "--no-store")
 
     assert result.code == 2
-    assert "did you mean missing-fragment?" in result.err
+    assert "did you mean `missing-fragment`?" in result.err
 
 
 def test_max_time_ends_with_a_partial_report(tmp_path: Path, run: Run) -> None:

@@ -1,9 +1,14 @@
 import signal
+from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from linkcheck.cli.interrupts import Interrupts
+from linkcheck.model import ReferenceRow
 from linkcheck.pipeline import Commands
+from linkcheck.render import json
+from tests.cli.conftest import Run
 
 
 def test_a_signal_that_is_delivered_twice_is_one_wish() -> None:
@@ -43,3 +48,46 @@ def test_what_tasks_raise_otherwise_goes_on() -> None:
 
     with pytest.raises(ExceptionGroup, match="tasks"):
         fail()
+
+
+@pytest.mark.parametrize("output", ["stdout", "file"])
+def test_a_report_that_takes_long_can_be_left_and_shown_later(
+    output: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.md").write_text("[x](#)\n" * 5)
+    encoded = json.encoded
+    rows = []
+
+    def slow(value: Struct) -> str:
+        if isinstance(value, ReferenceRow):
+            rows.append(value)
+            signal.raise_signal(signal.SIGINT)
+        return encoded(value)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(json, "encoded", slow)
+        options = ["--format", "json"] if output == "stdout" else ["--output", "json=out.json"]
+        told = run("a.md", "--store", "history.sqlite", *options)
+
+    assert told.code == 130
+    assert len(rows) == 1
+    assert "the report was broken off; the run is through, and `linkcheck report` shows it" in told.err
+    assert not list(tmp_path.glob("*out.json*"))
+    assert len(run("report", "--store", "history.sqlite", "--format", "json").report["references"]) == 5
+    assert "was broken off; --resume" not in run("a.md", "--store", "history.sqlite").err
+
+
+def test_what_would_be_lost_is_written_to_its_end(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.md").write_text("[x](#)\n" * 5)
+    encoded = json.encoded
+
+    def slow(value: Struct) -> str:
+        if isinstance(value, ReferenceRow) and value.line == 2:
+            signal.raise_signal(signal.SIGINT)
+        return encoded(value)
+
+    monkeypatch.setattr(json, "encoded", slow)
+    told = run("a.md", "--no-store", "--format", "json")
+
+    assert told.code == 130
+    assert len(told.report["references"]) == 5

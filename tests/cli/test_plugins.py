@@ -27,7 +27,7 @@ def test_an_unknown_rule_gets_a_suggestion(run: Run) -> None:
     result = run("explain", "missing-fil")
 
     assert result.code == 2
-    assert "did you mean missing-file?" in result.err
+    assert "did you mean `missing-file`?" in result.err
 
 
 def test_the_settings_tell_where_they_come_from(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

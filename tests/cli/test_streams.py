@@ -1,10 +1,12 @@
 """Whatever stdin, stdout, stderr and the outputs are: no traceback, nothing lost."""
 
+import json
 import os
 import signal
 import stat
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -117,6 +119,52 @@ def test_standard_input_that_never_ends_can_be_interrupted(folder: Path) -> None
         assert b"Traceback" not in process.stderr.read()
 
     assert code == 130
+
+
+@POSIX
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_pipe_that_nobody_writes_to_can_be_interrupted(number: signal.Signals, folder: Path) -> None:
+    os.mkfifo(folder / "pipe.md")
+    with subprocess.Popen(
+        [sys.executable, "-m", "linkcheck", "pipe.md", "--no-store"], cwd=folder, env=surroundings(folder, {}),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        while _is_starting(process.pid):
+            time.sleep(0.01)
+        process.send_signal(number)
+        code = process.wait(timeout=120)
+        assert process.stderr
+        assert b"Traceback" not in process.stderr.read()
+
+    assert code == 130
+
+
+@POSIX
+def test_a_pipe_is_read_when_somebody_writes_and_its_file_in_a_folder_is_passed_over(folder: Path, run: Run) -> None:
+    os.mkfifo(folder / "pipe.md")
+    writer = threading.Thread(target=(folder / "pipe.md").write_text, args=("[x](#) [y](#)\n",))
+    writer.start()
+    result = run("pipe.md", "--offline", "--no-store", "--format", "json")
+    writer.join()
+
+    assert [row["document"] for row in json.loads(result.out)["references"]] == ["pipe.md"] * 2
+    folder_run = json.loads(run(".", "--offline", "--no-store", "--format", "json").out)
+    assert "pipe.md" not in [row["path"] for row in folder_run["documents"]]
+
+
+@POSIX
+@pytest.mark.parametrize("text", ["[x](#)", ""])
+def test_what_a_shell_substitutes_is_read_also_after_its_writer_has_gone(text: str, folder: Path) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, text.encode())
+    os.close(writing)
+    done = subprocess.run(
+        [sys.executable, "-m", "linkcheck", f"/dev/fd/{reading}", "--offline", "--no-store", "--format", "json"],
+        cwd=folder, env=surroundings(folder, {}), pass_fds=[reading], capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
+    os.close(reading)
+
+    assert len(json.loads(done.stdout)["references"]) == (1 if text else 0), done.stderr
 
 
 def _is_starting(pid: int) -> bool:

@@ -271,3 +271,35 @@ def test_a_history_that_cannot_be_written_can_be_read(
     assert run("report", "last", "--store", str(store)).code == 0
     with pytest.raises(StoreError):
         Database(store)
+
+
+@pytest.mark.parametrize("name", [".linkcheck", ".linkcheck/history.sqlite", ".linkcheck/history.sqlite-wal"])
+def test_a_history_that_a_repository_leads_elsewhere_is_not_written(name: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "a.md").write_text("[gone](none.md)")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    link = tmp_path / name
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(elsewhere / "here" if "/" in name else elsewhere)
+
+    told = run("a.md")
+
+    assert told.code == 1
+    assert f"{link}: is a link to {elsewhere}" in told.err
+    assert "is not followed; name the file with --store; this run is not kept" in told.err
+    assert list(elsewhere.iterdir()) == []
+    assert run("report").code == 2
+    assert run("a.md", "--store", "mine.sqlite").err.count("is a link") == 0
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "meant"),
+    [("--fail-on", "eror", "error"), ("--format", "markdwon", "markdown"), ("--role", "cittion", "citation")],
+)
+def test_a_misspelt_name_is_told_the_nearest(option: str, value: str, meant: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("[x](#)")
+    told = run("a.md", "--no-store", option, value)
+
+    assert told.code == 2
+    assert f"did you mean `{meant}`?" in told.err

@@ -121,3 +121,21 @@ def test_authorities_in_a_named_file_lie_beside_it(tmp_path: Path) -> None:
 
     assert read({}, named=str(file), environ={}).config.ca_file == str(tmp_path / "authority.pem")
     assert read({"ca-file": "x.pem"}, named=str(file), environ={}).config.ca_file == "x.pem"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("fail-when", "nwe", "did you mean `new`?"),
+        ("color", "sometimes", "there are: auto, always, never"),
+        ("engine", "htpx", "did you mean `httpx`?"),
+        ("robots", "obay", "did you mean `obey`?"),
+    ],
+)
+def test_a_closed_choice_that_is_misspelt_is_told_what_there_is(
+    key: str, value: str, said: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ConfigError) as error:
+        read({key: value}, environ={}, directory=tmp_path)
+
+    assert str(error.value) == f"--{key}: `{key}` cannot be {value!r}: {said}"

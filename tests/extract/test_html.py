@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from linkcheck.extract.api import Extraction, Wanted
 from linkcheck.extract.decode import decode
-from linkcheck.extract.html import PLUGIN, extract
+from linkcheck.extract.html import PLUGIN, _Page, extract
+from linkcheck.extract.places import Places
 from linkcheck.model import Document, Reference, Role
 from tests.cost import is_linear
 
@@ -260,3 +261,30 @@ def test_a_raw_means_what_its_syntax_says() -> None:
     assert PLUGIN.decoded("?a&amp;b", "a") == "?a&b"
     assert PLUGIN.decoded(r"https:\/\/a.test\/", "json-ld") == "https://a.test/"
     assert PLUGIN.decoded(r"a\_b", "link") == r"a\_b"
+
+
+def test_what_the_page_says_after_its_first_links_holds_for_all() -> None:
+    first, second, third = read(
+        "<p><a href=1 rel=nofollow></a></p><p><a href=2></a></p>"
+        "<base href=/other/><meta name=robots content=nofollow><p><a href=3></a></p>"
+    ).references
+
+    assert {one.base for one in (first, second, third)} == {"https://a.test/other/"}
+    assert all(one.is_nofollow for one in (first, second, third))
+
+
+def test_a_page_of_many_links_holds_their_words_and_not_its_blocks() -> None:
+    many = 256 * 4
+    text = "<ul>" + "".join(f"<li>Item {number}: <a href={number}>this</a> one</li>" for number in range(many))
+    page = _Page(document(text.encode()), Places(document(text.encode())))
+    references = page.read()
+
+    assert [one.raw for one in references] == [str(number) for number in range(many)]
+    assert page.marks == []
+    assert not page.blocks._ended
+
+
+def test_a_link_over_many_blocks_keeps_its_order_and_its_words() -> None:
+    references = read("<p>a<a href=1>one<p><img src=2 alt=two><p>three</a> after<p><a href=3>four</a>").references
+
+    assert [(one.raw, one.text) for one in references] == [("1", "one two three"), ("2", "two"), ("3", "four")]

@@ -1,6 +1,7 @@
 """A person who has had enough waits for nothing that can be left: what is known is reported, the rest named."""
 
 import signal
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,9 +10,9 @@ import pytest
 
 from linkcheck import config, pipeline, uri
 from linkcheck.cli.interrupts import Interrupts
-from linkcheck.events import Checked, Event, Extracted, Planned
+from linkcheck.events import Checked, Event, Extracted, Judging, Planned
 from linkcheck.model import Verdict
-from linkcheck.pipeline import Commands, Outcome, concluding, reading
+from linkcheck.pipeline import Commands, Outcome, hurrying, reading
 from linkcheck.pipeline.commands import CutShort
 from linkcheck.store import Journal
 
@@ -93,49 +94,81 @@ def test_only_what_may_be_cut_is_cut() -> None:
     commands.cut()
 
 
-@pytest.mark.parametrize("many", [1, 10_000])
+def until(kind: type[Event], *, times: int = 1) -> Callable[[Event], None]:
+    """Interrupt the process for good when so many events of a kind have come."""
+    seen = []
+
+    def emit(event: Event) -> None:
+        if isinstance(event, kind):
+            seen.append(event)
+            if len(seen) == times:
+                signal.raise_signal(signal.SIGINT)
+
+    return emit
+
+
+@pytest.mark.parametrize("many", [5, 10_000])
 def test_what_was_not_asked_is_told_the_same_one_by_one_and_all_at_once(
     many: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(concluding, "_MANY", many)
+    monkeypatch.setattr(hurrying, "AT_ONCE", many)
     article(tmp_path, 20)
     commands = Commands()
-
-    def emit(event: Event) -> None:
-        if isinstance(event, Planned):
-            commands.end()
-
-    report = run(tmp_path, commands, emit).report
+    with Interrupts(commands).heard():
+        part = run(tmp_path, commands, until(Planned)).report
+    report = part.whole()
 
     assert [row.verdict for row in report.references()] == [Verdict.PLACEHOLDER] + [Verdict.SKIPPED] * 20
     assert {row.reason.text for row in report.links()} == {"not asked: the run ended before its turn"}
+    assert len({row.fingerprint for row in report.references()}) == 21
     assert report.summary.reference_verdicts == {"placeholder": 1, "skipped": 20}
     assert report.summary.link_verdicts == {"skipped": 20}
     assert (report.summary.links, report.summary.references, report.summary.undecided) == (20, 21, 20)
+    assert len(list(part.references())) == 21 - part.summary.not_reached == (1 if many == 5 else 21)
 
 
 def test_what_was_asked_is_judged_and_what_was_known_before_is_remembered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(concluding, "_MANY", 1)
+    monkeypatch.setattr(hurrying, "AT_ONCE", 10)
     article(tmp_path, 2)
     run(tmp_path, Commands())
     article(tmp_path, 20)
     commands = Commands()
+    with Interrupts(commands).heard():
+        report = run(tmp_path, commands, until(Planned), fresh=True).report
 
-    def emit(event: Event) -> None:
-        if isinstance(event, Planned):
-            commands.end()
-
-    report = run(tmp_path, commands, emit, fresh=True).report
-
-    texts = [row.reason.text for row in report.links()]
+    texts = [row.reason.text for row in report.whole().links()]
     assert all("when last checked" in text for text in texts[:2]), texts
     assert set(texts[2:]) == {"not asked: the run ended before its turn"}
+    assert len(list(report.links())) == 2
+
+
+def test_what_looked_bad_is_judged_before_all_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hurrying, "AT_ONCE", 3)
+    for number in range(20):
+        (tmp_path / f"{number}.txt").touch()
+    here = "".join(f"[{number}]({number}.txt) " for number in range(20))
+    (tmp_path / "a.md").write_text(f"{here} [gone](gone.txt)")
+    commands = Commands()
+    with Interrupts(commands).heard():
+        report = run(tmp_path, commands, until(Checked, times=21)).report
+
+    assert [row.raw for row in report.references()] == ["0.txt", "1.txt", "gone.txt"]
+    others = [row for row in report.whole().links() if row.verdict is Verdict.SKIPPED]
+    assert {row.reason.text for row in others} == {"answered, but not judged: the run was interrupted before"}
+    assert all(row.check for row in others)
+    assert report.summary.reference_verdicts == {"alive": 2, "dead": 1, "skipped": 18}
+    assert report.summary.not_reached == 18
+    assert report.only("a.md").summary.reference_verdicts == report.summary.reference_verdicts
+    assert (
+        "18 of 21 references are not judged, and listed by json, jsonl and csv alone; `--resume` goes on with it"
+        in report.run.notes[0]
+    )
 
 
 def test_what_was_heard_by_then_is_in_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(concluding, "_MANY", 1)
+    monkeypatch.setattr(hurrying, "AT_ONCE", 200)
     article(tmp_path, 300, "[gone](http://gone.invalid/)")
     commands = Commands()
     heard = []
@@ -145,7 +178,7 @@ def test_what_was_heard_by_then_is_in_the_report(tmp_path: Path, monkeypatch: py
             heard.append(event.url)
             commands.end()
 
-    report = run(tmp_path, commands, emit, **{"no-store": True}).report
+    report = run(tmp_path, commands, emit, **{"no-store": True}).report.whole()
     verdicts = {row.url: row.verdict for row in report.links()}
 
     assert heard
@@ -153,18 +186,73 @@ def test_what_was_heard_by_then_is_in_the_report(tmp_path: Path, monkeypatch: py
     assert len(verdicts) == 301
 
 
-def test_documents_with_wishes_are_looked_at_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(concluding, "_MANY", 1)
-    article(tmp_path, 5, "<!-- linkcheck: ignore dead - we know -->")
+@pytest.mark.parametrize("what", ["links", "references"])
+def test_judging_ends_at_once_and_all_is_counted(what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hurrying, "AT_ONCE", 6)
+    monkeypatch.setattr("linkcheck.pipeline.concluding._BATCH", 5)
+    article(tmp_path, 30)
     commands = Commands()
 
     def emit(event: Event) -> None:
-        if isinstance(event, Planned):
-            commands.end()
+        if isinstance(event, Judging) and event.what == what and not commands.is_heard:
+            signal.raise_signal(signal.SIGINT)
 
-    report = run(tmp_path, commands, emit).report
+    with Interrupts(commands).heard():
+        report = run(tmp_path, commands, emit).report
+    listed = list(report.references())
 
-    assert all(row.fingerprint for row in report.references())
+    assert 5 <= len(listed) < 31
+    assert report.summary.not_reached == 31 - len(listed)
+    assert sum(report.summary.reference_verdicts.values()) == report.summary.references == 31
+    assert sum(report.summary.link_verdicts.values()) == report.summary.links == 30
+    whole = Counter(row.verdict.value for row in report.whole().references())
+    assert whole == report.summary.reference_verdicts
+    assert Counter(row.verdict.value for row in report.whole().links()) == report.summary.link_verdicts
+
+
+@pytest.mark.parametrize("kind", [Extracted, Planned, Checked, Judging])
+def test_a_resumed_run_asks_the_rest_and_no_more(
+    kind: type[Event], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hurrying, "AT_ONCE", 6)
+    monkeypatch.setattr("linkcheck.pipeline.concluding._BATCH", 5)
+    article(tmp_path, 30)
+    (tmp_path / "b.md").write_text("[more](http://more.invalid/)")
+    commands = Commands()
+    checked = []
+    interrupt = until(kind)
+
+    def emit(event: Event) -> None:
+        if isinstance(event, Checked):
+            checked.append(event.url)
+        if not commands.is_heard:
+            interrupt(event)
+
+    with Interrupts(commands).heard():
+        first = run(tmp_path, commands, emit, sources=["a.md", "b.md"]).report
+    second = run(tmp_path, Commands(), emit, sources=["a.md", "b.md"], resume=True)
+
+    assert second.report.run.id == first.run.id
+    assert second.report.run.interrupted is None
+    assert second.report.summary.documents == 2
+    assert second.report.summary.not_reached == 0
+    assert {row.reason.text for row in second.report.links()}.isdisjoint(
+        {"not asked: the run ended before its turn", "answered, but not judged: the run was interrupted before"}
+    )
+    assert sorted(checked) == sorted(row.url for row in second.report.links())
+    assert len(checked) == 31
+
+
+def test_wishes_of_which_it_cannot_be_told_are_not_called_stale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hurrying, "AT_ONCE", 2)
+    article(tmp_path, 5, "<!-- linkcheck: ignore dead - we know -->")
+    commands = Commands()
+    with Interrupts(commands).heard():
+        report = run(tmp_path, commands, until(Planned)).report
+
+    assert [finding.rule for row in report.documents() for finding in row.findings] == []
 
 
 def test_the_person_hears_at_once_that_it_was_heard(capfd: pytest.CaptureFixture[str]) -> None:
