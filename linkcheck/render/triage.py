@@ -2,16 +2,7 @@
 
 from enum import StrEnum
 
-from linkcheck.model import (
-    WRONG_PAGE,
-    Finding,
-    ReasonCode,
-    ReferenceRow,
-    Rescue,
-    RescueKind,
-    Severity,
-    Verdict,
-)
+from linkcheck.model import WRONG_PAGE, Finding, ReasonCode, ReferenceRow, Rescue, RescueKind, Severity, Verdict
 
 
 class Heap(StrEnum):
