@@ -15,8 +15,8 @@ from linkcheck.cli.history import opened
 from linkcheck.cli.outputs import atomic
 from linkcheck.errors import UsageError
 from linkcheck.model import Severity
+from linkcheck.render.counting import counted
 from linkcheck.render.escape import plain
-from linkcheck.render.wording import counted
 from linkcheck.store import report as stored
 
 FILE = "linkcheck-baseline.json"

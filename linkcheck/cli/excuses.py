@@ -11,7 +11,7 @@ from linkcheck.cli.since import Change, change_since
 from linkcheck.config import Settings
 from linkcheck.errors import ConfigError
 from linkcheck.model import Excused, Report
-from linkcheck.render.wording import excused
+from linkcheck.render.answer import excused
 from linkcheck.sources import files
 
 

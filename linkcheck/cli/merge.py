@@ -8,8 +8,8 @@ from cyclopts import Parameter
 
 from linkcheck import config
 from linkcheck.errors import UsageError
+from linkcheck.render.counting import counted
 from linkcheck.render.escape import plain
-from linkcheck.render.wording import counted
 from linkcheck.standing import Rule
 from linkcheck.store.merging import merge as merged
 

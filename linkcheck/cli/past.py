@@ -13,10 +13,10 @@ from linkcheck.cli.terminal import as_utf8, style_for
 from linkcheck.errors import UsageError
 from linkcheck.model import Mark, Verdict
 from linkcheck.render.api import Style
+from linkcheck.render.counting import counted, minute
 from linkcheck.render.escape import plain
 from linkcheck.render.fit import pad, wrap
 from linkcheck.render.ink import painter
-from linkcheck.render.wording import counted, minute
 from linkcheck.standing import FINE
 from linkcheck.store.lookback import Citing, PastCheck, checks_of, citing, marks_of
 

@@ -9,8 +9,8 @@ from cyclopts import Parameter
 
 from linkcheck.cli.history import opened
 from linkcheck.cli.terminal import as_utf8
+from linkcheck.render.counting import counted, counts, minute
 from linkcheck.render.escape import plain
-from linkcheck.render.wording import counted, counts, minute
 from linkcheck.store.lookback import PastRun, past_runs
 
 

@@ -17,9 +17,9 @@ from linkcheck.cli.terminal import as_utf8, style_for
 from linkcheck.errors import UsageError
 from linkcheck.model import Verdict
 from linkcheck.render.api import Style
+from linkcheck.render.counting import counted, counts
 from linkcheck.render.escape import plain
 from linkcheck.render.ink import Paint, painter
-from linkcheck.render.wording import counted, counts
 from linkcheck.store import Database
 from linkcheck.store.lookback import LinkNow, links_now, past_runs
 

@@ -14,6 +14,7 @@ from linkcheck.events import Emit
 from linkcheck.evidence.tape import BLANK, Tape
 from linkcheck.fetch.breaker import Breaker, breaking
 from linkcheck.fetch.decompress import decompressing
+from linkcheck.fetch.engine import wire_named
 from linkcheck.fetch.hosts import sending_own_headers, settings_of
 from linkcheck.fetch.introduce import introducing
 from linkcheck.fetch.lanes import Pace, through_lanes
@@ -28,7 +29,7 @@ from linkcheck.fetch.redirects import redirecting
 from linkcheck.fetch.resolve import LookUp, Resolver, overrides, system_hosts
 from linkcheck.fetch.retrying import retrying
 from linkcheck.fetch.tls import showing_certificates, trusting
-from linkcheck.fetch.wire import Exchange, Limits, Wire, wire_named
+from linkcheck.fetch.wire import Exchange, Limits, Wire
 from linkcheck.model import Failure, FailureKind, Request, Response
 
 __all__ = ["Exchange", "Traffic", "Web", "open_web", "resolver_for"]

@@ -11,7 +11,7 @@ from linkcheck.model import Check, Failure, Response, RunInfo
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.listening import is_pipe
 from linkcheck.pipeline.reading import found_sources, root_of
-from linkcheck.render.wording import minute
+from linkcheck.render.counting import minute
 from linkcheck.sources.api import Found
 from linkcheck.sources.read import read
 from linkcheck.store import Begun

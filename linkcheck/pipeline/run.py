@@ -15,8 +15,8 @@ from linkcheck import __version__, uri
 from linkcheck.clock import iso
 from linkcheck.events import Finished, Planned
 from linkcheck.evidence.replayer import Replayer, TapeEnded
+from linkcheck.fetch.engine import engine_of
 from linkcheck.fetch.replay import crawled
-from linkcheck.fetch.wire import engine_of
 from linkcheck.judge import World
 from linkcheck.model import Link, RunInfo
 from linkcheck.pipeline import weather

@@ -13,13 +13,15 @@ from rich.cells import cell_len
 
 from linkcheck import uri
 from linkcheck.model import ArchiveAnswer, PlacedFinding, ReasonCode, ReferenceRow, Report, Severity, Verdict
+from linkcheck.render.answer import all_fine, excused, go_on
 from linkcheck.render.api import Passed, Style
+from linkcheck.render.counting import counted, counts, duration
 from linkcheck.render.escape import plain, uncommanding
 from linkcheck.render.fit import EXACT, end, middle, pad
 from linkcheck.render.ink import Paint, painter
 from linkcheck.render.tally import Tally
 from linkcheck.render.triage import main_finding, severity_of, word_of
-from linkcheck.render.wording import all_fine, counted, counts, duration, excused, go_on, standing
+from linkcheck.render.wording import standing
 
 LINES = 50
 PLACES = 3

@@ -8,10 +8,11 @@ from collections import Counter
 from typing import TextIO
 
 from linkcheck.model import Report, Severity
+from linkcheck.render.answer import sentences
 from linkcheck.render.api import Renderer, Style
+from linkcheck.render.counting import counted
 from linkcheck.render.diagnostics import Diagnostic, diagnostics
 from linkcheck.render.tally import only_document, tally
-from linkcheck.render.wording import counted, sentences
 
 MOST = 10
 

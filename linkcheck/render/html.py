@@ -13,7 +13,9 @@ from typing import TextIO
 import linkcheck
 from linkcheck import uri
 from linkcheck.model import DocumentRow, PlacedFinding, ReferenceRow, Report, Severity
+from linkcheck.render.answer import archives_asked, excused, sentences, verdicts
 from linkcheck.render.api import Renderer, Style
+from linkcheck.render.counting import counted, minute
 from linkcheck.render.differences import differences, pieces, where
 from linkcheck.render.escape import plain
 from linkcheck.render.fit import EXACT, end
@@ -21,21 +23,15 @@ from linkcheck.render.robust import robust_link
 from linkcheck.render.tally import Tally, only_document, tally
 from linkcheck.render.triage import Heap, heap_of, main_finding, replacement_of, said_of, word_of
 from linkcheck.render.wording import (
-    archives_asked,
     capture,
     capture_of,
     copied,
-    counted,
-    excused,
     file_name,
     later,
-    minute,
     published,
-    sentences,
     slug_agreement,
     spoken,
     standing,
-    verdicts,
 )
 
 ROWS = 5000

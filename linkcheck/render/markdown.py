@@ -10,49 +10,35 @@ from itertools import islice
 from typing import TextIO
 
 import linkcheck
-from linkcheck.model import WRONG_PAGE, Claim, DocumentRow, Finding, ReferenceRow, Report, RescueKind, Severity, Verdict
+from linkcheck.model import Claim, DocumentRow, Finding, ReferenceRow, Report, Severity, Verdict
+from linkcheck.render.answer import all_fine, answer, archives_asked, excused, is_all_fine, lead
 from linkcheck.render.api import Renderer, Style
+from linkcheck.render.counting import counted, minute
 from linkcheck.render.differences import differences, pieces, where
-from linkcheck.render.escape import address, code, fence_for, inline, link, plain, sentence
+from linkcheck.render.escape import code, inline, link, sentence
 from linkcheck.render.fit import EXACT, end
-from linkcheck.render.paste import changes
-from linkcheck.render.robust import robust_link
+from linkcheck.render.markdown_entry import ITEMS, SENTENCE, TEXT, and_more, details, headline, item
+from linkcheck.render.markdown_paste import paste, robust
 from linkcheck.render.tally import Tally, numbered, only_document, tally
-from linkcheck.render.triage import Heap, candidates_of, heap_of, main_finding, replacement_of, said_of, word_of
+from linkcheck.render.triage import Heap, heap_of, main_finding, replacement_of, word_of
 from linkcheck.render.wording import (
-    all_fine,
-    answer,
-    archives_asked,
     capture,
     capture_of,
     copied,
-    counted,
-    excused,
     file_name,
-    is_all_fine,
     later,
-    lead,
-    minute,
-    now_of,
-    proof,
-    shortened,
     slug_agreement,
     spoken,
-    standing,
     standing_word,
 )
 
-ITEMS = 200
-"""Entries of one list about one document."""
 ROWS = 1000
 """Rows of the table of everything, and entries about many documents in all."""
 EACH = 50
 """Entries about one of many documents."""
 NOTES = 10
-TEXT, SPEAKER = 60, 120
-"""Cells of an anchor text."""
-SENTENCE = 300
-"""Cells of a reason or a piece of evidence."""
+SPEAKER = 120
+"""Cells of who says so."""
 
 
 def render(report: Report, out: TextIO, style: Style) -> None:  # noqa: ARG001 - all renderers are called alike
@@ -79,8 +65,8 @@ def _one(report: Report, document: DocumentRow, counted_by: Tally) -> Iterator[s
     yield from _decide(report)
     yield from _notes(document)
     yield from _copy(document)
-    yield from _paste(report, document)
-    yield from _robust(report)
+    yield from paste(report, document)
+    yield from robust(report)
     yield from _everything(report)
     yield from _how(report, counted_by)
 
@@ -159,16 +145,16 @@ def _do_now(report: Report, document: DocumentRow) -> Iterator[str]:
     for position, (_, row) in enumerate(islice(items, ITEMS), 1):
         if position == 1:
             yield from ("", "## Do now")
-        yield from _item(f"{position}. ", _headline(row), *_details(row))
-    yield from _more(sum(1 for _ in items))
+        yield from item(f"{position}. ", headline(row), *details(row))
+    yield from and_more(sum(1 for _ in items))
     wrong = [finding for finding in document.findings if finding.severity is not Severity.NOTE]
     if wrong and not position:
         yield from ("", "## Do now")
     for number, finding in enumerate(wrong[:ITEMS], position + 1):
         line = f"Line {finding.line}" if finding.line else "The text"
-        details = (sentence(end(text, EXACT)) for text in (finding.message, finding.next))
-        yield from _item(f"{number}. ", f"**{line}**: {inline(finding.rule)}", *(f"- {text}" for text in details))
-    yield from _more(len(wrong) - ITEMS)
+        told = (sentence(end(text, EXACT)) for text in (finding.message, finding.next))
+        yield from item(f"{number}. ", f"**{line}**: {inline(finding.rule)}", *(f"- {text}" for text in told))
+    yield from and_more(len(wrong) - ITEMS)
 
 
 def _decide(report: Report) -> Iterator[str]:
@@ -176,8 +162,8 @@ def _decide(report: Report) -> Iterator[str]:
     for position, (_, row) in enumerate(islice(items, ITEMS)):
         if not position:
             yield from ("", "## Decide")
-        yield from _item("- ", _headline(row), *_details(row))
-    yield from _more(sum(1 for _ in items))
+        yield from item("- ", headline(row), *details(row))
+    yield from and_more(sum(1 for _ in items))
 
 
 def _notes(document: DocumentRow) -> Iterator[str]:
@@ -188,7 +174,7 @@ def _notes(document: DocumentRow) -> Iterator[str]:
     for finding in noted[:ITEMS]:
         place = f"{finding.line}:{finding.column or 1}" if finding.line else "all"
         yield _entry(place, inline(finding.rule), finding)
-    yield from _more(len(noted) - ITEMS)
+    yield from and_more(len(noted) - ITEMS)
 
 
 def _copy(document: DocumentRow) -> Iterator[str]:
@@ -202,139 +188,7 @@ def _copy(document: DocumentRow) -> Iterator[str]:
             _MARKS[kind].format(inline(end(text.strip(), EXACT))) for kind, text in pieces(one, word) if text.strip()
         )
         yield f"- **{where(one, word)}**, {word}: {said}"
-    yield from _more(len(found) - ITEMS)
-
-
-def _item(marker: str, first: str, *lines: str) -> Iterator[str]:
-    """Give a list item; what belongs to it is indented as far as its marker is wide."""
-    yield f"{marker}{first}"
-    yield from (f"{' ' * len(marker)}{line}" if line else "" for line in lines)
-
-
-def _headline(row: ReferenceRow) -> str:
-    text = plain(row.text)
-    what = f', "{inline(end(text, TEXT))}"' if text else ""
-    word = "lost target" if row.verdict is Verdict.PLACEHOLDER else inline(spoken(word_of(row)))
-    return f"**Line {row.line}{what}**: {word}"
-
-
-def _details(row: ReferenceRow) -> Iterator[str]:
-    """Give what stands below an entry: why, the replacement, what to do, and the evidence."""
-    said = said_of(row, notes=False)
-    if row.verdict is not Verdict.PLACEHOLDER:
-        yield f"- {code(end(row.raw, EXACT))}"
-    yield from dict.fromkeys(f"- {sentence(end(finding.message, SENTENCE))}" for finding in said)
-    if stands := standing(row):
-        yield f"- Over time: {inline(stands)}"
-    replacement = replacement_of(row)
-    if replacement:
-        yield f"- {_replacement(row, replacement)}"
-    elif row.verdict is not Verdict.ALIVE and word_of(row) != WRONG_PAGE and (found := capture_of(row)):
-        best = row.mementos[0] if row.mementos else None
-        yield f"- {link(inline(found), best.uri_m) if best else inline(end(found, SENTENCE))}"
-    todo = (finding.next for finding in said if not (replacement and replacement in finding.next))
-    yield from dict.fromkeys(f"- {sentence(end(text, EXACT))}" for text in todo if text)
-    if candidates := candidates_of(row):
-        yield from ("", "| | Candidate | Title | Now | Score |", "|---|---|---|---|--:|")
-        for letter, one in zip("abcde", candidates, strict=False):
-            title = inline(end(str(one.evidence.get("title", "")), TEXT))
-            now = sentence(end(now_of(one) or "", SENTENCE))
-            yield f"| {letter}) | {code(end(one.uri_m or one.url, EXACT))} | {title} | {now} | {one.confidence:.2f} |"
-        yield ""
-    if evidence := list(_evidence(row)):
-        yield from ("<details><summary>Evidence</summary>", "", *evidence, "", "</details>", "")
-
-
-def _replacement(row: ReferenceRow, replacement: str) -> str:
-    """Say what to put there, and how far it can be trusted."""
-    if not row.rescues:
-        return f"Use {link(inline(f'capture {capture(row.mementos[0])}'), replacement)}"
-    best = row.rescues[0]
-    if best.kind is RescueKind.MEMENTO:
-        label = next((f"capture {capture(one)}" for one in row.mementos if one.uri_m == replacement), best.message)
-        return f"Use {link(inline(end(label, SENTENCE)), replacement)}"
-    if best.kind is not RescueKind.RECOVERED:
-        trust = f"{inline(end(best.message, SENTENCE))}, confidence {best.confidence:.2f}"
-        return f"Replace with {code(end(replacement, EXACT))} ({trust})"
-    state = inline(end(now_of(best) or "", SENTENCE))
-    now = f"{state}{', ' if state else ''}confidence {best.confidence:.2f}"
-    why = inline(end(shortened(best), SENTENCE))
-    if best.uri_m:
-        return f"It was {code(end(best.url, EXACT))} ({now}); use {code(end(replacement, EXACT))}. Why: {why}"
-    return f"Replace with {code(end(replacement, EXACT))} ({now}). Why: {why}"
-
-
-def _evidence(row: ReferenceRow) -> Iterator[str]:
-    """Give what findings, rescues and archives rest on, as far as it says more than their words."""
-    sources = [(finding.rule, finding.evidence) for finding in row.findings]
-    sources += [(rescue.kind.value, rescue.evidence) for rescue in row.rescues[:5]]
-    for name, evidence in sources:
-        told = {key: str(value) for key, value in evidence.items() if key != "reason" and value is not None}
-        pairs = [f"{inline(key)} {code(end(value, SENTENCE))}" for key, value in told.items()]
-        if pairs:
-            yield f"- {inline(name)}: {', '.join(pairs[:20])}"
-    for archive in row.archives:
-        words = [archive.answer.value, archive.reason, archive.at and f"at {minute(archive.at)}"]
-        yield f"- {inline(archive.archive)}: {inline(end(', '.join(word for word in words if word), SENTENCE))}"
-    for memento in row.mementos[:5]:
-        if shown := proof(memento):
-            said = f"{memento.archive}, capture of {memento.datetime[:10]}: {shown}"
-            yield f"- {inline(end(said, SENTENCE))}"
-
-
-def _paste(report: Report, document: DocumentRow) -> Iterator[str]:
-    """Give the lines that replacements change, as they stand and as they should read."""
-    proposed = ((row, replacement_of(row)) for row in report.references() if heap_of(row) in {Heap.DO, Heap.FINE})
-    ready = ((row, replacement) for row, replacement in proposed if replacement and len(replacement) <= EXACT)
-    shown = list(islice(ready, ITEMS))
-    source = report.source(document)
-    lines, seen = [], set()
-    for one, rows in changes(source, document, shown) if source is not None else ():
-        seen |= {row.fingerprint for row in rows}
-        doubts = dict.fromkeys(doubt for row in rows if (doubt := _doubt(row, replacement_of(row))))
-        lines += [" ".join([f"@@ line {one.line}, bytes {one.start}-{one.end} @@", *doubts])]
-        lines += [f"-{one.old}", f"+{one.new}"]
-    for row, replacement in shown:  # the text was not kept, or is packed: the elements stand for it
-        if source is None or row.fingerprint not in seen:
-            lines += _reworded(row, replacement, document.media_type)
-    if not lines:
-        return
-    fence = fence_for("\n".join(lines), 3)
-    yield from ("", "## Paste this", "`-` as it stands, `+` as it should read.", "", f"{fence}diff", *lines, fence)
-    yield from _more(sum(1 for _ in ready))
-
-
-def _doubt(row: ReferenceRow, replacement: str | None) -> str:
-    """Say of a capture that nobody has looked at it."""
-    best = next((one for one in row.mementos if one.uri_m == replacement), None)
-    return f"capture {plain(capture(best))}" if best and not best.validated else ""
-
-
-def _reworded(row: ReferenceRow, replacement: str, media_type: str) -> Iterator[str]:
-    yield " ".join(filter(None, (f"@@ line {row.line} @@", _doubt(row, replacement))))
-    yield f"-{_pasted(row, row.raw, media_type)}"
-    yield f"+{_pasted(row, replacement, media_type)}"
-
-
-def _robust(report: Report) -> Iterator[str]:
-    """Offer links that carry their capture along, for pages in HTML."""
-    found = ((row, made) for row in report.references() if heap_of(row) is Heap.DO and (made := robust_link(row)))
-    lines = [f"{row.line}: {plain(made)}" for row, made in islice(found, ITEMS) if len(made) <= EXACT]
-    if lines:
-        fence = fence_for("\n".join(lines), 3)
-        yield from ("", "## Robust links", "For HTML: the link and its archived copy in one.", "")
-        yield from (f"{fence}html", *lines, fence, *_more(sum(1 for _ in found)))
-
-
-def _pasted(row: ReferenceRow, replacement: str, media_type: str) -> str:
-    url, text = plain(replacement), plain(row.text)
-    if "html" not in media_type and len(text) < EXACT:
-        target = address(url) if any(sign in url for sign in "()<> \\") else url
-        label = text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
-        url = {"link": f"[{label}]({target})", "image": f"![{label}]({target})", "autolink": address(url)}.get(
-            row.element, url
-        )
-    return url
+    yield from and_more(len(found) - ITEMS)
 
 
 def _everything(report: Report) -> Iterator[str]:
@@ -350,7 +204,7 @@ def _everything(report: Report) -> Iterator[str]:
         stands = f" ({inline(standing_word(row))})" if row.standing else ""
         cells = (str(row.line), row.role.value, text, f"{inline(word)}{stands}", reason, _next(row))
         yield f"| {' | '.join(cells)} |"
-    yield from _more(sum(1 for _ in rows))
+    yield from and_more(sum(1 for _ in rows))
 
 
 def _next(row: ReferenceRow) -> str:
@@ -373,7 +227,7 @@ def _sections(report: Report) -> Iterator[str]:
             else:
                 more += 1
         if lines:
-            yield from ("", f"## {inline(document.path)}", *lines, *_more(more))
+            yield from ("", f"## {inline(document.path)}", *lines, *and_more(more))
             written += len(lines)
         else:
             unwritten += more
@@ -393,11 +247,6 @@ def _entries(report: Report, document: DocumentRow) -> Iterator[str]:
 
 def _entry(place: str, what: str, finding: Finding) -> str:
     return f"- **{place}** {what}: {sentence(end(finding.message, SENTENCE))} → {sentence(end(finding.next, EXACT))}"
-
-
-def _more(count: int) -> Iterator[str]:
-    if count > 0:
-        yield from ("", f"And {count:,} more; the JSON report has all.")
 
 
 def _how(report: Report, counted_by: Tally) -> Iterator[str]:

@@ -15,9 +15,9 @@ import linkcheck
 from linkcheck.citations import WIKIS, meaning_of, normal, wiki_of, written_date
 from linkcheck.model import DocumentRow, Memento, ReferenceRow, Report, Verdict
 from linkcheck.render.api import Renderer, Style
+from linkcheck.render.counting import minute
 from linkcheck.render.escape import plain
 from linkcheck.render.triage import copy_of, main_finding
-from linkcheck.render.wording import minute
 
 
 def render(report: Report, out: TextIO, style: Style) -> None:  # noqa: ARG001 - all renderers are called alike

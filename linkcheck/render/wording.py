@@ -1,7 +1,7 @@
-"""Says things in words that text and Markdown share: plurals, times, captures, and the answer in one sentence."""
+"""What is said of one reference, capture or document, in words that text, Markdown and the terminal UI share."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 from linkcheck.model import (
     WRONG_PAGE,
@@ -9,50 +9,28 @@ from linkcheck.model import (
     Claim,
     Copy,
     DocumentRow,
-    Excused,
     Memento,
     ReasonCode,
     ReferenceRow,
-    Report,
     Rescue,
-    RunInfo,
-    Severity,
     StandingWord,
 )
-from linkcheck.render.tally import Tally
+from linkcheck.render.counting import counted, listed
 from linkcheck.render.triage import Heap, heap_of
 
+_DIGITS = re.compile(r"/([12][0-9]{3})([0-9]{2})([0-9]{2})[0-9]{0,6}(?:[a-z]{2}_)?/")
 
-def counted(count: int, noun: str, plural: str | None = None) -> str:
-    """Give `1 link`, `14,212 links`."""
-    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+_SLUGS = {"agrees": "agree", "contradicts": "differ"}
 
+_SPOKEN = {WRONG_PAGE: "wrong page"}
 
-def listed(parts: Sequence[str]) -> str:
-    """Give `a`, `a and b`, `a, b and c`."""
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+_VALIDATED = {True: "validated", False: "shows something else", None: "not validated"}
 
-
-def counts(counter: Mapping[str, int]) -> str:
-    """Give `118 blocked, 9 unreachable`, most first."""
-    ranked = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{count:,} {_name(key, count)}" for key, count in ranked if count)
-
-
-def minute(instant: str) -> str:
-    """Give an ISO 8601 instant in UTC as `2026-11-24 14:02Z`."""
-    return f"{instant[:16].replace('T', ' ')}Z"
-
-
-def duration(milliseconds: float) -> str:
-    """Give `41 ms`, `6.1 s`, `71 s`, `12 min 5 s`."""
-    seconds = milliseconds / 1000
-    if seconds < 1:
-        return f"{milliseconds:.0f} ms"
-    if seconds < 10:
-        return f"{seconds:.1f} s"
-    whole = round(seconds)
-    return f"{whole} s" if whole < 120 else f"{whole // 60:,} min {whole % 60} s"
+_ANSWERS = {
+    ArchiveAnswer.NONE: "no capture",
+    ArchiveAnswer.FAILED: "captures unknown: the archive did not answer",
+    ArchiveAnswer.NOT_ASKED: "captures unknown: the archive was not asked",
+}
 
 
 def capture(memento: Memento) -> str:
@@ -154,16 +132,6 @@ def now_of(rescue: Rescue) -> str | None:
     return f"{verdict} ({reason}); there is a capture{day}"
 
 
-def excused(told: Excused) -> str:
-    """Say what a baseline has made of a run: `3 known and not counted, 1 entry stale`."""
-    parts = [f"{told.known:,} known and not counted"]
-    if told.stale:
-        parts.append(f"{counted(told.stale, 'entry', 'entries')} stale")
-    if told.expired:
-        parts.append(f"{counted(told.expired, 'entry', 'entries')} expired")
-    return listed(parts)
-
-
 def standing(row: ReferenceRow, *, always: bool = False) -> str | None:
     """Give `persisting 2/3, since 2026-11-20`, the verdict over time; None where there is no history.
 
@@ -208,36 +176,6 @@ def slug_agreement(document: DocumentRow) -> str | None:
     )
 
 
-def archives_asked(report: Report, counted_by: Tally) -> str:
-    """Say how many archive look-ups there were, and how those that are left can go on."""
-    answers = report.summary.archives
-    left = answers.get(ArchiveAnswer.NOT_ASKED, 0)
-    failed = answers.get(ArchiveAnswer.FAILED, 0)
-    asked = failed + answers.get(ArchiveAnswer.FOUND, 0) + answers.get(ArchiveAnswer.NONE, 0)
-    words = f"archive asked {asked:,}{f' ({failed:,} failed)' if failed else ''}, not asked {left:,}"
-    return f"{words} ({go_on(report.run, counted_by)})" if left else words
-
-
-def go_on(run: RunInfo, counted_by: Tally) -> str:
-    """Say what makes a run ask the archives that this one did not ask."""
-    if run.offline:
-        return "to go on: the same without --offline"
-    if any("budget" in reason for reason in counted_by.not_asked):
-        return "to go on: the same with --archive-budget 10m"
-    return "to go on: run again"
-
-
-def verdicts(report: Report, counted_by: Tally) -> str:
-    """Give `5 references, 1 link: 3 placeholder, 2 alive, of these 1 to the wrong page`."""
-    summary = report.summary
-    words = f"{counted(summary.references, 'reference')}, {counted(summary.links, 'link')}"
-    if summary.reference_verdicts:
-        words += f": {counts(summary.reference_verdicts)}"
-    if wrong := counted_by.problems[WRONG_PAGE]:
-        words += f", of these {wrong:,} to the wrong page"
-    return words
-
-
 def spoken(word: str) -> str:
     """Give a verdict or rule as people say it."""
     return _SPOKEN.get(word, word)
@@ -250,154 +188,5 @@ def file_name(document: DocumentRow) -> str:
     return document.path if "://" in document.path else document.path.replace("\\", "/").rpartition("/")[2]
 
 
-def sentences(report: Report, document: DocumentRow | None, counted_by: Tally) -> str:
-    """Give the answer as text."""
-    if is_all_fine(report, counted_by):
-        return f"{all_fine(report, counted_by)}."
-    return f"{lead(report, document, counted_by)}: {'. '.join(answer(report, counted_by))}."
-
-
-def lead(report: Report, document: DocumentRow | None, counted_by: Tally, refusal: str = "Do not {} yet") -> str:
-    """Give the answer in a few words, without a full stop."""
-    if counted_by.errors:
-        if document is None:
-            return "Links need repair"
-        return refusal.format("republish" if document.original else "publish")
-    if not report.run.complete or (counted_by.heaps[Heap.WAITING] and not counted_by.heaps[Heap.FINE]):
-        return "Cannot tell yet"
-    return "Nothing is known to be lost"
-
-
-def answer(report: Report, counted_by: Tally) -> Iterator[str]:
-    """Give the sentences that follow the lead and say what was found, whatever the mix; without full stops."""
-    total = report.summary.references
-    rest = list(_rest(counted_by, report.run))
-    if not counted_by.errors:
-        fine = counted_by.heaps[Heap.FINE]
-        parts = [(fine, _is(fine, "fine"))] if fine else []
-        yield listed(_of_links([*parts, *rest], total)) or "nothing was read"
-        if warnings := counted_by.documents[Severity.WARNING]:
-            yield f"The text itself has {counted(warnings, 'warning')}"
-        return
-    wrong = _of_links(list(_wrong(counted_by)), total)
-    if errors := counted_by.documents[Severity.ERROR]:
-        wrong.append(f"the text itself has {counted(errors, 'error')}")
-    yield listed(wrong)
-    if rest:
-        yield listed([f"{count:,} {phrase}" for count, phrase in rest])
-    if warnings := counted_by.documents[Severity.WARNING]:
-        yield f"The text itself has {counted(warnings, 'warning')}"
-    if counted_by.replacements:
-        need = counted_by.need_a_person
-        needs = f", {need:,} {'needs' if need == 1 else 'need'} you" if need else ""
-        yield f"{counted(counted_by.replacements, 'replacement')} found{needs}"
-
-
-def is_all_fine(report: Report, counted_by: Tally) -> bool:
-    """Tell whether there is nothing to do, to decide or to wait for."""
-    return (
-        report.run.complete
-        and not counted_by.errors
-        and not counted_by.documents[Severity.WARNING]
-        and not any(counted_by.heaps[heap] for heap in (Heap.DO, Heap.DECIDE, Heap.WAITING, Heap.NOTED))
-    )
-
-
-def all_fine(report: Report, counted_by: Tally) -> str:
-    """Say that everything is fine, or that there was nothing to check; without a full stop."""
-    total, fine, left_out = report.summary.references, counted_by.heaps[Heap.FINE], counted_by.heaps[Heap.DESIGN]
-    if not total:
-        return "There are no links"
-    if not fine:
-        return f"There is nothing to check: {counted(total, 'link')}, left out by design"
-    unseen = f"; the content of {counted_by.unseen:,} could not be judged" if counted_by.unseen else ""
-    if not left_out:
-        return f"The only link is fine{unseen}" if total == 1 else f"{_all(fine)} links are fine{unseen}"
-    checked = "The only link to check is" if fine == 1 else f"{_all(fine)} links to check are"
-    return f"{checked} fine; {left_out:,} {'was' if left_out == 1 else 'were'} left out by design{unseen}"
-
-
-def _name(key: str, count: int) -> str:
-    one, many = _NAMES.get(key, (key, key))
-    return one if count == 1 else many
-
-
-def _of_links(parts: Sequence[tuple[int, str]], total: int) -> list[str]:
-    """Put counts before their phrases; the first says of how many."""
-    said = [f"{count:,} {phrase}" for count, phrase in parts]
-    if parts:
-        count, phrase = parts[0]
-        said[0] = f"the only link {phrase}" if total == 1 else f"{count:,} of {total:,} links {phrase}"
-    return said
-
-
-def _wrong(counted_by: Tally) -> Iterator[tuple[int, str]]:
-    for problem, count in sorted(counted_by.problems.items(), key=lambda item: (-item[1], item[0])):
-        one, many = _PROBLEMS.get(problem, (f"has an error ({problem})", f"have errors ({problem})"))
-        yield count, one if count == 1 else many
-
-
-def _rest(counted_by: Tally, run: RunInfo) -> Iterator[tuple[int, str]]:
-    """Say what is neither fine nor wrong for certain."""
-    if count := counted_by.attention.total():
-        yield count, f"{'needs' if count == 1 else 'need'} a look ({counts(counted_by.attention)})"
-    if count := counted_by.waiting.total():
-        why = _waiting(counted_by.waiting)
-        yield (
-            count,
-            f"{_is(count, 'not checked', past=True)} ({why})" if run.offline else f"could not be checked ({why})",
-        )
-    if count := counted_by.heaps[Heap.NOTED]:
-        yield count, _is(count, "noted")
-    if count := counted_by.unseen:
-        yield count, f"{'answers' if count == 1 else 'answer'} with content that could not be judged"
-
-
-def _all(count: int) -> str:
-    return "Both" if count == 2 else f"All {count:,}"
-
-
-def _is(count: int, state: str, *, past: bool = False) -> str:
-    verb = ("was" if past else "is") if count == 1 else ("were" if past else "are")
-    return f"{verb} {state}"
-
-
-def _waiting(waiting: Mapping[ReasonCode, int]) -> str:
-    return listed([_WAITING.get(code, code.value) for code in sorted(waiting)])
-
-
 def _speakers(claims: Sequence[Claim]) -> list[str]:
     return list(dict.fromkeys(claim.said_by for claim in claims))
-
-
-_DIGITS = re.compile(r"/([12][0-9]{3})([0-9]{2})([0-9]{2})[0-9]{0,6}(?:[a-z]{2}_)?/")
-_SLUGS = {"agrees": "agree", "contradicts": "differ"}
-_SPOKEN = {WRONG_PAGE: "wrong page"}
-_VALIDATED = {True: "validated", False: "shows something else", None: "not validated"}
-_ANSWERS = {
-    ArchiveAnswer.NONE: "no capture",
-    ArchiveAnswer.FAILED: "captures unknown: the archive did not answer",
-    ArchiveAnswer.NOT_ASKED: "captures unknown: the archive was not asked",
-}
-_WAITING = {ReasonCode.OFFLINE: "offline", ReasonCode.NETWORK: "no network", ReasonCode.NOT_ASKED: "not asked"}
-_NAMES = {
-    "private-address": ("private address", "private addresses"),
-    "example-address": ("example address", "example addresses"),
-    "template": ("template", "templates"),
-    "outside-root": ("outside the root", "outside the root"),
-    "no-base": ("relative without a base", "relative without a base"),
-    "scheme": ("other scheme", "other schemes"),
-}
-_PROBLEMS = {
-    "placeholder": ("has lost its target", "have lost their target"),
-    "dead": ("is dead", "are dead"),
-    "missing-file": ("points to a missing file", "point to missing files"),
-    "missing-fragment": ("names a place that its page lacks", "name places that their pages lack"),
-    WRONG_PAGE: ("points to the wrong page", "point to the wrong page"),
-    "soft-404": ("answers without the page that was cited", "answer without the pages that were cited"),
-    "usurped": ("leads to somebody else's site", "lead to somebody else's sites"),
-    "invalid": ("is not a URL", "are not URLs"),
-    "drifted": ("no longer shows what was cited", "no longer show what was cited"),
-    "blocked": ("is behind a wall", "are behind walls"),
-    "unreachable": ("cannot be reached", "cannot be reached"),
-}

@@ -7,9 +7,10 @@ from msgspec import Struct
 from textual.content import Content
 
 from linkcheck.model import Check, DocumentRow, Finding, ReferenceRow, Role, Severity
+from linkcheck.render.counting import duration
 from linkcheck.render.escape import plain
 from linkcheck.render.triage import said_of
-from linkcheck.render.wording import capture, capture_of, copied, duration, proof, standing
+from linkcheck.render.wording import capture, capture_of, copied, proof, standing
 from linkcheck.tui.entry import Entry
 
 LABEL = 10

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from linkcheck.render.answer import sentences
+from linkcheck.render.counting import counted, counts
 from linkcheck.render.escape import plain
 from linkcheck.render.fit import end, middle, pad
-from linkcheck.render.wording import capture_of, copied, counted, counts, file_name, published, sentences
+from linkcheck.render.wording import capture_of, copied, file_name, published
 from linkcheck.tui.board import Board, Stage
 from linkcheck.tui.facts import INKS, LABEL
 

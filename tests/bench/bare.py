@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 
 from linkcheck.clock import Clock
-from linkcheck.fetch.wire import Limits, wire_named
+from linkcheck.fetch.engine import wire_named
+from linkcheck.fetch.wire import Limits
 from linkcheck.model import Request, Response
 
 _WORKERS = 256

@@ -11,10 +11,11 @@ from linkcheck.clock import Clock
 from linkcheck.config import Config
 from linkcheck.fetch.breaker import Breaker
 from linkcheck.fetch.census import count
+from linkcheck.fetch.engine import wire_named
 from linkcheck.fetch.nameservers import asking
 from linkcheck.fetch.onion import open_web
 from linkcheck.fetch.punctual import Punctuality, punctual, punctual_names
-from linkcheck.fetch.wire import Exchange, Limits, wire_named
+from linkcheck.fetch.wire import Exchange, Limits
 from linkcheck.judge import World, judge_link
 from linkcheck.model import Check, Failure, FailureKind, ReasonCode, Request, Response, Trouble, Verdict
 from linkcheck.pipeline import recalling

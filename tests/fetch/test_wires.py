@@ -12,7 +12,8 @@ import pytest
 
 from linkcheck import uri
 from linkcheck.clock import Clock
-from linkcheck.fetch.wire import Limits, Wire, wire_named
+from linkcheck.fetch.engine import wire_named
+from linkcheck.fetch.wire import Limits, Wire
 from linkcheck.model import Failure, FailureKind, Read, Request, Response
 from tests.servers import Answer, authority, http, redirect, serving, swallowing
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from linkcheck.model import DocumentRow, Reason, ReasonCode, ReferenceRow, Summary, Verdict
-from linkcheck.render import full
+from linkcheck.render import full_entry
 from linkcheck.render.api import Style
 from tests.render.approval import approved, rendered
 from tests.render.staged import OK, REPORTS, StagedReport, hostile, placeholder, reference, repository
@@ -191,13 +191,13 @@ def test_what_a_long_list_does_not_show_is_counted_and_not_made(
     size: int, more: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = []
-    details = full._details
+    details = full_entry._details
 
-    def counting(row: ReferenceRow, page: full.Page) -> Iterator[str]:
+    def counting(row: ReferenceRow, page: full_entry.Page) -> Iterator[str]:
         made.append(row)
         return details(row, page)
 
-    monkeypatch.setattr(full, "_details", counting)
+    monkeypatch.setattr(full_entry, "_details", counting)
     document = DocumentRow(path="a.md", media_type="text/markdown")
     rows = tuple(placeholder(f"{line}:1", document="a.md") for line in range(1, size + 1))
     text = rendered("text", StagedReport(document_rows=(document,), reference_rows=rows))
