@@ -1,6 +1,6 @@
 """What is said of a whole run: the answer in one sentence, its counts, and how to go on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from linkcheck.model import WRONG_PAGE, ArchiveAnswer, DocumentRow, Excused, ReasonCode, Report, RunInfo, Severity
 from linkcheck.render.counting import counted, counts, listed
@@ -21,7 +21,7 @@ _PROBLEMS = {
     "unreachable": ("cannot be reached", "cannot be reached"),
 }
 
-_WAITING = {ReasonCode.OFFLINE: "offline", ReasonCode.NETWORK: "no network", ReasonCode.NOT_ASKED: "not asked"}
+_WAITING = {ReasonCode.OFFLINE: "offline", ReasonCode.NETWORK: "no network"}
 
 
 def sentences(report: Report, document: DocumentRow | None, counted_by: Tally) -> str:
@@ -45,7 +45,7 @@ def lead(report: Report, document: DocumentRow | None, counted_by: Tally, refusa
 def answer(report: Report, counted_by: Tally) -> Iterator[str]:
     """Give the sentences that follow the lead and say what was found, whatever the mix; without full stops."""
     total = report.summary.references
-    rest = list(_rest(counted_by, report.run))
+    rest = list(_rest(counted_by, report))
     if not counted_by.errors:
         fine = counted_by.heaps[Heap.FINE]
         parts = [(fine, _is(fine, "fine"))] if fine else []
@@ -146,16 +146,14 @@ def _wrong(counted_by: Tally) -> Iterator[tuple[int, str]]:
         yield count, one if count == 1 else many
 
 
-def _rest(counted_by: Tally, run: RunInfo) -> Iterator[tuple[int, str]]:
+def _rest(counted_by: Tally, report: Report) -> Iterator[tuple[int, str]]:
     """Say what is neither fine nor wrong for certain."""
     if count := counted_by.attention.total():
         yield count, f"{'needs' if count == 1 else 'need'} a look ({counts(counted_by.attention)})"
     if count := counted_by.waiting.total():
-        why = _waiting(counted_by.waiting)
-        yield (
-            count,
-            f"{_is(count, 'not checked', past=True)} ({why})" if run.offline else f"could not be checked ({why})",
-        )
+        why = listed([waits(code, report) for code in sorted(counted_by.waiting)])
+        is_so = _is(count, "not checked", past=True) if report.run.offline else "could not be checked"
+        yield count, f"{is_so} ({why})"
     if count := counted_by.heaps[Heap.NOTED]:
         yield count, _is(count, "noted")
     if count := counted_by.unseen:
@@ -171,5 +169,8 @@ def _is(count: int, state: str, *, past: bool = False) -> str:
     return f"{verb} {state}"
 
 
-def _waiting(waiting: Mapping[ReasonCode, int]) -> str:
-    return listed([_WAITING.get(code, code.value) for code in sorted(waiting)])
+def waits(code: ReasonCode, report: Report) -> str:
+    """Say in a few words why something waits; an interrupted run has asked more than it has judged."""
+    if code is ReasonCode.NOT_ASKED:
+        return "not asked, or not judged" if report.summary.not_reached else "not asked"
+    return _WAITING.get(code, code.value)

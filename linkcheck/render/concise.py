@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from linkcheck import uri
 from linkcheck.model import ArchiveAnswer, PlacedFinding, ReasonCode, ReferenceRow, Report, Severity, Verdict
-from linkcheck.render.answer import all_fine, excused, go_on
+from linkcheck.render.answer import all_fine, excused, go_on, waits
 from linkcheck.render.api import Passed, Style
 from linkcheck.render.counting import counted, counts, duration
 from linkcheck.render.escape import plain, uncommanding
@@ -187,7 +187,7 @@ def _answer(report: Report, counted_by: Tally, style: Style, paint: Paint) -> It
     undecided = {
         verdict.value: summary.reference_verdicts.get(verdict, 0) for verdict in (Verdict.BLOCKED, Verdict.UNREACHABLE)
     }
-    waiting = {_WAITING.get(code, code.value): count for code, count in counted_by.waiting.items()}
+    waiting = {waits(code, report): count for code, count in counted_by.waiting.items()}
     not_judged = [counts(undecided), counts(waiting)]
     if left := summary.archives.get(ArchiveAnswer.NOT_ASKED, 0):
         not_judged.append(f"archive not asked {left:,} times ({go_on(run, counted_by)})")
@@ -230,4 +230,3 @@ def _outcome(report: Report, counted_by: Tally, style: Style, paint: Paint) -> s
 
 _INKS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "dim"}
 _OUTCOMES = {0: "OK", 1: "FAIL", 2: "FAIL", 3: "INCOMPLETE", 130: "INTERRUPTED"}
-_WAITING = {ReasonCode.OFFLINE: "offline", ReasonCode.NETWORK: "without network", ReasonCode.NOT_ASKED: "not asked"}

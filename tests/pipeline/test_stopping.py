@@ -3,6 +3,7 @@
 import signal
 from collections import Counter
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import anyio
@@ -14,6 +15,8 @@ from linkcheck.events import Checked, Event, Extracted, Judging, Planned
 from linkcheck.model import Verdict
 from linkcheck.pipeline import Commands, Outcome, hurrying, reading
 from linkcheck.pipeline.commands import CutShort
+from linkcheck.registry import load
+from linkcheck.render.api import Style
 from linkcheck.store import Journal
 
 
@@ -165,6 +168,9 @@ def test_what_looked_bad_is_judged_before_all_else(tmp_path: Path, monkeypatch: 
         "18 of 21 references are not judged, and listed by json, jsonl and csv alone; `--resume` goes on with it"
         in report.run.notes[0]
     )
+    out = StringIO()
+    load("render", "text").render(report, out, Style())
+    assert "18 could not be checked (not asked, or not judged)" in " ".join(out.getvalue().split())
 
 
 def test_what_was_heard_by_then_is_in_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
