@@ -5,6 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import anyio
+import anyio.lowlevel
+
+_IN_A_ROW = 16
+"""Links that may be taken up before somebody else has a turn."""
 
 
 class CutShort(BaseException):
@@ -23,6 +27,7 @@ class Commands:
         self._rechecks: deque[str] = deque()
         self._said = anyio.Event()
         self._may_cut = self._is_cut = False
+        self._passed = 0
         self.is_heard = False
         """Whether a signal has said that the run shall end, which the loop may not have come to yet."""
 
@@ -73,9 +78,12 @@ class Commands:
             raise CutShort
 
     async def cleared(self) -> None:
-        """Wait as long as the run is paused."""
-        if self.is_paused:  # waiting for what has been said already would give way to everybody else, once a link
+        """Wait as long as the run is paused; give way to the others now and then: many links are asked of nobody."""
+        self._passed += 1
+        if self.is_paused:
             await self._go_on.wait()
+        elif self.stop.is_set() or self._passed % _IN_A_ROW == 0:
+            await anyio.lowlevel.checkpoint()
 
     async def next_recheck(self) -> str | None:
         """Wait for a link to look at again; None when the run shall end."""
