@@ -7,8 +7,7 @@ still on Linux and macOS (clock_gettime(2), CLOCK_MONOTONIC).
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from msgspec import Struct, structs
@@ -56,15 +55,6 @@ class Punctuality:
         self._under_way = 0
         self._due = self._due_by_wall = 0.0
         self._timer: asyncio.TimerHandle | None = None
-
-    @contextmanager
-    def watched(self) -> Iterator[_Span]:
-        """Measure what goes on within the block; the span is complete after it."""
-        span = self.begin()
-        try:
-            yield span
-        finally:
-            self.end(span)
 
     def begin(self) -> _Span:
         """Begin to measure, what `end` must end."""

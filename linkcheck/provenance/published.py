@@ -155,7 +155,7 @@ def _order(claims: Sequence[Claim], urls: Sequence[str]) -> bool | None:
 
 def date_in_url(url: str) -> str | None:
     """Give the day in a URL's path: `/2017/02/14/`, `/2017/feb/14/`, `/2017-02-14-...`, `/2017-02/14/` ..."""
-    parts = uri.parse(url) if _YEAR.search(url) else None
+    parts = uri.parse(url) if _YEAR_OF_PATH.search(url) else None
     if parts is None or parts.scheme not in uri.WEB:
         return None
     return next((day for found in _IN_PATH.finditer(parts.path) if (day := _day(found))), None)
@@ -248,7 +248,7 @@ _NAME_ENDS = later(r"\w[\w.]*\s*[,|/·•—–(-]")  # noqa: RUF001 - bylines a
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PARTS = ("year", "month", "day", "y", "m", "d", "y2", "m2", "d2")
-_YEAR = later(r"[12][0-9]{3}")
+_YEAR_OF_PATH = later(r"[12][0-9]{3}")
 """What every such day begins with: most addresses have none, and need not be parsed."""
 _IN_PATH = later(
     r"(?<![0-9])(?:"

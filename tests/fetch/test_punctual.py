@@ -120,8 +120,9 @@ async def test_a_moment_that_nobody_listened_is_no_excuse() -> None:
     hands = Hands()
     exchange, asked = during(lambda: hands.work(0.01), TIME_OUT)
     punctuality = Punctuality(hands.clock)
-    with punctuality.watched():
-        hands.work(1)  # the timer is overdue, but for what was before
+    span = punctuality.begin()
+    hands.work(1)  # the timer is overdue, but for what was before
+    punctuality.end(span)
 
     assert await punctual(exchange, punctuality)(ASKED) == TIME_OUT
     assert len(asked) == 1
