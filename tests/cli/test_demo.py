@@ -162,10 +162,13 @@ def test_it_works_where_there_is_nothing_but_loopback(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
 def test_ctrl_c_ends_it_at_once_and_leaves_nothing(tmp_path: Path) -> None:
     code = dedent("""\
+        import signal
         import sys
         from msgspec import structs
         from linkcheck.cli import app, demo
         from linkcheck.demo import WORLD, staged
+
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # tests that run in the background ignore it
 
         def slow():
             print("staged", flush=True)
