@@ -288,7 +288,7 @@ _WORLD = World()
 _UNSEEN = judge_link("", None, (), {}, _WORLD)
 _SEEN_ONLY = LinkOpinion(
     judgement=Judgement(
-        Verdict.SKIPPED, Reason(ReasonCode.NOT_ASKED, "answered, but not judged: the run was interrupted before")
+        Verdict.SKIPPED, Reason(ReasonCode.NOT_ASKED, "asked, but not judged: the run was interrupted before")
     )
 )
 """What is said of links that an interrupted run has not come to judge."""

@@ -159,7 +159,7 @@ def test_what_looked_bad_is_judged_before_all_else(tmp_path: Path, monkeypatch: 
 
     assert [row.raw for row in report.references()] == ["0.txt", "1.txt", "gone.txt"]
     others = [row for row in report.whole().links() if row.verdict is Verdict.SKIPPED]
-    assert {row.reason.text for row in others} == {"answered, but not judged: the run was interrupted before"}
+    assert {row.reason.text for row in others} == {"asked, but not judged: the run was interrupted before"}
     assert all(row.check for row in others)
     assert report.summary.reference_verdicts == {"alive": 2, "dead": 1, "skipped": 18}
     assert report.summary.not_reached == 18
@@ -243,7 +243,7 @@ def test_a_resumed_run_asks_the_rest_and_no_more(
     assert second.report.summary.documents == 2
     assert second.report.summary.not_reached == 0
     assert {row.reason.text for row in second.report.links()}.isdisjoint(
-        {"not asked: the run ended before its turn", "answered, but not judged: the run was interrupted before"}
+        {"not asked: the run ended before its turn", "asked, but not judged: the run was interrupted before"}
     )
     assert sorted(checked) == sorted(row.url for row in second.report.links())
     assert len(checked) == 31
