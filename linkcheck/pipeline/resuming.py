@@ -7,7 +7,7 @@ from linkcheck import uri
 from linkcheck.errors import SourceError
 from linkcheck.events import Warned
 from linkcheck.fetch.schedule import trouble_of
-from linkcheck.model import Check, Failure, Response, RunInfo
+from linkcheck.model import Check, Failure, FailureKind, Response, RunInfo
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.listening import is_pipe
 from linkcheck.pipeline.reading import found_sources, root_of
@@ -40,13 +40,22 @@ def take_up(line: Line, task: str) -> RunInfo | None:
 def look_back(line: Line) -> None:
     """Take in what the run has heard before, so that hosts that are down are known to be, and look-ups are counted."""
     for url, check, is_final in line.journal.observed():
-        line.requests_before += len(check.hops) + max(check.attempts - 1, 0) + (check.failure is not None)
+        line.requests_before += sent(check)
         if uri.scheme_of(url) in uri.WEB and not (check.inferred or line.config.offline):
             is_last = is_final and trouble_of(check) is not None
             line.web.breaker.hear(uri.origin_of(url) or "", _answer(check), is_last=is_last)
     line.carried = line.journal.carried
     for answer in line.journal.answers():
         line.tally.lookup(answer)
+
+
+def sent(check: Check) -> int:
+    """Tell how many requests a check has sent, as far as it knows: none for a host that has no address."""
+    if check.attempts == 0:
+        return 0  # its host had answered so to others
+    if check.failure and check.failure.kind in _UNSENT:
+        return len(check.hops)
+    return len(check.hops) + check.attempts - 1 + (check.failure is not None)
 
 
 def _answer(check: Check) -> Response | Failure:
@@ -77,3 +86,7 @@ def _is_unchanged(line: Line, begun: Sequence[Begun]) -> bool:
             return False
         del waiting[0]
     return not waiting
+
+
+_UNSENT = frozenset({FailureKind.DNS_NXDOMAIN, FailureKind.DNS_TEMPORARY, FailureKind.POLICY, FailureKind.BUDGET})
+"""Failures before anything goes over the wire."""

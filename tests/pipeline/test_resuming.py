@@ -9,7 +9,9 @@ import pytest
 
 from linkcheck import config, pipeline
 from linkcheck.events import Event, Warned
+from linkcheck.model import Check, FailureKind, Hop, Trouble
 from linkcheck.pipeline import asking
+from linkcheck.pipeline.resuming import sent
 from linkcheck.store import Journal, StoredReport
 from tests.web import Page, StagedWeb, staged
 
@@ -159,3 +161,25 @@ def test_sources_that_have_changed_are_read_anew(scene: Scene, crash: Callable[.
 
     assert scene.warned[0] == "the sources have changed since the run was broken off, so this one begins anew"
     assert scene.verdicts.count("placeholder") == 2
+
+
+AT = "2026-11-24T12:00:00Z"
+HOP = Hop("http://paper.org/", 302)
+
+
+@pytest.mark.parametrize(
+    ("check", "requests"),
+    [
+        (Check(at=AT, status=200, hops=(HOP, HOP)), 2),
+        (Check(at=AT, status=503, hops=(HOP,), attempts=3), 3),
+        (Check(at=AT, failure=Trouble(FailureKind.REFUSED, ""), attempts=3), 3),
+        (Check(at=AT, failure=Trouble(FailureKind.DNS_NXDOMAIN, "")), 0),
+        (Check(at=AT, failure=Trouble(FailureKind.DNS_TEMPORARY, ""), attempts=3), 0),
+        (Check(at=AT, failure=Trouble(FailureKind.POLICY, "private address"), hops=(HOP,)), 1),
+        (Check(at=AT, failure=Trouble(FailureKind.TIMEOUT_CONNECT, ""), attempts=0, inferred=True), 0),
+        (Check(at=AT, status=429, hops=(HOP,), attempts=0, inferred=True), 0),
+        (Check(at=AT, exists=False), 0),
+    ],
+)
+def test_only_what_went_over_the_wire_is_counted_as_sent(check: Check, requests: int) -> None:
+    assert sent(check) == requests
