@@ -10,6 +10,7 @@ from linkcheck.detect.api import Page
 from linkcheck.evidence.step import masked_hop
 from linkcheck.extract.outline import outline
 from linkcheck.extract.page import Reading, read
+from linkcheck.fetch.abreast import abreast
 from linkcheck.fetch.wire import Exchange
 from linkcheck.model import PAGE, Check, Failure, FragmentAnswer, Hop, Link, Outline, Read, Request, Response, Trouble
 
@@ -44,6 +45,7 @@ def observing(
         answer = await exchange(Request(link.url, headers=(*own, *conditions), read=read_of(link)))
         if known and isinstance(answer, Response) and answer.status == _UNCHANGED and not _is_same_way(known, answer):
             answer = await exchange(Request(link.url, headers=own, read=read_of(link)))
+        await abreast()
         match answer:
             case Response(status=304) if known and conditions and _is_same_way(known, answer):
                 return Observation(_as_it_was(known, answer, at))

@@ -16,6 +16,7 @@ from linkcheck.detect.api import Citation, Context, Page
 from linkcheck.events import Checked, Doubted, Waiting
 from linkcheck.evidence.replayer import Replayer
 from linkcheck.evidence.tape import asking
+from linkcheck.fetch.abreast import abreast
 from linkcheck.fetch.converse import converse
 from linkcheck.fetch.manners import sparing
 from linkcheck.fetch.observe import Observation, observing, page_of
@@ -171,10 +172,12 @@ class _Tour:
 
     async def deliver(self, link: Link, observation: Observation, *, is_final: bool) -> None:
         line, check = self._line, observation.check
+        await abreast()
         with asking(observation.look):
             findings = self._unchanged.pop(link.id, ())
             if not check.unchanged:
                 findings = await consulted(line, link, observation)
+            await abreast()
             if self._following and is_final:
                 await self._following.take(link, observation)
         self._notebook.add(link, check, findings, is_final=is_final)
