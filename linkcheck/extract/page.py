@@ -66,12 +66,13 @@ def read(response: Response, fragments: Sequence[str] = ()) -> Reading:
     words = visible_words(_TITLE.sub(" ", shown, count=1))
     text = " ".join(words)
     is_script = _is_script(source, shown, words)
+    headings = [_content(shown, tag) for tag in head.headings]
     return Reading(
-        _with_words(_with_head(facts, head, shown, response.url), words, text),
+        _with_words(_with_head(facts, head, headings, shown, response.url), words, text),
         text,
         _answers(fragments, source, is_cut=response.truncated, is_script=is_script),
         is_free(source),
-        headings=tuple(filter(None, (_content(shown, tag) for tag in head.headings))),
+        headings=tuple(filter(None, headings)),
         is_noindex=head.is_noindex,
         is_script=is_script,
         is_dated=any(mark in source for mark in _DATED),
@@ -88,7 +89,8 @@ def markup_of(response: Response, limit: int) -> str | None:
 
 def visible_words(markup: str) -> list[str]:
     """Give the words of markup that holds no scripts and comments; an inline tag within a word does not split it."""
-    return decoded_text(_ANY_TAG.sub(" ", _WITHIN_WORD.sub("", markup))).split()
+    text = _ANY_TAG.sub(" ", _WITHIN_WORD.sub("", markup)) if "<" in markup else markup
+    return decoded_text(text).split()
 
 
 def simhash(words: Sequence[str]) -> int | None:
@@ -137,8 +139,8 @@ def _majority(rows: bytes, count: int) -> int:
 def _word_hash(word: str) -> tuple[int, int, int]:
     """Give 64 bits as they are in the first, second and third place of a shingle: rotated, so that order counts."""
     digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    first, second, third = (int.from_bytes(digest[turn:] + digest[:turn], "big") for turn in (0, 3, 5))
-    return first, second, third
+    first = int.from_bytes(digest, "big")
+    return first, first << 24 & _ALL_ONES | first >> 40, first << 40 & _ALL_ONES | first >> 24
 
 
 def _is_html(response: Response) -> bool:
@@ -180,10 +182,9 @@ def _head(shown: str) -> _Head:
     for found in _TELLING.finditer(shown):
         kind = found[1].lower()
         if kind in _HEADINGS:
-            is_wanted = len(headings) < _MOST_HEADINGS or (kind == "h1" and kind not in tags)
+            is_wanted = len(headings) < _MOST_HEADINGS or (kind == "h1" and all(one.name != kind for one in headings))
             if is_wanted and (tag := _tag(found, kind)):
                 headings.append(tag)
-                tags.setdefault(kind, tag)
             continue
         if kind == "meta" and not head.is_noindex:
             said = found[0].lower()
@@ -203,14 +204,14 @@ def _tag(found: re.Match[str], kind: str) -> Tag | None:
     return next(scan(found.string, start, end), None)
 
 
-def _with_head(facts: PageFacts, head: _Head, shown: str, url: str) -> PageFacts:
+def _with_head(facts: PageFacts, head: _Head, headings: Sequence[str | None], shown: str, url: str) -> PageFacts:
     tags = head.tags
     base, link = tags.get("base"), tags.get("link")
     start = (uri.resolve(base.get("href") or "", url) if base else None) or url
     return replace(
         facts,
         title=_content(shown, tags.get("title")),
-        h1=_content(shown, tags.get("h1")),
+        h1=next((said for tag, said in zip(head.headings, headings, strict=True) if tag.name == "h1"), None),
         og_title=_folded(tags["meta"].get("content") or "") if "meta" in tags else None,
         language=(tags["html"].get("lang") if "html" in tags else None) or facts.language,
         canonical=uri.resolve(link.get("href") or "", start) if link else None,
@@ -235,7 +236,7 @@ def _content(shown: str, tag: Tag | None) -> str | None:
         return None
     begin = tag.end
     closing = _END[tag.name].search(shown, begin, begin + _LONGEST)
-    return _folded(" ".join(visible_words(shown[begin : closing.start() if closing else begin])))
+    return " ".join(visible_words(shown[begin : closing.start()]))[:_LONGEST] or None if closing else None
 
 
 def _folded(text: str) -> str | None:
