@@ -5,19 +5,20 @@ which costs 0.1 ms and 5 kB. What wreq cannot ask, cannot read or does not trust
 more and can say why not: so both wires say the same. Its exceptions name their reason only in a text.
 """
 
+import ssl
 from datetime import timedelta
 from functools import lru_cache
 from ipaddress import ip_address
 
 import wreq
-from msgspec import Struct, structs
+from msgspec import Struct
 from wreq.redirect import Policy
 
 from linkcheck import uri
 from linkcheck.clock import Clock
 from linkcheck.fetch.certificate import end_of
 from linkcheck.fetch.proxies import LOG_IN, proxy_of
-from linkcheck.fetch.tls import trusting
+from linkcheck.fetch.tls import trusting, usual_authorities
 from linkcheck.fetch.wire import Limits, Wire, endpoint
 from linkcheck.model import Failure, FailureKind, Hop, Read, Request, Response
 
@@ -57,8 +58,7 @@ class WreqWire:
     def __init__(self, limits: Limits, clock: Clock) -> None:
         self._limits = limits
         self._clock = clock
-        self._tls = limits.tls or trusting()
-        self._authorities = wreq.CertStore.from_der_certs(self._tls.get_ca_certs(binary_form=True))
+        self._authorities = _authorities(limits.tls)
         self._clients: dict[_Way, wreq.Client] = {}
         self._lenient: Wire | None = None
 
@@ -123,7 +123,7 @@ class WreqWire:
         if self._lenient is None:
             from linkcheck.fetch.httpx_wire import HttpxWire  # noqa: PLC0415 - costs 50 ms; many runs need none
 
-            self._lenient = HttpxWire(structs.replace(self._limits, tls=self._tls), self._clock)
+            self._lenient = HttpxWire(self._limits, self._clock)
         return await self._lenient.send(request)
 
     def _elapsed_ms(self, started: float) -> float:
@@ -138,6 +138,14 @@ class WreqWire:
             client = _made(way, self._limits, self._authorities)
         self._clients[way] = client
         return client
+
+
+def _authorities(tls: ssl.SSLContext | None) -> wreq.CertStore:
+    """Give whom to trust as wreq knows them: those of a context, else the usual ones."""
+    usual = None if tls else usual_authorities()
+    if usual is not None:
+        return wreq.CertStore.from_pem_stack(usual)
+    return wreq.CertStore.from_der_certs((tls or trusting()).get_ca_certs(binary_form=True))
 
 
 def _certificate_end(answer: wreq.Response) -> str | None:

@@ -7,7 +7,7 @@ import pytest
 import trustme
 
 from linkcheck.errors import ConfigError
-from linkcheck.fetch.tls import showing_certificates, trusting
+from linkcheck.fetch.tls import showing_certificates, trusting, usual_authorities
 from linkcheck.model import Failure, FailureKind, Request
 from tests.fetch.fakes import FakeExchange, answer
 from tests.fetch.test_wires import closed_port, silence
@@ -93,6 +93,17 @@ def test_a_file_adds_to_the_usual_authorities(tmp_path: Path, monkeypatch: pytes
     assert len(more - usual) == 1
 
 
+def test_who_reads_the_usual_authorities_in_pem_trusts_the_same_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.delenv("SSL_CERT_DIR", raising=False)
+    pem = usual_authorities()
+
+    assert pem is not None
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_verify_locations(cadata=pem.decode())
+    assert subjects(context) == subjects(trusting())
+
+
 @pytest.mark.parametrize("variable", ["SSL_CERT_FILE", "SSL_CERT_DIR"])
 def test_the_environment_may_name_other_authorities(
     variable: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -104,6 +115,7 @@ def test_the_environment_may_name_other_authorities(
     monkeypatch.setenv(variable, str(path if variable == "SSL_CERT_FILE" else tmp_path))
 
     assert len(subjects(trusting())) == 1
+    assert usual_authorities() is None
 
 
 @pytest.mark.parametrize("content", [b"nonsense", b"", b"\xff\xfe"])
