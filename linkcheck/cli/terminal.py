@@ -28,9 +28,12 @@ def has_colour(stream: TextIO, color: str, environ: Mapping[str, str]) -> bool:
 
 
 def as_utf8(stream: TextIO) -> None:
-    """Make a stream that programs read speak UTF-8, whatever the locale says."""
+    """Make a stream that programs read speak UTF-8, whatever the locale says, and not write row by row.
+
+    PYTHONUNBUFFERED, which many containers set, is for logs that somebody watches.
+    """
     if isinstance(stream, TextIOWrapper):
-        stream.reconfigure(encoding="utf-8", errors="replace")
+        stream.reconfigure(encoding="utf-8", errors="replace", write_through=False)
 
 
 @contextmanager

@@ -9,10 +9,12 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from io import FileIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
+from linkcheck.cli.terminal import as_utf8
 from tests.cli.conftest import Run
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="is about POSIX streams and signals")
@@ -234,3 +236,24 @@ def test_a_report_replaces_an_older_report_in_a_folder_that_is_checked(folder: P
         )
         assert result.code == 1
         assert [one["path"] for one in result.report["documents"]] == ["a.md"]
+
+
+class Written(FileIO):
+    """A file that counts how often it is written to."""
+
+    times = 0
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]  # typeshed wants any buffer
+        self.times += 1
+        return super().write(data)
+
+
+def test_rows_are_written_together_also_where_python_is_to_buffer_nothing(tmp_path: Path) -> None:
+    rows = [f'{{"row": {number}}}\n' for number in range(1000)]
+    with Written(tmp_path / "out", "w") as raw, TextIOWrapper(raw, "latin-1", write_through=True) as stream:  # type: ignore[type-var]  # as `python -u` has it
+        as_utf8(stream)
+        stream.writelines(rows)
+        stream.flush()
+
+        assert raw.times < 10
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "".join(rows)
