@@ -187,6 +187,7 @@ def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def is_public(address: str) -> bool:
     """Tell whether an IP address belongs to the public internet; IPv4 within IPv6 is looked through."""
     ip = ipaddress.ip_address(address.partition("%")[0])
