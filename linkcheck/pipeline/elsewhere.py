@@ -27,7 +27,7 @@ def context(line: Line) -> Context:
     searches = tuple(
         _searching(archive.search, archive.endpoints, archive.title) for archive in line.archives if archive.search
     )
-    return Context(read=read_page, unwrap=_original_of, searches=searches)
+    return Context(read=read_page, claims=read_claims, unwrap=_original_of, searches=searches)
 
 
 def _original_of(url: str) -> str | None:
@@ -46,18 +46,16 @@ def _searching(search: Searching, endpoints: Mapping[str, str], title: str) -> S
 
 
 def read_page(response: Response) -> Text | None:
-    """Read a page as a document of its own; None for what is no page. A capture's addresses start from its original."""
-    copy = unwrap(response.url)
-    base = copy.original if copy else response.url
+    """Read a page as a document of its own; None for what is no page."""
+    base = _base_of(response)
     if response.media_type not in _PAGES:
         return None
-    charset = _CHARSET.search(response.header("content-type") or "")
     try:
         page = document(
             response.body,
             sources_api.Found(name=base, url=base),
             media_type=response.media_type or None,
-            charset=charset[1] if charset else None,
+            charset=_charset(response),
         )
     except SourceError:
         return None
@@ -79,14 +77,25 @@ def read_page(response: Response) -> Text | None:
 
 
 def read_claims(response: Response) -> tuple[Claim, ...]:
-    """Read what a page says of itself, and nothing else of it: many times as fast as reading all of it."""
-    copy = unwrap(response.url)
-    base = copy.original if copy else response.url
-    charset = _CHARSET.search(response.header("content-type") or "")
-    text = decode(response.body, media_type=formats.HTML, declared=charset[1] if charset else None).text
+    """Read what a page says of itself; of HTML nothing else of it, which is many times as fast as reading all."""
+    if response.media_type not in _MARKUP:
+        page = read_page(response)
+        return page.claims if page else ()
+    base = _base_of(response)
+    text = decode(response.body, media_type=formats.HTML, declared=_charset(response)).text
     known = metadata.survey(text, host=uri.host_of(base))
     said = [*(Claim(one.field, one.value, one.said_by) for one in known.statements), *claims_beside(response)]
     return provenance_of(said, metadata.opening(text, known), (), address=base).claims
+
+
+def _base_of(response: Response) -> str:
+    """Give the address that a page's own start from: a capture's start from its original."""
+    return _original_of(response.url) or response.url
+
+
+def _charset(response: Response) -> str | None:
+    found = _CHARSET.search(response.header("content-type") or "")
+    return found[1] if found else None
 
 
 def _feeds(text: str, base: str) -> Iterator[str]:
@@ -99,4 +108,5 @@ _CHARSET = re.compile(r"""charset\s*+=\s*+["']?([^\s"';,]+)""", re.IGNORECASE)
 _FEED = re.compile(r"<link\b[^>]{0,300}application/(?:rss|atom)\+xml[^>]{0,300}>", re.IGNORECASE)
 _HREF = re.compile(r"""\bhref=["']?([^"'\s>]{1,500})""", re.IGNORECASE)
 _HEAD = 200_000
-_PAGES = frozenset({formats.HTML, "application/xhtml+xml", formats.PLAIN, formats.MARKDOWN, ""})
+_MARKUP = frozenset({formats.HTML, "application/xhtml+xml"})
+_PAGES = frozenset({*_MARKUP, formats.PLAIN, formats.MARKDOWN, ""})

@@ -113,6 +113,8 @@ class Context(Struct, frozen=True, kw_only=True):
 
     read: Callable[[Response], Text | None]
     """None for what is no page."""
+    claims: Callable[[Response], tuple[Claim, ...]]
+    """Reads what a page says of itself alone, which is faster; nothing for what is no page."""
     unwrap: Callable[[str], str | None]
     """Gives the original of an archived copy's address; None for other addresses."""
     searches: tuple[Search, ...] = ()

@@ -189,8 +189,7 @@ def _page(url: str, article: Article, context: Context) -> Conversation[_Page]:
         answer = yield from ask(Request(memento.uri_raw or memento.uri_m, read=sources.PAGE))
         if isinstance(answer, Failure) or not 200 <= answer.status < 300:
             continue
-        text = context.read(answer)
-        if text and (named := tuple(claim.value for claim in text.claims if claim.field == "title")):
+        if named := tuple(claim.value for claim in context.claims(answer) if claim.field == "title"):
             return _Page(named, memento)
     return _Page((), mementos[0] if mementos else None, is_there=_is_there(url, check))
 

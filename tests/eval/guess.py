@@ -12,6 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
+
 from linkcheck import uri
 from linkcheck.dates import find_date
 from linkcheck.extract.api import Wanted
@@ -28,7 +30,7 @@ from linkcheck.model import (
     Response,
 )
 from linkcheck.pipeline.elsewhere import read_page
-from linkcheck.provenance.api import Article, Context, Found
+from linkcheck.provenance.api import Article, Found
 from linkcheck.provenance.guess import Guessed, guess
 from linkcheck.provenance.target import page_of
 from linkcheck.sources import api, formats
@@ -92,7 +94,7 @@ def _guessed(article: Article, listed: list[str], shown: dict[str, Page]) -> Gue
         telling = sorted((word for word in words if len(word) >= 4), key=len, reverse=True)[:6]
         return tuple(Found(url) for url in listed if sum(word in url.lower() for word in telling) >= 2)
 
-    context = Context(read=CONTEXT.read, unwrap=CONTEXT.unwrap, searches=(search,))
+    context = structs.replace(CONTEXT, searches=(search,))
     talk = guess(article, (), context)
     try:
         question = next(talk)

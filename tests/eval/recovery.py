@@ -21,7 +21,7 @@ from linkcheck.archives.unwrap import unwrap
 from linkcheck.extract.api import Wanted
 from linkcheck.extract.markdown import extract
 from linkcheck.model import Claim, Response, Role
-from linkcheck.pipeline.elsewhere import read_page
+from linkcheck.pipeline.elsewhere import read_claims, read_page
 from linkcheck.provenance.api import Article, Context, Lost, Source
 from linkcheck.provenance.evidence import from_sources
 from linkcheck.provenance.identity import share_of
@@ -34,7 +34,11 @@ from tests.eval.pages import Page, pages
 
 ARTICLES, LINKS = 200, 8
 SEED = 20170214
-CONTEXT = Context(read=read_page, unwrap=lambda url: copy.original if (copy := unwrap(url)) else None)
+CONTEXT = Context(
+    read=read_page,
+    claims=read_claims,
+    unwrap=lambda url: copy.original if (copy := unwrap(url)) else None,
+)
 
 
 class Block(NamedTuple):

@@ -105,7 +105,7 @@ def test_claims_that_contradict_each_other_are_all_kept() -> None:
         "<meta name=author content='Ann Smith'><meta name=dc.creator content='Ben Jones'></head>"
         "<body><h1>Four</h1><time datetime=2019-04-16>today</time>"
     )
-    found = read_claims(Response("https://a.test/2020/05/17/s", 200, (), page.encode()))
+    found = read_claims(Response("https://a.test/2020/05/17/s", 200, (("content-type", "text/html"),), page.encode()))
 
     def values(field: str) -> set[str]:
         return {one.value for one in found if one.field == field}

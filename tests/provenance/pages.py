@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from linkcheck.archives.unwrap import unwrap
 from linkcheck.extract.passages import passages
 from linkcheck.model import ArchiveAnswer, Check, Claim, Lookup, Memento, PageFacts, Passage, Response, Role
-from linkcheck.pipeline.elsewhere import read_page
+from linkcheck.pipeline.elsewhere import read_claims, read_page
 from linkcheck.provenance.api import Article, Context, Lost, Search
 
 ORIGINAL = "http://paper.test/2017/02/14/minister-resigns-over-secret-talks"
@@ -58,7 +58,10 @@ def article(*blocks: str, originals: Sequence[str] = (ORIGINAL,), role: Role = R
 def context(*searches: Search) -> Context:
     """Give what conversations need, with real readers."""
     return Context(
-        read=read_page, unwrap=lambda url: copy.original if (copy := unwrap(url)) else None, searches=searches
+        read=read_page,
+        claims=read_claims,
+        unwrap=lambda url: copy.original if (copy := unwrap(url)) else None,
+        searches=searches,
     )
 
 

@@ -95,7 +95,7 @@ def test_a_server_is_believed_after_the_page_and_never_of_the_publication() -> N
 
 def test_links_in_the_head_are_signposts_too() -> None:
     page = b'<head><link rel="license" href="/by"><link rel=author href="https://orcid.org/0"></head>' + STORY
-    found = read_claims(Response("https://a.test/story", 200, (), page))
+    found = read_claims(Response("https://a.test/story", 200, (("content-type", "text/html"),), page))
 
     assert Claim("license", "https://a.test/by", "rel=license") in found
     assert Claim("author-url", "https://orcid.org/0", "rel=author") in found
