@@ -93,7 +93,7 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
     doubtful = dict(doubted)
     parked: dict[int, str] = {}
     """What looked bad, and what was not asked because its host is down: the trouble, by the link's id."""
-    asked = 0
+    asked = undelivered = 0
     patience = Patience(crew.patience)
 
     def turns(source: Iterable[Link], *, is_last: bool) -> Turns:
@@ -115,7 +115,7 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
         )
 
     async def first(link: Link) -> None:
-        nonlocal asked
+        nonlocal asked, undelivered
         observation = await observe(link)
         if not first_pass.is_through(link, observation):
             return
@@ -124,10 +124,12 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
             parked[link.id] = trouble
             await anyio.lowlevel.checkpoint()
             return
+        undelivered += 1
+        await deliver(link, observation, is_final=trouble is None)
+        undelivered -= 1
         asked += 1
         if trouble is not None:
             doubtful[link.id] = trouble
-        await deliver(link, observation, is_final=trouble is None)
 
     async def again(link: Link) -> None:
         nonlocal asked
@@ -135,8 +137,8 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
         if not last_pass.is_through(link, observation):
             return
         is_parked = link.id in parked
-        trouble = (parked if is_parked else doubtful).pop(link.id)
-        asked += is_parked
+        waiting = parked if is_parked else doubtful
+        trouble = waiting[link.id]
         check = structs.replace(
             observation.check,
             confirmed=trouble_of(observation.check) == trouble,
@@ -144,6 +146,8 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
         )
         observation = structs.replace(observation, check=check)
         await deliver(link, observation, is_final=True)
+        del waiting[link.id]
+        asked += is_parked
 
     unheard = filter(lambda link: link.id not in doubted, links()) if doubted else links()  # a generator would not grow
     first_pass = turns(unheard, is_last=False)
@@ -158,7 +162,7 @@ async def crawl(  # noqa: PLR0913 - every part of the world comes in by its name
             first_pass.frontier.look_again()
             await _work(first_pass.frontier, first, crew.workers)
 
-    not_asked = sum(1 for _ in first_pass.frontier.rest()) + len(parked)
+    not_asked = sum(1 for _ in first_pass.frontier.rest()) + undelivered + len(parked)
     return Outcome(asked=asked, unconfirmed=len(doubtful), not_asked=not_asked)
 
 

@@ -141,6 +141,27 @@ async def test_when_the_time_is_up_the_rest_is_left() -> None:
     assert sorted(one[0] for one in deliveries.all) == list(range(6))
 
 
+@pytest.mark.parametrize(
+    ("stuck", "counted"),
+    [
+        ((2, True), Outcome(asked=3, unconfirmed=2, not_asked=1)),
+        ((3, True), Outcome(asked=4, unconfirmed=1, not_asked=0)),
+    ],
+)
+async def test_what_was_answered_and_not_delivered_when_time_ended_is_open(
+    stuck: tuple[int, bool], counted: Outcome
+) -> None:
+    web = FakeWeb({1: [GONE, GONE], 3: [GONE, GONE]})
+
+    async def take(link: Link, observation: Observation, *, is_final: bool) -> None:  # noqa: ARG001 - as deliveries are
+        if (link.id, is_final) == stuck:
+            await anyio.sleep_forever()
+
+    crew = Crew(workers=4, max_time=0.5)
+
+    assert await crawl(lambda: links(4), web.observe, take, crew=crew, breaker=Breaker()) == counted
+
+
 async def test_time_that_is_up_at_once_asks_nothing() -> None:
     outcome = await crawl(
         lambda: links(5), FakeWeb().observe, Deliveries().take, crew=Crew(max_time=0), breaker=Breaker()
