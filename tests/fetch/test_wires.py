@@ -3,11 +3,14 @@
 import asyncio
 import gzip
 import socket
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.util import find_spec
+from pathlib import Path
 
 import anyio
+import certifi
 import pytest
 
 from linkcheck import uri
@@ -498,6 +501,19 @@ async def test_bad_certificates_are_told_apart(engine: str) -> None:
     assert kind_of(await tls_get(engine, "good.test", expired=True)) is FailureKind.TLS_EXPIRED
     assert kind_of(await tls_get(engine, "other.test")) is FailureKind.TLS_HOSTNAME
     assert kind_of(await tls_get(engine, "good.test", trust=False)) is FailureKind.TLS_UNTRUSTED
+
+
+async def test_the_usual_authorities_are_trusted(engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.delenv("SSL_CERT_DIR", raising=False)
+    server_side, client_side = authority("good.test")
+    usual = [ssl.DER_cert_to_PEM_cert(one) for one in client_side.get_ca_certs(binary_form=True)]
+    (tmp_path / "usual.pem").write_text("".join(f"# a name\n{one}" for one in usual), encoding="ascii")
+    monkeypatch.setattr(certifi, "where", lambda: str(tmp_path / "usual.pem"))
+
+    async with serving({"/": http(200, b"safe")}, tls=server_side) as server:
+        request = Request(f"https://good.test:{server.port}/", addresses=LOOPBACK)
+        assert kind_of(await get(engine, request)) == 200
 
 
 async def test_tls_to_a_plain_port_is_tls_trouble(engine: str) -> None:
