@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
-from ada_url import URL
+from ada_url import join_url, normalize_url
 
 WEB = frozenset({"http", "https"})
 
@@ -88,7 +88,7 @@ def scheme_of(raw: str) -> str | None:
 def resolve(raw: str, base: str | None) -> str | None:
     """Make a destination absolute; None where it is not a URL."""
     try:
-        return (URL(raw, base) if base else URL(raw)).href
+        return join_url(base, raw) if base else normalize_url(raw)
     except (ValueError, UnicodeError):
         return None
 
