@@ -10,6 +10,8 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick
+
 from linkcheck.dates import find_date, parse_date
 from linkcheck.extract.surroundings import Surroundings
 from linkcheck.model import Cited
@@ -19,8 +21,7 @@ def cited_of(text: str, around: Surroundings) -> Cited | None:
     """Read what the words around a link (and its own text) say of its target; None when they say nothing."""
     text = text[:_LONGEST]
     accessed = archive_url = archive_date = None
-    words = f"{around.before} {around.after}".lower()
-    if any(stem in words for stem in _STEMS):
+    if _STEMS.find_matches_as_indexes(f"{around.before} {around.after}".lower()):
         accessed = _date_after(_ACCESSED, around.after) or _adjoining_date(around.before)
         archive_url = _archive_url(around)
         archive_date = _archive_date(around) or (_capture_day(archive_url) if archive_url else None)
@@ -113,7 +114,7 @@ def _clean(words: str) -> str:
 
 
 def _has_quotation_mark(text: str, around: Surroundings) -> bool:
-    return any(_MARKS.search(part) for part in (around.before, text, around.after))
+    return bool(_MARKS.search(around.before) or _MARKS.search(text) or _MARKS.search(around.after))
 
 
 def _date_after(cue: re.Pattern[str], text: str) -> str | None:
@@ -196,10 +197,24 @@ _URL = re.compile(r"https?://|www\.", re.IGNORECASE)
 _OTHER = re.compile(r"://|[;•|]|[.!?]\s+[A-ZА-Я]")
 """What shows that a date speaks of something else than the cue before it."""
 
-_STEMS = (
-    *("acces", "retriev", "visit", "view", "consult", "check", "abruf", "abgeruf", "aufgeruf", "besuch", "eingeseh"),
-    *("geprüf", "zugriff", "accès", "récup", "recup", "acess", "aced", "дата", "провер", "просмотр", "обращ"),
-    *("перевір", "перегл", "процит", "звернен", "archiv", "arquiv", "архив", "архів", "perma.cc", "webcitation"),
+_STEMS = AhoCorasick(
+    (
+        *(
+            "acces",
+            "retriev",
+            "visit",
+            "view",
+            "consult",
+            "check",
+            "abruf",
+            "abgeruf",
+            "aufgeruf",
+            "besuch",
+            "eingeseh",
+        ),
+        *("geprüf", "zugriff", "accès", "récup", "recup", "acess", "aced", "дата", "провер", "просмотр", "обращ"),
+        *("перевір", "перегл", "процит", "звернен", "archiv", "arquiv", "архив", "архів", "perma.cc", "webcitation"),
+    )
 )
 """One of these is in every announcement below: to skip quickly over words that have none."""
 

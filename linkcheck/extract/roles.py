@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from linkcheck.extract.labels import GENERIC, KEYS, LEADS, LED, PHRASES, SIGNS
 from linkcheck.extract.surroundings import Surroundings
+from linkcheck.later import later
 from linkcheck.model import Role
 
 
@@ -93,20 +94,26 @@ def _of_heading(heading: str, has_before: bool) -> Role | None:  # noqa: FBT001 
 def _of_phrase(label: str) -> Role | None:
     if role := PHRASES.get(label):
         return role
-    lead = _LEAD.match(label)
-    rest = label[lead.end() :] if lead else ""
+    lead = _lead(label)
+    rest = label[lead:] if lead else ""
     return Role.ORIGINAL if rest in LED or PHRASES.get(rest) is Role.ORIGINAL else None
 
 
 def _of_beginning(label: str) -> Role | None:
     """Read words that begin with a phrase of several: "Read more on sanctions", "Originally published at The Star"."""
-    lead = _LEAD.match(label)
-    words = label[lead.end() if lead else 0 :].split(" ", _MOST_WORDS)[:_MOST_WORDS]
-    for count in range(len(words), 1, -1):
+    lead = _lead(label)
+    words = label[lead:].split(" ", _MOST_WORDS)[:_MOST_WORDS]
+    for count in range(len(words), 1, -1) if words[0] in _FIRST_WORDS else ():
         start = " ".join(words[:count])
         if role := PHRASES.get(start) or (Role.ORIGINAL if lead and start in LED else None):
             return role
     return None
+
+
+def _lead(label: str) -> int:
+    """Measure the words about the article itself that a label begins with; 0 where there are none."""
+    lead = _LEAD.match(label) if label.partition(" ")[0] in _LEADING else None
+    return lead.end() if lead else 0
 
 
 def _normal(text: str) -> str:
@@ -126,7 +133,10 @@ _POINTING = (":", "-", "–", "—", "→", "➡", "»", "›", ">")  # noqa: RU
 _BREAK = re.compile(r"(?<=[.!?;])(?<!\bvgl\.)(?<!\bсм\.)(?<!\bдив\.)(?<!\bцит\.)\s|[()\[\]|•·]")  # noqa: RUF001 - Cyrillic
 _NUMBERING = re.compile(r"^[0-9.)§\s]+")
 _DECORATION = dict.fromkeys(map(ord, '*_`~"“”„«#<†'), " ")
-_LEAD = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, LEADS), key=len, reverse=True))}) ")
+_LEAD = later(rf"(?:{'|'.join(sorted(map(re.escape, LEADS), key=len, reverse=True))}) ")
+_LEADING = frozenset(lead.partition(" ")[0] for lead in LEADS)
+_FIRST_WORDS = frozenset(phrase.partition(" ")[0] for phrase in (*PHRASES, *LED))
+"""Most labels begin otherwise, and need not be looked at closely."""
 
 _IMAGES = frozenset({"image", "img", "picture", "source", "srcset"})
 _EMBEDS = frozenset(
