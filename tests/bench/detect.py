@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median, quantiles
 
-from linkcheck.clock import Clock
+from linkcheck.clock import Clock, iso
 from linkcheck.detect.api import Context
 from linkcheck.extract.page import read
-from linkcheck.fetch.observe import observing
-from linkcheck.model import Check, Link, Request, Response
+from linkcheck.fetch.observe import seen
+from linkcheck.model import Check, Link, Response
 from tests.detect.test_hostile import MONSTERS
 from tests.eval import pages as known
 from tests.eval.judging import DETECTORS, judged, page
@@ -74,11 +74,5 @@ def _pages() -> Iterator[Response]:
 
 
 def _observed(response: Response) -> tuple[Check, Context]:
-    async def exchange(_: Request) -> Response:
-        return response
-
-    try:
-        observing(exchange, Clock())(Link(0, response.hops[0].url)).send(None)
-    except StopIteration as end:
-        return end.value.check, Context(url=response.hops[0].url, page=end.value.page)
-    raise AssertionError("a page that is there is seen at once")
+    observation = seen(Link(0, response.hops[0].url), response, iso(Clock().now()))
+    return observation.check, Context(url=response.hops[0].url, page=observation.page)

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from linkcheck import registry
-from linkcheck.clock import Clock
+from linkcheck.clock import Clock, iso
 from linkcheck.detect.api import Context, Detector
-from linkcheck.fetch.observe import observing, page_of
+from linkcheck.fetch.observe import page_of, seen
 from linkcheck.judge import LinkOpinion, World, judge_link
 from linkcheck.model import Ask, Captures, Finding, Hop, Link, Once, Request, Response
 
@@ -22,11 +22,7 @@ def page(url: str, body: bytes, status: int = 200) -> Response:
 
 def judged(response: Response, web: Callable[[str], Response]) -> LinkOpinion:
     """Give the opinion about a link that was answered so; `web` answers what probes ask by its address."""
-    look = observing(_answering(response), Clock())
-    try:
-        look(Link(0, response.hops[0].url)).send(None)
-    except StopIteration as end:
-        observation = end.value
+    observation = seen(Link(0, response.hops[0].url), response, iso(Clock().now()))
     context = Context(url=response.hops[0].url, page=observation.page, page_of=page_of, seed="evaluation")
     found: list[Finding] = []
     for detector in DETECTORS:
@@ -37,13 +33,6 @@ def judged(response: Response, web: Callable[[str], Response]) -> LinkOpinion:
             said = _played(detector.probe(observation.check, context), web)
             found = [one for one in found if not said or one.rule != detector.rule] + list(said)
     return judge_link(context.url, observation.check, found, SUGGESTS, World(overridden=frozenset({"site.test"})))
-
-
-def _answering(response: Response) -> Any:
-    async def exchange(_: Request) -> Response:
-        return response
-
-    return exchange
 
 
 def _played(conversation: Any, web: Callable[[str], Response]) -> Any:
