@@ -9,7 +9,6 @@ import re
 import struct
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from operator import xor
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -102,8 +101,8 @@ def simhash(words: Sequence[str]) -> int | None:
         return None
     hashes = [_word_hash(word[:_LONGEST_WORD]) for word in words]
     hashes += [(0, 0, 0)] * (3 - len(hashes))
-    firsts, seconds, thirds = zip(*hashes, strict=True)
-    shingles = list(map(xor, map(xor, firsts, seconds[1:]), thirds[2:]))
+    triples = zip(hashes, hashes[1:], hashes[2:], strict=False)
+    shingles = [one[0] ^ other[1] ^ third[2] for one, other, third in triples]
     rows = struct.pack(f">{len(shingles)}Q", *shingles)
     return (_majority_of_few if len(shingles) < _MANY else _majority)(rows, len(shingles))
 
