@@ -2,7 +2,7 @@
 
 import signal
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -19,12 +19,22 @@ from linkcheck.registry import load
 from linkcheck.render.api import Style
 from linkcheck.store import Journal
 
+OPENED: list[Journal] = []
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    """Close the histories that reports are read from."""
+    yield
+    while OPENED:
+        OPENED.pop().close()
+
 
 def run(folder: Path, commands: Commands, emit: Callable[[Event], None] = lambda _: None, **more: object) -> Outcome:
     options = {"sources": ["a.md"], "archive": False, "concurrency": 1, **more}
     settings = config.read(options, environ={}, directory=folder).config
-    journal = Journal(folder / "history.sqlite")
-    job = pipeline.Job(config=settings, journal=journal, commands=commands, emit=emit, directory=folder)
+    OPENED.append(Journal(folder / "history.sqlite"))
+    job = pipeline.Job(config=settings, journal=OPENED[-1], commands=commands, emit=emit, directory=folder)
     return anyio.run(pipeline.run, job)
 
 
