@@ -81,7 +81,7 @@ class _Walk:
             mark = Mark("front-matter", 0)
             mark.raw = self._text[value.start : value.end]
             mark.span = self._places.span(value.start, value.end)
-            key = value.path[-1] if value.path else ""
+            key = front_matter.key_of(value)
             self.blocks.references.append(reference(mark, "", Surroundings(before=f"{key}:" if key else "")))
         said = tuple(front_matter.claims(front))
         self.blocks.claims.extend(said)
