@@ -38,7 +38,7 @@ def found(text: str, *, emails: bool = False) -> list[str]:
         ("http://a.b/東京_（駅）", None),  # noqa: RUF001 - Japanese has wide parentheses
         ("http://a.b\u00a0c\u3000http://d.e", ["http://a.b", "http://d.e"]),
         (
-            "«http://a.b/c» „http://d.e/f“ “http://g.h/i”… ‹http://j.k/l›, <http://m.n/o p>",
+            "«http://a.b/c» „http://d.e/f“ “http://g.h/i”… ‹http://j.k/l›, <http://m.n/o p>",  # noqa: RUF001 - typographic, as people write
             [
                 "http://a.b/c",
                 "http://d.e/f",
