@@ -311,6 +311,7 @@ HOSTILE = {
     "dots": ".. _a:\n" * 20_000,
     "commands": "\\url{" * 30_000,
     "entries": "@a{b,c={" * 20_000,
+    "open entries": "@a{b, url={--\n" * 30_000,
     "JSON": '{"a":[' * 30_000,
     "macros": "link:a[" * 30_000,
 }
