@@ -28,7 +28,7 @@ def extract(document: Document, wanted: Wanted) -> Extraction:
             found
             for start, end in sound.tags
             for found in _of_tag(sound.text, start, end)
-            if found.start < found.end or text[found.end : found.end + 1] != "}"  # empty, where an expression stands
+            if found.start < found.end or "{" not in text[start:end]  # else an expression may say where it leads
         ]
     )
     read = part.read(sound.markdown(), markdown.PLUGIN, document, places, wanted)

@@ -23,7 +23,7 @@ def read(text: str, *, include_code: bool = False) -> Extraction:
         ("{list.map((x) => <a href={`http://no.test/${x}`}>{'}'}</a>)} http://a.test", [("bare", "http://a.test")]),
         ("<a href='http://a.test'>x</a>", [("a", "http://a.test")]),
         ('<a href={"http://a.test"}>x</a>', [("a", "http://a.test")]),
-        ("<a href={url}>x</a> <img src={logo} alt='x' /> <a href=''>y</a>", [("a", "")]),
+        ("<a href={url}>x</a> <img src={logo} alt='x' /> <a href=''>y</a> <a {...z}>z</a>", [("a", "")]),
         ("<Link to={`http://a.test/b`}>x</Link> <a href={`http://no.test/${x}`}>y</a>", [
             ("component", "http://a.test/b")]),
         ("<Image src='/a.png' /> <Video src={v} poster='p.png' />", [("component", "/a.png")]),
