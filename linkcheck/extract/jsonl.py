@@ -7,7 +7,7 @@ URL. `raw` is what the file says, JSON escapes included (https://jsonlines.org, 
 from collections.abc import Iterator
 
 from linkcheck.dates import parse_date
-from linkcheck.extract import columns, jsonscan
+from linkcheck.extract import columns, jsonscan, schemeless
 from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.jsonscan import String
 from linkcheck.extract.places import Places
@@ -26,8 +26,8 @@ def extract(document: Document, wanted: Wanted) -> Extraction:
 
 
 def decoded(raw: str, _element: str) -> str:
-    """Say what the inside of a JSON string means."""
-    return jsonscan.unescaped(raw)
+    """Say what the inside of a JSON string means; what is written as a host is on the web."""
+    return schemeless.with_scheme(jsonscan.unescaped(raw))
 
 
 def _objects(text: str) -> Iterator[dict[str, list[String]]]:
