@@ -1,7 +1,8 @@
 """Reads MDX: Markdown with JSX in it (https://mdxjs.com/docs/what-is-mdx/).
 
 Imports, exports, expressions and comments in braces are no text. The tags are JSX: their `href`, `to` and `src` count
-on any component, where they are strings; what an expression says nobody knows before it runs. What stands between tags is Markdown, however far it is indented.
+on any component, where they are strings; what an expression says nobody knows before it runs. What stands between tags
+is Markdown, however far it is indented.
 """
 
 import re

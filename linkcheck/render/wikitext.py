@@ -13,7 +13,7 @@ from typing import Any, TextIO
 
 import linkcheck
 from linkcheck.citations import WIKIS, meaning_of, normal, wiki_of, written_date
-from linkcheck.model import DocumentRow, Memento, ReferenceRow, Report, Verdict
+from linkcheck.model import STRAY, Confidence, DocumentRow, Memento, ReferenceRow, Report, Verdict
 from linkcheck.render.api import Renderer, Style
 from linkcheck.render.counting import minute
 from linkcheck.render.escape import plain
@@ -48,7 +48,7 @@ def _entry(row: ReferenceRow, document: DocumentRow, order: str | None, today: d
         yield _comment(f"{row.raw}: the document is no wikitext; --as wikitext reads it as such")
     elif row.cited and row.cited.citation == "":
         yield _comment(f"{row.raw}: bots are asked to leave this citation alone (cbignore)")
-    elif state is None:
+    elif state is None or any(one.rule == STRAY and one.confidence is Confidence.HIGH for one in row.findings):
         yield _comment(f"{row.raw}: {main.next if main else 'look at it yourself'}")
     else:
         yield from _advice(row, row.cited.citation if row.cited else None, state, order, today)
