@@ -34,7 +34,7 @@ def _objects(text: str) -> Iterator[dict[str, list[String]]]:
     """Give the strings of each record by their dotted keys: of a line, or of a member of the one array."""
     record: tuple[str | int, ...] = ()
     members: dict[str, list[String]] = {}
-    for string in jsonscan.strings(text):
+    for string in jsonscan.strings(text, by_line=True):
         path = string.path
         depth = 2 if len(path) > 1 and isinstance(path[1], int) else 1
         if path[:depth] != record or depth == len(path):
