@@ -8,7 +8,9 @@ large, too much compressed or nested too deep are named and left out.
 
 import io
 import zipfile
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate
 from xml.parsers import expat
 
 from linkcheck.extract.api import Extraction, Extractor, Wanted
@@ -105,11 +107,12 @@ class _Reader:
         self._number += 1
         text = paragraph.text
         found = [(link.start, link.end, link.target, "link") for link in paragraph.links]
-        found += [
-            (start, end, text[start:end], "bare")
-            for start, end in with_dois(urls(text), text)
-            if not any(link.start < end and start < link.end for link in paragraph.links)
-        ]
+        begins = [link.start for link in paragraph.links]
+        reach = list(accumulate((link.end for link in paragraph.links), max))
+        for start, end in with_dois(urls(text), text):
+            before = bisect_left(begins, end)  # so many links begin before the URL ends
+            if not before or reach[before - 1] <= start:
+                found.append((start, end, text[start:end], "bare"))
         for start, end, raw, element in sorted(found):
             words = " ".join(text[start:end].split())[:_LONGEST]
             around = Surroundings(
