@@ -59,6 +59,8 @@ def _asides(board: Board) -> Iterator[Content]:
     if board.total and board.stage in {Stage.CHECKING, Stage.ASKING}:
         full = BAR * board.done // board.total
         yield Content.assemble(("━" * full, "$primary"), ("─" * (BAR - full), "$text-disabled"))
+    if board.doubted:
+        yield Content(f"{len(board.doubted):,} to ask again")
     if board.verdicts:
         yield Content(counts(board.verdicts))
 

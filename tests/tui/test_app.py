@@ -210,6 +210,21 @@ def test_what_is_new_is_shown_in_an_open_detail() -> None:
     drive(app, scenario)
 
 
+def test_the_order_changes_from_the_text_s_to_the_worst_first_and_back() -> None:
+    async def scenario(app: StagedApp, pilot: Pilot[None]) -> None:
+        await pilot.press("j", "s")
+        assert app.selected is not None
+        assert app.selected.look.ink == "error"
+        first = app.selected
+        await pilot.press("G", "1")
+        assert app.selected is not None
+        await pilot.press("escape", "s")
+        assert app.selected is app.board.entries[0]
+        assert first in app.board.entries
+
+    play(scenario)
+
+
 def test_help_names_every_key() -> None:
     async def scenario(app: StagedApp, pilot: Pilot[None]) -> None:
         await pilot.press("question_mark")
