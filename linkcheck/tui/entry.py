@@ -54,7 +54,7 @@ class Entry(Struct, frozen=True, kw_only=True):
 
     def doubted(self, why: str) -> "Entry":
         """Give the entry of a link that looked bad, and is asked once more at the end of the run."""
-        reason = f"{why}; it is asked again at the end, and judged then"
+        reason = f"{why} (it is asked again at the end of the run)"
         return structs.replace(self, look=DOUBTED, heap=None, reason=reason, row=None)
 
 

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from linkcheck.render.triage import Heap
 from linkcheck.tui.entry import Entry
+from linkcheck.tui.looks import DOUBTED
 
 HEAPS = {
     Heap.DO: "to do",
@@ -59,6 +60,8 @@ def _rank(entry: Entry) -> int:
     """Say how soon somebody should see an entry: errors first, what nobody has looked at before what is fine."""
     if entry.look.ink == "error":
         return 0
+    if entry.look is DOUBTED:
+        return 1
     return 1 + _RANKS.get(entry.heap, len(_RANKS))
 
 

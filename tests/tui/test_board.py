@@ -47,7 +47,7 @@ def test_a_link_that_looks_bad_is_said_to_be_asked_again_until_it_is_judged() ->
 
     entries = [entry for entry in board.entries if entry.link == link]
     assert {(entry.look.glyph, entry.look.word, entry.heap) for entry in entries} == {("?", "asked again", None)}
-    assert all(entry.reason.startswith("404 Not Found on GET; it is asked again") for entry in entries)
+    assert all(entry.reason.startswith("404 Not Found on GET (it is asked again") for entry in entries)
     assert (board.doubted, board.wait) == ({link}, None)
 
     board.hear(Checked(link, Verdict.ALIVE, 1, 1))
