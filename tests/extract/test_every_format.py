@@ -116,6 +116,7 @@ PIECES = {
     ],
     "markdown": [
         "[a](",
+        "!!! note\n\n    ",
         ")",
         "[",
         "]",
@@ -314,6 +315,7 @@ HOSTILE = {
     "open entries": "@a{b, url={--\n" * 30_000,
     "JSON": '{"a":[' * 30_000,
     "macros": "link:a[" * 30_000,
+    "admonitions": "!!! a\n\n    x\n \n" * 20_000,
 }
 
 
