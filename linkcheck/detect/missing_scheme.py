@@ -31,7 +31,7 @@ def mention(mention: Mention) -> Iterator[Finding]:
         confidence=Confidence.HIGH,
         message=f"the address has no `//` behind `{written['scheme']}`, so that it is no link for many programs"
         if is_cut
-        else f"the address has no scheme, so that it is no link; {checked.scheme} was taken for it, and checked",
+        else f"the address has no scheme, so that it is no link; {checked.scheme} was taken for it",
         next=f"Write {mention.url}",
         evidence={"written": raw, "checked": mention.url},
     )

@@ -118,6 +118,7 @@ def plain(text: str) -> str:
         if shorter == text:
             break
         text = shorter
+    text = _CUT.sub(" ", text)
     text = _WIKILINK.sub(r"\1", text)
     text = _EXTERNAL.sub(r"\1", text)
     text = _TAG.sub("", text)
@@ -200,6 +201,8 @@ _MARKED = re.compile(r"[<{\[&']")
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->)){0,2000}-->")
 _REF = re.compile(r"<ref\b[^<>]{0,300}(?:/>|>(?:[^<]|<(?!/ref)){0,3000}</ref\s{0,9}>)", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{\{([^{}]{0,2000})\}\}")
+_CUT = re.compile(r"(?:<ref\b[^<>/]{0,300}>(?:[^<{]|<(?!/?ref)|\{(?!\{))*+)?(?:\{\{[^{}]*+)?\Z", re.IGNORECASE)
+"""A note or template whose end is not there, since only so much of the page is looked at."""
 _WIKILINK = re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?([^\[\]|]{0,500})\]\]")
 _EXTERNAL = re.compile(r"\[(?:https?:|ftp:)?//[^\s\[\]]{1,2000}\s{0,9}([^\[\]\n]{0,1000})\]", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
