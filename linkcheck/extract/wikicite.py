@@ -201,7 +201,9 @@ _MARKED = re.compile(r"[<{\[&']")
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->)){0,2000}-->")
 _REF = re.compile(r"<ref\b[^<>]{0,300}(?:/>|>(?:[^<]|<(?!/ref)){0,3000}</ref\s{0,9}>)", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{\{([^{}]{0,2000})\}\}")
-_CUT = re.compile(r"(?:<ref\b[^<>/]{0,300}>(?:[^<{]|<(?!/?ref)|\{(?!\{))*+)?(?:\{\{[^{}]*+)?\Z", re.IGNORECASE)
+_CUT = re.compile(
+    r"(?:<ref\b[^<>/]{0,300}>(?:[^<{]|<(?!/?ref)|\{(?!\{))*+(?:\{\{[^{}]*+)?|\{\{[^{}]*+)\Z", re.IGNORECASE
+)
 """A note or template whose end is not there, since only so much of the page is looked at."""
 _WIKILINK = re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?([^\[\]|]{0,500})\]\]")
 _EXTERNAL = re.compile(r"\[(?:https?:|ftp:)?//[^\s\[\]]{1,2000}\s{0,9}([^\[\]\n]{0,1000})\]", re.IGNORECASE)

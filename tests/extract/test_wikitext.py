@@ -92,6 +92,12 @@ def test_a_bare_page_of_prose_is_passed_over_quickly() -> None:
     assert time.process_time() - begin < 60
 
 
+def test_the_opening_holds_no_half_of_a_note_or_template() -> None:
+    text = "The firm.<ref>{{cite web|url=http://a.test|title=" + "T " * 500 + "}}</ref> It was big."
+
+    assert read(text).opening == ((1, "The firm."),)
+
+
 def test_citations_under_external_links_have_roles() -> None:
     roles = [one.role for one in read("== See also ==\n* [http://a.test A]\n\n== X ==\n[http://b.test B]\n").references]
 
