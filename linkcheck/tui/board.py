@@ -22,6 +22,8 @@ class Stage(Enum):
     CHECKING = auto()
     ASKING = auto()
     """The archives are being asked."""
+    JUDGING = auto()
+    """All that could be heard has been; what it comes to is being concluded."""
     THROUGH = auto()
     BROKEN = auto()
     """It failed; what was known by then stays on the board."""
@@ -55,6 +57,8 @@ class Board:
         """Steps of the stage."""
         self.archive = ""
         """Which archive is being asked."""
+        self.judging = ""
+        """What is being judged: links or references."""
         self.verdicts: Counter[str] = Counter()
         """Links by what their first answer suggests."""
         self.doubted: set[str] = set()
@@ -117,8 +121,9 @@ class Board:
                 self._wait = Wait(on, why, self._stopwatch() + seconds)
             case Warned(message):
                 self.notices.append(message)
-            case Judging():
-                self._wait = None
+            case Judging(what, done):
+                self.stage, self._wait = Stage.JUDGING, None
+                self.judging, self.done = what, done
             case Finished():
                 self._conclude()
 

@@ -1,6 +1,7 @@
-from linkcheck.events import Checked, Consulting, Doubted, Extracted, Finished, Planned, Waiting, Warned
+from linkcheck.events import Checked, Consulting, Doubted, Extracted, Finished, Judging, Planned, Waiting, Warned
 from linkcheck.model import Verdict
 from linkcheck.tui.board import Board, Stage
+from linkcheck.tui.summary import progress
 from tests.render import staged
 from tests.tui.staging import StagedLedger, planned
 
@@ -53,6 +54,18 @@ def test_a_link_that_looks_bad_is_said_to_be_asked_again_until_it_is_judged() ->
     board.hear(Checked(link, Verdict.ALIVE, 1, 1))
     assert {entry.look.word for entry in board.entries if entry.link == link} == {"alive"}
     assert board.doubted == set()
+
+
+def test_it_says_that_it_judges() -> None:
+    report = staged.article()
+    board = Board(StagedLedger(report))
+    board.hear(planned(report))
+    board.hear(Judging("references", 1200))
+
+    assert "judging what was found: 1,200 references" in progress(board, 100, is_paused=False).plain
+
+    board.hear(Finished("x", complete=True))
+    assert "judging" not in progress(board, 100, is_paused=False).plain
 
 
 def test_what_is_to_do_grows_while_pages_of_a_site_are_read() -> None:
