@@ -106,6 +106,15 @@ class LinkcheckApp(App[None]):
         self._table.focus()
         self.set_interval(FLUSH, self.flush)
 
+    def on_resize(self) -> None:
+        """Give the keys back to the table, which loses them while the terminal is too small to show it."""
+        self.call_after_refresh(self._refocus)
+
+    def _refocus(self) -> None:
+        screen = self.screen_stack[0]
+        if screen.focused is None:
+            screen.set_focus(self._table)
+
     def flush(self) -> None:
         """Take in all that has been said since the last time, and show what has changed."""
         is_news = bool(self.inbox)

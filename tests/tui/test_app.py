@@ -72,6 +72,18 @@ def test_keys_move_the_cursor_and_stop_at_the_ends(keys: list[str], expected: in
     play(scenario)
 
 
+def test_keys_work_again_when_a_terminal_has_been_too_small() -> None:
+    async def scenario(app: StagedApp, pilot: Pilot[None]) -> None:
+        await pilot.resize_terminal(30, 8)
+        await pilot.pause()
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        await pilot.press("j", "j")
+        assert place(app) == 2
+
+    play(scenario)
+
+
 def test_pages_go_down_and_up_with_the_cursor_in_sight() -> None:
     async def scenario(app: StagedApp, pilot: Pilot[None]) -> None:
         await pilot.press("pagedown")
