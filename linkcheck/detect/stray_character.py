@@ -26,7 +26,8 @@ def probe(check: Check, context: Context) -> Conversation[Sequence[Finding]]:
     is_there = seen.status is not None and 200 <= seen.status < 300
     is_sure = is_there and check.status in _LOST  # a site that answers 200 whatever is asked tells less
     names = list(dict.fromkeys(_names(context.url, better)))
-    what = f"the address holds {' and '.join(names[:_SHOWN])}, which hardly belongs to it"
+    shown = [f"`{name}`" if len(name) == 1 else f"an invisible {name}" for name in names[:_SHOWN]]
+    what = f"the address holds {' and '.join(shown)}, which hardly belongs to it"
     told = "the page is there" if is_there else "it is not known whether the page is there"
     return (
         Finding(
@@ -71,9 +72,9 @@ def _names(url: str, better: str) -> Iterator[str]:
         if kept.startswith(sign):
             kept = kept[1:]
         elif sign.isprintable() and not sign.isspace():
-            yield f"`{sign}`"
+            yield sign
         else:
-            yield f"an invisible U+{ord(sign):04X} {unicodedata.name(sign, 'CONTROL')}"
+            yield f"U+{ord(sign):04X} {unicodedata.name(sign, 'CONTROL')}"
 
 
 def _is_elsewhere(seen: Check, url: str) -> bool:

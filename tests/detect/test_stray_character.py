@@ -63,6 +63,7 @@ def test_where_the_page_is_without_it_that_is_to_be_written() -> None:
     assert finding.next == f"Write {URL}"
     assert finding.confidence is Confidence.HIGH
     assert finding.evidence["to"] == URL
+    assert finding.evidence["characters"] == ["U+200B ZERO WIDTH SPACE"]
 
 
 def test_where_nobody_knows_it_is_only_suspected() -> None:
