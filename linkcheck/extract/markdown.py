@@ -28,7 +28,7 @@ def extract(document: Document, wanted: Wanted) -> Extraction:
     """Read a Markdown document. Never raises on any text."""
     if admonitions.has_any(document.text):
         whole = replace(PLUGIN, extract=_extract)
-        return part.read(admonitions.dedented(document.text), whole, document, Places(document), wanted)
+        return part.read(admonitions.opened(document.text), whole, document, Places(document), wanted)
     return _extract(document, wanted)
 
 
@@ -393,7 +393,7 @@ def _no_date(claim: Claim) -> PlacedFinding:
 
 PLUGIN = Extractor(
     media_types=("text/markdown",),
-    about="CommonMark and GFM, HTML in it, front matter; what MkDocs indents in admonitions and tabs.",
+    about="CommonMark and GFM, HTML in it, front matter; admonitions and tabs of MkDocs and MyST.",
     suffixes=(".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd"),
     extract=extract,
     decoded=decoded,

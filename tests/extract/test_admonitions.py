@@ -1,4 +1,4 @@
-"""What MkDocs indents is text, and stands where it stands."""
+"""What MkDocs indents and MyST fences is text, and stands where it stands."""
 
 import pytest
 
@@ -31,6 +31,19 @@ def read(text: str, *, passages: bool = False) -> Extraction:
         ("- x\n\n    !!! a\n\n        [a](http://a.test)\n", ["http://a.test"]),
         ("!!! a\n\n    x\n\n        [no](http://no.test)\n\nb\n\n    [no](http://no.test)\n", []),
         ("!!! a\n\n    x\n\n```\n!!! b\n\n    [no](http://no.test)\n```\n\n    [no](http://no.test)\n", []),
+        ("```{note}\n[a](http://a.test)\n```\n\n```\n[no](http://no.test)\n```\n", ["http://a.test"]),
+        (
+            "````{tip} Title\n:class: x\n\n```python\n# http://no.test\n```\n[a](http://a.test)\n````\nhttp://b.test\n",
+            ["http://a.test", "http://b.test"],
+        ),
+        (
+            "~~~{warning}\r\n~~~{note}\r\n[a](http://a.test)\r\n~~~\r\n~~~\r\n[b](http://b.test)\r\n",
+            ["http://a.test", "http://b.test"],
+        ),
+        ("```{r}\n# [no](http://no.test)\n```\n", []),
+        ("```{note}\n[a](http://a.test)\n", ["http://a.test"]),
+        ("```{note}\n```{code}\n[no](http://no.test)\n```\n[a](http://a.test)\n```\n", ["http://a.test"]),
+        ("```code``` here\n\n!!! note\n\n    [a](http://a.test)\n", ["http://a.test"]),
         ("!!!\n\n    [no](http://no.test)\n", []),
     ],
 )
@@ -41,7 +54,7 @@ def test_what_is_indented_in_a_block_is_text(text: str, expected: list[str]) -> 
     assert [text.encode()[one.span.start : one.span.end].decode() for one in found] == expected
     for one in found:
         line = text.replace("\r\n", "\n").split("\n")[one.span.line - 1]
-        assert line[one.span.column - 1] == "["
+        assert line[one.span.column - 1] in "[h"
 
 
 def test_passages_have_the_lines_of_the_document() -> None:

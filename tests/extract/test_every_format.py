@@ -117,6 +117,7 @@ PIECES = {
     "markdown": [
         "[a](",
         "!!! note\n\n    ",
+        "```{note}\n",
         ")",
         "[",
         "]",
