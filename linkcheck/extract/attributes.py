@@ -30,14 +30,11 @@ def destinations(tag: Tag, text: str) -> Iterator[Destination]:
     for attribute in tag.attributes:
         for start, end in _places(tag, attribute, text):
             yield Destination(tag.name, text[start:end], start, end, attribute.name)
-    if tag.name == "a" and not any(_leads_on(attribute.name) for attribute in tag.attributes):
+    if tag.name == "a" and not any(attribute.name in _NOT_LOST for attribute in tag.attributes):
+        if any(attribute.name.startswith(_BOUND) for attribute in tag.attributes):
+            return
         at = tag.start + len("<a")
         yield Destination("a", "", at, at, "href")
-
-
-def _leads_on(attribute: str) -> bool:
-    """Tell what makes an `<a>` a link, an anchor, or a control or link of a script."""
-    return attribute in _NOT_LOST or attribute.startswith(_BOUND)
 
 
 def role_by_element(tag: Tag, attribute: str) -> Role | None:
@@ -157,6 +154,7 @@ _ELEMENTS = {
 _SRCSETS = frozenset({"srcset", "imagesrcset"})
 _IMAGES = frozenset({"srcset", "imagesrcset", "poster", "background"})
 _NOT_LOST = frozenset({"href", "xlink:href", "name", "id", "role", "tabindex", "to", "routerlink", "[routerlink]"})
+"""What makes an `<a>` a link, an anchor, or a control of a script."""
 _BOUND = ("on", "@", ":", "(", "v-", "x-", "ng-", "[href", "[attr.href", "hx-", "wire:")
 """How attributes begin by which scripts, and frameworks of scripts, say what a click does."""
 
