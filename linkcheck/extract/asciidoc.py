@@ -134,6 +134,8 @@ class _Walk:
         """Take the macros and URLs of a paragraph."""
         at = start
         for match in _MACRO.finditer(self._text, start, end):
+            if match["bare"]:
+                continue  # no macro begins in it, so that nobody need look for one from each of its characters on
             self.found.extend(self._bare(at, match.start()))
             at = match.end()
             if match["passed"] is None:
@@ -228,6 +230,7 @@ _MACRO = re.compile(
       (?:(?P<macro>(?:link|xref|include|image|video|audio)::?)|(?=(?:https?|ftp)://|\{{[\w-]{{1,80}}\}}))
       (?P<target>{_TARGET}) \[ (?P<text>{_TEXT}) \]
     | << (?P<cross>[^<>\n]{{1,500}}) >>
+    | (?P<bare>(?:https?|ftp)://[^\s\[\]<>\"`]{{1,4000}}+(?!\[))
     """,
     re.VERBOSE | re.DOTALL,
 )

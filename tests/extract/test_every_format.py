@@ -316,6 +316,7 @@ HOSTILE = {
     "open entries": "@a{b, url={--\n" * 30_000,
     "JSON": '{"a":[' * 30_000,
     "macros": "link:a[" * 30_000,
+    "addresses in addresses": "http://a.b/(" * 10_000,
     "admonitions": "!!! a\n\n    x\n \n" * 20_000,
 }
 
