@@ -104,7 +104,7 @@ WIKIS: dict[str, Wiki] = {
     ),
     "it": Wiki(
         names={
-            "url": ("url", "urlcapitolo", "url_capitolo", "urlcontributo"),
+            "url": ("url", "urlcapitolo", "url capitolo", "urlcontributo"),
             "title": ("titolo",),
             "author": ("autore", "autore1", "autori"),
             "last": ("cognome", "cognome1"), "first": ("nome", "nome1"),
@@ -167,12 +167,26 @@ _LANGUAGES = {
 _FAMILIES = {"cite": ("en", "ru"), "cita": ("es", "it"), "citar": ("pt",)}
 """First words of names, and the wikis whose parameters may follow."""
 
+PARTS = {
+    "chapter-url": "chapter", "chapterurl": "chapter", "contribution-url": "contribution", "section-url": "section",
+    "article-url": "article", "entry-url": "entry", "conference-url": "conference", "transcript-url": "transcript",
+    "map-url": "map", "event-url": "event", "url-capítulo": "capítulo", "urlcapítulo": "capítulo",
+    "urlcapitolo": "capitolo", "url capitolo": "capitolo", "urlcontributo": "contributo", "capitulourl": "capitulo",
+    "capítulourl": "capítulo", "часть ссылка": "часть",
+}  # fmt: skip
+"""Parameters for the URL of a part, and what the part is called by."""
+
 DEAD = frozenset(
     {"dead link", "deadlink", "dead", "dl", "broken link", "404", "toter link", "lien mort", "enlace roto",
      "enlaceroto", "collegamento interrotto", "ligação inativa", "ligação inactiva", "link inativo", "ligação quebrada",
      "недоступная ссылка", "мёртвая ссылка", "битая ссылка", "lien brisé"}
 )  # fmt: skip
 ARCHIVED = frozenset({"webarchive", "wayback", "webarchiv", "lien archive", "web archive", "wayback machine", "wbm"})
+ADDRESSES = frozenset(
+    {"url", "official website", "official site", "official", "site officiel", "sito ufficiale", "site oficial",
+     "página oficial", "web oficial", "offizielle website", "официальный сайт", "сайт"}
+)  # fmt: skip
+"""Templates that lead to a host, whose scheme they add."""
 USURPED = frozenset({"usurped", "usurp", "usurped link", "hijacked url"})
 LEFT_ALONE = frozenset({"cbignore", "nobots", "bots"})
 """Templates by which people ask bots to keep away."""

@@ -20,6 +20,13 @@ def registrable(host: str) -> str:
     return _suffixes().privatesuffix(name) or name
 
 
+def is_public(host: str) -> bool:
+    """Tell whether a host ends in a suffix that the list knows, and is more than that."""
+    known = _suffixes()
+    suffix = known.publicsuffix(host.lower(), accept_unknown=False)
+    return bool(suffix) and suffix != host.lower()
+
+
 def share_of(host: str, shares: int) -> int:
     """Give the share, from 1 on, that a host's site falls to; hosts of one site fall to the same."""
     site = sha256(registrable(host).encode("utf-8", "replace")).digest()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkcheck.domains import registrable, share_of
+from linkcheck.domains import is_public, registrable, share_of
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,21 @@ from linkcheck.domains import registrable, share_of
 )
 def test_the_site_of_a_host(host: str, site: str) -> None:
     assert registrable(host) == site
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("bbc.co.uk", True),
+        ("BBC.co.uk", True),
+        ("co.uk", False),
+        ("a.unheard", False),
+        ("localhost", False),
+        ("", False),
+    ],
+)
+def test_what_ends_in_a_known_suffix_is_public(host: str, *, expected: bool) -> None:
+    assert is_public(host) is expected
 
 
 @given(

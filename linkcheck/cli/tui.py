@@ -114,6 +114,8 @@ def _close(outcome: Outcome, config: Config, reports: tuple[Output, ...], excuse
     if not config.no_store:
         ended = "was ended early; what is known" if outcome.is_interrupted else "is through; its result"
         _say(f"linkcheck: the run {ended} is kept: linkcheck report {outcome.report.run.id}")
+        if outcome.is_interrupted:
+            _say("linkcheck: the same command with --resume goes on with it")
     return style.exit_code or Exit.CLEAN
 
 

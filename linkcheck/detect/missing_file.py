@@ -6,7 +6,7 @@ from posixpath import basename, dirname, relpath, splitext
 
 from msgspec import structs
 
-from linkcheck import uri
+from linkcheck import invisible, uri
 from linkcheck.detect.api import Context, Detector
 from linkcheck.model import Check, Finding, Severity, Verdict
 
@@ -21,7 +21,7 @@ def detect(check: Check, context: Context) -> Iterator[Finding]:
     yield Finding(
         rule=RULE,
         severity=Severity.ERROR,
-        message=f"there is no file {sought}",
+        message=f"there is no file {sought}{invisible.said(sought)}",
         next=_next(sought, check.nearest),
         evidence={"sought": sought, "nearest": check.nearest},
     )
@@ -46,7 +46,8 @@ def _next(sought: str, nearest: str | None) -> str:
         if name.casefold().startswith("www.") or sought.casefold().startswith("www."):
             return f"Write https://{sought}, if that page is meant."
         return "Correct the path, or remove the link."
-    is_same = splitext(name)[0].casefold() == splitext(basename(nearest))[0].casefold()
+    seen = invisible.without(splitext(name)[0])
+    is_same = seen.casefold() == splitext(basename(nearest))[0].casefold()
     return f"Change it to {nearest}, which exists." if is_same else f"Change it to {nearest}, if that is meant."
 
 

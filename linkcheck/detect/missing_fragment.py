@@ -1,7 +1,9 @@
 """A fragment must name something in the page: an id, an anchor name, or a heading."""
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
+from linkcheck import invisible
 from linkcheck.detect.api import Context, Detector
 from linkcheck.model import Check, Confidence, Finding, FragmentAnswer, Severity
 
@@ -26,7 +28,7 @@ def finding(fragment: str, answer: FragmentAnswer, *, is_local: bool) -> Finding
             rule=RULE,
             severity=Severity.ERROR if is_local else Severity.WARNING,
             confidence=Confidence.HIGH if is_local else Confidence.MEDIUM,
-            message=f"the page has no #{fragment}",
+            message=f"the page has no #{fragment}{invisible.said(unquote(fragment))}",
             next=_next(fragment, answer.nearest),
             evidence=evidence,
         )
@@ -45,7 +47,7 @@ def _next(fragment: str, nearest: str | None) -> str:
     """Offer the nearest id, as a certainty only where it is the same but for case."""
     if nearest is None:
         return "Correct the fragment, or link to the page alone."
-    is_same = fragment.casefold() == nearest.casefold()
+    is_same = invisible.without(unquote(fragment)).casefold() == nearest.casefold()
     return f"Change it to #{nearest}." if is_same else f"Change it to #{nearest}, if that is meant."
 
 

@@ -68,7 +68,7 @@ class _Walk:
             fence = _FENCE.fullmatch(content)
             is_other = not content.strip() or fence or is_literal or content.startswith(("//", ":", "="))
             if begin >= 0 and is_other:
-                self._inline(begin, start)
+                self._paragraph(begin, start)
                 begin = -1
             if fence:
                 at = self._fence(fence[1], start, at)
@@ -80,7 +80,7 @@ class _Walk:
                 begin = start
             is_after_empty = not content.strip() or (is_literal and is_after_empty)
         if begin >= 0:
-            self._inline(begin, len(text))
+            self._paragraph(begin, len(text))
         for name, (opens, start, end) in self._attributes.items():
             if name not in self._used:
                 self.found.append(Found(opens, end, start, end, "attribute", ""))
@@ -123,10 +123,19 @@ class _Walk:
         elif content.startswith((":", "=")):
             self._inline(start, end)
 
+    def _paragraph(self, start: int, end: int) -> None:
+        """Take a paragraph, which a line above it may make a listing."""
+        if _LISTING.match(self._text, start, end):
+            self._code(start, end)
+        else:
+            self._inline(start, end)
+
     def _inline(self, start: int, end: int) -> None:
         """Take the macros and URLs of a paragraph."""
         at = start
         for match in _MACRO.finditer(self._text, start, end):
+            if match["bare"]:
+                continue  # no macro begins in it, so that nobody need look for one from each of its characters on
             self.found.extend(self._bare(at, match.start()))
             at = match.end()
             if match["passed"] is None:
@@ -152,7 +161,7 @@ class _Walk:
         if match["target"].startswith("++") and end - start > len("++++"):
             start, end = start + 2, end - 2  # what only keeps marks literal
         macro, target = (match["macro"] or "").rstrip(":"), self._text[start:end]
-        label = re.split(r",(?=\s*\w+=)|\^$", words)[0].strip('"^ ')
+        label = "" if _NAMED.match(words) else re.split(r",(?=\s*\w+=)|\^$", words)[0].strip('"^ ')
         if macro in _IMAGES:
             self._image(match, (start, end), label)
         elif macro == "include":
@@ -171,8 +180,11 @@ class _Walk:
 
     def _image(self, match: re.Match[str], place: tuple[int, int], label: str) -> None:
         target = self._text[slice(*place)]
+        label = label.partition(",")[0]
+        if match["macro"].startswith("video") and label in _SITES:
+            return  # the target is what the site calls it
         if "://" in target or (self._has_files and "{" not in target):
-            self.found.append(Found(match.start(), match.end(), *place, "image", label.partition(",")[0], Role.IMAGE))
+            self.found.append(Found(match.start(), match.end(), *place, "image", label, Role.IMAGE))
         if linked := _LINKED.search(match["text"]):
             begin = match.start("text") + linked.start(1)
             self.found.append(Found(match.start(), match.end(), begin, begin + len(linked[1]), "link", label))
@@ -198,7 +210,11 @@ _CLAIMS = {"author": "author", "revdate": "published", "docdate": "published"}
 _URL = re.compile(r"https?://[^\s\[\]{}<>]{1,4000}")
 _WHOLE = re.compile(r"\{([\w-]{1,80})\}")
 _LINKED = re.compile(r"\blink=\"?(https?://[^\s,\"\]]{1,2000})")
+_LISTING = re.compile(r"\[(?:source|listing|literal|stem|latexmath|asciimath)\b[^\]\r\n]{0,300}\][ \t]*[\r\n]")
+_NAMED = re.compile(r"\s*\w+=")
 _IMAGES = frozenset({"image", "video", "audio"})
+_SITES = frozenset({"youtube", "vimeo", "wistia"})
+"""Where a video may be that has no file (https://docs.asciidoctor.org/asciidoc/latest/macros/audio-and-video/)."""
 _ELSEWHERE = re.compile(r"[{$]|^[\w.-]+:(?!//)|\*")
 """Attributes, families of Antora, and sets of files."""
 _ANTORA = re.compile(r"(?:^|/)modules/[^/]+/(?:pages|partials|examples)/")
@@ -207,12 +223,14 @@ _TEXT = r"(?:\\\]|[^\]]){0,2000}+"
 _MACRO = re.compile(
     rf"""
       (?P<passed>\+\+\+(?:(?!\+\+\+).){{0,2000}}\+\+\+ | `\+[^`\n]{{0,2000}}\+`
+        | (?<![\w+:])\+(?![\s+])[^+\n]{{1,1000}}+\+(?<!\s\+)(?![\w+])
         | (?<!\w)pass:[a-z,]{{0,20}}\[[^\]]{{0,2000}}\]
         | \\(?:link|xref|image|https?):[^\s\[]{{0,2000}}+(?:\[[^\]\n]{{0,1000}}\])?)
     | (?<![\w\\/:{{])
       (?:(?P<macro>(?:link|xref|include|image|video|audio)::?)|(?=(?:https?|ftp)://|\{{[\w-]{{1,80}}\}}))
       (?P<target>{_TARGET}) \[ (?P<text>{_TEXT}) \]
     | << (?P<cross>[^<>\n]{{1,500}}) >>
+    | (?P<bare>(?:https?|ftp)://[^\s\[\]<>\"`]{{1,4000}}+(?!\[))
     """,
     re.VERBOSE | re.DOTALL,
 )

@@ -31,6 +31,8 @@ def destinations(tag: Tag, text: str) -> Iterator[Destination]:
         for start, end in _places(tag, attribute, text):
             yield Destination(tag.name, text[start:end], start, end, attribute.name)
     if tag.name == "a" and not any(attribute.name in _NOT_LOST for attribute in tag.attributes):
+        if any(attribute.name.startswith(_BOUND) for attribute in tag.attributes):
+            return
         at = tag.start + len("<a")
         yield Destination("a", "", at, at, "href")
 
@@ -139,18 +141,22 @@ _ELEMENTS = {
     "content": {"meta"},
     "data": {"object"},
     "formaction": {"button", "input"},
-    "href": {"a", "area", "link"},
+    "href": {"a", "area", "link", "image"},
     "imagesrcset": {"link"},
     "poster": {"video"},
     "src": {"img", "source", "video", "audio", "track", "embed", "iframe", "frame", "script", "input", "image"},
     "srcset": {"img", "source"},
+    "xlink:href": {"a", "image"},
 }
-"""Attributes that hold URLs, and the elements on which they do; browsers take `<image src>` for `<img src>`."""
+"""Attributes that hold URLs, and the elements on which they do; browsers take `<image src>` for `<img src>`, and in SVG
+`<image href>` is one."""
 
 _SRCSETS = frozenset({"srcset", "imagesrcset"})
 _IMAGES = frozenset({"srcset", "imagesrcset", "poster", "background"})
-_NOT_LOST = frozenset({"href", "xlink:href", "name", "id", "role"})
+_NOT_LOST = frozenset({"href", "xlink:href", "name", "id", "role", "tabindex", "to", "routerlink", "[routerlink]"})
 """What makes an `<a>` a link, an anchor, or a control of a script."""
+_BOUND = ("on", "@", ":", "(", "v-", "x-", "ng-", "[href", "[attr.href", "hx-", "wire:")
+"""How attributes begin by which scripts, and frameworks of scripts, say what a click does."""
 
 _NOWHERE = re.compile(r"#|javascript:|about:", re.IGNORECASE)
 """What forms and frames do without an address of their own; only for a link is that a loss."""

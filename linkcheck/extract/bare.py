@@ -3,8 +3,8 @@
 The rule is that of GitHub's extended autolinks (https://github.github.com/gfm/#autolinks-extension-), with four
 differences in favour of what was meant: a URL ends at any Unicode space, at a backquote, at the stops and quotation
 marks of Chinese and Japanese, which have no space before them, and where their parentheses close around it; wide
-punctuation at its end is left outside as usual; so is a closing bracket or brace that was not opened in the URL, just
-as a parenthesis is; and a host starts with a letter or a digit.
+punctuation and typographic quotation marks at its end are left outside as usual; so is a closing bracket or brace that
+was not opened in the URL, just as a parenthesis is; and a host starts with a letter or a digit.
 """
 
 import re
@@ -117,6 +117,9 @@ _HOST = re.compile(
 """An IPv6 address, or at most 255 characters of a name: no space and no punctuation but `-`, `_` and `.`."""
 _TOKEN = re.compile(r"[^\s<`\u3001\u3002\u300c-\u300f\uff61-\uff64]*+")
 _WIDE = re.compile("[\uff08\uff09]")
-_PUNCTUATION = frozenset("?!.,:*_~'\"\uff01\uff0c\uff0e\uff1a\uff1b\uff1f")
+_PUNCTUATION = frozenset(
+    "?!.,:*_~'\">\xab\xbb\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2026\u2039\u203a"
+    "\uff01\uff0c\uff0e\uff1a\uff1b\uff1f"
+)
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.+-_")
 _EMAIL_HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,254}")

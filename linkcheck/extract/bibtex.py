@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from linkcheck.dates import parse_date
-from linkcheck.extract import latex
+from linkcheck.extract import latex, schemeless
 from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.places import Places
 from linkcheck.extract.prose import Found, folded
@@ -25,6 +25,8 @@ class Field(NamedTuple):
     opens: int
     start: int
     end: int
+    is_joined: bool
+    """Whether more follows behind a `#`: then this is only the beginning."""
 
 
 def extract(document: Document, _wanted: Wanted) -> Extraction:
@@ -45,11 +47,14 @@ def extract(document: Document, _wanted: Wanted) -> Extraction:
 
 def entries(text: str) -> Iterator[list[Field]]:
     """Give the fields of each entry; an entry that is never closed ends where the next begins."""
-    at = 0
+    at = limit = 0
     while found := _ENTRY.search(text, at):
         at = found.end()
+        if limit <= at:
+            following = _NEXT.search(text, at)
+            limit = following.start() if following else len(text)
         if found[1].lower() not in _NO_ENTRIES:
-            fields, at = _fields(text, at)
+            fields, at = _fields(text, at, limit)
             yield fields
 
 
@@ -60,40 +65,48 @@ def decoded(raw: str, element: str) -> str:
     return latex.decoded(raw, element)
 
 
-def _fields(text: str, at: int) -> tuple[list[Field], int]:
-    """Read up to the closing brace of an entry, in whose key we stand."""
+def _fields(text: str, at: int, limit: int) -> tuple[list[Field], int]:
+    """Read up to the closing brace of an entry, in whose key we stand; the next begins at `limit`.
+
+    Where a value is never closed, the fields in it are read as if they stood behind it.
+    """
     fields: list[Field] = []
-    while name := _NAME.search(text, at, at + _WIDEST):
-        if name[1] is None:  # the end of the entry, or the beginning of the next
-            return fields, name.start() + (name[0] in "})")
-        value = _value(text, name.end())
-        if value is None:
+    widest = limit
+    while name := _NAME.search(text, at, limit):
+        if name[1] is None:  # the end of the entry
             return fields, name.end()
+        at = name.end()
+        value = _value(text, at, min(limit, at + widest))
+        if value is None:
+            widest = _NEAR
+            continue
         start, end, at = value
-        while (joined := _JOIN.match(text, at)) and (more := _value(text, joined.end())):
+        is_joined = False
+        while (joined := _JOIN.match(text, at)) and (more := _value(text, joined.end(), limit)):
+            is_joined = True
             at = more[2]
-        fields.append(Field(name[1].lower(), name.start(1), start, end))
-    return fields, min(len(text), at + 1)
+        fields.append(Field(name[1].lower(), name.start(1), start, end, is_joined))
+    return fields, limit
 
 
-def _value(text: str, at: int) -> tuple[int, int, int] | None:
+def _value(text: str, at: int, limit: int) -> tuple[int, int, int] | None:
     """Give start and end of a value, and the place behind it; of parts that are joined by `#`, the first in full."""
     sign = text[at : at + 1]
     if sign == "{":
         depth, start = 0, at + 1
-        for brace in _BRACE.finditer(text, at, at + _WIDEST):
+        for brace in _BRACE.finditer(text, at, limit):
             depth += {"{": 1, "}": -1}.get(brace[0], 0)
             if not depth and brace[0] == "}":
                 return (*_stripped(text, start, brace.start()), brace.end())
         return None
     if sign == '"':
         depth, start = 0, at + 1
-        for mark in _MARK.finditer(text, start, start + _WIDEST):
+        for mark in _MARK.finditer(text, start, limit):
             depth += {"{": 1, "}": -1}.get(mark[0], 0)
             if mark[0] == '"' and depth <= 0:
                 return (*_stripped(text, start, mark.start()), mark.end())
         return None
-    word = _WORD.match(text, at)
+    word = _WORD.match(text, at, limit)
     return (word.start(), word.end(), word.end()) if word else None
 
 
@@ -104,11 +117,13 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _links(text: str, field: Field, known: dict[str, str]) -> Iterator[Found]:
-    name, opens, start, end = field
+    name, opens, start, end, is_joined = field
     value = text[start:end]
     if not value:
         return
-    if _URL_FIELD.fullmatch(name) and "\\url" not in value and "\\href" not in value and "://" in value:
+    if is_joined and (_URL_FIELD.fullmatch(name) or name == "doi"):
+        return  # put together from pieces: it stands nowhere
+    if _URL_FIELD.fullmatch(name) and _is_whole(value):
         yield Found(opens, end, start, end, "url")
     elif name == "doi":
         if latex.decoded(value, "doi").startswith("http"):
@@ -118,6 +133,13 @@ def _links(text: str, field: Field, known: dict[str, str]) -> Iterator[Found]:
             yield Found(opens, end, start, end, "eprint")
     elif "://" in value or "\\url" in value or "\\doi" in value:
         yield from latex.links(text, start, end)
+
+
+def _is_whole(value: str) -> bool:
+    """Tell a field that is nothing but one address."""
+    if "\\url" in value or "\\href" in value or len(_SCHEME.findall(value)) > 1:
+        return False
+    return "://" in value or schemeless.is_likely(value)
 
 
 def _cited(known: dict[str, str]) -> Cited | None:
@@ -141,11 +163,13 @@ def _words(known: dict[str, str], *names: str) -> str | None:
 
 
 _LONGEST = 1000
-_WIDEST = 1_000_000
-"""Characters of one value; a longer one is a brace that was never closed."""
+_NEAR = 2000
+"""Characters that a value may have in an entry in which one is never closed."""
 _NO_ENTRIES = frozenset({"comment", "preamble", "string"})
 _ENTRY = re.compile(r"(?:^|(?<=[\s}]))@\s{0,9}([A-Za-z]{1,40})\s{0,99}[{(]", re.MULTILINE)
-_NAME = re.compile(r"(?<![\w:.+/-])([A-Za-z][\w:.+/-]{0,60})\s{0,99}=\s{0,99}|[})]|(?<=\n)@(?=[A-Za-z]{1,40}\s{0,9}\{)")
+_NEXT = re.compile(r"^[^\S\r\n]{0,9}@[A-Za-z]{1,40}\s{0,9}[{(]", re.MULTILINE)
+_SCHEME = re.compile(r"(?:^|\s)https?://", re.IGNORECASE)
+_NAME = re.compile(r"(?<![\w:.+/-])([A-Za-z][\w:.+/-]{0,60})\s{0,99}=\s{0,99}|[})]")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _MARK = re.compile(r'\\.|[{}"]', re.DOTALL)
 _WORD = re.compile(r"[^\s,#{}()\"=]{1,200}")

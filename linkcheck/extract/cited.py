@@ -120,6 +120,8 @@ def _has_quotation_mark(text: str, around: Surroundings) -> bool:
 def _date_after(cue: re.Pattern[str], text: str) -> str | None:
     """Read the date that a cue announces, if the cue is near the link and nothing comes between."""
     for found in islice(cue.finditer(text[:_NEAR]), _MOST_CUES):
+        if "://" in _ARCHIVE.sub("", text[: found.start()]):
+            return None  # it speaks of the address before it
         window = text[found.end() : found.end() + _WINDOW]
         day = find_date(window)
         if day and not _OTHER.search(window, 0, day.start):

@@ -2,6 +2,7 @@
 
 Comma, semicolon, tab and bar separate. The column is the one that `--column` names (or numbers, from 1), else one whose
 heading means URL; without either, every cell that is an http(s) URL counts. Other columns tell title, author and dates.
+A cell may hold several URLs, with white space between them.
 """
 
 import re
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from linkcheck.dates import parse_date
-from linkcheck.extract import columns
+from linkcheck.extract import columns, schemeless
 from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.places import Places
 from linkcheck.extract.prose import folded
@@ -42,8 +43,8 @@ def extract(document: Document, wanted: Wanted) -> Extraction:
     for row in _from(head, table, is_headed=is_headed):
         about = {what: value(text, row[at]) for what, at in said.items() if at < len(row) and at != column}
         cells = row if column is None else row[column : column + 1]
-        made = (_reference(text, cell, about, places, is_sure=column is not None) for cell in cells)
-        references.extend(filter(None, made))
+        for cell in cells:
+            references.extend(_references(text, cell, about, places, is_sure=column is not None))
     return Extraction(references=references)
 
 
@@ -69,17 +70,15 @@ def value(text: str, cell: Cell) -> str:
 
 
 def decoded(raw: str, _element: str) -> str:
-    """Say what a cell means as a URL: a doubled quotation mark is one."""
-    return raw.replace('""', '"')
+    """Say what a cell means as a URL: a doubled quotation mark is one; what is written as a host is on the web."""
+    return schemeless.with_scheme(raw.replace('""', '"'))
 
 
-def _reference(text: str, cell: Cell, about: dict[str, str], places: Places, *, is_sure: bool) -> Reference | None:
+def _references(text: str, cell: Cell, about: dict[str, str], places: Places, *, is_sure: bool) -> Iterator[Reference]:
     raw = text[cell.start : cell.end]
     stripped = raw.strip()
     if not stripped or not (is_sure or _URL.match(stripped)):
-        return None
-    start = cell.start + raw.index(stripped)
-    span = places.span(start, start + len(stripped), element=cell.opens)
+        return
     words = {what: folded(said[:_LONGEST]) or None for what, said in about.items()}
     title = words.get("title")
     cited = Cited(
@@ -89,7 +88,11 @@ def _reference(text: str, cell: Cell, about: dict[str, str], places: Places, *, 
         accessed=parse_date(words.get("accessed") or ""),
         archive_url=words.get("archive_url"),
     )
-    return Reference(stripped, span, "cell", title or "", Role.CITATION, cited if cited != Cited() else None)
+    begin = cell.start + raw.index(stripped)
+    several = [one.span() for one in _EACH.finditer(text, begin, begin + len(stripped)) if _URL.match(one[0])]
+    for start, end in several if len(several) > 1 else [(begin, begin + len(stripped))]:
+        span = places.span(start, end, element=cell.opens if start == begin else None)
+        yield Reference(text[start:end], span, "cell", title or "", Role.CITATION, cited if cited != Cited() else None)
 
 
 def _from(head: list[Cell], table: Iterator[list[Cell]], *, is_headed: bool) -> Iterator[list[Cell]]:
@@ -152,6 +155,7 @@ _LONGEST = 1000
 _LONGEST_NAME = 200
 _DIGITS = 6
 _URL = re.compile(r"https?://", re.IGNORECASE)
+_EACH = re.compile(r"[^\s,;]\S*[^\s,;]")
 _FIRST_LINE = re.compile(r"[^\r\n]{1,20000}")
 
 PLUGIN = Extractor(

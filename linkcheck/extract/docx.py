@@ -8,14 +8,16 @@ large, too much compressed or nested too deep are named and left out.
 
 import io
 import zipfile
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate
 from xml.parsers import expat
 
 from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.cited import cited_of
 from linkcheck.extract.docx_xml import Paragraph, TooDeep, core_claims, paragraphs, relationships
 from linkcheck.extract.doi import with_dois
-from linkcheck.extract.plain import urls
+from linkcheck.extract.plain import addresses, decoded
 from linkcheck.extract.roles import role_of
 from linkcheck.extract.surroundings import Surroundings
 from linkcheck.model import Claim, Document, PlacedFinding, Reference, Severity, Span
@@ -105,11 +107,12 @@ class _Reader:
         self._number += 1
         text = paragraph.text
         found = [(link.start, link.end, link.target, "link") for link in paragraph.links]
-        found += [
-            (start, end, text[start:end], "bare")
-            for start, end in with_dois(urls(text), text)
-            if not any(link.start < end and start < link.end for link in paragraph.links)
-        ]
+        begins = [link.start for link in paragraph.links]
+        reach = list(accumulate((link.end for link in paragraph.links), max))
+        for start, end in with_dois(addresses(text), text):
+            before = bisect_left(begins, end)  # so many links begin before the URL ends
+            if not before or reach[before - 1] <= start:
+                found.append((start, end, text[start:end], "bare"))
         for start, end, raw, element in sorted(found):
             words = " ".join(text[start:end].split())[:_LONGEST]
             around = Surroundings(
@@ -153,6 +156,7 @@ PLUGIN = Extractor(
     about="Word: links, link fields and URLs; the line is the number of the paragraph.",
     suffixes=(".docx", ".docm"),
     extract=extract,
+    decoded=decoded,
     in_folders=False,
     knows_anchors=False,
     signature=b"PK\x03\x04",

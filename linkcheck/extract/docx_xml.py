@@ -3,6 +3,7 @@
 Declarations of entities are refused and depth is bounded, so that no part costs more than its length.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
@@ -78,6 +79,16 @@ def core_claims(source: bytes) -> list[Claim]:
     ]
 
 
+class _Field:
+    """One complex field: its instruction, and where its result begins, once it has."""
+
+    __slots__ = ("at", "words")
+
+    def __init__(self) -> None:
+        self.at: int | None = None
+        self.words: list[str] = []
+
+
 class _Paragraphs:
     """What expat tells, put together."""
 
@@ -89,27 +100,34 @@ class _Paragraphs:
         self._links: list[Link] = []
         self._open: list[tuple[int, str]] = []
         """Links around this place: where their words begin, and their targets."""
-        self._field: list[str] = []
-        self._field_at = 0
-        self._field_state = ""
+        self._fields: list[_Field] = []
+        """Complex fields around this place."""
+        self._unseen = 0
+        """How many elements around this place hold what was deleted, or what is there for older programs once more."""
         self._style = ""
         self._takes: list[str] | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name in _UNSEEN:
+            self._unseen += 1
+        if self._unseen:
+            return
         match name:
             case "w:hyperlink":
                 target = self._targets.get(attributes.get("r:id", ""), "")
-                self._open.append((self._size, target))
+                self._open.append((self._size, _with_place(target, attributes.get("w:anchor", ""))))
+            case "a:hlinkClick":  # of a picture
+                self._link(self._size, self._targets.get(attributes.get("r:id", ""), ""))
             case "w:pStyle":
                 self._style = attributes.get("w:val", "").lower()
             case "w:fldSimple":
                 self._open.append((self._size, _field_target(attributes.get("w:instr", ""))))
             case "w:fldChar":
                 self._take_field(attributes.get("w:fldCharType", ""))
-            case "w:t" | "w:delText":
-                self._takes = self._parts if name == "w:t" else None
+            case "w:t":
+                self._takes = self._parts
             case "w:instrText":
-                self._takes = self._field
+                self._takes = self._fields[-1].words if self._fields else None
             case "w:tab" | "w:br" | "w:cr":
                 self._add(" ")
             case _:
@@ -118,12 +136,16 @@ class _Paragraphs:
     def characters(self, text: str) -> None:
         if self._takes is self._parts:
             self._add(text)
-        elif self._takes is self._field and sum(map(len, self._field)) < _LONGEST:
-            self._field.append(text)
+        elif self._takes is not None and sum(map(len, self._takes)) < _LONGEST:
+            self._takes.append(text)
 
     def end(self, name: str) -> None:
+        if name in _UNSEEN:
+            self._unseen -= 1
+        if self._unseen:
+            return
         match name:
-            case "w:t" | "w:instrText" | "w:delText":
+            case "w:t" | "w:instrText":
                 self._takes = None
             case "w:hyperlink" | "w:fldSimple":
                 if self._open:
@@ -143,16 +165,15 @@ class _Paragraphs:
             self._links.append(Link(start, self._size, target))
 
     def _take_field(self, kind: str) -> None:
-        """Take a complex field: begin, instruction, separate, result, end."""
-        if kind == "begin":
-            self._field.clear()
-            self._field_state = "instruction"
-        elif kind == "separate" and self._field_state:
-            self._field_at, self._field_state = self._size, "result"
-        elif kind == "end" and self._field_state:
-            at = self._field_at if self._field_state == "result" else self._size
-            self._link(min(at, self._size), _field_target("".join(self._field)))
-            self._field_state = ""
+        """Take a complex field: begin, instruction, separate, result, end; its result may hold others."""
+        if kind == "begin" and len(self._fields) < _DEEPEST:
+            self._fields.append(_Field())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].at = self._size
+        elif kind == "end" and self._fields:
+            field = self._fields.pop()
+            at = self._size if field.at is None else field.at
+            self._link(min(at, self._size), _field_target("".join(field.words)))
 
     def _end_paragraph(self) -> None:
         self.done.append(
@@ -166,7 +187,9 @@ class _Paragraphs:
         self._parts.clear()
         self._links.clear()
         self._open.clear()
-        self._size, self._style, self._field_at = 0, "", 0
+        self._size, self._style = 0, ""
+        for field in self._fields:
+            field.at = 0 if field.at is not None else None
 
 
 def _field_target(instruction: str) -> str:
@@ -175,7 +198,14 @@ def _field_target(instruction: str) -> str:
     rest = rest.strip()
     if kind.upper() not in {"HYPERLINK", "INCLUDEPICTURE"} or not rest.startswith('"'):
         return ""
-    return rest[1:].partition('"')[0]
+    target, _, switches = rest[1:].partition('"')
+    place = _PLACE.search(switches)
+    return _with_place(target, place[1] if place else "")
+
+
+def _with_place(target: str, place: str) -> str:
+    """Add the place in the page, which Word keeps apart from its address."""
+    return f"{target}#{place}" if target and place and "#" not in target else target
 
 
 def _parse(source: bytes, start: object, end: object, characters: object) -> None:
@@ -207,5 +237,7 @@ def _parse(source: bytes, start: object, end: object, characters: object) -> Non
 
 
 _DEEPEST = 200
+_UNSEEN = frozenset({"w:del", "w:moveFrom", "mc:Fallback"})
+_PLACE = re.compile(r'\\l\s{1,9}"([^"]{1,500})"')
 _LONGEST = 4000
 _PROPERTIES = {"dc:title": "title", "dc:creator": "author", "dcterms:created": "published"}

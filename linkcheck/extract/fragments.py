@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 from rapidfuzz import fuzz, process
 
+from linkcheck import invisible
 from linkcheck.model import FragmentAnswer
 
 _DIRECTIVE = ":~:"
@@ -114,7 +115,8 @@ def _match_id(name: str, anchors: Anchors, *, is_complete: bool, is_local: bool)
         return FragmentAnswer(found=True, note=f"differs in case only: #{same}")
     if not is_complete:
         return FragmentAnswer(None, note="not all of the page could be read")
-    return FragmentAnswer(found=False, nearest=anchors.nearest(decoded))
+    seen = invisible.without(decoded)
+    return FragmentAnswer(found=False, nearest=seen if seen in anchors else anchors.nearest(decoded))
 
 
 def _spellings(name: str, decoded: str) -> tuple[str, ...]:

@@ -65,6 +65,13 @@ def urls(front: FrontMatter) -> Iterator[Value]:
     return (value for value in front.values if _WEB.fullmatch(value.text))
 
 
+def key_of(value: Value) -> str:
+    """Give the key that tells why an address is there: `links: [{url: ...}]` is no address of the file itself."""
+    *parents, own = value.path or ("",)
+    above = [parent for parent in parents if parent not in _OWN_TABLES]
+    return above[-1] if above and own in _ADDRESSES else own
+
+
 def claims(front: FrontMatter) -> Iterator[Claim]:
     """Give what a file's own fields say of its origin."""
     for value in front.values:
@@ -236,8 +243,11 @@ LIMIT = 65_536
 _MOST_DOTS = 100
 _AUTHOR = frozenset({"author", "authors", "byline"})
 _NAME = frozenset({"name"})
-_TABLES = frozenset({"extra", "params", "seo", "source"})
+_OWN_TABLES = frozenset({"extra", "params", "seo"})
 """Keys under which static site generators put a page's own fields."""
+_TABLES = _OWN_TABLES | {"source"}
+_ADDRESSES = frozenset({"url", "href", "link", "src", "permalink"})
+"""Keys that only say that a value is an address: of what, the key above says."""
 _FIELDS = {
     "title": "title",
     "author": "author",

@@ -10,7 +10,7 @@ attribute `data-proofer-ignore` of html-proofer are heard, too. What stands in c
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from linkcheck.dates import parse_date
@@ -38,15 +38,14 @@ class _Mark(NamedTuple):
 
 
 def _in_comments(lines: Sequence[str]) -> Iterator[Ignore]:
-    open_marks: list[_Mark] = []
+    open_marks: dict[str, list[_Mark]] = {}
     for mark in _marks(lines):
         match mark.scope:
             case "start":
-                open_marks.append(mark)
+                open_marks.setdefault(mark.said, []).append(mark)
             case "end":
-                own = [one for one in open_marks if one.said == mark.said]
-                for one in own[-1:]:
-                    open_marks.remove(one)
+                if own := open_marks.get(mark.said):
+                    one = own.pop()
                     yield _made(one, one.line, mark.line)
             case "next-line":
                 yield _made(mark, *_next(lines, mark.line))
@@ -56,7 +55,7 @@ def _in_comments(lines: Sequence[str]) -> Iterator[Ignore]:
                 yield _made(mark, *_next(lines, mark.line))
             case _:
                 yield _made(mark, mark.line, mark.line)
-    for one in open_marks:
+    for one in sorted(chain.from_iterable(open_marks.values())):
         yield _made(one, one.line, len(lines))
 
 
@@ -65,7 +64,8 @@ def _marks(lines: Sequence[str]) -> Iterator[_Mark]:
         if not any(mark in line for mark in _IN_COMMENTS):
             continue
         for found in _COMMENT.finditer(line):
-            is_alone = not (line[: found.start()] + line[found.end() :]).strip(" \t\r>*-")
+            rest = len(line) - (found.end() - found.start())
+            is_alone = rest < _LONGEST and not (line[: found.start()] + line[found.end() :]).strip(" \t\r>*-")
             yield _Mark(number, found["scope"] or "", (found["wish"] or "").strip(), "linkcheck: ignore", is_alone)
         for found in _FOREIGN.finditer(line):
             scope = {"-next-line": "next-line", "-line": "line"}.get(found["scope"] or "", "start")

@@ -7,7 +7,7 @@ URL. `raw` is what the file says, JSON escapes included (https://jsonlines.org, 
 from collections.abc import Iterator
 
 from linkcheck.dates import parse_date
-from linkcheck.extract import columns, jsonscan
+from linkcheck.extract import columns, jsonscan, schemeless
 from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.jsonscan import String
 from linkcheck.extract.places import Places
@@ -26,15 +26,15 @@ def extract(document: Document, wanted: Wanted) -> Extraction:
 
 
 def decoded(raw: str, _element: str) -> str:
-    """Say what the inside of a JSON string means."""
-    return jsonscan.unescaped(raw)
+    """Say what the inside of a JSON string means; what is written as a host is on the web."""
+    return schemeless.with_scheme(jsonscan.unescaped(raw))
 
 
 def _objects(text: str) -> Iterator[dict[str, list[String]]]:
     """Give the strings of each record by their dotted keys: of a line, or of a member of the one array."""
     record: tuple[str | int, ...] = ()
     members: dict[str, list[String]] = {}
-    for string in jsonscan.strings(text):
+    for string in jsonscan.strings(text, by_line=True):
         path = string.path
         depth = 2 if len(path) > 1 and isinstance(path[1], int) else 1
         if path[:depth] != record or depth == len(path):

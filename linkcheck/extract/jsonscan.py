@@ -1,7 +1,8 @@
 """Finds the strings of a JSON text with their places, which no JSON library tells.
 
 A tokenizer (RFC 8259), not a validator: it reads damaged text up to its end, nests without recursion, and gives what
-follows one value as the next (https://jsonlines.org). Linear in the length of the text.
+follows one value as the next (https://jsonlines.org). A string that is cut off is none, and an object that begins where
+none can ends those that were never closed. Linear in the length of the text.
 """
 
 import json
@@ -25,23 +26,42 @@ class String(NamedTuple):
     end: int
 
 
-def strings(text: str) -> Iterator[String]:  # noqa: C901, PLR0912 - one branch for each sign of the grammar
-    """Give every string that is not a key, in order; deeper than 64 levels, with the path that far."""
+def strings(  # noqa: C901, PLR0912 - one branch for each sign of the grammar
+    text: str, *, by_line: bool = False
+) -> Iterator[String]:
+    """Give every string that is not a key, in order; deeper than 64 levels, with the path that far.
+
+    `by_line` says that no string goes over the end of a line, as none may: then one that is cut off ends there.
+    """
     path: list[str | int] = [0]
     kinds: list[bool] = []
     """For each open bracket whether it is an object's."""
     over = 0
     """Brackets open beyond the deepest level."""
     is_key = False
-    for token in _TOKEN.finditer(text):
-        sign = text[token.start()]
+    last = ""
+    for token in (_TOKEN_OF_LINE if by_line else _TOKEN).finditer(text):
+        before, sign = last, text[token.start()]
+        last = sign
         if sign == '"':
             start, end = token.start() + 1, token.end() - 1
+            if token[1] is None:
+                continue
             if is_key:
                 path[-1] = unescaped(text[start:end]) if end - start <= _LONGEST_KEY else ""
-            elif end >= start:
+            else:
                 yield String(tuple(path), start, end)
         elif sign in "{[":
+            is_first = by_line and text[token.start() - 1 : token.start()] in {"\n", "\r"}
+            if sign == "{" and kinds and kinds[-1] and (is_first or before != ":"):
+                while kinds and kinds[-1]:
+                    kinds.pop()
+                    path.pop()
+                over = 0
+                if not kinds and isinstance(path[0], int):
+                    path[0] += 1
+                elif kinds and isinstance(path[-1], int):
+                    path[-1] += 1
             if len(kinds) < _DEEPEST:
                 kinds.append(sign == "{")
                 path.append("" if sign == "{" else 0)
@@ -129,7 +149,8 @@ def _meaning(found: re.Match[str]) -> str:
 _DEEPEST = 64
 _LONGEST_KEY = 200
 _SIMPLE = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|[{}\[\],:]', re.DOTALL)
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(?:(")|\Z)|[{}\[\],:]', re.DOTALL)
+_TOKEN_OF_LINE = re.compile(r'"(?:[^"\\\r\n]++|\\.)*+(")?|[{}\[\],:]')
 _ESCAPES = re.compile(
     r"(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|(?P<unit>\\u[0-9a-fA-F]{4})|\\[^u]"
 )

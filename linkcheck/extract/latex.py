@@ -1,13 +1,14 @@
 r"""Reads LaTeX: `\url`, `\href` and their kin (packages url, hyperref), and URLs without markup.
 
 Comments, verbatim environments and `\verb` are left out. A URL keeps what hyperref takes literally; `\%`, `\#`, `\&`,
-`\_` and `\~{}` are undone in `decoded` (https://ctan.org/pkg/hyperref, section 6; https://ctan.org/pkg/url).
+`\_` and `\~{}` are undone in `decoded` (https://ctan.org/pkg/hyperref, section 6; https://ctan.org/pkg/url). One that
+holds a macro is a template; one whose scheme was left out is a web address all the same.
 """
 
 import re
 from collections.abc import Iterator
 
-from linkcheck.extract import markup
+from linkcheck.extract import markup, schemeless
 from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.places import Places
 from linkcheck.extract.plain import urls
@@ -44,7 +45,7 @@ def extract(document: Document, wanted: Wanted) -> Extraction:
             at = braces[0]
         reach = at
     _take_bare(text, at, len(text), found)
-    prose = Prose(document, places, plain, headings)
+    prose = Prose(document, places, plain, headings, breaks=_ITEM)
     return Extraction(references=prose.references(found), claims=tuple(claims), opening=prose.opening())
 
 
@@ -65,11 +66,11 @@ def decoded(raw: str, element: str) -> str:
     r"""Say what a `raw` means as a URL; `\doi` is a DOI."""
     if "\\" in raw:
         raw = _TILDE.sub("~", raw)
-        raw = _ESCAPED.sub(r"\1", raw)
+        raw = _MACRO.sub(r"{\1}", _ESCAPED.sub(r"\1", raw))
     raw = "".join(raw.split())
     if element == "doi":
         return doi_url(raw)
-    return raw
+    return schemeless.with_scheme(raw) if element in {"link", "url"} else raw
 
 
 def doi_url(raw: str) -> str:
@@ -102,7 +103,7 @@ def _take_command(text: str, match: re.Match[str], found: list[Found]) -> int:
     if name == "href" and (words := _braces(text, closes)):
         found.append(Found(match.start(), words[2], start, end, "link", plain(text[words[0] : words[1]][:_LONGEST])))
         return words[0]
-    if text[start:end].strip():
+    if text[start:end].strip() and (name != "nolinkurl" or "://" in text[start:end]):  # which only looks like a link
         element = "doi" if name == "doi" else "link" if name == "href" else "url"
         found.append(Found(match.start(), closes, start, end, element, text[start:end]))
     return closes
@@ -188,6 +189,8 @@ _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _OPTIONS = re.compile(r"\s{0,9}\[[^\]]{0,500}\]")
 _URLDEF = re.compile(r"\s{0,9}\{?\\[A-Za-z@]{1,60}\}?\s{0,9}\\(?:url|path|nolinkurl)\b")
 _ESCAPED = re.compile(r"\\([%#&_$~{}])")
+_MACRO = re.compile(r"\\([A-Za-z@]{1,60})")
+_ITEM = re.compile(r"(?=\\(?:(?:bib)?item|begin|end|par)(?![A-Za-z]))")
 _TILDE = re.compile(r"\\~\{\}|\\textasciitilde(?:\{\}|\s)?|\\string~|\{?\\raise[^{}]{0,80}\\sim\$?\}?")
 _DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _COMMENT = re.compile(r"(?<!\\)%[^\r\n]*+")

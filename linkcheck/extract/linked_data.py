@@ -54,6 +54,8 @@ def read(text: str, start: int = 0, end: int | None = None) -> LinkedData:
                     stack.pop()
             case ",":
                 level.member = level.member if level.is_array else None
+            case _ if token.end() == token.end(1):  # cut off: what it says is only the beginning
+                break
             case _ if level.member is None:
                 level.member = unescaped(token[1])
             case _:

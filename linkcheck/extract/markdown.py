@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import Any
 
+from msgspec.structs import replace
 from pyromark import Markdown, Options
 
 from linkcheck.dates import parse_date
-from linkcheck.extract import bare, embedded, front_matter
+from linkcheck.extract import admonitions, bare, embedded, front_matter, part
 from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.blocks import Blocks, Mark, folded, reference
 from linkcheck.extract.destination import decoded, definition, inline
@@ -25,6 +26,13 @@ from linkcheck.model import Claim, Document, PlacedFinding, Severity
 
 def extract(document: Document, wanted: Wanted) -> Extraction:
     """Read a Markdown document. Never raises on any text."""
+    if admonitions.has_any(document.text):
+        whole = replace(PLUGIN, extract=_extract)
+        return part.read(admonitions.opened(document.text), whole, document, Places(document), wanted)
+    return _extract(document, wanted)
+
+
+def _extract(document: Document, wanted: Wanted) -> Extraction:
     front = front_matter.read(document.text)
     walk = _Walk(document, wanted, body=len(document.text[: front.end].encode(errors="replace")) if front else 0)
     if wanted.passages:
@@ -81,7 +89,7 @@ class _Walk:
             mark = Mark("front-matter", 0)
             mark.raw = self._text[value.start : value.end]
             mark.span = self._places.span(value.start, value.end)
-            key = value.path[-1] if value.path else ""
+            key = front_matter.key_of(value)
             self.blocks.references.append(reference(mark, "", Surroundings(before=f"{key}:" if key else "")))
         said = tuple(front_matter.claims(front))
         self.blocks.claims.extend(said)
@@ -385,7 +393,7 @@ def _no_date(claim: Claim) -> PlacedFinding:
 
 PLUGIN = Extractor(
     media_types=("text/markdown",),
-    about="CommonMark and GFM, HTML in it, front matter.",
+    about="CommonMark and GFM, HTML in it, front matter; admonitions and tabs of MkDocs and MyST.",
     suffixes=(".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd"),
     extract=extract,
     decoded=decoded,

@@ -1,7 +1,8 @@
 """Reads MDX: Markdown with JSX in it (https://mdxjs.com/docs/what-is-mdx/).
 
 Imports, exports, expressions and comments in braces are no text. The tags are JSX: their `href`, `to` and `src` count
-on any component, where they are strings. What stands between tags is Markdown, however far it is indented.
+on any component, where they are strings; what an expression says nobody knows before it runs. What stands between tags
+is Markdown, however far it is indented.
 """
 
 import re
@@ -23,7 +24,14 @@ def extract(document: Document, wanted: Wanted) -> Extraction:
     text, places = document.text, Places(document)
     sound = _Masked(text)
     prose = Prose(document, places, _plain)
-    tagged = prose.references([found for start, end in sound.tags for found in _of_tag(sound.text, start, end)])
+    tagged = prose.references(
+        [
+            found
+            for start, end in sound.tags
+            for found in _of_tag(sound.text, start, end)
+            if found.start < found.end or "{" not in text[start:end]  # else an expression may say where it leads
+        ]
+    )
     read = part.read(sound.markdown(), markdown.PLUGIN, document, places, wanted)
     references = sorted((*read.references, *tagged), key=lambda one: (one.span.line, one.span.column))
     ids = [
@@ -138,7 +146,10 @@ class _Masked:
                 if end is None:
                     return None
                 inner = self._text[mark.end() : end - 1]
-                if _STRING.fullmatch(inner):
+                if template := _TEMPLATE.fullmatch(inner):
+                    self._values.append((mark.end() + template.start(1), mark.end() + template.end(1)))
+                    self._blanks += [(mark.start(), mark.end()), (end - 1, end)]
+                elif _STRING.fullmatch(inner):
                     self._blanks += [(mark.start(), mark.end()), (end - 1, end)]
                 elif end - mark.start() > len("{}"):
                     self._values.append((mark.start(), end))
@@ -167,12 +178,14 @@ def _after_braces(text: str, start: int) -> int | None:
 
 def _of_tag(text: str, start: int, end: int) -> Iterator[Found]:
     """Give the URLs of one tag: those of HTML, and a component's `href`, `to` and `src`."""
-    yield from (
-        one._replace(text=one.text or _words(text, end)) if one.element == "a" else one
-        for one in markup.html_within(text, start, end)
-    )
+    if not text[start + 1 : start + 2].isupper():
+        yield from (
+            one._replace(text=one.text or _words(text, end)) if one.element == "a" else one
+            for one in markup.html_within(text, start, end)
+        )
+        return
     for tag in scan(text, start, end):
-        if tag.is_end or not text[start + 1 : start + 2].isupper():
+        if tag.is_end:
             return
         for attribute in tag.attributes:
             if attribute.name in _URLS and attribute.value.strip():
@@ -212,6 +225,8 @@ _BRACE = re.compile(
     r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\]|\\.)*+`|/\*(?:[^*]|\*(?!/))*+\*/|//[^\n]*|[{}]", re.DOTALL
 )
 _STRING = re.compile(r"\s*+(?:\"[^\"\\\n]*\"|'[^'\\\n]*')\s*+")
+_TEMPLATE = re.compile(r"\s*+(`[^`\\\n$\"]*`)\s*+")
+"""A template without anything to be filled in."""
 _MARKUP = re.compile(r"</?[A-Za-z>][^<>]{0,500}>?|\{[^{}]{0,300}\}|[*_`#\[\]]")
 
 PLUGIN = Extractor(

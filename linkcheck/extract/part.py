@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.places import Places
-from linkcheck.model import Claim, Document, PlacedFinding, Reference, Span
+from linkcheck.model import Claim, Document, Passage, PlacedFinding, Reference, Span
 
 
 class Part(NamedTuple):
@@ -39,6 +39,7 @@ def read(part: Part, extractor: Extractor, document: Document, places: Places, w
         claims=tuple(map(moved.claim, extraction.claims)),
         opening=tuple((moved.line(line), text) for line, text in extraction.opening),
         anchors=extraction.anchors,
+        passages=tuple(map(moved.passage, extraction.passages)),
     )
 
 
@@ -59,6 +60,9 @@ class _Moved:
         return replace(one, line=line, column=column)
 
     def claim(self, one: Claim) -> Claim:
+        return replace(one, line=self.line(one.line)) if one.line else one
+
+    def passage(self, one: Passage) -> Passage:
         return replace(one, line=self.line(one.line)) if one.line else one
 
     def line(self, line: int) -> int:

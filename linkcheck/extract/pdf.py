@@ -7,6 +7,7 @@ be read, or of which there are too many, is named, and the rest is done.
 """
 
 import io
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
@@ -60,14 +61,17 @@ def extract(document: Document, _wanted: Wanted) -> Extraction:
 def _page(number: int, text: str, targets: list[str]) -> Iterator[Reference]:
     """Give the links of a page, and the URLs in its text that none of them has."""
     span = Span(0, 0, number, 1)
-    for target in targets:
-        words = target if target in text else ""
-        around = _around(text, text.find(target), len(target)) if words else Surroundings()
+    for number_on_page, target in enumerate(targets):
+        at = text.find(target) if number_on_page < _MOST_PLACED else -1
+        words = target if at >= 0 else ""
+        around = _around(text, at, len(target)) if words else Surroundings()
         yield Reference(target, span, "link", words, role_of("link", words, around), cited_of(words, around))
-    known = {target.rstrip("/") for target in targets}
+    known = sorted(target.rstrip("/") for target in targets)
     for start, end in urls(text):
         raw = text[start:end]
-        if not any(one.startswith(raw.rstrip("/")) for one in known):  # a link may go on in the next line
+        written = raw.rstrip("/")
+        first = bisect_left(known, written)
+        if first == len(known) or not known[first].startswith(written):  # a link may go on in the next line
             around = _around(text, start, end - start)
             yield Reference(raw, span, "bare", raw, role_of("bare", raw, around), cited_of(raw, around))
 
@@ -76,6 +80,7 @@ def _annotations(page: Any) -> Iterator[str]:
     """Give the URIs of a page's link annotations (ISO 32000-1, 12.6.4.7)."""
     held: Any = page.get("/Annots")
     annotations = held.get_object() if held is not None else []
+    last = None
     for one in list(annotations)[:_MOST_LINKS]:
         annotation = one.get_object()
         named: Any = annotation.get("/A") if hasattr(annotation, "get") else None
@@ -84,8 +89,9 @@ def _annotations(page: Any) -> Iterator[str]:
         if uri is not None:
             target = uri.get_object() if hasattr(uri, "get_object") else uri
             text = target.decode("utf-8", "replace") if isinstance(target, bytes) else str(target)
-            if text.strip():
+            if text.strip() and text.strip() != last:  # one link over two lines is two annotations
                 yield text.strip()
+            last = text.strip()
 
 
 def _around(text: str, at: int, length: int) -> Surroundings:
@@ -120,6 +126,8 @@ def _problem(why: str) -> PlacedFinding:
 
 _MOST_PAGES = 2000
 _MOST_LINKS = 10_000
+_MOST_PLACED = 1000
+"""Links of one page that are looked for in its text."""
 _LARGEST_TEXT = 1_000_000
 _LONGEST = 1000
 _SHOWN = 10

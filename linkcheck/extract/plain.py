@@ -1,4 +1,4 @@
-"""Reads plain text: http and https URLs that stand in it, ended where a reader would end them.
+"""Reads plain text: http and https URLs, and addresses in `www.`, ended where a reader would end them.
 
 What belongs to a URL and what to the sentence around it follows linkify-it (https://github.com/markdown-it/linkify-it)
 and RFC 3986 appendix C; every step is linear in the length of the text.
@@ -6,6 +6,7 @@ and RFC 3986 appendix C; every step is linear in the length of the text.
 
 import re
 from collections.abc import Iterator
+from heapq import merge
 from itertools import takewhile
 
 from linkcheck.extract.api import Extraction, Extractor, Wanted
@@ -32,7 +33,7 @@ def extract(document: Document, _wanted: Wanted) -> Extraction:
 
 def _references(text: str, places: Places) -> Iterator[Reference]:
     heading = _Heading(text)
-    for start, end in with_dois(urls(text), text):
+    for start, end in with_dois(addresses(text), text):
         raw = text[start:end]
         line, paragraph = _around(text, start, end, heading.before(start))
         role = role_of("bare", raw, line)
@@ -48,12 +49,43 @@ def urls(text: str) -> Iterator[tuple[int, int]]:
         host = _HOST.match(text, at) if start is not None else None
         if start is None or host is None or not _is_host(host["name"]):
             continue
-        end = host.end("port") if host["port"] else host.start("name") + len(host["name"].rstrip("."))
-        if text[host.end() : host.end() + 1] in _BODY_STARTS:
-            before = text[start - 1] if start else ""
-            end = max(end, _trimmed(text, host.end(), _body_end(text, host.end(), before)))
-        at = end
+        at = end = _end(text, host, start)
         yield start, end
+
+
+def addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Give the URLs, and what begins with `www.` between them, in order."""
+    at = 0
+    for start, end in merge(urls(text), _hosts(text)):
+        if start >= at:  # else it is a part of a URL
+            yield start, end
+            at = end
+
+
+def decoded(raw: str, _element: str) -> str:
+    """Say what an address means: one in `www.` is http, as GitHub takes it."""
+    return f"http://{raw}" if raw[:4].lower() == "www." else raw
+
+
+def _hosts(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    while found := _WWW.search(text, at):
+        start = found.start()
+        host = _HOST.match(text, start)
+        at = found.end()
+        if host is None or not _is_host(host["name"]) or host["name"].rstrip(".").count(".") < _DOTS:
+            continue
+        at = end = _end(text, host, start)
+        yield start, end
+
+
+def _end(text: str, host: re.Match[str], start: int) -> int:
+    """Give where an address ends that starts at a character, by its host."""
+    end = host.end("port") if host["port"] else host.start("name") + len(host["name"].rstrip("."))
+    if text[host.end() : host.end() + 1] in _BODY_STARTS:
+        before = text[start - 1] if start else ""
+        end = max(end, _trimmed(text, host.end(), _body_end(text, host.end(), before)))
+    return end
 
 
 def looks_like_markdown(text: str) -> bool:
@@ -215,6 +247,9 @@ _HOST = re.compile(
 follows a Latin letter."""
 
 _LONGEST_HOST = 253
+_WWW = re.compile(r"(?<![\w@./:\\-])www\.(?=[^\W_])", re.IGNORECASE)
+_DOTS = 2
+"""`www.` and one more."""
 _BODY_STARTS = frozenset("/?#")
 _MARK = re.compile(rf"[{_INVISIBLE}{_SIGNS}()\[\]{{}}']|\"(?:[^{_INVISIBLE}{_SIGNS}\"=]{{1,200}}\")?|[{_CJK}]+")
 """Everything at which a URL may end, save the punctuation that is trimmed afterwards."""
@@ -240,8 +275,9 @@ _HEADING = re.compile(
 
 PLUGIN = Extractor(
     media_types=("text/plain",),
-    about="http(s) URLs and DOIs in running text; with Markdown links it is read as Markdown.",
+    about="http(s) URLs, `www.` and DOIs in running text; with Markdown links it is read as Markdown.",
     suffixes=(".txt", ".text"),
     extract=extract,
+    decoded=decoded,
     knows_anchors=False,
 )

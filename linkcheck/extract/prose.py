@@ -49,15 +49,26 @@ class Heading(NamedTuple):
 class Prose:
     """The words of one document."""
 
-    def __init__(self, document: Document, places: Places, clean: Clean, headings: Sequence[Heading] = ()) -> None:
+    def __init__(
+        self,
+        document: Document,
+        places: Places,
+        clean: Clean,
+        headings: Sequence[Heading] = (),
+        *,
+        breaks: re.Pattern[str] | None = None,
+    ) -> None:
+        """Take a document; `breaks` are where further blocks of this format begin."""
         self._text = document.text
         self._places = places
         self._clean = clean
         self._headings = headings
         self._begins = [heading.at for heading in headings]
-        breaks = [found.span() for found in _BREAK.finditer(document.text)]
-        self._starts = array("Q", [0, *(end for _, end in breaks)])
-        self._ends = array("Q", [start for start, _ in breaks])
+        ends = [found.span() for found in _BREAK.finditer(document.text)]
+        if breaks:
+            ends = sorted([*ends, *(found.span() for found in breaks.finditer(document.text))])
+        self._starts = array("Q", [0, *(end for _, end in ends)])
+        self._ends = array("Q", [start for start, _ in ends])
         """Where blocks start, and where all but the last end."""
         self._known = (-1, "")
 

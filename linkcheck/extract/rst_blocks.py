@@ -245,10 +245,16 @@ class Blocks:
             if text[argument : line.end].strip().lower() == "html" and body < end:
                 self.raw_html.append((lines[body].start, lines[end - 1].end))
             return end
+        elif name == "toctree":  # whose entries may lead out: `Title <https://...>`
+            if body < end:
+                self.prose.append((lines[body].start, lines[end - 1].end))
+            return end
         elif name in _NO_TEXT:
             return end
         elif argument < line.end:
-            return body if body > at + 1 else self._first_paragraph(at, argument)
+            if body == at + 1:
+                return self._first_paragraph(at, argument)
+            self.prose.append((argument, line.end))
         return body
 
     def _image(self, line: Line, argument: int, options: dict[str, tuple[int, int]], substitution: str | None) -> None:
@@ -315,6 +321,6 @@ _CODE = frozenset(
     autosummary""".split()
 )
 _NO_TEXT = frozenset(
-    """include literalinclude toctree index meta highlight default-role role unicode module currentmodule
+    """include literalinclude index meta highlight default-role role unicode module currentmodule
     automodule autoclass autofunction contents sectnum target-notes bibliography""".split()
 )

@@ -3,7 +3,8 @@
 mwparserfromhell parses; it keeps every character, so that places follow from lengths. A citation's archived copy is
 part of its reference (`cited.archive_url`), as are `{{dead link}}`, `{{webarchive}}` and `{{usurped}}` behind or
 around it. Comments and `<nowiki>` hold nothing. A page whose braces do not close is read as MediaWiki reads it: they
-are text. Under `{{cbignore}}` a citation is checked, but nothing is proposed for it.
+are text. Under `{{cbignore}}` a citation is checked, but nothing is proposed for it. Where the scheme of a citation's
+URL was left out, MediaWiki shows an error; what was meant is checked all the same.
 """
 
 import re
@@ -18,7 +19,7 @@ from linkcheck.extract import balance
 from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.places import Places
 from linkcheck.extract.prose import Found, Heading, Prose
-from linkcheck.extract.wikicite import Citation, archived, citation, parameters, plain
+from linkcheck.extract.wikicite import Citation, archived, citation, home, parameters, plain, with_scheme
 from linkcheck.model import Cited, Claim, Document, PlacedFinding, Role, Severity
 
 
@@ -41,13 +42,13 @@ def extract(document: Document, _wanted: Wanted) -> Extraction:
 
 
 def decoded(raw: str, element: str) -> str:
-    """Say what a URL means: `{{!}}`, `{{=}}` and character references stand for characters; `//host` is https."""
+    """Say what a URL means: `{{!}}`, `{{=}}` and character references stand for characters; a host alone is https."""
     url = _MAGIC.sub(lambda found: "|" if found[1] == "!" else "=", raw)
     try:
         url = unescape(url) if "&" in url and ";" in url else url
     except ValueError:  # a numeric reference of thousands of digits
         url = raw
-    return f"https:{url}" if element in _LINKS and url.startswith("//") else url
+    return with_scheme(url) if element in _LINKS else url
 
 
 class _Link:
@@ -118,7 +119,8 @@ class _Page:
         if name == "ref":
             self._references += 1
             self._reference = self._references
-        self._walk(node.contents, end - closing - len(str(node.contents)))
+        contents = _parse(str(node.contents)) if name in _UNPARSED else node.contents
+        self._walk(contents, end - closing - len(str(node.contents)))
         self._reference = outer
         return end
 
@@ -149,7 +151,9 @@ class _Page:
             self._within(node, at, made)
             self._citation(made, at, end, is_dead=name in DEAD)
             return end
-        if name in DEAD:
+        if value := home(node, at):
+            self._add(Found(at, end, value.start, value.end, "url", ""))
+        elif name in DEAD:
             self._dead(node, at, end)
         elif name in LEFT_ALONE:
             for link in self._all_before(at):
@@ -172,7 +176,9 @@ class _Page:
         for value in made.urls or ((made.archive,) if made.archive else ()):
             role = Role.CITATION if made.urls else Role.ARCHIVE
             stop = value.start + _end_of(value.text)
-            self._add(Found(at, end, value.start, stop, "citation", made.cited.title or "", role), made.cited)
+            title = made.titles.get(value.name, made.cited.title)
+            text = title or made.cited.title or ""
+            self._add(Found(at, end, value.start, stop, "citation", text, role), replace(made.cited, title=title))
             if is_dead:
                 self._links[-1].changes["url_status"] = "dead"
 
@@ -308,10 +314,10 @@ _MOST_PROBLEMS = 20
 _MOST_DATES = 500
 _REACH = 200
 _LONGEST = 4000
-_LINKS = frozenset({"link", "bare", "citation"})
-_HIDDEN = frozenset(
-    {"nowiki", "pre", "syntaxhighlight", "source", "math", "chem", "templatedata", "timeline", "score", "gallery"}
-)
+_LINKS = frozenset({"link", "bare", "citation", "url"})
+_HIDDEN = frozenset({"nowiki", "pre", "syntaxhighlight", "source", "math", "chem", "templatedata", "timeline", "score"})
+_UNPARSED = frozenset({"gallery", "imagemap"})
+"""Elements with wikitext that mwparserfromhell takes for text."""
 _WEB = re.compile(r"(?:https?:|ftp:)?//[^\s/|]", re.IGNORECASE)
 _MAGIC = re.compile(r"\{\{(!|=)\}\}")
 _QUOTES = re.compile(r"''|\{\{(?![!=]\}\})")

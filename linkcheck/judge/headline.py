@@ -6,7 +6,7 @@ from msgspec import structs
 
 from linkcheck.judge.next_step import next_step
 from linkcheck.judge.world import World
-from linkcheck.model import ArchiveRow, Finding, Judgement, Memento, ReasonCode, Severity, Verdict
+from linkcheck.model import STRAY, ArchiveRow, Confidence, Finding, Judgement, Memento, ReasonCode, Severity, Verdict
 
 SEVERITY = {
     Verdict.DEAD: Severity.ERROR,
@@ -49,7 +49,17 @@ def advised(headline: Finding, judgement: Judgement, detected: Sequence[Finding]
         if judgement.reason.code is ReasonCode.FILE_MISSING
         or (judgement.verdict is Verdict.BLOCKED and one.message == judgement.reason.text)
     ]
+    if written := meant(judgement, detected):
+        return structs.replace(headline, next=f"Write {written}")
     return structs.replace(headline, next=told[0].next) if told else headline
+
+
+def meant(judgement: Judgement, findings: Sequence[Finding]) -> str | None:
+    """Give the address that was meant, where the page was seen there; None where the link is not lost."""
+    if judgement.verdict not in {Verdict.DEAD, Verdict.SOFT_404}:
+        return None
+    sure = (one for one in findings if one.rule == STRAY and one.confidence is Confidence.HIGH)
+    return next((str(one.evidence["to"]) for one in sure if one.evidence.get("to")), None)
 
 
 def weighed(findings: Sequence[Finding], world: World) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from msgspec import structs
 
-from linkcheck.judge.headline import SAYS_NOTHING, advised, verdict_finding, weighed
+from linkcheck.judge.headline import SAYS_NOTHING, advised, meant, verdict_finding, weighed
 from linkcheck.judge.opinion import LinkOpinion, ReferenceOpinion
 from linkcheck.judge.rescue import needs_archive, rescues
 from linkcheck.judge.world import World
@@ -52,7 +52,7 @@ def refer(
         findings=weighed(spoken, world),
         archives=archives,
         mementos=mementos,
-        rescues=() if wrong else rescues(judgement, link or "", mementos, moved),
+        rescues=() if wrong else rescues(judgement, link or "", mementos, moved, meant(judgement, detected)),
         standing=opinion.standing,
         last_known=opinion.last_known,
     )

@@ -17,9 +17,21 @@ def best_of(mementos: Sequence[Memento]) -> Memento | None:
     return next((one for one in mementos if _may_be_shown(one)), None)
 
 
-def rescues(judgement: Judgement, url: str, mementos: Sequence[Memento], moved: str | None) -> tuple[Rescue, ...]:
-    """Rank what could stand in the link's place."""
+def rescues(
+    judgement: Judgement, url: str, mementos: Sequence[Memento], moved: str | None, meant: str | None = None
+) -> tuple[Rescue, ...]:
+    """Rank what could stand in the link's place; `meant` is where the page is without a stray character."""
     found = []
+    if meant:
+        found.append(
+            Rescue(
+                kind=RescueKind.REDIRECT,
+                url=meant,
+                confidence=0.95,
+                evidence={"from": url},
+                message="the page is there without a stray character of the address",
+            )
+        )
     if judgement.verdict is Verdict.MOVED and moved:
         found.append(
             Rescue(

@@ -52,6 +52,9 @@ class PlacedFinding(Finding, frozen=True, kw_only=True):
 NOT_JUDGED = "content-not-judged"
 """The rule that says that a link answered and nobody could see what it shows; headlines count it."""
 
+STRAY = "stray-character"
+"""The rule that says that a page is there at nearly the same address, which is what to write: no copy is needed."""
+
 WRONG_PAGE = "self-reference"
 """The rule that says more than any verdict of its link: it never led to what its text names, so that no copy and no new
 address of its target helps anybody.

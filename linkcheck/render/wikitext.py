@@ -3,7 +3,8 @@
 Only the archived copy, its date and the URL's state are touched (`archive-url`, `archive-date`, `url-status`, by the
 names of the citation's own wiki), and dates are written as the page writes them. The state is the verdict's:
 `dead soft-404` are dead, `drifted` is deviated, `usurped` usurped, `moved` live; a blocked or unreachable page has
-none, so that its citation is only named. What stands under `{{cbignore}}` is named, never changed.
+none, so that its citation is only named. What stands under `{{cbignore}}` is named, never changed. An address that is
+there but for a stray character, or a missing scheme, is written in full.
 """
 
 import re
@@ -11,9 +12,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, TextIO
 
+from msgspec import structs
+
 import linkcheck
 from linkcheck.citations import WIKIS, meaning_of, normal, wiki_of, written_date
-from linkcheck.model import DocumentRow, Memento, ReferenceRow, Report, Verdict
+from linkcheck.model import STRAY, Confidence, DocumentRow, Memento, ReferenceRow, Report, Verdict
 from linkcheck.render.api import Renderer, Style
 from linkcheck.render.counting import minute
 from linkcheck.render.escape import plain
@@ -48,17 +51,32 @@ def _entry(row: ReferenceRow, document: DocumentRow, order: str | None, today: d
         yield _comment(f"{row.raw}: the document is no wikitext; --as wikitext reads it as such")
     elif row.cited and row.cited.citation == "":
         yield _comment(f"{row.raw}: bots are asked to leave this citation alone (cbignore)")
+    elif stray := next((one for one in row.findings if one.rule == STRAY and one.confidence is Confidence.HIGH), None):
+        yield _comment(stray.message)
+        spelt = _spelt(row, str(stray.evidence.get("to", row.raw)))
+        yield (spelt.cited.citation if spelt.cited else None) or _bare(spelt)
     elif state is None:
         yield _comment(f"{row.raw}: {main.next if main else 'look at it yourself'}")
     else:
-        yield from _advice(row, row.cited.citation if row.cited else None, state, order, today)
+        address = next((one.evidence.get("checked") for one in row.findings if one.rule == _NO_SCHEME), None)
+        spelt = _spelt(row, str(address)) if address else row
+        yield from _advice(row, spelt, state, order, today)
 
 
-def _advice(row: ReferenceRow, citation: str | None, state: str, order: str | None, today: date) -> Iterator[str]:
+def _spelt(row: ReferenceRow, address: str) -> ReferenceRow:
+    """Give a reference with another address, in its citation, too."""
+    cited = row.cited
+    if cited and cited.citation:
+        cited = structs.replace(cited, citation=cited.citation.replace(row.raw, _value(address), 1))
+    return structs.replace(row, raw=address, cited=cited)
+
+
+def _advice(row: ReferenceRow, spelt: ReferenceRow, state: str, order: str | None, today: date) -> Iterator[str]:
     """Give the correction, and beside it what a person must do: all of it, where nothing is to be corrected."""
-    written = _corrected(row, citation, state, order, today) if citation else _link(row, state, order, today)
+    citation = spelt.cited.citation if spelt.cited else None
+    written = _corrected(spelt, citation, state, order, today) if citation else _link(spelt, state, order, today)
     copy = copy_of(row)
-    if written in {citation, _bare(row)}:
+    if written in {row.cited.citation if row.cited else None, _bare(row)}:
         yield from (_comment(one.next) for one in row.findings if one.next)
         return
     if copy and not copy.validated and _value(copy.uri_m) in written and not (row.cited and row.cited.archive_url):
@@ -183,6 +201,7 @@ STATES = {
     Verdict.USURPED: "usurped",
 }
 """What Wikipedia calls a verdict (https://en.wikipedia.org/wiki/Template:Cite_web#csdoc_url-status)."""
+_NO_SCHEME = "missing-scheme"
 _WIKITEXT = frozenset({"text/x-wiki", "text/mediawiki"})
 _ENDS = re.compile(r"[|\[\]{}<>\"\s]")
 _MAGIC = re.compile(r"\{\{([!=])\}\}")

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
+from msgspec import structs
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
@@ -57,6 +58,7 @@ class LinkcheckApp(App[None]):
         Binding("a", "open_capture", "Archive", id="open-capture", tooltip="Open the archived copy in the browser"),
         Binding("r", "recheck", "Recheck", id="recheck", tooltip="Look at this link once more"),
         Binding("p", "pause", "Pause", id="pause", tooltip="Ask nothing more for now, or go on"),
+        Binding("s", "sort", "Sort", id="sort", tooltip="Show what is to do first, or the documents' order"),
         Binding("y", "copy", "Copy", id="copy", tooltip="Copy the link"),
         Binding("Y", "copy_replacement", "Copy new", id="copy-replacement", tooltip="Copy what to print instead"),
         *(
@@ -91,7 +93,7 @@ class LinkcheckApp(App[None]):
         with Vertical(id="main"):
             yield Panel(partial(origin, board), id="origin")
             yield Panel(self._progress, id="progress")
-            yield Panel(lambda width: chips(board.entries, self._pick, width), id="chips")
+            yield Panel(self._chips, id="chips")
             yield Input(placeholder="text, address or file; esc shows all", id="find")
             with Container(id="body"):
                 yield References(id="references")
@@ -103,6 +105,15 @@ class LinkcheckApp(App[None]):
         """Begin to look into the inbox."""
         self._table.focus()
         self.set_interval(FLUSH, self.flush)
+
+    def on_resize(self) -> None:
+        """Give the keys back to the table, which loses them while the terminal is too small to show it."""
+        self.call_after_refresh(self._refocus)
+
+    def _refocus(self) -> None:
+        screen = self.screen_stack[0]
+        if screen.focused is None:
+            screen.set_focus(self._table)
 
     def flush(self) -> None:
         """Take in all that has been said since the last time, and show what has changed."""
@@ -159,6 +170,9 @@ class LinkcheckApp(App[None]):
     def _progress(self, width: int) -> Content:
         return progress(self._board, width, is_paused=self._commands.is_paused)
 
+    def _chips(self, width: int) -> Content:
+        return chips(self._board.entries, self._pick, width, shown=self._table.count)
+
     def _facts(self, width: int) -> Content:
         entry = self.selected
         if entry is None:
@@ -196,7 +210,7 @@ class LinkcheckApp(App[None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Find as it is typed."""
-        self._want(Pick(self._pick.heap, self._pick.word, event.value))
+        self._want(structs.replace(self._pick, needle=event.value))
 
     def on_input_submitted(self) -> None:
         """Go back to the table with what was found."""
@@ -213,19 +227,25 @@ class LinkcheckApp(App[None]):
         self._find.remove_class("-open")
         self._find.value = ""
         self._table.focus()
-        self._want(Pick())
+        self._want(Pick(is_worst_first=self._pick.is_worst_first))
 
     def action_heap(self, name: str) -> None:
         """Show one heap, or all again."""
         heap = Heap(name)
-        self._want(Pick(None if self._pick.heap is heap else heap, None, self._pick.needle))
+        self._want(structs.replace(self._pick, heap=None if self._pick.heap is heap else heap, word=None))
+
+    def action_sort(self) -> None:
+        """Change the order."""
+        self._want(structs.replace(self._pick, is_worst_first=not self._pick.is_worst_first))
+        self._table.action_first()
+        self._say("What is to do comes first." if self._pick.is_worst_first else "In the order of the documents.")
 
     def action_words(self) -> None:
         """Let one verdict be chosen."""
 
         def choose(word: str | None) -> None:
             if word is not None:
-                self._want(Pick(None, word or None, self._pick.needle))
+                self._want(structs.replace(self._pick, heap=None, word=word or None))
 
         self.push_screen(WordScreen(words(self._board.entries)), choose)
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from linkcheck.events import Checked, Consulting, Event, Extracted, Finished, Judging, Planned, Waiting, Warned
+from linkcheck.events import Checked, Consulting, Doubted, Event, Extracted, Finished, Judging, Planned, Waiting, Warned
 from linkcheck.model import Check, DocumentRow, Judgement, Reason, ReasonCode, Report, Role
 from linkcheck.render.tally import Tally, tally
 from linkcheck.tui.entry import Entry, judged
@@ -22,6 +22,8 @@ class Stage(Enum):
     CHECKING = auto()
     ASKING = auto()
     """The archives are being asked."""
+    JUDGING = auto()
+    """All that could be heard has been; what it comes to is being concluded."""
     THROUGH = auto()
     BROKEN = auto()
     """It failed; what was known by then stays on the board."""
@@ -55,8 +57,12 @@ class Board:
         """Steps of the stage."""
         self.archive = ""
         """Which archive is being asked."""
+        self.judging = ""
+        """What is being judged: links or references."""
         self.verdicts: Counter[str] = Counter()
         """Links by what their first answer suggests."""
+        self.doubted: set[str] = set()
+        """Links that look bad, and are asked again at the end."""
         self.again: dict[str, None] = {}
         """Links that shall be looked at once more."""
         self.notices: deque[str] = deque(maxlen=100)
@@ -99,18 +105,25 @@ class Board:
                 self.links = max(self.links, total)
                 self.verdicts[verdict.value] += 1
                 self.again.pop(url, None)
+                self.doubted.discard(url)
+                first = Judgement(verdict, Reason(ReasonCode.ANSWERED, "the first answer; the run is not through"))
                 for place in self._places.get(url, ()):
-                    first = Judgement(verdict, Reason(ReasonCode.ANSWERED, "the first answer; the run is not through"))
                     self.entries[place] = self.entries[place].answered(first)
             case Consulting(archive, _, done, total):
                 self.stage, self.archive, self._wait = Stage.ASKING, archive, None
                 self.done, self.total = done, total
+            case Doubted(url=url, why=why):
+                self.stage = Stage.CHECKING
+                self.doubted.add(url)
+                for place in self._places.get(url, ()):
+                    self.entries[place] = self.entries[place].doubted(why)
             case Waiting(on, seconds, why):
                 self._wait = Wait(on, why, self._stopwatch() + seconds)
             case Warned(message):
                 self.notices.append(message)
-            case Judging():
-                self._wait = None
+            case Judging(what, done):
+                self.stage, self._wait = Stage.JUDGING, None
+                self.judging, self.done = what, done
             case Finished():
                 self._conclude()
 
@@ -133,6 +146,7 @@ class Board:
 
     def _conclude(self) -> None:
         self.stage, self._wait = Stage.THROUGH, None
+        self.doubted.clear()
         report = self._ledger.report()
         self.entries = [judged(row) for row in report.references()]
         self.checks = {link.url: link.check for link in report.links() if link.check}

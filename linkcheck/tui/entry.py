@@ -6,7 +6,7 @@ from linkcheck import uri
 from linkcheck.model import Judgement, ReferenceRow, Role
 from linkcheck.render.triage import Heap, heap_of, replacement_of
 from linkcheck.store import Met
-from linkcheck.tui.looks import PENDING, Look, early_heap, early_look, look_of
+from linkcheck.tui.looks import DOUBTED, PENDING, Look, early_heap, early_look, look_of
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -51,6 +51,11 @@ class Entry(Struct, frozen=True, kw_only=True):
         return structs.replace(
             self, look=early_look(judgement), heap=early_heap(judgement), reason=judgement.reason.text, row=None
         )
+
+    def doubted(self, why: str) -> "Entry":
+        """Give the entry of a link that looked bad, and is asked once more at the end of the run."""
+        reason = f"{why} (it is asked again at the end of the run)"
+        return structs.replace(self, look=DOUBTED, heap=None, reason=reason, row=None)
 
 
 def planned(document: str, met: Met) -> Entry:

@@ -20,6 +20,9 @@ class Look(Struct, frozen=True):
 PENDING = Look("·", "not yet", "quiet")
 """Nobody has looked so far."""
 
+DOUBTED = Look("?", "asked again", "warning")
+"""It looked bad once, which proves nothing."""
+
 
 def look_of(row: ReferenceRow) -> Look:
     """Give the look of a reference that has been judged."""

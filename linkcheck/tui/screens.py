@@ -90,13 +90,13 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, bindings: Iterable[Binding]) -> None:
         """Explain these keys."""
         super().__init__()
-        self._lines = [_explained(binding) for binding in bindings]
+        self._named = list(bindings)
 
     def compose(self) -> ComposeResult:
         """Lay out."""
         with VerticalScroll(classes="box"):
             yield Static(Content("Keys"), classes="title")
-            yield Static(Content("\n").join(self._lines))
+            yield Panel(self._explained)
             yield Static(
                 Content(
                     "\nA ? marks what the first answer suggests; it is certain only when the run is through."
@@ -109,10 +109,19 @@ class HelpScreen(ModalScreen[None]):
         """Scroll the text."""
         self.query_one(".box").scroll_relative(y=lines, animate=False)
 
+    def _explained(self, width: int) -> Content:
+        return Content("\n").join([line for binding in self._named for line in _explained(binding, width)])
 
-def _explained(binding: Binding) -> Content:
+
+def _explained(binding: Binding, width: int) -> list[Content]:
+    """Give a key, and beside it what it does, in as many lines as that takes."""
     spelt = binding.key_display or ", ".join(_SPELT.get(key, key) for key in binding.key.split(","))
-    return Content.assemble((spelt.ljust(17), "bold"), binding.tooltip or binding.description)
+    said = Content(binding.tooltip or binding.description).wrap(max(width - _KEYS, 10))
+    return [
+        Content.styled(("" if position else spelt).ljust(_KEYS), "bold") + line for position, line in enumerate(said)
+    ]
 
 
+_KEYS = 17
+"""Cells of the keys."""
 _SPELT = {"slash": "/", "question_mark": "?", "pagedown": "page down", "pageup": "page up"}

@@ -40,6 +40,8 @@ def progress(board: Board, width: int, *, is_paused: bool) -> Content:
             words = f"reading: {counted(board.documents, 'document')}, {counted(board.references, 'reference')}"
         case Stage.ASKING:
             words = f"asking {plain(board.archive)}: {board.done + 1:,} of {board.total:,}"
+        case Stage.JUDGING:
+            words = f"judging what was found: {board.done:,} {plain(board.judging)}"
         case Stage.CHECKING:
             words = f"checked {board.done:,} of {counted(board.total, 'link')}"
     if is_paused:
@@ -59,6 +61,8 @@ def _asides(board: Board) -> Iterator[Content]:
     if board.total and board.stage in {Stage.CHECKING, Stage.ASKING}:
         full = BAR * board.done // board.total
         yield Content.assemble(("━" * full, "$primary"), ("─" * (BAR - full), "$text-disabled"))
+    if board.doubted:
+        yield Content(f"{len(board.doubted):,} to ask again")
     if board.verdicts:
         yield Content(counts(board.verdicts))
 

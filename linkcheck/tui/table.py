@@ -29,6 +29,17 @@ class Columns(Struct, frozen=True):
     place: int
 
 
+def _near(shown: list[int], place: int) -> int:
+    """Give the line of an entry; where it is not shown, that of the next in the document, or of the last."""
+    line = bisect_left(shown, place)  # as far as they are in the document's order
+    if line < len(shown) and shown[line] == place:
+        return line
+    if place in shown:
+        return shown.index(place)
+    after = [one for one in shown if one > place]
+    return shown.index(min(after)) if after else max(len(shown) - 1, 0)
+
+
 def columns(width: int, *, has_documents: bool) -> Columns:
     """Share the width out: the role gives way first, then the address, then the place."""
     word = 19 if width >= 100 else 15 if width >= 60 else 14
@@ -78,11 +89,16 @@ class References(ScrollView, can_focus=True):
         """Which entry the cursor stands on; None when nothing is shown."""
         return self._shown[self._cursor] if self._shown else None
 
+    @property
+    def count(self) -> int:
+        """How many entries are shown."""
+        return len(self._shown)
+
     def show(self, entries: Sequence[Entry], shown: list[int], *, has_documents: bool) -> None:
-        """Show these entries, of which some are picked (rising places); the cursor stays where it was, or near."""
+        """Show these entries, of which some are picked (places); the cursor stays where it was, or near."""
         before = self.place
         self._entries, self._shown, self._has_documents = entries, shown, has_documents
-        self._cursor = min(bisect_left(shown, before or 0), max(len(shown) - 1, 0))
+        self._cursor = _near(shown, before or 0)
         self._measure()
         self.refresh()
         if self.place != before:

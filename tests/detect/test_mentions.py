@@ -37,6 +37,27 @@ def test_a_wrapped_link_names_its_inner_address() -> None:
 
 
 @pytest.mark.parametrize(
+    ("element", "raw", "url", "is_found"),
+    [
+        ("citation", "a.org/x", "https://a.org/x", True),
+        ("url", "www.a.org/x\\_y", "https://www.a.org/x_y", True),
+        ("citation", "https:/a.org/x", "https://a.org/x", True),
+        ("citation", "пример.рф/x", "https://xn--e1afmkfd.xn--p1ai/x", True),
+        ("citation", "https://a.org/x", "https://a.org/x", False),
+        ("citation", "//a.org/x", "https://a.org/x", False),
+        ("link", "a.org/x", "https://a.org/dir/a.org/x", False),
+        ("link", "x.html", "https://a.org/x.html", False),
+        ("link", "a.org/x", "file:///a.org/x", False),
+        ("cell", "a.org/x", "https://a.org/x", False),
+    ],
+)
+def test_an_address_without_scheme(element: str, raw: str, url: str, *, is_found: bool) -> None:
+    findings = found("missing-scheme", "x", url, element=element, raw=raw)
+
+    assert [one.next for one in findings] == [f"Write {url}"] * is_found
+
+
+@pytest.mark.parametrize(
     ("url", "expected"),
     [
         ("https://a.org/x?utm_source=n&id=4", "https://a.org/x?id=4"),

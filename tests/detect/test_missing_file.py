@@ -18,6 +18,13 @@ def test_the_nearest_existing_name_is_offered() -> None:
     assert finding.next == "Change it to docs/token.md, if that is meant."
 
 
+def test_an_invisible_character_in_the_name_is_named() -> None:
+    (finding,) = detect(check(exists=False, nearest="/guide.md"), Context(url="file:///guide.md%E2%80%8B"))
+
+    assert finding.message == "there is no file guide.md\u200b (it holds an invisible U+200B ZERO WIDTH SPACE)"
+    assert finding.next == "Change it to /guide.md, which exists."
+
+
 def test_without_a_near_name_the_path_is_to_be_corrected() -> None:
     (finding,) = detect(check(exists=False), Context(url="file:///docs/tokens.md"))
 

@@ -4,6 +4,7 @@ import pytest
 
 from linkcheck.detect.api import Context
 from linkcheck.detect.missing_fragment import detect, finding
+from linkcheck.extract.fragments import match
 from linkcheck.model import Check, FragmentAnswer, Severity
 
 
@@ -13,6 +14,15 @@ def test_a_missing_local_fragment_is_an_error_with_the_nearest_id() -> None:
     assert said is not None
     assert said.severity is Severity.ERROR
     assert said.next == "Change it to #install, if that is meant."
+
+
+def test_an_invisible_character_is_named_and_left_out() -> None:
+    answer = match("top-news%E2%80%8B", {"top-news", "other"}, is_local=True)
+    said = finding("top-news%E2%80%8B", answer, is_local=True)
+
+    assert said is not None
+    assert said.message.endswith("(it holds an invisible U+200B ZERO WIDTH SPACE)")
+    assert said.next == "Change it to #top-news."
 
 
 def test_a_missing_remote_fragment_is_only_a_warning() -> None:

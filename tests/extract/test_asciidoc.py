@@ -38,6 +38,12 @@ def read(text: str, *, include_code: bool = False, name: str = "x.adoc") -> Extr
         ("video::v.mp4[]", [("image", "v.mp4", "")]),
         ("// https://no.test\nhttps://a.test", [("bare", "https://a.test", "https://a.test")]),
         ("////\nhttps://no.test\n////", []),
+        ("[source,sh]\ncurl https://no.test\n\nhttps://a.test", [("bare", "https://a.test", "https://a.test")]),
+        ("+https://no.test+ and https://a.test/c++[C++] +", [("link", "https://a.test/c++", "C++")]),
+        ("video::dQw4w9WgXcQ[youtube] video::v.mp4[width=300]", [("image", "v.mp4", "")]),
+        ('image::a.png[link="https://a.test/p"] image::b.png[B,100,link=https://a.test/q]', [
+            ("image", "a.png", ""), ("link", "https://a.test/p", ""), ("image", "b.png", "B"),
+            ("link", "https://a.test/q", "B")]),
         ("----\nhttps://no.test\n----\nhttps://a.test", [("bare", "https://a.test", "https://a.test")]),
         ("[source,sh]\n....\nhttps://no.test\n....", []),
         ("```js\nhttps://no.test\n```", []),

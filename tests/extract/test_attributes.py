@@ -30,6 +30,7 @@ def roles(text: str) -> list[Role | None]:
         ("<video src=u poster=u2><audio src=u3><track src=u4><source src=u5>", ["u", "u2", "u3", "u4", "u5"]),
         ("<input type=IMAGE src=u><input type=text src=no>", ["u"]),
         ("<img srcset='u 1x, u2 2x'><source srcset=u3><link imagesrcset='u4 100w'>", ["u", "u2", "u3", "u4"]),
+        ("<svg><a xlink:href=u><image href=u2 /><image xlink:href=u3 /><use href='#no'/></a></svg>", ["u", "u2", "u3"]),
         ("<object data=u><body background=u2>", ["u", "u2"]),
         ("<blockquote cite=u><q cite=u2><ins cite=u3><del cite=u4>", ["u", "u2", "u3", "u4"]),
         ("<form action=u><button formaction=u2><input formaction=u3>", ["u", "u2", "u3"]),
@@ -52,6 +53,8 @@ def test_urls_are_found_where_they_stand(text: str, expected: list[str]) -> None
 
 @pytest.mark.parametrize(("text", "is_lost"), [
     ("<a>", True), ("<a class=x>", True), ("<a name=x>", False), ("<a id=x>", False), ("<a role=button>", False),
+    ("<a onclick='x()'>", False), ("<a :href=u>", False), ("<a v-bind:href=u>", False), ("<a routerLink=/u>", False),
+    ("<a data-x=y>", True), ("<a target=_blank>", True),
 ])  # fmt: skip
 def test_an_a_that_is_neither_link_nor_anchor_has_lost_its_target(text: str, *, is_lost: bool) -> None:
     assert raws(text) == [""] * is_lost

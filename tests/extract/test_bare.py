@@ -37,6 +37,16 @@ def found(text: str, *, emails: bool = False) -> list[str]:
         ("「http://a.b/c」、http://d.e/。（http://f.g/h）", ["http://a.b/c", "http://d.e/", "http://f.g/h"]),  # noqa: RUF001 - wide, as Japanese is
         ("http://a.b/東京_（駅）", None),  # noqa: RUF001 - Japanese has wide parentheses
         ("http://a.b\u00a0c\u3000http://d.e", ["http://a.b", "http://d.e"]),
+        (
+            "«http://a.b/c» „http://d.e/f“ “http://g.h/i”… ‹http://j.k/l›, <http://m.n/o p>",  # noqa: RUF001 - typographic, as people write
+            [
+                "http://a.b/c",
+                "http://d.e/f",
+                "http://g.h/i",
+                "http://j.k/l",
+                "http://m.n/o",
+            ],
+        ),
     ],
 )
 def test_a_url_ends_where_a_reader_would_end_it(text: str, urls: list[str] | None) -> None:
@@ -72,10 +82,6 @@ _NOT_GITHUB = {
     "[https](https://www.ibm.com)[mailto](mailto:someone@ibm.com) % should not catch as auth (before @ in big link)": (
         _IN_MARKUP
     ),
-    "<http://domain.com>": _IN_MARKUP,
-    "<http://domain.com>.": _IN_MARKUP,
-    "<http://domain.com/foo>": _IN_MARKUP,
-    "<http://domain.com/foo>.": _IN_MARKUP,
     'http://foo.com/blah_blah_"doublequoted"': _QUOTES,
     "http://foo.com/blah_blah_'singlequoted'": _QUOTES,
     "\uff5chttp://google.com\uff5cbar": "for GitHub only a space or `<` ends a URL",

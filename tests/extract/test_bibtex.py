@@ -35,6 +35,11 @@ def read(text: str) -> tuple[Reference, ...]:
         ("@misc{broken, url={http://a.test}\n@misc{b, url={http://b.test}}", [
             ("url", "http://a.test"), ("url", "http://b.test")]),
         ("@misc{k, month = jan # {~1}, year = 2017, url={http://a.test}}", [("url", "http://a.test")]),
+        ("@misc{k, title={Open, url={http://a.test}\n@misc{b, url={http://b.test}}", [
+            ("url", "http://a.test"), ("url", "http://b.test")]),
+        ('@misc{k, url = "http://" # "a.test/x", doi = base # "/x", title={T}}', []),
+        ("@misc{k, url={http://a.test/x http://b.test/y}}", [("bare", "http://a.test/x"), ("bare", "http://b.test/y")]),
+        ("@misc{k, url={www.a.test/x}, pdf={:x.pdf:PDF}, link={chapter.pdf}}", [("url", "www.a.test/x")]),
         ("@misc{k, title={an @ sign, mail a@b.test}, url={http://a.test}}", [("url", "http://a.test")]),
     ],
 )  # fmt: skip

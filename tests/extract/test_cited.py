@@ -68,10 +68,18 @@ def test_an_access_date_may_lead_to_the_link(before: str) -> None:
         ("", "accessed 02/03/2019"),
         ("", "x" * 250 + " accessed 3 May 2019"),
         ("It was retrieved. On 3 May 2019 the", ""),
+        ("", "; https://b.test/other, accessed 3 May 2019"),
     ],
 )
 def test_a_date_that_speaks_of_something_else_is_not_taken(before: str, after: str) -> None:
     assert cited(before, after=after) is None
+
+
+def test_an_access_date_behind_the_archived_copy_is_the_link_s() -> None:
+    found = cited(text=URL, after=f"(archived at {CAPTURE}, accessed 3 May 2019)")
+
+    assert found is not None
+    assert found.accessed == "2019-05-03"
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,43 @@ def test_links_fields_and_urls_with_the_number_of_the_paragraph() -> None:
     assert found.findings == ()
 
 
+def test_pictures_places_and_fields_in_fields() -> None:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    body = (
+        f'<w:p><w:hyperlink r:id="r1" w:anchor="part">{run("place")}</w:hyperlink></w:p>'
+        '<w:p><w:drawing><a:hlinkClick xmlns:a="urn:a" r:id="r1"/></w:drawing></w:p>'
+        f'<w:p>{mark("begin")}<w:r><w:instrText>HYPERLINK "http://c.test/" \\l "x"</w:instrText></w:r>'
+        f"{mark('separate')}"
+        f"{run('Figure ')}{mark('begin')}<w:r><w:instrText>SEQ Figure</w:instrText></w:r>{mark('separate')}{run('1')}"
+        f"{mark('end')}{mark('end')}</w:p>"
+    )
+
+    assert [(one.raw, one.text) for one in read(packed(body)).references] == [
+        ("http://a.test/?x&y#part", "place"),
+        ("http://a.test/?x&y", ""),
+        ("http://c.test/#x", "Figure 1"),
+    ]
+
+
+def test_what_was_deleted_or_stands_there_twice_counts_not() -> None:
+    link = f'<w:hyperlink r:id="r1">{run("story")}</w:hyperlink>'
+    body = (
+        f"<w:p><w:del>{link}<w:r><w:delText>http://no.test/</w:delText></w:r></w:del>{run('kept')}</w:p>"
+        f'<w:p><mc:AlternateContent xmlns:mc="urn:mc"><mc:Choice>{link}</mc:Choice><mc:Fallback>{link}</mc:Fallback>'
+        "</mc:AlternateContent></w:p>"
+    )
+
+    assert [(one.raw, one.span.line) for one in read(packed(body)).references] == [("http://a.test/?x&y", 2)]
+
+
+def test_many_urls_beside_many_links_are_no_matter() -> None:
+    link = f'<w:hyperlink r:id="r1">{run("x ")}</w:hyperlink>{run("http://b.test/ ")}'
+
+    assert len(read(packed(f"<w:p>{link * 20_000}</w:p>")).references) == 40_000
+
+
 def test_notes_properties_titles_and_roles() -> None:
     body = (
         f'<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr>{run("The Title")}</w:p>'

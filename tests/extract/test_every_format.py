@@ -116,6 +116,8 @@ PIECES = {
     ],
     "markdown": [
         "[a](",
+        "!!! note\n\n    ",
+        "```{note}\n",
         ")",
         "[",
         "]",
@@ -311,8 +313,11 @@ HOSTILE = {
     "dots": ".. _a:\n" * 20_000,
     "commands": "\\url{" * 30_000,
     "entries": "@a{b,c={" * 20_000,
+    "open entries": "@a{b, url={--\n" * 30_000,
     "JSON": '{"a":[' * 30_000,
     "macros": "link:a[" * 30_000,
+    "addresses in addresses": "http://a.b/(" * 10_000,
+    "admonitions": "!!! a\n\n    x\n \n" * 20_000,
 }
 
 

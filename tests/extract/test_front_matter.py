@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from linkcheck.extract import markdown
 from linkcheck.extract.api import Wanted
-from linkcheck.extract.front_matter import LIMIT, FrontMatter, claims, read, urls
+from linkcheck.extract.front_matter import LIMIT, FrontMatter, claims, key_of, read, urls
 from linkcheck.model import Claim, Document
 
 
@@ -216,3 +216,19 @@ def test_a_date_that_is_none_is_said(date: str, *, is_said: bool) -> None:
 
     findings = markdown.extract(document, Wanted()).findings
     assert [(one.rule, one.line) for one in findings] == ([("front-matter", 3)] if is_said else [])
+
+
+def test_what_a_list_of_links_says_is_no_address_of_the_file_itself() -> None:
+    text = """---
+url: https://a.test/
+links:
+  - {url: "https://b.test/", text: two}
+image:
+  src: https://c.test/
+params:
+  canonical: https://d.test/
+  permalink: https://e.test/
+---
+"""
+
+    assert [key_of(value) for value in urls(read_block(text))] == ["url", "links", "image", "canonical", "permalink"]

@@ -94,3 +94,17 @@ def test_many_marks_take_bounded_time() -> None:
     assert len(ignores_of("<!-- linkcheck: ignore dead -->\na\n" * 20_000)) == 1_000
     assert len(ignores_of("<div data-proofer-ignore>" * 50_000)) == 1
     assert ignores_of("<!-- linkcheck: ignore " + " " * 500_000) == ()
+    started = "<!-- linkcheck: ignore-start -->"
+    assert len(ignores_of(f"{started}\n" * 100_000 + "<!-- markdown-link-check-enable -->\n" * 100_000)) == 1_000
+    assert len(ignores_of(started * 100_000)) == 1_000
+
+
+def test_what_is_ended_by_its_own_kind_only() -> None:
+    text = (
+        "<!-- linkcheck: ignore-start -->\n<!-- markdown-link-check-disable -->\na\n<!-- linkcheck: ignore-end -->\nb\n"
+    )
+
+    assert [(one.said, one.last[0]) for one in ignores_of(text)] == [
+        ("linkcheck: ignore", 4),
+        ("markdown-link-check-disable", 6),
+    ]

@@ -31,6 +31,7 @@ def read(text: str, *, include_code: bool = False) -> Extraction:
         ("\\href{http://a.test/x}\n  {text}", [("link", "http://a.test/x")]),
         (r"\href{http://a.test}{\url{http://b.test}}", [("link", "http://a.test"), ("url", "http://b.test")]),
         (r"\href{run:local.pdf}{x}", [("link", "run:local.pdf")]),
+        (r"\href{http://a.test}{\nolinkurl{a.test}}", [("link", "http://a.test")]),
         (r"\doi{10.1000/182}", [("doi", "10.1000/182")]),
         ("see http://a.test/x.", [("bare", "http://a.test/x")]),
         (r"see http://a.test/x\_y\%20z, or", [("bare", r"http://a.test/x\_y\%20z")]),
@@ -60,6 +61,10 @@ def test_links_of_latex(text: str, expected: list[tuple[str, str]]) -> None:
     [
         (r"http://a.test/\%7Ex\#y\&z\_\~{}u", "link", "http://a.test/%7Ex#y&z_~u"),
         ("http://a.test/x\n  y", "url", "http://a.test/xy"),
+        (r"\repo/issues\_x", "link", "{repo}/issues_x"),
+        ("www.a.test/x", "url", "https://www.a.test/x"),
+        ("a.org/x", "link", "https://a.org/x"),
+        ("chapter.pdf", "link", "chapter.pdf"),
         ("10.1000/182", "doi", "https://doi.org/10.1000/182"),
         ("doi:10.1000/182", "doi", "https://doi.org/10.1000/182"),
         ("http://dx.doi.org/10.1000/182", "doi", "https://doi.org/10.1000/182"),
@@ -94,3 +99,14 @@ def test_code_counts_when_it_is_asked_for() -> None:
     text = "\\begin{lstlisting}\nhttp://a.test\n\\end{lstlisting}"
 
     assert [one.element for one in read(text, include_code=True).references] == ["code"]
+
+
+def test_what_one_entry_of_a_bibliography_says_is_not_said_of_the_one_before() -> None:
+    first, second = read(
+        "\\begin{thebibliography}{9}\n\\bibitem{a} A, \\url{http://a.test}\n"
+        "\\bibitem{b} B, \\url{http://b.test}, accessed 3 May 2019.\n\\end{thebibliography}"
+    ).references
+
+    assert first.cited is None
+    assert second.cited is not None
+    assert second.cited.accessed == "2019-05-03"

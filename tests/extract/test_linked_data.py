@@ -14,6 +14,17 @@ def addresses(text: str) -> list[tuple[str, Role]]:
     return [(text[found.start : found.end], found.role) for found in read(text).addresses]
 
 
+@pytest.mark.parametrize(
+    "cut",
+    ['"headline": "The may', '"author": {"name": "Ann Sm', '"datePublished": "2017-02-1', '"url": "https://a.test/s'],
+)
+def test_what_is_cut_off_says_nothing(cut: str) -> None:
+    found = read('{"@type": "NewsArticle", "publisher": "The Star", ' + cut)
+
+    assert [(one.field, one.value) for one in found.statements] == [("publisher", "The Star")]
+    assert found.addresses == ()
+
+
 def test_an_article_names_itself_its_images_and_its_sources() -> None:
     text = json.dumps(
         {

@@ -57,6 +57,11 @@ def test_a_line_is_an_entry(line: str, raw: str, meaning: str, text: str) -> Non
         ("a,b\nhttp://a.test/,http://b.test/\n", "2", ["http://b.test/"]),
         ("http://a.test/,http://b.test/\n", "1", ["http://a.test/"]),
         ("url\n http://a.test/ \n\n\n", None, ["http://a.test/"]),
+        (
+            "url\nhttp://a.test/; http://b.test/?u=http://c.test/;\n",
+            None,
+            ["http://a.test/", "http://b.test/?u=http://c.test/"],
+        ),
         ("url\r\nhttp://a.test/\r\nhttp://b.test/", None, ["http://a.test/", "http://b.test/"]),
         ("url,archive_url\nhttp://a.test/,http://m.test/\n", None, ["http://a.test/"]),
         ("", None, []),
@@ -99,13 +104,27 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are() -> None:
         ('["http://a.test/","http://b.test/"]', None, ["http://a.test/", "http://b.test/"]),
         ('{"url":["http://a.test/","http://b.test/"]}', None, ["http://a.test/", "http://b.test/"]),
         ('{"a":{"b":"http://a.test/"},"url":"http://b.test/"}', "a.b", ["http://a.test/"]),
-        ('{"url":"http://a.test/"}\n{"broken\n{"url":"http://b.test/"}', None, ["http://a.test/"]),
+        ('{"url":"http://a.test/"}\n{"broken\n{"url":"http://b.test/"}', None, ["http://a.test/", "http://b.test/"]),
         ('{"url":null,"x":1}\n{"url":"http://a.test/"}', None, ["http://a.test/"]),
         ("", None, []),
     ],
 )
 def test_a_key_of_json_lines(text: str, column: str | None, expected: list[str]) -> None:
     assert raws(jsonl.PLUGIN, text, column) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "meaning"),
+    [("www.a.test", "https://www.a.test"), ("a.org/x", "https://a.org/x"), ("b/c.html", "b/c.html"), ("c.md", "c.md")],
+)
+def test_a_host_in_a_column_is_on_the_web(raw: str, meaning: str) -> None:
+    assert (csv.decoded(raw, "cell"), jsonl.decoded(raw, "value")) == (meaning, meaning)
+
+
+def test_a_line_that_is_cut_off_costs_itself_only() -> None:
+    text = '{"url": "http://a.test/"}\n{"url": "http://cut.te\n{"url": "http://b.test/", "x": {"y": 1\n{"url": "http://c.test/"}'
+
+    assert raws(jsonl.PLUGIN, text) == ["http://a.test/", "http://b.test/", "http://c.test/"]
 
 
 def test_json_escapes_are_undone() -> None:

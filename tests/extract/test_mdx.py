@@ -23,7 +23,10 @@ def read(text: str, *, include_code: bool = False) -> Extraction:
         ("{list.map((x) => <a href={`http://no.test/${x}`}>{'}'}</a>)} http://a.test", [("bare", "http://a.test")]),
         ("<a href='http://a.test'>x</a>", [("a", "http://a.test")]),
         ('<a href={"http://a.test"}>x</a>', [("a", "http://a.test")]),
-        ("<a href={url}>x</a> <img src={logo} alt='x' />", [("a", ""), ("img", "")]),
+        ("<a href={url}>x</a> <img src={logo} alt='x' /> <a href=''>y</a> <a {...z}>z</a>", [("a", "")]),
+        ("<Link to={`http://a.test/b`}>x</Link> <a href={`http://no.test/${x}`}>y</a>", [
+            ("component", "http://a.test/b")]),
+        ("<Image src='/a.png' /> <Video src={v} poster='p.png' />", [("component", "/a.png")]),
         ("<Link to='/docs/x'>X</Link>", [("component", "/docs/x")]),
         ("<Card title='T' href='http://a.test' />", [("component", "http://a.test")]),
         ("<Button onClick={() => go('http://no.test')} href={'http://a.test'}>b</Button>", [

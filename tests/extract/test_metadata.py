@@ -138,3 +138,18 @@ def test_a_tag_that_calls_its_author_twice_names_one() -> None:
     text = "<body><h1>Story</h1><a class='author' rel='author'>Ann Bee</a><p>Text."
 
     assert said(text, "author") == [("Ann Bee", "byline")]
+
+
+def test_a_page_that_is_cut_off_anywhere_says_nothing_that_the_whole_does_not() -> None:
+    page = """<html lang="en-GB"><head><title>The mayor said it all | The Star</title>
+<meta property="og:title" content="The mayor said it all"><meta name=author content='Ann Smith'>
+<meta property="article:published_time" content="2017-02-14T10:00:00Z"><link rel="canonical" href="https://a.test/s">
+<script type="application/ld+json">{"@type":"NewsArticle","headline":"The mayor said it all",
+"datePublished":"2017-02-14T10:00:00Z","author":[{"name":"Ann Smith"}],"publisher":{"name":"The Star"}}</script>
+<script>window.__DATA__={"publishedAt":"2017-02-14T10:00:00Z"}</script></head>
+<body><h1 class="headline">The mayor said it all</h1><p class="byline">By <a rel="author" href="/ann">Ann Smith</a></p>
+<time datetime="2017-02-14" itemprop="datePublished">14 February 2017</time><p>Some text.</p></body></html>"""
+    whole = {(one.field, one.value) for one in read(page)}
+
+    for cut in range(len(page)):
+        assert {(one.field, one.value) for one in read(page[:cut])} <= whole

@@ -45,6 +45,20 @@ def test_urls_end_where_linkify_it_ends_them(cases: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Visit www.a.test/x_(y), or (WWW.b.test).", ["www.a.test/x_(y)", "WWW.b.test"]),
+        ("http://a.test/?u=www.b.test www.c.test:8080/d", ["http://a.test/?u=www.b.test", "www.c.test:8080/d"]),
+        ("www. www.a xwww.a.test me@www.a.test www._a.test a.www.b.test", []),
+        ("www.a.test,www.b.test", ["www.a.test", "www.b.test"]),
+    ],
+)
+def test_addresses_in_www_are_web_addresses(text: str, expected: list[str]) -> None:
+    assert [one.raw for one in extract(document(text), Wanted()).references] == expected
+    assert all(PLUGIN.decoded(one, "bare").startswith("http://") for one in expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("<http://a.test/x>", "http://a.test/x"),
         ("<URL:http://a.test/x>", "http://a.test/x"),
         ("(http://a.test/x)", "http://a.test/x"),

@@ -18,6 +18,24 @@ def written(text: str) -> list[tuple[str, str, str]]:
     return [(one.element, one.raw, one.text) for one in read(text).references]
 
 
+def test_arguments_of_directives_with_options_and_entries_of_a_toctree_are_read() -> None:
+    text = """\
+.. button-link:: https://a.test/
+   :color: primary
+
+.. toctree::
+   :maxdepth: 1
+
+   intro
+   Outside <https://b.test/>
+"""
+
+    assert [(one.raw, one.span.line) for one in read(text).references] == [
+        ("https://a.test/", 1),
+        ("https://b.test/", 8),
+    ]
+
+
 SPECIFICATION = {
     "embedded URI": "See the `Python home page <https://www.python.org>`_ for info.\n",
     "embedded URI, anonymous": "See `this <https://www.python.org/a>`__ and `that <rel/b.html>`__.\n",

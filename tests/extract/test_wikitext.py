@@ -1,4 +1,4 @@
-"""Wikitext: twenty pages with what stands in real ones, read as a whole, and what they do not show.
+"""Wikitext: twenty-two pages with what stands in real ones, read as a whole, and what they do not show.
 
 The pages lie in `wiki/`; beside each is what must be read from it, approved with UPDATE_GOLDENS=1 after a look.
 """
@@ -45,8 +45,8 @@ def told(text: str) -> dict[str, Any]:
     }
 
 
-def test_there_are_twenty_pages() -> None:
-    assert len(PAGES) == 20
+def test_there_are_twenty_two_pages() -> None:
+    assert len(PAGES) == 22
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
@@ -90,6 +90,12 @@ def test_a_bare_page_of_prose_is_passed_over_quickly() -> None:
 
     assert read(text).references == ()
     assert time.process_time() - begin < 60
+
+
+def test_the_opening_holds_no_half_of_a_note_or_template() -> None:
+    text = "The firm.<ref>{{cite web|url=http://a.test|title=" + "T " * 500 + "}}</ref> It was big."
+
+    assert read(text).opening == ((1, "The firm."),)
 
 
 def test_citations_under_external_links_have_roles() -> None:

@@ -12,7 +12,7 @@ from linkcheck import config, pipeline
 from linkcheck.demo import staging
 from linkcheck.demo.table import Capture, World
 from linkcheck.demo.table import Page as Staged
-from linkcheck.model import ReasonCode, ReferenceRow, Report, Severity, Verdict
+from linkcheck.model import ReasonCode, ReferenceRow, Report, RescueKind, Severity, Verdict
 from linkcheck.store import Journal
 from tests.detect.test_content_drift import OTHER, PARAGRAPHS, story
 from tests.detect.test_usurped_domain import CASINO
@@ -71,6 +71,27 @@ def test_an_honest_site_is_not_accused_and_a_healthy_one_not_asked(journal: Jour
     assert [row.verdict for row in rows] == [Verdict.ALIVE, Verdict.ALIVE]
     assert [one.severity for one in rows[0].findings] == [Severity.NOTE]
     assert [place for place in web.asked if place.startswith("a.org/sport/")] == ["a.org/sport/story"]
+
+
+@pytest.mark.parametrize("stray", ["\u200b", "\u00a0", "\u00ad", "\ufeff", ".", ")", "\u201d"])
+def test_a_stray_character_is_named_and_the_address_without_it_seen(
+    journal: Journal, tmp_path: Path, stray: str
+) -> None:
+    with staged({"a.org/news/story": Page(200, STORY)}) as web:
+        right = web.url("a.org/news/story")
+        row = only(checked(journal, tmp_path, web, f"[story](<{right}{stray}>)"))
+
+    assert row.verdict is Verdict.DEAD
+    assert [one.rule for one in row.findings] == ["dead", "stray-character"]
+    assert {one.next for one in row.findings} == {f"Write {right}"}
+    assert [(one.kind, one.url) for one in row.rescues] == [(RescueKind.REDIRECT, right)]
+
+
+def test_a_page_that_is_gone_under_either_address_is_gone(journal: Journal, tmp_path: Path) -> None:
+    with staged({}) as web:
+        row = only(checked(journal, tmp_path, web, f"[story](<{web.url('a.org/news/story')}\u200b>)"))
+
+    assert [one.rule for one in row.findings] == ["dead"]
 
 
 def test_a_wrapped_link_is_checked_without_its_wrapper(journal: Journal, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from linkcheck.model import (
+    Confidence,
     DocumentRow,
     Finding,
     Memento,
@@ -108,6 +109,17 @@ def test_a_missing_file_is_said_once_by_its_name() -> None:
 
     assert [one.message for one in said_of(missing, notes=True)] == ["there is no file a.md"]
     assert len(missing.findings) == 2
+
+
+def test_a_page_that_is_there_without_a_stray_character_is_not_called_never_archived() -> None:
+    stray = replace(finding("stray-character", Severity.WARNING), confidence=Confidence.HIGH)
+    never = finding("never-archived", Severity.WARNING)
+
+    assert [one.rule for one in said_of(row(Verdict.DEAD, DEAD, stray, never), notes=True)] == [
+        "dead",
+        "stray-character",
+    ]
+    assert [one.rule for one in said_of(row(Verdict.DEAD, DEAD, never), notes=True)] == ["dead", "never-archived"]
 
 
 @pytest.mark.parametrize("unfit", [{"validated": False}, {"trust": Trust.PROOF}])

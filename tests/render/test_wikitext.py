@@ -141,6 +141,40 @@ def test_nothing_else_of_a_citation_is_touched() -> None:
     )
 
 
+def with_finding(wikitext: str, verdict: Verdict, finding: Finding) -> str:
+    staged = report(wikitext, verdict, copies=())
+    rows = tuple(structs.replace(row, findings=(*row.findings, finding)) for row in staged.reference_rows)
+    return rendered("wikitext", structs.replace(staged, reference_rows=rows)).splitlines()[-1]
+
+
+def test_an_address_is_written_in_full() -> None:
+    stray = Finding(
+        rule="stray-character",
+        severity=Severity.WARNING,
+        message="It holds `.`",
+        next="Write it.",
+        evidence={"to": "http://a.test/x"},
+    )
+    bare = Finding(
+        rule="missing-scheme",
+        severity=Severity.WARNING,
+        message="No scheme",
+        next="Write it.",
+        evidence={"checked": "https://a.test/x"},
+    )
+
+    assert with_finding("{{cite web |url=http://a.test/x. |title=T}}", Verdict.DEAD, stray) == (
+        "{{cite web |url=http://a.test/x |title=T}}"
+    )
+    assert with_finding("[http://a.test/x. T]", Verdict.DEAD, stray) == "[http://a.test/x T]"
+    assert with_finding("{{cite web |url=a.test/x |title=T}}", Verdict.ALIVE, bare) == (
+        "{{cite web |url=https://a.test/x |title=T}}"
+    )
+    assert with_finding("{{cite web |url=a.test/x |title=T}}", Verdict.DEAD, bare).startswith(
+        "{{cite web |url=https://a.test/x |title=T}}{{dead link"
+    )
+
+
 def test_without_a_copy_it_is_called_dead_as_wikipedia_does() -> None:
     dead = "{{dead link |date=November 2026 |fix-attempted=yes}}"
 

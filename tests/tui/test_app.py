@@ -72,6 +72,18 @@ def test_keys_move_the_cursor_and_stop_at_the_ends(keys: list[str], expected: in
     play(scenario)
 
 
+def test_keys_work_again_when_a_terminal_has_been_too_small() -> None:
+    async def scenario(app: StagedApp, pilot: Pilot[None]) -> None:
+        await pilot.resize_terminal(30, 8)
+        await pilot.pause()
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        await pilot.press("j", "j")
+        assert place(app) == 2
+
+    play(scenario)
+
+
 def test_pages_go_down_and_up_with_the_cursor_in_sight() -> None:
     async def scenario(app: StagedApp, pilot: Pilot[None]) -> None:
         await pilot.press("pagedown")
@@ -208,6 +220,21 @@ def test_what_is_new_is_shown_in_an_open_detail() -> None:
         assert "edition.cnn.com" in screen(app)
 
     drive(app, scenario)
+
+
+def test_the_order_changes_from_the_text_s_to_the_worst_first_and_back() -> None:
+    async def scenario(app: StagedApp, pilot: Pilot[None]) -> None:
+        await pilot.press("j", "s")
+        assert app.selected is not None
+        assert app.selected.look.ink == "error"
+        first = app.selected
+        await pilot.press("G", "1")
+        assert app.selected is not None
+        await pilot.press("escape", "s")
+        assert app.selected is app.board.entries[0]
+        assert first in app.board.entries
+
+    play(scenario)
 
 
 def test_help_names_every_key() -> None:

@@ -1,6 +1,7 @@
-from linkcheck.events import Checked, Consulting, Extracted, Finished, Planned, Waiting, Warned
+from linkcheck.events import Checked, Consulting, Doubted, Extracted, Finished, Judging, Planned, Waiting, Warned
 from linkcheck.model import Verdict
 from linkcheck.tui.board import Board, Stage
+from linkcheck.tui.summary import progress
 from tests.render import staged
 from tests.tui.staging import StagedLedger, planned
 
@@ -36,6 +37,35 @@ def test_a_first_answer_reaches_every_reference_of_the_link_and_the_report_overr
     board.hear(Finished("x", complete=True))
     assert [entry.look.word for entry in board.entries] == [*["placeholder"] * 3, *["alive"] * 2]
     assert board.stage is Stage.THROUGH
+
+
+def test_a_link_that_looks_bad_is_said_to_be_asked_again_until_it_is_judged() -> None:
+    report = staged.article()
+    link = next(row.link for row in report.references() if row.link)
+    board = Board(StagedLedger(report))
+    board.hear(planned(report))
+    board.hear(Doubted("a.org", 0.0, "404 Not Found on GET", link, 1))
+
+    entries = [entry for entry in board.entries if entry.link == link]
+    assert {(entry.look.glyph, entry.look.word, entry.heap) for entry in entries} == {("?", "asked again", None)}
+    assert all(entry.reason.startswith("404 Not Found on GET (it is asked again") for entry in entries)
+    assert (board.doubted, board.wait) == ({link}, None)
+
+    board.hear(Checked(link, Verdict.ALIVE, 1, 1))
+    assert {entry.look.word for entry in board.entries if entry.link == link} == {"alive"}
+    assert board.doubted == set()
+
+
+def test_it_says_that_it_judges() -> None:
+    report = staged.article()
+    board = Board(StagedLedger(report))
+    board.hear(planned(report))
+    board.hear(Judging("references", 1200))
+
+    assert "judging what was found: 1,200 references" in progress(board, 100, is_paused=False).plain
+
+    board.hear(Finished("x", complete=True))
+    assert "judging" not in progress(board, 100, is_paused=False).plain
 
 
 def test_what_is_to_do_grows_while_pages_of_a_site_are_read() -> None:

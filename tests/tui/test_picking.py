@@ -38,6 +38,21 @@ def test_a_needle_finds_what_contains_it_whatever_it_is(needle: str) -> None:
     ]
 
 
+def test_what_is_to_do_comes_first_where_that_is_wanted() -> None:
+    order = Pick(is_worst_first=True).picked(ENTRIES)
+    errors = [place for place in order if ENTRIES[place].look.ink == "error"]
+
+    assert sorted(order) == list(range(len(ENTRIES)))
+    assert errors
+    assert order[: len(errors)] == errors == sorted(errors)
+    assert [ENTRIES[place].heap for place in order].index(Heap.FINE) > len(errors)
+
+
+def test_what_is_wanted_says_how_many_there_are() -> None:
+    assert chips(ENTRIES, Pick(needle="x"), 200, shown=7).plain.startswith("shows 7  ")
+    assert "shows" not in chips(ENTRIES, Pick(is_worst_first=True), 200, shown=7).plain
+
+
 def test_words_are_counted_the_most_first() -> None:
     counted = words(ENTRIES)
 
