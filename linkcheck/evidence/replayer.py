@@ -92,7 +92,8 @@ class Replayer(Tape):
         """Give the answer to one step of a chain; None where there is none."""
         entry = self._next(step_of(request))
         if entry is None:
-            self.missed.append(f"{asker()}: {step_of(request)}")
+            if not self.is_interrupted:  # else it was asked, and not answered any more
+                self.missed.append(f"{asker()}: {step_of(request)}")
             return None
         step: Step = self._decoded(entry, Step)
         return step

@@ -110,8 +110,9 @@ async def look_at_files(line: Line, root: Path, notebook: Notebook) -> None:
     look = partial(local.look, root=root, anchors_of=anchors_of, folders=folders)
     async with beside(notebook.keep):
         for link in line.journal.local_links():
-            looking = partial(look, link.url, at=iso(line.clock.now()), fragments=link.fragments)
-            check = line.tape.value(f"local {link.url}", looking, Check)
+            with asking(f"local {link.url}"):
+                looking = partial(look, link.url, at=iso(line.clock.now()), fragments=link.fragments)
+                check = line.tape.value("local", looking, Check)
             notebook.add(link, check, detected(line, link, check))
             await anyio.lowlevel.checkpoint()
 
