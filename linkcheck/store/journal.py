@@ -78,16 +78,21 @@ class Journal:
         """Give the newest run of this task, if it did not come to its end, and nobody is at it."""
         return unfinished(self.database, task)
 
-    def resume(self, info: RunInfo) -> Sequence[Begun]:
-        """Go on with a run that was broken off, and give the sources that it has read, in order.
+    def begun(self, info: RunInfo) -> tuple[Sequence[Begun], bool]:
+        """Give the sources that a run has read, in order, and whether it had read all that there were."""
+        return begun(self.database, info.id)
+
+    def resume(self, info: RunInfo) -> bool:
+        """Go on with a run that was broken off; False where another process has begun to do so.
 
         What it has concluded when it was interrupted is taken back.
         """
-        reopen(self.database, info.id)
+        if not reopen(self.database, info.id):
+            return False
         ((manner,),) = self.database.all("SELECT manner FROM run WHERE id = ?", info.id)
         self._take_up(info.id, manner)
         ((self._documents, self._references),) = self.database.all(_NEXT, info.id)
-        return begun(self.database, info.id)
+        return True
 
     def planned(self, document: int) -> Iterator[Planned]:
         """Give the references of a document."""
@@ -114,8 +119,9 @@ class Journal:
 
     def answers(self) -> Iterator[ArchiveAnswer]:
         """Give what archives have answered in this run so far."""
-        for (value,) in self.database.all("SELECT value FROM lookup WHERE run = ?", self.run):
-            yield _lookup(value).answer
+        query = "SELECT json_extract(CAST(value AS TEXT), '$.answer') FROM lookup WHERE run = ?"
+        for (word,) in self.database.all(query, self.run):
+            yield ArchiveAnswer(word)
 
     def keep(self, source: bytes, sha256: str) -> None:
         """Keep a document's bytes; equal ones once."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from linkcheck.errors import UsageError
+from linkcheck.errors import DamageError, UsageError
 from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, judge_link, refer
 from linkcheck.model import (
     Check,
@@ -158,7 +158,11 @@ class StoredReport:
     def source(self, document: DocumentRow) -> bytes | None:
         """Give a document's stored bytes; None where they were not kept."""
         found = self._database.all("SELECT value FROM source WHERE sha256 = ?", document.sha256)
-        return zlib.decompress(found[0][0]) if found else None
+        try:
+            return zlib.decompress(found[0][0]) if found else None
+        except zlib.error as error:
+            said = f"{self._database.path}: is damaged (the text of {document.path} cannot be read: {error})"
+            raise DamageError(f"{said}; check it again") from error
 
     def before(self, row: ReferenceRow) -> ReferenceOpinion | None:
         """Give what was concluded of the same reference at the check before this one; None where there was none."""
