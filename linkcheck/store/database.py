@@ -93,6 +93,13 @@ class Database:
         """Read all rows of a query that has few."""
         return self._read(query, parameters)
 
+    def batches(self, query: str, *parameters: Any, size: int = 500) -> Iterator[list[tuple[Any, ...]]]:
+        """Read any number of rows, so many at once; nothing may be written meanwhile."""
+        with self._renamed("read"):
+            cursor = self._connection.execute(query, parameters)
+            while rows := cursor.fetchmany(size):
+                yield rows
+
     def pages(self, query: str, *, size: int = 500, **parameters: Any) -> Iterator[tuple[Any, ...]]:
         """Read any number of rows by keyset pages, so that no cursor stays open while others write.
 
@@ -126,6 +133,8 @@ class Database:
         """Go on in another database, which this one then owns; what was being written is left as it is."""
         with suppress(sqlite3.Error):
             self._connection.close()
+        if self._folder:
+            self._folder.cleanup()
         self._connection, self._folder, self.path = other._connection, other._folder, other.path  # noqa: SLF001 - one of us
 
     def close(self) -> None:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from linkcheck.errors import StoreError
+from linkcheck.store.chosen import take_choice
 from linkcheck.store.database import Database
 
 IN_MEMORY = Path(":memory:")
@@ -30,10 +31,17 @@ def _copy(old: Database, new: Database, run: str) -> None:
     for (table,) in tables:
         columns = [name for (name,) in new.all(f"SELECT name FROM pragma_table_info('{table}')")]
         query = _NEEDED.get(table, f"SELECT * FROM {table}" + (" WHERE run = ?1" if "run" in columns else ""))
-        new.insert(table, old.all(query, *([run] if "?1" in query else [])))
+        _pour(old, new, table, query, *([run] if "?1" in query else []))
     for table, query in _HELPFUL.items():
         with suppress(StoreError):  # the file may be damaged there: then the run goes on without its past
-            new.insert(table, old.all(query, run))
+            _pour(old, new, table, query, run)
+    take_choice(old, new)
+
+
+def _pour(old: Database, new: Database, table: str, query: str, *parameters: str) -> None:
+    """Copy the rows of a query: there may be more than memory holds."""
+    for batch in old.batches(query, *parameters):
+        new.insert(table, batch)
 
 
 _NEEDED = {
