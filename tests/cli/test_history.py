@@ -262,6 +262,18 @@ def test_history_of_what_was_never_checked(site: Site) -> None:
     assert "is no URL" in site.run("history", "nothing").err
 
 
+def test_whoever_looks_back_hears_that_the_history_was_damaged(site: Site, run: Run) -> None:
+    site.write("")
+    site.check("--store", "h.sqlite")
+    content = Path("h.sqlite").read_bytes()
+    Path("h.sqlite").write_bytes(content[:100] + b"\0" * (len(content) - 100))
+
+    looked = run("runs", "--store", "h.sqlite")
+
+    assert "h.sqlite: was damaged; it is kept as h.sqlite.damaged-1, and a new one begun" in looked.err
+    assert Path("h.sqlite.damaged-1").is_file()
+
+
 def test_runs_are_listed(site: Site, days: Days) -> None:
     site.write("", "gone")
     site.check()
