@@ -67,7 +67,7 @@ class Recorder(Tape):
         """Open the file, and keep the settings without what is secret."""
         self.run, self.started = info.id, info.started
         self._discretion = Discretion(secrets.token_bytes(16), _secret_headers(config))
-        content = _encode(structs.replace(config, sources=tuple(map(uri.masked, config.sources))))
+        content = _encode(_without_passwords(config))
         self.config_sha256 = sha256(content).hexdigest()
         with _Tried(self):
             self.folder.mkdir()
@@ -222,6 +222,12 @@ class _Tried:
             return False
         self._recorder.give_up(error)
         return True
+
+
+def _without_passwords(config: Config) -> Config:
+    """Hide what is secret in settings; headers name what holds their secrets."""
+    base_url = config.base_url and uri.masked(config.base_url)
+    return structs.replace(config, sources=tuple(map(uri.masked, config.sources)), base_url=base_url)
 
 
 def _secret_headers(config: Config) -> frozenset[str]:
