@@ -10,8 +10,8 @@ import msgspec
 from msgspec import Struct, structs
 
 from linkcheck.model import DocumentRow, RunInfo
+from linkcheck.store.coding import decoder
 from linkcheck.store.database import Database
-from linkcheck.store.decoding import decoder
 
 READING, CHECKING = "reading", "checking"
 """What of a run was interrupted."""

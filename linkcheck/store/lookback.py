@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from linkcheck.judge import LinkOpinion
 from linkcheck.model import Check, Judgement, Mark, Record, Reference, RunInfo, Standing, Summary, Verdict
+from linkcheck.store.coding import decoder
 from linkcheck.store.database import Database
-from linkcheck.store.decoding import decoder
 from linkcheck.store.recalled import cited
 
 

@@ -19,8 +19,8 @@ from linkcheck.errors import StoreError
 from linkcheck.judge import LinkOpinion
 from linkcheck.model import Record
 from linkcheck.standing import FINE, Rule, remember, standing_of
+from linkcheck.store.coding import decoder
 from linkcheck.store.database import Database
-from linkcheck.store.decoding import decoder
 
 _SIDES = ("a", "b")
 _RULE = Rule()

@@ -10,8 +10,8 @@ from linkcheck import uri
 from linkcheck.judge import LinkOpinion
 from linkcheck.model import Check, Claim, Copy, DocumentRow, Finding, Link, Passage, PlacedFinding, Rescue
 from linkcheck.store.citing import last_look
+from linkcheck.store.coding import decoder
 from linkcheck.store.database import Database
-from linkcheck.store.decoding import decoder
 from linkcheck.store.recalled import NEXT
 
 LARGEST = 1 << 20

@@ -24,8 +24,8 @@ from linkcheck.model import (
 )
 from linkcheck.occurrences import Occurrences
 from linkcheck.store import rows
+from linkcheck.store.coding import decoder
 from linkcheck.store.database import Database
-from linkcheck.store.decoding import decoder
 from linkcheck.store.origins import remarked
 from linkcheck.store.plain import fingerprint_of, plain
 from linkcheck.store.recalled import DOCUMENTS, Home, cited_by, home_of

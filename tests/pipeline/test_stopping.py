@@ -69,7 +69,7 @@ def test_a_document_that_is_being_written_down_is_left_out_and_a_resumed_run_rea
         return host_of(url)
 
     with Interrupts(commands).heard(), monkeypatch.context() as patched:
-        patched.setattr("linkcheck.store.journal.uri.host_of", slow)
+        patched.setattr("linkcheck.store.documents.uri.host_of", slow)
         outcome = run(tmp_path, commands)
 
     assert outcome.is_interrupted
