@@ -45,7 +45,7 @@ def begin(database: Database, info: RunInfo, *, task: str, manner: str, tell: Ca
 def unfinished(database: Database, task: str) -> RunInfo | None:
     """Give the newest run of this task, if it did not come to its end, and nobody is at it."""
     found = database.all(_UNFINISHED, task, task)
-    return _info(found[0][0]) if found and not _is_alive(found[0][1]) else None
+    return _info(found[0][0]) if found and not is_alive(found[0][1]) else None
 
 
 def reopen(database: Database, run: str) -> bool:
@@ -56,7 +56,7 @@ def reopen(database: Database, run: str) -> bool:
 
     def work(sql: sqlite3.Connection) -> bool:
         (process,) = sql.execute("SELECT process FROM run WHERE id = ?", (run,)).fetchone()
-        if _is_alive(process):
+        if is_alive(process):
             return False
         sql.execute("UPDATE run SET process = ? WHERE id = ?", (_process(), run))
         found = sql.execute(f"SELECT {_INTERRUPTED} FROM conclusion WHERE run = ?", (run,)).fetchone()
@@ -85,7 +85,7 @@ def _process() -> str:
     return f"{gethostname()}:{os.getpid()}"
 
 
-def _is_alive(process: str) -> bool:
+def is_alive(process: str) -> bool:
     """Tell whether the process that began a run is still there, as far as can be told from this machine."""
     host, _, number = process.rpartition(":")
     if host != gethostname() or number == str(os.getpid()):
@@ -117,7 +117,8 @@ _info = decoder(RunInfo)
 _INTERRUPTED = "json_extract(CAST(conclusion.info AS TEXT), '$.interrupted')"
 _UNFINISHED = f"""
     SELECT run.info, process FROM run LEFT JOIN conclusion ON conclusion.run = run.id
-    WHERE task = ? AND (conclusion.run IS NULL OR {_INTERRUPTED} IS NOT NULL) AND run.id > coalesce((
+    WHERE task = ? AND run.id NOT IN (SELECT run FROM pruned)
+    AND (conclusion.run IS NULL OR {_INTERRUPTED} IS NOT NULL) AND run.id > coalesce((
         SELECT max(conclusion.run) FROM conclusion JOIN run ON run.id = conclusion.run
         WHERE task = ? AND {_INTERRUPTED} IS NULL
     ), '') ORDER BY run.id DESC LIMIT 1

@@ -113,6 +113,18 @@ class Database:
                 return
             after = rows[-1][0]
 
+    @property
+    def size(self) -> int:
+        """How many bytes the file has, what SQLite lays beside it included."""
+        beside = (self.path.with_name(f"{self.path.name}{ending}") for ending in ("", "-wal"))
+        return sum(path.stat().st_size for path in beside if path.is_file())
+
+    def compact(self) -> None:
+        """Give back the space of what was deleted; where the disk has no room for that, the file keeps it."""
+        with suppress(sqlite3.Error):
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def attach(self, others: Mapping[str, Path]) -> None:
         """Lay other files beside this one, under these names, until it is closed."""
         with self._renamed("read"):

@@ -72,6 +72,7 @@ _NEEDED = {
     "source": "SELECT * FROM source LIMIT 0",
     "link_word": "SELECT run, link, value, NULL FROM judged_link WHERE run = ?1",
     "mark": "SELECT * FROM mark LIMIT 0",
+    "said_before": "SELECT * FROM said_before LIMIT 0",
 }
 """The run's own rows, where that is not said by their column of that name."""
 _HELPFUL = {
@@ -83,6 +84,7 @@ _HELPFUL = {
         ) AND link IN (SELECT link FROM asked WHERE run = ?1)
     """,
     "mark": "SELECT * FROM mark WHERE ?1 <> ''",
+    "said_before": "SELECT * FROM said_before WHERE ?1 <> ''",
     "source": "SELECT * FROM source WHERE sha256 IN (SELECT digest FROM document WHERE run = ?1)",
 }
 """What the run can do without."""
