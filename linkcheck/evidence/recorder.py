@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -195,6 +196,9 @@ class Recorder(Tape):
 
     def give_up(self, error: OSError) -> None:
         """Keep no more."""
+        if self._warc:
+            with suppress(OSError):  # what could not be written still cannot
+                self._warc.close()
         self._warc = None
         self.trouble = self.trouble or EvidenceError(
             f"{self.folder}: the evidence is not whole ({error.strerror or error}); choose another --evidence"

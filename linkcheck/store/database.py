@@ -49,6 +49,8 @@ class Database:
         try:
             self._connection = self._opened(is_read_only=is_read_only)
         except (sqlite3.Error, OSError) as error:
+            if self._folder:
+                self._folder.cleanup()
             trouble = f"cannot be used as history ({error});"
             if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
                 trouble = f"is being written by another process ({error}); run again later, or"
@@ -269,7 +271,8 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
             connection.execute(f"PRAGMA user_version = {min(seen + 1, len(steps))}")
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            with suppress(sqlite3.Error):  # a full disk has rolled it back already
+                connection.execute("ROLLBACK")
             raise
 
 

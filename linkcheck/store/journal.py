@@ -31,7 +31,7 @@ from linkcheck.store.documents import Also
 from linkcheck.store.memory import Memory, Remembered
 from linkcheck.store.origins import Origins
 from linkcheck.store.recalled import Home
-from linkcheck.store.retreating import IN_MEMORY, take_along
+from linkcheck.store.retreating import IN_MEMORY, take_along, temporary
 from linkcheck.store.rows import Asked, Met, Planned, Seen
 
 
@@ -40,7 +40,7 @@ class Journal:
 
     def __init__(self, path: Path | None) -> None:
         """Open the history; None is a temporary file. StoreError names the file and the remedy."""
-        self.database = Database(path)
+        self.database = temporary() if path is None else Database(path)
         self.database.retreat = self._retreat
         self._inode = _inode_of(self.database.path)
         self.tell: Callable[[str], None] = lambda _: None

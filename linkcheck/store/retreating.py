@@ -12,6 +12,14 @@ IN_MEMORY = Path(":memory:")
 """Where there is no disk to write to at all."""
 
 
+def temporary() -> Database:
+    """Open a temporary file, or where there is no room for one, memory; StoreError where there is not even that."""
+    try:
+        return Database(None)
+    except StoreError:
+        return Database(IN_MEMORY)
+
+
 def take_along(old: Database, run: str) -> Database | None:
     """Copy a run, and what it must know of earlier ones, to a temporary file, else into memory; None if that fails."""
     for path in (None, IN_MEMORY) if not old.is_temporary else (IN_MEMORY,):
