@@ -35,14 +35,14 @@ def prune(
 
 def _said(found: Pruned, days: float, *, dry_run: bool) -> str:
     if not found.runs:
-        return f"nothing is older than {days:g} days but the last run of each task; {counted(found.runs_left, 'run')}"
+        stay = "1 run stays" if found.runs_left == 1 else f"{found.runs_left:,} runs stay"
+        return f"no run is older than {days:g} days but the last of each task; {stay}"
+    before, after = _megabytes(found.bytes_before), _megabytes(found.bytes_after)
     went = "would go" if dry_run else "went"
-    size = f"{_megabytes(found.bytes_after)}, was {_megabytes(found.bytes_before)}"
-    if dry_run:
-        size = f"{_megabytes(found.bytes_before)}, and about {_megabytes(found.bytes_after)} then"
+    size = f"it has {before}, and would have about {after}" if dry_run else f"it has {after}, and had {before}"
     return (
         f"{counted(found.runs, 'run')} with {counted(found.checks, 'check')} {went}; {counted(found.runs_left, 'run')} "
-        f"and {counted(found.checks_left, 'check')} stay, and what is known of every link with them; {size}"
+        f"and {counted(found.checks_left, 'check')} stay, and with them what is known of every link; {size}"
     )
 
 
