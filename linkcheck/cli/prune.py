@@ -36,7 +36,7 @@ def prune(
 def _said(found: Pruned, days: float, *, dry_run: bool) -> str:
     if not found.runs:
         stay = "1 run stays" if found.runs_left == 1 else f"{found.runs_left:,} runs stay"
-        return f"no run is older than {days:g} days but the last of each task; {stay}"
+        return f"no run that is older than {days:g} days can go; {stay}"
     before, after = _megabytes(found.bytes_before), _megabytes(found.bytes_after)
     went = "would go" if dry_run else "went"
     size = f"it has {before}, and would have about {after}" if dry_run else f"it has {after}, and had {before}"

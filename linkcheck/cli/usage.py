@@ -74,7 +74,8 @@ linkcheck merge one.sqlite two.sqlite -o both.sqlite
 
 PRUNE = """Take old runs out of the history; what is known of every link stays, and so does its standing.
 
-The last run of each task stays whole. `runs` and `trends` still tell of the others; `report` cannot show them any more.
+The last run stays whole, the last of each site that is followed, and what can be gone on with. `runs` and `trends`
+still tell of the others; `report` cannot show them any more.
 
 linkcheck prune --keep-days 400 --dry-run
 

@@ -38,7 +38,7 @@ class _NotMeant(Exception):  # noqa: N818 - nothing has gone wrong
 
 
 def prune(database: Database, before: str, *, is_tried: bool = False) -> Pruned:
-    """Prune the runs that began before an instant (UTC, ISO 8601), but the last of each task; StoreError.
+    """Prune the runs that began before an instant (UTC, ISO 8601), but those that others need whole; StoreError.
 
     Where it `is_tried`, nothing is changed.
     """
@@ -111,17 +111,21 @@ _UNCONCLUDED = """
     SELECT id, process FROM run WHERE id NOT IN (SELECT run FROM conclusion) AND id NOT IN (SELECT run FROM pruned)
 """
 _GONE = """
+    WITH whole AS (
+        SELECT id, task, EXISTS (SELECT 1 FROM step WHERE step.run = id) AS follows, EXISTS (
+            SELECT 1 FROM conclusion WHERE conclusion.run = id
+            AND json_extract(CAST(conclusion.info AS TEXT), '$.interrupted') IS NULL
+        ) AS is_done FROM run WHERE id NOT IN (SELECT run FROM pruned)
+    )
     INSERT INTO temp.gone SELECT id FROM run WHERE id IN (SELECT run FROM pruned) OR (
         json_extract(CAST(info AS TEXT), '$.started') < ?1
-        AND id NOT IN (SELECT max(id) FROM run WHERE id NOT IN (SELECT run FROM pruned) GROUP BY task)
-        AND id NOT IN (
-            SELECT max(id) FROM run JOIN conclusion ON conclusion.run = id
-            WHERE json_extract(CAST(conclusion.info AS TEXT), '$.interrupted') IS NULL
-            AND id NOT IN (SELECT run FROM pruned) GROUP BY task
-        )
+        AND id <> (SELECT coalesce(max(id), '') FROM whole JOIN conclusion ON conclusion.run = id)
+        AND id NOT IN (SELECT id FROM whole WHERE id IN (SELECT max(id) FROM whole GROUP BY task) AND NOT is_done)
+        AND id NOT IN (SELECT max(id) FROM whole WHERE follows GROUP BY task)
+        AND id NOT IN (SELECT max(id) FROM whole WHERE follows AND is_done GROUP BY task)
     )
 """
-"""The last run of each task stays, and the last that came to its end."""
+"""There stay the last run with a report, runs that can be gone on with, and the last of each site, which recalls it."""
 _IS_GONE = "run IN (SELECT run FROM temp.gone)"
 _KEPT = "(SELECT 1 FROM temp.kept_{0} AS kept WHERE kept.run = {1}.run AND kept.{2} = {1}.{2})"
 _LAST = "SELECT {columns} FROM (SELECT {columns}, row_number() OVER (PARTITION BY {by} ORDER BY run DESC{then}) AS nth "
@@ -199,7 +203,11 @@ _DELETE = (
     )
     """,
     *(f"DELETE FROM {table} WHERE {_IS_GONE}" for table in (*_NO_MORE, *_NO_PAGES)),
-    "DELETE FROM source WHERE sha256 NOT IN (SELECT digest FROM document)",
+    f"""
+    DELETE FROM source WHERE sha256 NOT IN (
+        SELECT digest FROM document WHERE NOT {_IS_GONE} OR EXISTS {_OF_HOME.format("document", "seq")}
+    )
+    """,
     """
     DELETE FROM link WHERE id NOT IN (
         SELECT link FROM reference WHERE link IS NOT NULL UNION SELECT link FROM asked

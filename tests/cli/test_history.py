@@ -478,7 +478,7 @@ def test_standing_goes_on_in_a_history_that_is_pruned_each_day(
         "unreachable new", "unreachable persisting 2/3", "dead confirmed", "dead confirmed",
         "alive recovered", "alive steady",
     ]  # fmt: skip
-    assert "no run is older than 2 days but the last of each task; 1 run stays" in told[0].err
+    assert "no run that is older than 2 days can go; 1 run stays" in told[0].err
     assert "1 run with " in told[1].err
     listed = run("runs", "--store", "pruned.sqlite").out.splitlines()
     assert ["pruned: " in line for line in listed] == [False, *[True] * 5]

@@ -198,6 +198,18 @@ def test_space_is_given_back_and_what_is_only_tried_changes_nothing(tmp_path: Pa
     assert abs(tried.bytes_after - path.stat().st_size) < len(content) / 5
 
 
+def test_of_sources_that_are_named_once_nothing_stays_whole(tmp_path: Path) -> None:
+    """Whoever checks the files that a commit changes has another task each time."""
+    path = tmp_path / "history.sqlite"
+    for day in range(6):
+        run(path, day, f"{day}", {URLS[0]: 200}, ended=day not in {2, 4})
+    with closing(Database(path)) as database:
+        prune(database, at(9))
+
+        assert [one.info.id for one in past_runs(database) if not one.is_pruned] == ["20260005", "20260004", "20260002"]
+        assert database.all("SELECT count(*) FROM source") == [(3,)]
+
+
 def test_a_pruned_run_is_listed_and_cannot_be_shown(tmp_path: Path) -> None:
     path = tmp_path / "history.sqlite"
     for day in range(3):
