@@ -88,7 +88,7 @@ def _process() -> str:
 def is_alive(process: str) -> bool:
     """Tell whether the process that began a run is still there, as far as can be told from this machine."""
     host, _, number = process.rpartition(":")
-    if host != gethostname() or number == str(os.getpid()):
+    if host != gethostname() or number == str(os.getpid()) or not _CAN_ASK:
         return False
     try:
         os.kill(int(number), 0)
@@ -99,6 +99,8 @@ def is_alive(process: str) -> bool:
     return True
 
 
+_CAN_ASK = os.name == "posix"
+"""Elsewhere the signal that asks whether a process is there is Ctrl-C (https://docs.python.org/3/library/os.html#os.kill)."""
 _SECOND = len("20170214T120000")
 """As much of an id as says when its run began, to the second."""
 

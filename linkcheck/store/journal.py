@@ -131,13 +131,12 @@ class Journal:
         In haste, which takes half the time, hosts do not take turns: nothing will be asked.
         """
         settling.settle(self.database, self.run, is_in_haste=is_in_haste)
-        return self._documents, self._references, *settling.count_links(self.database, self.run)
+        return *self.size, settling.count_web_links(self.database, self.run)
 
     @property
     def size(self) -> tuple[int, int, int]:
         """How many documents, references and links the run has, as far as is known."""
-        links, _ = settling.count_links(self.database, self.run)
-        return self._documents, self._references, links
+        return self._documents, self._references, settling.count_links(self.database, self.run)
 
     @property
     def has_recalled(self) -> bool:

@@ -31,7 +31,7 @@ from linkcheck.model import (
     Verdict,
 )
 from linkcheck.plan import Plan
-from linkcheck.store import Database, Journal, Planned, Seen, report, runs
+from linkcheck.store import Database, Journal, Planned, Seen, beginning, report, runs
 
 AT = "2026-11-24T14:02:00Z"
 FINE = Judgement(Verdict.ALIVE, Reason(ReasonCode.ANSWERED, "200 OK"))
@@ -350,6 +350,19 @@ def test_one_process_goes_on_with_a_run(tmp_path: Path, monkeypatch: pytest.Monk
         alive.communicate(b"\n")
         assert other.unfinished("t") == info
         assert other.resume(info)
+
+
+def test_no_process_is_interrupted_where_one_cannot_be_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(Journal(tmp_path / "history.sqlite")) as journal:
+        info = journal.begin(RunInfo(id="r1", started=AT), task="t")
+        monkeypatch.setattr("os.getpid", lambda: -1)
+        assert journal.unfinished("t") is None
+
+        monkeypatch.setattr(beginning, "_CAN_ASK", False)
+        monkeypatch.setattr("os.kill", lambda *_: pytest.fail("that would end it"))
+        assert journal.unfinished("t") == info
 
 
 def test_the_kept_text_of_a_document_may_be_damaged(journal: Journal) -> None:
