@@ -91,7 +91,7 @@ async def run(job: Job) -> Outcome:
         is_interrupted = commands.stop.is_set()
         if job.does_linger:
             await _linger(line, info)
-        while isinstance(tape, Replayer) and tape.has(crawled(line.rounds + 1)):
+        while isinstance(tape, Replayer) and tape.has(crawled(line.rounds + 1)) and not commands.stop.is_set():
             await _look_again(line, info, ())  # the tape knows at what
     finally:
         if commands.stop.is_set():

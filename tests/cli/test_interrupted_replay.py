@@ -1,14 +1,19 @@
 """A run that is ended early at any of its moments: its replay ends at the same one, and says the same."""
 
+import json
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
+from warcio.warcwriter import WARCWriter
 
+from linkcheck.evidence.tape import END, TAPE
 from linkcheck.pipeline import concluding, hurrying
 from linkcheck.store import Journal
 from tests.archive_server import Capture
@@ -78,3 +83,53 @@ def test_a_replay_ends_where_the_run_was_ended(
     assert "byte for byte" in again.err
     if moment[0] != "finish":  # then all had been said, and only the exit code tells of it
         assert again.code == 130
+
+
+def changed(path: Path, change: Callable[[list[bytes]], None]) -> str:
+    """Write a recording anew, with other lines on its tape, and all digests right."""
+    out = path.with_name("changed.warc.gz")
+    with path.open("rb") as file, out.open("wb") as stream:
+        writer, entries = WARCWriter(stream, gzip=True, warc_version="1.1"), 0
+        for record in ArchiveIterator(file):
+            url, content = record.rec_headers.get_header("WARC-Target-URI"), record.raw_stream.read()
+            if url == TAPE:
+                lines = content.split(b"\n")
+                change(lines)
+                content, entries = b"\n".join(lines), entries + len(lines)
+            if url == END:
+                content = json.dumps({**json.loads(content), "entries": entries}).encode()
+            kept = {"WARC-Record-ID": record.rec_headers.get_header("WARC-Record-ID")}
+            writer.write_record(
+                writer.create_warc_record(
+                    url,
+                    record.rec_type,
+                    payload=BytesIO(content),
+                    length=len(content),
+                    warc_content_type=record.rec_headers.get_header("Content-Type"),
+                    warc_headers_dict=kept,
+                    http_headers=record.http_headers,
+                )
+            )
+    return str(out)
+
+
+def test_a_tape_of_an_interrupted_run_that_was_changed_ends_in_a_sentence(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with staged({"paper.org/1": Page()}) as web, monkeypatch.context() as patched:
+        write(tmp_path, f"[x]({web.url('paper.org/1')})\n")
+        interrupting(patched, "conclude_references", 1)
+        first = run(
+            "article.md", *web.options("paper.org"), "--no-store", "--no-archive", "--evidence", "evidence",
+        )  # fmt: skip
+    assert first.code == 130, first.err
+
+    def without_measures(lines: list[bytes]) -> None:
+        lines[:] = [line for line in lines if b'"measured"' not in line]
+
+    less = run("--replay", changed(warc_of(tmp_path), without_measures))
+    more = run("--replay", changed(warc_of(tmp_path), lambda lines: lines.append(b'["run","over at reading",true]')))
+
+    assert less.code == 2
+    assert "has no 'measured' for 'run'; it was changed" in less.err
+    assert more.code == 130
