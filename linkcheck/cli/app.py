@@ -37,6 +37,7 @@ _COMMANDS = {
     "trends": ("linkcheck.cli.trends:trends", usage.TRENDS),
     "export": ("linkcheck.cli.export:export", usage.EXPORT),
     "merge": ("linkcheck.cli.merge:merge", usage.MERGE),
+    "prune": ("linkcheck.cli.prune:prune", usage.PRUNE),
     "save": ("linkcheck.cli.save:save", usage.SAVE),
     "demo": ("linkcheck.cli.demo:demo", usage.DEMO),
     "plugins": ("linkcheck.cli.plugins:plugins", "List formats, rules, archives and reports."),

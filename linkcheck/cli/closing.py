@@ -38,7 +38,7 @@ def close(  # noqa: PLR0913 - all of them say how a run ends
     code = exit_code(outcome, fails=fails) if tape.exit_code is None else tape.exit_code
     style = structs.replace(style, exit_code=code, confidence=config.min_confidence, passed=passed)
     if not outcome.is_interrupted and (
-        told := excuses.account(failing(outcome.report, config.fail_on), outcome.report, say)
+        told := tape.excused or excuses.account(failing(outcome.report, config.fail_on), outcome.report, say)
     ):
         outcome.report.summary = structs.replace(outcome.report.summary, baseline=told)
     wanted = reports if outcome.report.summary.documents else ()  # nothing was read: an older report says more

@@ -25,6 +25,9 @@ MANIFEST, REPORT = "manifest.json", "report.json"
 _SHOWN_ANEW = frozenset({"format", "outputs", "min-confidence", "fail-on", "color", "progress"})
 """Settings that say how a run is shown, not what it does: a replay may have its own."""
 
+_ELSEWHERE = {"baseline": None, "since": None}
+"""What a run compared itself with, and a replay cannot: neither file nor repository is at hand."""
+
 
 def tape_for(settings: Settings) -> Tape:
     """Give the tape that the settings ask for; EvidenceError when there can be none."""
@@ -61,9 +64,12 @@ def replaying(settings: Settings, path: Path, sources: Sequence[str]) -> tuple[S
     recording = Recording(path)
     anew = {one.field for key, one in keys().items() if settings.origins[key] == one.option}
     fields = {name: getattr(settings.config, name) for name in anew}
-    recorded = structs.replace(recording.config, **({"outputs": (), "evidence": None, "no_store": True} | fields))
+    recorded = structs.replace(
+        recording.config, **({"outputs": (), "evidence": None, "no_store": True} | _ELSEWHERE | fields)
+    )
     tape = Replayer(recording)
     tape.exit_code = manifest.exit_code if manifest and "fail_on" not in anew else None
+    tape.excused = manifest.excused if manifest else None
     return Settings(recorded, settings.origins), tape
 
 
@@ -89,6 +95,7 @@ def seal(
             started=tape.started,
             finished=tape.finished,
             exit_code=exit_code,
+            excused=report.summary.baseline,
             config_sha256=tape.config_sha256,
             warc=item(tape.folder / WARC, WARC),
             reports=(

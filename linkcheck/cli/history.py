@@ -1,6 +1,7 @@
 """Where the history lies, and what happens when it cannot be used."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from linkcheck import config, uri
 from linkcheck.config import Settings
 from linkcheck.config.files import FILES
 from linkcheck.errors import DamageError, StoreError, UsageError
+from linkcheck.render.escape import plain
 from linkcheck.store import Database, Journal
 from linkcheck.store.database import NAME, put_aside
 
@@ -70,6 +72,10 @@ def _pattern_from_here(pattern: str, folder: Path, here: Path) -> str:
     return f"{taken_back}/{moved}{'/' if body.endswith('/') else ''}"
 
 
+def _set_aside(path: Path, aside: Path) -> str:
+    return f"{path}: was damaged; it is kept as {aside.name}, and a new one begun"
+
+
 @contextmanager
 def opened(store: str | None) -> Iterator[Database]:
     """Open the history to look back; UsageError where there is none."""
@@ -81,6 +87,8 @@ def opened(store: str | None) -> Iterator[Database]:
         database = Database(path)
     except StoreError:
         database = Database(path, is_read_only=True)  # what cannot be written can often still be read
+    if aside := database.set_aside:
+        print(f"linkcheck: {plain(_set_aside(path, aside))}", file=sys.stderr)
     try:
         yield database
     finally:
@@ -108,6 +116,6 @@ def open_journal(settings: Settings, directory: Path, warn: Callable[[str], None
         warn(f"linkcheck: {error}; this run is not kept")
         return Journal(None)
     if aside := journal.database.set_aside:
-        warn(f"linkcheck: {journal.database.path}: was damaged; it is kept as {aside.name}, and a new one begun")
+        warn(f"linkcheck: {_set_aside(journal.database.path, aside)}")
     journal.tell = lambda sentence: warn(f"linkcheck: {sentence}")
     return journal

@@ -35,10 +35,12 @@ def runs(
 
 def _line(one: PastRun) -> str:
     head = f"{plain(one.info.id)}  {minute(one.info.started)}  "
+    if one.is_pruned and one.summary is None:
+        return f"{head}broken off, and pruned"
     if one.summary is None:
         return f"{head}broken off (linkcheck check --resume goes on, with the same sources)"
     summary = one.summary
-    state = "" if one.info.complete else "incomplete: "
+    state = ("pruned: " if one.is_pruned else "") + ("" if one.info.complete else "incomplete: ")
     said = f"{counted(summary.documents, 'document')}, {counted(summary.links, 'link')}"
     words = f": {counts(summary.link_verdicts)}" if summary.link_verdicts else ""
     return f"{head}{state}{said}{words}"

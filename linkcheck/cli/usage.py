@@ -72,6 +72,16 @@ MERGE = """Put histories together, such as those of several CI jobs; the order d
 linkcheck merge one.sqlite two.sqlite -o both.sqlite
 """
 
+PRUNE = """Take old runs out of the history; what is known of every link stays, and so does its standing.
+
+The last run stays whole, the last of each site that is followed, and what can be gone on with. `runs` and `trends`
+still tell of the others; `report` cannot show them any more.
+
+linkcheck prune --keep-days 400 --dry-run
+
+linkcheck prune --keep-days 400
+"""
+
 BASELINE = """Write down what fails today, so that `check --baseline` fails only for what is not in it.
 
 linkcheck baseline create

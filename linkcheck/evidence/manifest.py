@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from linkcheck.errors import EvidenceError
+from linkcheck.model import Excused
 
 _LARGEST = 1 << 20
 
@@ -37,6 +38,8 @@ class Manifest(Struct, frozen=True, kw_only=True):
     started: str
     finished: str
     exit_code: int
+    excused: Excused | None = None
+    """What a baseline excused, if there was one: it is no part of the recording."""
     config_sha256: str
     """Of the settings as the WARC has them, in its record `urn:linkcheck:config`."""
     warc: Item

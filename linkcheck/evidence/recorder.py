@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -67,7 +68,7 @@ class Recorder(Tape):
         """Open the file, and keep the settings without what is secret."""
         self.run, self.started = info.id, info.started
         self._discretion = Discretion(secrets.token_bytes(16), _secret_headers(config))
-        content = _encode(structs.replace(config, sources=tuple(map(uri.masked, config.sources))))
+        content = _encode(_without_passwords(config))
         self.config_sha256 = sha256(content).hexdigest()
         with _Tried(self):
             self.folder.mkdir()
@@ -195,6 +196,9 @@ class Recorder(Tape):
 
     def give_up(self, error: OSError) -> None:
         """Keep no more."""
+        if self._warc:
+            with suppress(OSError):  # what could not be written still cannot
+                self._warc.close()
         self._warc = None
         self.trouble = self.trouble or EvidenceError(
             f"{self.folder}: the evidence is not whole ({error.strerror or error}); choose another --evidence"
@@ -222,6 +226,12 @@ class _Tried:
             return False
         self._recorder.give_up(error)
         return True
+
+
+def _without_passwords(config: Config) -> Config:
+    """Hide what is secret in settings; headers name what holds their secrets."""
+    base_url = config.base_url and uri.masked(config.base_url)
+    return structs.replace(config, sources=tuple(map(uri.masked, config.sources)), base_url=base_url)
 
 
 def _secret_headers(config: Config) -> frozenset[str]:

@@ -18,7 +18,7 @@ from linkcheck.model import Request
 T = TypeVar("T")
 
 
-class TapeEnded(Exception):  # noqa: N818 - nothing has gone wrong
+class TapeEnded(EvidenceError):  # noqa: N818 - nothing has gone wrong where a stage was ended
     """An interrupted run did not come this far."""
 
 
@@ -66,7 +66,7 @@ class Replayer(Tape):
         entry = self._next(kind)
         if entry is None and self.is_interrupted:
             self.on_end()
-            raise TapeEnded
+            raise TapeEnded(f"{self.recording.path}: has no {kind!r} for {asker()!r}; it was changed")
         if entry is None:
             raise EvidenceError(f"{self.recording.path}: has no {kind!r} for {asker()!r}; another version recorded it")
         return self._decoded(entry, type_)
@@ -92,7 +92,8 @@ class Replayer(Tape):
         """Give the answer to one step of a chain; None where there is none."""
         entry = self._next(step_of(request))
         if entry is None:
-            self.missed.append(f"{asker()}: {step_of(request)}")
+            if not self.is_interrupted:  # else it was asked, and not answered any more
+                self.missed.append(f"{asker()}: {step_of(request)}")
             return None
         step: Step = self._decoded(entry, Step)
         return step

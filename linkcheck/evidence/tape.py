@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from linkcheck.clock import Clock
 from linkcheck.config import Config
-from linkcheck.model import Failure, Lookup, Request, Response, RunInfo
+from linkcheck.model import Excused, Failure, Lookup, Request, Response, RunInfo
 
 T = TypeVar("T")
 
@@ -51,6 +51,8 @@ class Tape:
     """The folder that evidence lies below."""
     exit_code: int | None = None
     """What the run exited with, where that is known: what it compared itself with is not always at hand."""
+    excused: Excused | None = None
+    """What a baseline excused, where that is known."""
     is_recording = False
     is_replaying = False
 

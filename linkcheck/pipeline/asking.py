@@ -107,12 +107,13 @@ class Notebook:
 
 async def look_at_files(line: Line, root: Path, notebook: Notebook) -> None:
     """Look every local target up, with the fragments that are asked of it."""
-    anchors_of, folders = anchor_reader(), local.Folders(root)
+    anchors_of, folders = anchor_reader(line.hear), local.Folders(root)
     look = partial(local.look, root=root, anchors_of=anchors_of, folders=folders)
     async with beside(notebook.keep):
         for link in line.journal.local_links():
-            looking = partial(look, link.url, at=iso(line.clock.now()), fragments=link.fragments)
-            check = line.tape.value(f"local {link.url}", looking, Check)
+            with asking(f"local {link.url}"):
+                looking = partial(look, link.url, at=iso(line.clock.now()), fragments=link.fragments)
+                check = line.tape.value("local", looking, Check)
             notebook.add(link, check, detected(line, link, check))
             await anyio.lowlevel.checkpoint()
 

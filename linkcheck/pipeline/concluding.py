@@ -27,7 +27,7 @@ from linkcheck.occurrences import Occurrences
 from linkcheck.pipeline import hurrying, ignoring
 from linkcheck.pipeline.answering import best_first
 from linkcheck.pipeline.copies_cited import with_own_copy
-from linkcheck.pipeline.hurrying import hurry, is_broken_off, is_long
+from linkcheck.pipeline.hurrying import hurry, is_long, is_over
 from linkcheck.pipeline.ignoring import Wishes
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.mentioning import mentioned
@@ -44,7 +44,7 @@ _BATCH = 500
 
 async def conclude_links(line: Line, world: World) -> None:
     """Judge every link by its last look; only some of many for somebody who has had enough, or has it meanwhile."""
-    is_part = hurry(line)
+    is_part = hurry(line, "links")
 
     def opinions() -> Iterator[tuple[int, LinkOpinion]]:
         for asked in line.journal.asked(only_chosen=line.is_hurried):
@@ -59,7 +59,7 @@ async def conclude_links(line: Line, world: World) -> None:
         line.journal.conclude_links(batch)
         _tell(line, "links", number, batch)
         await anyio.lowlevel.checkpoint()  # so that whoever watches sees something
-        if may_end and is_broken_off(line, f"links {number}"):
+        if may_end and is_over(line, f"links {number}"):
             await conclude_links(line, world)
             break
 
@@ -76,10 +76,10 @@ def _with_outage(opinion: LinkOpinion, url: str, world: World) -> LinkOpinion:
 
 async def name_captures(line: Line, world: World) -> None:
     """Let links say what the archives hold of them, too, once these have been asked, and what that says of them."""
-    has_lookups = line.journal.has_lookups
+    is_part, has_lookups = hurry(line, "captures"), line.journal.has_lookups
 
     def opinions() -> Iterator[tuple[int, LinkOpinion]]:
-        for asked in line.journal.asked(only_chosen=hurry(line)) if has_lookups else ():
+        for asked in line.journal.asked(only_chosen=is_part) if has_lookups else ():
             if asked.opinion and (found := line.journal.lookups_of(asked.link.id)):
                 opinion = struck_by_captures(line, asked.opinion, found, world)
                 line.tally.relink(asked.opinion.judgement.verdict, opinion.judgement.verdict)
@@ -92,7 +92,7 @@ async def name_captures(line: Line, world: World) -> None:
 
 async def conclude_references(line: Line, world: World) -> None:
     """Tell every reference its link's word, its own findings, and what the archives hold; only some in a hurry."""
-    is_part = hurry(line)
+    is_part = hurry(line, "references")
     documents = [row for _, row in line.journal.documents()]
     today = line.clock.now().date().isoformat()
     wishes = {place: Wishes(row, today, line.suggests) for place, row in enumerate(documents) if row.ignores}
@@ -132,7 +132,7 @@ async def conclude_references(line: Line, world: World) -> None:
         line.journal.conclude_references(batch, is_part=is_part)
         _tell(line, "references", number, batch)
         await anyio.lowlevel.checkpoint()
-        if may_end and is_broken_off(line, f"references {number}"):
+        if may_end and is_over(line, f"references {number}"):
             line.is_hurried = True
             break
     if line.is_hurried:

@@ -41,19 +41,21 @@ def is_long(line: Line) -> bool:
     return max(references, links) > AT_ONCE and not line.is_concluded
 
 
-def is_broken_off(line: Line, where: str) -> bool:
-    """Tell whether judging ends at this place, or did when the run was recorded."""
-    tape, stop, name = line.tape, line.job.commands.stop, f"broken off at {where}"
-    if not (tape.has(name) if isinstance(tape, Replayer) else stop.is_set()):
-        return False
-    tape.note(name, True)
-    line.job.commands.end()
-    return True
+def is_over(line: Line, where: str) -> bool:
+    """Tell whether the person has had enough by now; a run that is repeated hears of it at the same place."""
+    tape, commands, name = line.tape, line.job.commands, f"over at {where}"
+    if isinstance(tape, Replayer):
+        if tape.has(name):
+            commands.end()
+    elif commands.stop.is_set() and not line.is_over:
+        line.is_over = True
+        tape.note(name, True)
+    return commands.stop.is_set()
 
 
-def hurry(line: Line) -> bool:
+def hurry(line: Line, where: str) -> bool:
     """Where the person has had enough of a long run: choose what is still judged, and tell that it is no more."""
-    if not line.is_hurried and line.job.commands.stop.is_set() and is_long(line):
+    if not line.is_hurried and is_over(line, where) and is_long(line):
         line.journal.choose(line.striking, AT_ONCE)
         line.is_hurried = True
     return line.is_hurried

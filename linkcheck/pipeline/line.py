@@ -86,6 +86,8 @@ class Line:
         self.suggests: dict[str, Verdict] = {one.rule: one.suggests for one in self.detectors if one.suggests}
         self.overridden = frozenset(host for host, _ in overrides(job.config.resolve))
         """The hosts that `--resolve` names."""
+        self.is_over = False
+        """Whether it is on the tape that the person has had enough."""
         self.is_hurried = False
         """Whether only a part of what is known is judged: the person waits for the run to end."""
         self.is_reading_cut = False

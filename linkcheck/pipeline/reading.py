@@ -29,6 +29,7 @@ from linkcheck.hints import hint
 from linkcheck.model import Claim, Document, DocumentRow, PlacedFinding, Provenance, Reference, Request, Role, Span
 from linkcheck.packed import Packed
 from linkcheck.pipeline.commands import CutShort
+from linkcheck.pipeline.hurrying import is_over
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.listening import is_pipe, read_pipe, read_to_end
 from linkcheck.pipeline.lost import is_placeholder
@@ -70,7 +71,7 @@ async def read_all(line: Line, scope: Scope, take: Take) -> Path:
         line.emit(Extracted(document.name, len(planned)))
         await take(row, planned, place)
         await anyio.lowlevel.checkpoint()
-        if line.job.commands.stop.is_set():
+        if is_over(line, f"document {place}"):
             break
     return root
 

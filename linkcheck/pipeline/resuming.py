@@ -25,14 +25,17 @@ def take_up(line: Line, task: str) -> RunInfo | None:
             line.emit(Warned("no run of these sources was broken off, so this one begins anew"))
         return None
     if not line.config.resume:
-        begun = minute(info.started)
-        line.emit(Warned(f"a run of these sources, begun {begun}, was broken off; --resume goes on with it"))
+        since = minute(info.started)
+        line.emit(Warned(f"a run of these sources, begun {since}, was broken off; --resume goes on with it"))
         return None
-    begun_documents = line.journal.resume(info)
-    if not _is_unchanged(line, begun_documents):
+    begun, is_whole = line.journal.begun(info)
+    if not _is_unchanged(line, begun, is_whole=is_whole):
         line.emit(Warned("the sources have changed since the run was broken off, so this one begins anew"))
         return None
-    line.begun.extend(begun_documents)
+    if not line.journal.resume(info):
+        line.emit(Warned("another process goes on with the run that was broken off, so this one begins anew"))
+        return None
+    line.begun.extend(begun)
     line.is_resumed = True
     return info
 
@@ -65,16 +68,16 @@ def _answer(check: Check) -> Response | Failure:
     return Response(check.final_url or "", check.hops[0].status if check.hops else check.status or 200)
 
 
-def _is_unchanged(line: Line, begun: Sequence[Begun]) -> bool:
+def _is_unchanged(line: Line, begun: Sequence[Begun], *, is_whole: bool) -> bool:
     """Tell whether the documents that were read are the same now, and as many if all had been read."""
-    waiting, is_planned = list(begun), line.journal.is_planned
+    waiting = list(begun)
     for found in found_sources(line, root_of(line)):
         if not isinstance(found, Found):
             continue
         if not waiting:
-            return not is_planned
+            return not is_whole
         if found.path is None or is_pipe(found.path):
-            if found.name != waiting[0].path or ((found.url is None or found.path) and not is_planned):
+            if found.name != waiting[0].path or ((found.url is None or found.path) and not is_whole):
                 return False
             del waiting[0]
             continue

@@ -26,7 +26,7 @@ from linkcheck.pipeline.asking_again import ask_what_was_spoilt
 from linkcheck.pipeline.beside import beside
 from linkcheck.pipeline.concluding import conclude_links, conclude_references, name_captures
 from linkcheck.pipeline.following import Following
-from linkcheck.pipeline.hurrying import count_rest, hurry, settle
+from linkcheck.pipeline.hurrying import count_rest, hurry, is_over, settle
 from linkcheck.pipeline.line import Job, Line, Outcome
 from linkcheck.pipeline.naming import recall_names
 from linkcheck.pipeline.quoting import look_behind_links
@@ -55,7 +55,7 @@ async def run(job: Job) -> Outcome:
     journal, commands = line.journal, job.commands
     scope = scope_of(job.config, job.directory)
     following = Following(line, scope)
-    tape, stop, task, manner = line.tape, commands.stop, task_of(job), manner_of(line)
+    tape, task, manner = line.tape, task_of(job), manner_of(line)
     if isinstance(tape, Replayer):
         tape.on_end = commands.end
         info = journal.begin(tape.told("run", RunInfo), task=task, manner=manner)
@@ -64,37 +64,37 @@ async def run(job: Job) -> Outcome:
         tape.note("run", info)
     tape.begin(info, job.config)
     try:
-        root = await _until(stop, partial(read_all, line, scope, following.start))
+        root = await _until(line, "reading", partial(read_all, line, scope, following.start))
         documents, references, links, on_the_web = settle(line)
         originals = ask_also(journal.database, journal.run, originals_of(line))
         links, on_the_web = links + originals, on_the_web + originals
         line.emit(Planned(documents, references, links, on_the_web))
         if line.is_resumed:
             look_back(line)
-            await _until(stop, following.look_back)
+            await _until(line, "looking back", following.look_back)
         with Notebook(line, links) as notebook:
             if root:
-                await _until(stop, partial(look_at_files, line, root, notebook))
+                await _until(line, "files", partial(look_at_files, line, root, notebook))
             if following.is_on:
                 following.attend(notebook.expect, carrying(line, notebook, is_of_site=True))
-                await _until(stop, following.recall)
+                await _until(line, "recalling", following.recall)
             else:
-                await _until(stop, partial(carry_forward, line, notebook))
+                await _until(line, "carrying", partial(carry_forward, line, notebook))
             if (following.is_on or on_the_web > line.carried) and not job.config.offline:
                 in_turn = following.pages.links if following.is_on else journal.web_links
-                await _until(stop, partial(ask_the_web, line, in_turn, notebook, following))
+                await _until(line, "asking", partial(ask_the_web, line, in_turn, notebook, following))
                 line.notes += following.limits()
                 line.remarks += following.remarks()
-        _recall_stop(line)
-        world = await _until(stop, partial(ask_what_was_spoilt, line))
+        world = await _until(line, "asking again", partial(ask_what_was_spoilt, line))
+        is_over(line, "asked again")
         await _conclude(line, info, world or await weather.learn(line))
         is_interrupted = commands.stop.is_set()
         if job.does_linger:
             await _linger(line, info)
-        while isinstance(tape, Replayer) and tape.has(crawled(line.rounds + 1)):
+        while isinstance(tape, Replayer) and tape.has(crawled(line.rounds + 1)) and not commands.stop.is_set():
             await _look_again(line, info, ())  # the tape knows at what
     finally:
-        if stop.is_set():
+        if commands.stop.is_set():
             tape.note("interrupted", True)
         tape.finish()
         with anyio.CancelScope(shield=True):
@@ -104,33 +104,26 @@ async def run(job: Job) -> Outcome:
 
 async def _conclude(line: Line, info: RunInfo, world: World) -> None:
     """Judge everything by what has been seen, consult the archives about what is lost, and close the report."""
-    stop = line.job.commands.stop
     line.has_network = world.has_network
     line.tally.restart()
     line.is_hurried = False
     await conclude_links(line, world)
     if not (line.config.offline or line.is_hurried):
-        await _until(stop, partial(ask_the_archives, line))
-        _recall_stop(line)
-        if stop.is_set() and not hurry(line):
+        await _until(line, "archives", partial(ask_the_archives, line))
+        if is_over(line, "consulted") and not hurry(line, "consulted"):
             await note_unasked(line)
-        await _until(stop, partial(recover_targets, line, world))
-        await _until(stop, partial(look_behind_links, line))
-        await _until(stop, partial(recall_names, line))
+        await _until(line, "recovering", partial(recover_targets, line, world))
+        await _until(line, "quoting", partial(look_behind_links, line))
+        await _until(line, "naming", partial(recall_names, line))
         await name_captures(line, world)
     await conclude_references(line, world)
+    is_over(line, "concluded")
     rest = count_rest(line)
     remarks = (*weather.remarks(world), *line.remarks, *line.recollections())
     ended = _ended(info, line, _notes(line, world, rest), remarks)
     line.journal.finish(ended, line.tally.summary())
     line.is_concluded = True
     line.emit(Finished(info.id, complete=ended.complete))
-
-
-def _recall_stop(line: Line) -> None:
-    """Let a run that is repeated have been stopped by now, if it was."""
-    if line.tape.value("stopped", line.job.commands.stop.is_set, bool):
-        line.job.commands.end()
 
 
 async def _linger(line: Line, info: RunInfo) -> None:
@@ -143,20 +136,20 @@ async def _linger(line: Line, info: RunInfo) -> None:
 
 async def _look_again(line: Line, info: RunInfo, links: Sequence[Link]) -> None:
     with Notebook(line, 1) as notebook:
-        await _until(line.job.commands.stop, partial(ask_the_web, line, partial(iter, links), notebook))
+        await _until(line, "looking again", partial(ask_the_web, line, partial(iter, links), notebook))
     if not line.job.commands.stop.is_set():
         await _conclude(line, info, await weather.learn(line))
 
 
-async def _until(stop: anyio.Event, stage: Callable[[], Awaitable[T]]) -> T | None:
+async def _until(line: Line, where: str, stage: Callable[[], Awaitable[T]]) -> T | None:
     """Run a stage to its end, or until the person has had enough; then there is no result."""
-    result = None
+    result, stop = None, line.job.commands.stop
 
     async def watch() -> None:
         await stop.wait()
         scope.cancel()
 
-    if not stop.is_set():
+    if not is_over(line, where):
         async with beside(watch) as scope:
             with suppress(TapeEnded):
                 result = await stage()

@@ -8,6 +8,7 @@ from itertools import islice
 import anyio
 
 from linkcheck import uri
+from linkcheck.evidence.replayer import Replayer
 from linkcheck.fetch.census import Census, count
 from linkcheck.fetch.network import is_network_there, look_up_nonsense
 from linkcheck.fetch.proxies import environment_proxies
@@ -17,6 +18,7 @@ from linkcheck.model import Failure, FailureKind, Glance
 from linkcheck.pipeline import hurrying
 from linkcheck.pipeline.line import Line
 
+_FELT = "weather"
 _NAMED = 10
 """Hosts in trouble that are named; the links of all of them say so themselves."""
 _IN_A_HURRY = 0.5
@@ -28,8 +30,9 @@ async def learn(line: Line) -> World:
     waiting = Counter[str]()
     census = count(_checks(line, waiting), line.overridden, waiting)
     has_network, network = True, Network()
-    if line.is_out or (line.is_resumed and not line.config.offline):
-        has_network, network = await line.tape.answer("weather", partial(_felt, line, census), tuple[bool, Network])
+    tape, has_asked = line.tape, line.is_out or (line.is_resumed and not line.config.offline)
+    if tape.has(_FELT) if isinstance(tape, Replayer) else has_asked:
+        has_network, network = await tape.answer(_FELT, partial(_felt, line, census), tuple[bool, Network])
     return World(
         is_offline=line.config.offline,
         has_network=has_network,
@@ -78,8 +81,8 @@ def remarks(world: World) -> Iterator[str]:
 
 def _checks(line: Line, waiting: Counter[str]) -> Iterator[tuple[str, Glance]]:
     """Give what this run has seen; what it did not ask is counted by host."""
-    is_over = line.job.commands.stop.is_set()  # then a part tells enough of it
-    for url, glance, is_carried in islice(line.journal.glances(), hurrying.AT_ONCE if is_over else None):
+    is_part = hurrying.is_over(line, f"census {line.rounds}")  # then a part tells enough of it
+    for url, glance, is_carried in islice(line.journal.glances(), hurrying.AT_ONCE if is_part else None):
         if is_carried:
             waiting[uri.host_of(url)] += 1
         else:

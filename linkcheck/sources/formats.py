@@ -116,10 +116,12 @@ _ZIP, _WORD = b"PK", b"word/document.xml"
 """Many things are ZIPs; only one that names this part is a document."""
 _BOOKMARKS = re.compile(r"\s*<!DOCTYPE\s+NETSCAPE-Bookmark-file-1>", re.IGNORECASE)
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*){0,3}<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL
+    r"\s*+(?:(?:<\?xml[^>]*+>|<!--(?:(?!-->).)*+-->)\s*+){0,3}+<(?:!doctype\s++html|html)[\s>]",
+    re.IGNORECASE | re.DOTALL,
 )
+"""Each comment ends at its first `-->`, and is not tried anew: a page may be made of nothing else."""
 _XML = re.compile(
-    r"\s*(?:(?:<\?[^>]*>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>\[]*>)\s*){0,9}"
+    r"\s*+(?:(?:<\?[^>]*+>|<!--(?:(?!-->).)*+-->|<!DOCTYPE[^>\[]*+>)\s*+){0,9}+"
     r"<(?:[\w-]{1,20}:)?(urlset|sitemapindex|rss|feed|RDF)[\s>]",
     re.DOTALL,
 )

@@ -15,7 +15,7 @@ def choose(database: Database, run: str, first: Iterable[int], most: int) -> Non
     """
 
     def work(sql: sqlite3.Connection) -> None:
-        sql.execute("CREATE TEMP TABLE IF NOT EXISTS chosen (link INTEGER PRIMARY KEY)")
+        sql.execute(_MAKE)
         sql.execute("DELETE FROM temp.chosen")
         sql.execute(_FIRST, (run, json.dumps(list(first)), most))
         for query in (_SEEN, _CARRIED, _KNOWN):
@@ -26,12 +26,26 @@ def choose(database: Database, run: str, first: Iterable[int], most: int) -> Non
     database.write(work)
 
 
+def take_choice(old: Database, new: Database) -> None:
+    """Let what was chosen in one database, if anything was, be chosen in another that has the same links."""
+    if not old.all("SELECT 1 FROM temp.sqlite_master WHERE name = 'chosen'"):
+        return
+    links = old.all("SELECT link FROM temp.chosen")
+
+    def work(sql: sqlite3.Connection) -> None:
+        sql.execute(_MAKE)
+        sql.executemany("INSERT INTO temp.chosen VALUES (?)", links)
+
+    new.write(work)
+
+
 def among_chosen(query: str, table: str) -> str:
     """Let a paged query give only rows of a table whose link was chosen, or that have none."""
     chosen = f"AND ({table}.link IS NULL OR {table}.link IN (SELECT link FROM temp.chosen)) ORDER BY"
     return query.replace("ORDER BY", chosen)
 
 
+_MAKE = "CREATE TEMP TABLE IF NOT EXISTS chosen (link INTEGER PRIMARY KEY)"
 _FIRST = """
     INSERT OR IGNORE INTO temp.chosen SELECT value FROM json_each(?2)
     WHERE value IN (SELECT link FROM asked WHERE run = ?1 AND link = value) LIMIT ?3

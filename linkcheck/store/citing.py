@@ -2,8 +2,8 @@
 
 from linkcheck.judge import LinkOpinion
 from linkcheck.model import Check
+from linkcheck.store.coding import decoder
 from linkcheck.store.database import Database
-from linkcheck.store.decoding import decoder
 from linkcheck.store.rows import LOOK
 
 

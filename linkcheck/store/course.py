@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from linkcheck.store.coding import decoder, encode
 from linkcheck.store.database import Database
-from linkcheck.store.decoding import decoder
-from linkcheck.store.journal import encode
 from linkcheck.store.recalled import cited_by
 
 

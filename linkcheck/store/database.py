@@ -49,6 +49,8 @@ class Database:
         try:
             self._connection = self._opened(is_read_only=is_read_only)
         except (sqlite3.Error, OSError) as error:
+            if self._folder:
+                self._folder.cleanup()
             trouble = f"cannot be used as history ({error});"
             if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
                 trouble = f"is being written by another process ({error}); run again later, or"
@@ -93,6 +95,13 @@ class Database:
         """Read all rows of a query that has few."""
         return self._read(query, parameters)
 
+    def batches(self, query: str, *parameters: Any, size: int = 500) -> Iterator[list[tuple[Any, ...]]]:
+        """Read any number of rows, so many at once; nothing may be written meanwhile."""
+        with self._renamed("read"):
+            cursor = self._connection.execute(query, parameters)
+            while rows := cursor.fetchmany(size):
+                yield rows
+
     def pages(self, query: str, *, size: int = 500, **parameters: Any) -> Iterator[tuple[Any, ...]]:
         """Read any number of rows by keyset pages, so that no cursor stays open while others write.
 
@@ -105,6 +114,18 @@ class Database:
             if len(rows) < size:
                 return
             after = rows[-1][0]
+
+    @property
+    def size(self) -> int:
+        """How many bytes the file has, what SQLite lays beside it included."""
+        beside = (self.path.with_name(f"{self.path.name}{ending}") for ending in ("", "-wal"))
+        return sum(path.stat().st_size for path in beside if path.is_file())
+
+    def compact(self) -> None:
+        """Give back the space of what was deleted; where the disk has no room for that, the file keeps it."""
+        with suppress(sqlite3.Error):
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def attach(self, others: Mapping[str, Path]) -> None:
         """Lay other files beside this one, under these names, until it is closed."""
@@ -126,6 +147,8 @@ class Database:
         """Go on in another database, which this one then owns; what was being written is left as it is."""
         with suppress(sqlite3.Error):
             self._connection.close()
+        if self._folder:
+            self._folder.cleanup()
         self._connection, self._folder, self.path = other._connection, other._folder, other.path  # noqa: SLF001 - one of us
 
     def close(self) -> None:
@@ -248,7 +271,8 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
             connection.execute(f"PRAGMA user_version = {min(seen + 1, len(steps))}")
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            with suppress(sqlite3.Error):  # a full disk has rolled it back already
+                connection.execute("ROLLBACK")
             raise
 
 

@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from linkcheck.judge import LinkOpinion
 from linkcheck.model import Check, Judgement, Mark, Record, Reference, RunInfo, Standing, Summary, Verdict
+from linkcheck.store.coding import decoder
 from linkcheck.store.database import Database
-from linkcheck.store.decoding import decoder
 from linkcheck.store.recalled import cited
 
 
@@ -40,6 +40,8 @@ class PastRun(Struct, frozen=True):
     """Equal for runs over the same sources."""
     summary: Summary | None
     """None where it was broken off."""
+    is_pruned: bool = False
+    """Whether it cannot be shown any more."""
 
 
 def checks_of(database: Database, url: str) -> Iterator[PastCheck]:
@@ -155,8 +157,8 @@ def check_rows(database: Database) -> Iterator[CheckRow]:
 
 def past_runs(database: Database) -> Iterator[PastRun]:
     """Give all runs, newest first."""
-    for began, task, ended, summary in database.all(_RUNS):
-        yield PastRun(_info(ended or began), task, _summary(summary) if summary else None)
+    for began, task, ended, summary, is_pruned in database.all(_RUNS):
+        yield PastRun(_info(ended or began), task, _summary(summary) if summary else None, bool(is_pruned))
 
 
 class _Planned(Struct):
@@ -189,7 +191,7 @@ _CITING = f"""
     JOIN document ON document.run = cited.home AND document.seq = cited.place ORDER BY cited.seq LIMIT ?3
 """
 _RUNS = """
-    SELECT run.info, task, conclusion.info, summary
+    SELECT run.info, task, conclusion.info, summary, run.id IN (SELECT run FROM pruned)
     FROM run LEFT JOIN conclusion ON conclusion.run = run.id ORDER BY run.id DESC
 """
 _LINKS_NOW = """

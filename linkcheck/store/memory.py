@@ -7,8 +7,8 @@ from msgspec import Struct, structs
 
 from linkcheck.model import Check, Finding, Judgement, Link, Mark, ReasonCode, Record
 from linkcheck.standing import answer_of
+from linkcheck.store.coding import decoder
 from linkcheck.store.database import Database
-from linkcheck.store.decoding import decoder
 
 
 class Remembered(Struct, frozen=True):

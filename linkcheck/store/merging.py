@@ -19,8 +19,8 @@ from linkcheck.errors import StoreError
 from linkcheck.judge import LinkOpinion
 from linkcheck.model import Record
 from linkcheck.standing import FINE, Rule, remember, standing_of
+from linkcheck.store.coding import decoder
 from linkcheck.store.database import Database
-from linkcheck.store.decoding import decoder
 
 _SIDES = ("a", "b")
 _RULE = Rule()
@@ -75,6 +75,7 @@ def _merge(first: Path, second: Path, target: Path, rule: Rule) -> None:
         _number_looks(sql)
         for table in _tables(sql):
             _take(sql, table)
+        _say_in_full(sql)
         _remember_anew(sql, rule)
 
 
@@ -172,6 +173,22 @@ def _value(table: str, column: str, side: str) -> str:
 
 def _union(columns: str, table: str) -> str:
     return f"SELECT {columns} FROM a.{table} UNION SELECT {columns} FROM b.{table}"
+
+
+def _say_in_full(sql: sqlite3.Connection) -> None:
+    """Let a run not repeat another that was taken from the other side, and says something else there."""
+    for side in _SIDES:
+        sql.execute(f"""
+            UPDATE main.link_word SET as_of = NULL, value = own.value FROM (
+                SELECT word.run, new_link.new AS link, said.value FROM {side}.link_word AS word
+                JOIN chosen ON chosen.run = word.run AND chosen.side = '{side}'
+                JOIN chosen AS home ON home.run = word.as_of AND home.side <> '{side}'
+                JOIN new_link ON new_link.side = '{side}' AND new_link.old = word.link
+                JOIN {side}.link_word AS said ON said.run = word.as_of AND said.link = word.link
+                LEFT JOIN main.link_word AS kept ON kept.run = word.as_of AND kept.link = new_link.new
+                WHERE kept.value IS NOT said.value
+            ) AS own WHERE main.link_word.run = own.run AND main.link_word.link = own.link
+        """)
 
 
 def _remember_anew(sql: sqlite3.Connection, rule: Rule) -> None:

@@ -1,5 +1,6 @@
 """Keeps what was learnt about documents from elsewhere: their text meanwhile, recovered targets, remarks."""
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -9,8 +10,8 @@ from linkcheck import uri
 from linkcheck.judge import LinkOpinion
 from linkcheck.model import Check, Claim, Copy, DocumentRow, Finding, Link, Passage, PlacedFinding, Rescue
 from linkcheck.store.citing import last_look
+from linkcheck.store.coding import decoder
 from linkcheck.store.database import Database
-from linkcheck.store.decoding import decoder
 from linkcheck.store.recalled import NEXT
 
 LARGEST = 1 << 20
@@ -64,12 +65,15 @@ class Origins:
 
     def add_link(self, document: int, url: str) -> Link:
         """Make a recovered target a link of the run, after all others; one that is a link already stays as it is."""
-        with self._database.writing() as sql:
+
+        def work(sql: sqlite3.Connection) -> Link:
             sql.execute("INSERT INTO link (url, host) VALUES (?, ?) ON CONFLICT DO NOTHING", (url, uri.host_of(url)))
             ((link, host),) = sql.execute("SELECT id, host FROM link WHERE url = ?", (url,)).fetchall()
             sql.execute(_ADD_LINK, {"run": self._run, "link": link, "host": host})
             sql.execute("INSERT INTO found_link VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (self._run, document, link))
-        return Link(link, url)
+            return Link(link, url)
+
+        return self._database.write(work)
 
     def seen(self, link: int) -> tuple[Check | None, LinkOpinion | None]:
         """Give a link's last look and the run's opinion of it, as far as there are any."""

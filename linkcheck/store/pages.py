@@ -13,10 +13,10 @@ from msgspec import Struct, structs
 
 from linkcheck.model import DocumentRow, Link
 from linkcheck.store import rows, second_thoughts
+from linkcheck.store.coding import decoder, encode
 from linkcheck.store.database import Database
-from linkcheck.store.decoding import decoder
 from linkcheck.store.growing import Growing
-from linkcheck.store.journal import Journal, encode
+from linkcheck.store.journal import Journal
 from linkcheck.store.recalled import Home, cited, cited_by, home_of
 from linkcheck.store.rows import Planned
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from linkcheck.errors import UsageError
+from linkcheck.errors import DamageError, UsageError
 from linkcheck.judge import LinkOpinion, ReferenceOpinion, World, judge_link, refer
 from linkcheck.model import (
     Check,
@@ -24,8 +24,9 @@ from linkcheck.model import (
 )
 from linkcheck.occurrences import Occurrences
 from linkcheck.store import rows
+from linkcheck.store.coding import decoder
+from linkcheck.store.comparing import before
 from linkcheck.store.database import Database
-from linkcheck.store.decoding import decoder
 from linkcheck.store.origins import remarked
 from linkcheck.store.plain import fingerprint_of, plain
 from linkcheck.store.recalled import DOCUMENTS, Home, cited_by, home_of
@@ -158,33 +159,20 @@ class StoredReport:
     def source(self, document: DocumentRow) -> bytes | None:
         """Give a document's stored bytes; None where they were not kept."""
         found = self._database.all("SELECT value FROM source WHERE sha256 = ?", document.sha256)
-        return zlib.decompress(found[0][0]) if found else None
+        try:
+            return zlib.decompress(found[0][0]) if found else None
+        except zlib.error as error:
+            said = f"{self._database.path}: is damaged (the text of {document.path} cannot be read: {error})"
+            raise DamageError(f"{said}; check it again") from error
 
     def before(self, row: ReferenceRow) -> ReferenceOpinion | None:
         """Give what was concluded of the same reference at the check before this one; None where there was none."""
-        found = self._concluded(self.run.id, row.fingerprint)
-        now = self._checked(found, row.fingerprint) if found else (None, None)
-        for (run,) in self._database.all(_RUNS_BEFORE, row.fingerprint, self.run.id):
-            opinion, at = self._checked(self._concluded(run, row.fingerprint), row.fingerprint)
-            is_waiting = opinion.judgement.verdict is Verdict.SKIPPED and not opinion.judgement.reason.code.is_by_design
-            if not is_waiting and (at is None or at != now[1]):
-                return opinion
-        return None
+        return before(self._database, self.run.id, row.fingerprint)
 
     def document_before(self, path: str) -> DocumentRow | None:
         """Give a document as the run before this one had it."""
         found = self._database.all(_DOCUMENT_BEFORE, path, self.run.id)
         return _document(found[0][0]) if found else None
-
-    def _concluded(self, run: str, fingerprint: str) -> list[tuple[Any, ...]]:
-        return self._database.all(_CONCLUDED, run, fingerprint) or self._database.all(_RECALLED, run, fingerprint)
-
-    def _checked(self, found: list[tuple[Any, ...]], fingerprint: str) -> tuple[ReferenceOpinion, str | None]:
-        """Give a run's opinion of a reference, and when its link was checked; None where it has none."""
-        value, opinion, link = found[0]
-        said = _said(link)
-        told = _opinion(opinion) if opinion else plain(_planned(value), said, fingerprint)
-        return told, said.record.last.at if said and said.record else None
 
     def _seqs_of(self, document: str) -> Iterable[int]:
         return self._places.seqs.get(document, ())
@@ -207,8 +195,9 @@ class StoredReport:
 
 def report(database: Database, run: str) -> StoredReport:
     """Give a run's report; `last` is the newest finished one. UsageError when there is none of that name."""
-    query = "SELECT info, summary FROM conclusion WHERE ? IN ('', run) ORDER BY run DESC LIMIT 1"
-    found = database.all(query, "" if run == "last" else run)
+    found = database.all(_CONCLUSION, "" if run == "last" else run)
+    if not found and database.all("SELECT 1 FROM pruned WHERE run = ?", run):
+        raise UsageError(f"{database.path}: run {run} was pruned; `linkcheck runs` lists those that are whole")
     if not found:
         raise UsageError(f"{database.path}: there is no finished run {run!r}; `linkcheck check` makes one")
     ((info, summary),) = found
@@ -217,8 +206,9 @@ def report(database: Database, run: str) -> StoredReport:
 
 
 def runs(database: Database) -> Iterator[RunInfo]:
-    """Give the finished runs, newest first."""
-    for (info,) in database.all("SELECT info FROM conclusion ORDER BY run DESC"):
+    """Give the finished runs that are whole, newest first."""
+    query = "SELECT info FROM conclusion WHERE run NOT IN (SELECT run FROM pruned) ORDER BY run DESC"
+    for (info,) in database.all(query):
         yield _info(info)
 
 
@@ -293,6 +283,10 @@ _SEEN_ONLY = LinkOpinion(
 )
 """What is said of links that an interrupted run has not come to judge."""
 
+_CONCLUSION = """
+    SELECT info, summary FROM conclusion WHERE ? IN ('', run) AND run NOT IN (SELECT run FROM pruned)
+    ORDER BY run DESC LIMIT 1
+"""
 _DOCUMENT = "SELECT value FROM document WHERE run = ? AND seq = ?"
 _DOCUMENT_BEFORE = """
     SELECT value FROM (
@@ -323,26 +317,6 @@ _JUDGED = """
     ) ORDER BY said.seq LIMIT :size
 """
 _CITED = cited_by("link", run="?1", document="?2")
-_RUNS_BEFORE = """
-    SELECT run FROM judged_reference WHERE fingerprint = ?1 AND run < ?2
-    UNION SELECT recalled.run FROM judged_reference JOIN reference USING (run, seq)
-    JOIN recalled ON home = reference.run AND place = reference.document
-    WHERE fingerprint = ?1 AND recalled.run < ?2 ORDER BY run DESC LIMIT 100
-"""
-_CONCLUDED = """
-    SELECT reference.value, judged_reference.value, judged_link.value
-    FROM judged_reference JOIN reference USING (run, seq) LEFT JOIN judged_link USING (run, link)
-    WHERE run = ? AND fingerprint = ? LIMIT 1
-"""
-_RECALLED = """
-    SELECT reference.value, said.value, judged_link.value
-    FROM judged_reference AS told JOIN reference USING (run, seq)
-    JOIN recalled INDEXED BY recalled_by_home
-    ON home = reference.run AND place = reference.document AND recalled.run = ?1
-    LEFT JOIN judged_reference AS said ON said.run = ?1 AND said.seq = reference.seq + shift
-    LEFT JOIN judged_link ON judged_link.run = ?1 AND judged_link.link = reference.link
-    WHERE told.fingerprint = ?2 LIMIT 1
-"""
 _SEEN = f"""
     SELECT place, url, (SELECT value FROM observation WHERE id = {rows.LAST}), judged_link.value
     FROM asked JOIN judged_link USING (run, link) JOIN link ON link.id = asked.link

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from linkcheck.model import Check, Lookup, Verdict
+from linkcheck.store.coding import decoder
 from linkcheck.store.database import Database
-from linkcheck.store.decoding import decoder
 
 
 def earlier_lookup(database: Database, run: str, link: int, target: str, archive: str) -> Lookup | None:

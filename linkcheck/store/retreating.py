@@ -5,10 +5,19 @@ from contextlib import suppress
 from pathlib import Path
 
 from linkcheck.errors import StoreError
+from linkcheck.store.chosen import take_choice
 from linkcheck.store.database import Database
 
 IN_MEMORY = Path(":memory:")
 """Where there is no disk to write to at all."""
+
+
+def temporary() -> Database:
+    """Open a temporary file, or where there is no room for one, memory; StoreError where there is not even that."""
+    try:
+        return Database(None)
+    except StoreError:
+        return Database(IN_MEMORY)
 
 
 def take_along(old: Database, run: str) -> Database | None:
@@ -30,10 +39,17 @@ def _copy(old: Database, new: Database, run: str) -> None:
     for (table,) in tables:
         columns = [name for (name,) in new.all(f"SELECT name FROM pragma_table_info('{table}')")]
         query = _NEEDED.get(table, f"SELECT * FROM {table}" + (" WHERE run = ?1" if "run" in columns else ""))
-        new.insert(table, old.all(query, *([run] if "?1" in query else [])))
+        _pour(old, new, table, query, *([run] if "?1" in query else []))
     for table, query in _HELPFUL.items():
         with suppress(StoreError):  # the file may be damaged there: then the run goes on without its past
-            new.insert(table, old.all(query, run))
+            _pour(old, new, table, query, run)
+    take_choice(old, new)
+
+
+def _pour(old: Database, new: Database, table: str, query: str, *parameters: str) -> None:
+    """Copy the rows of a query: there may be more than memory holds."""
+    for batch in old.batches(query, *parameters):
+        new.insert(table, batch)
 
 
 _NEEDED = {
@@ -64,6 +80,7 @@ _NEEDED = {
     "source": "SELECT * FROM source LIMIT 0",
     "link_word": "SELECT run, link, value, NULL FROM judged_link WHERE run = ?1",
     "mark": "SELECT * FROM mark LIMIT 0",
+    "said_before": "SELECT * FROM said_before LIMIT 0",
 }
 """The run's own rows, where that is not said by their column of that name."""
 _HELPFUL = {
@@ -75,6 +92,7 @@ _HELPFUL = {
         ) AND link IN (SELECT link FROM asked WHERE run = ?1)
     """,
     "mark": "SELECT * FROM mark WHERE ?1 <> ''",
+    "said_before": "SELECT * FROM said_before WHERE ?1 <> ''",
     "source": "SELECT * FROM source WHERE sha256 IN (SELECT digest FROM document WHERE run = ?1)",
 }
 """What the run can do without."""

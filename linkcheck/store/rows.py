@@ -11,8 +11,8 @@ from linkcheck.judge import LinkOpinion
 from linkcheck.model import Check, DocumentRow, Finding, FragmentAnswer, Glance, Link, PageFacts, Reference
 from linkcheck.plan import Plan
 from linkcheck.store.chosen import among_chosen
+from linkcheck.store.coding import decoder
 from linkcheck.store.database import Database
-from linkcheck.store.decoding import decoder
 from linkcheck.store.recalled import DOCUMENTS, FRAGMENTS, cited, home_of, homes
 
 

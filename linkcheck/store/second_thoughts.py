@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from linkcheck.model import Check, Finding, Link
+from linkcheck.store.coding import decoder
 from linkcheck.store.database import Database
-from linkcheck.store.decoding import decoder
 from linkcheck.store.recalled import FRAGMENTS
 from linkcheck.store.rows import Seen
 

@@ -170,17 +170,17 @@ def test_no_secret_is_kept(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyP
         "paper.org/b": Page(),
     }
     with staged(pages) as web:
-        write(tmp_path, f"[a]({web.url('paper.org/a')})\n")
+        write(tmp_path, f"[a]({web.url('paper.org/a')}) [b](b)\n")
         hosts = f'[linkcheck.hosts."paper.org:{web.port}"]\nheaders = {{ x-key = "open-s3cr3t" }}\n'
         write(tmp_path, hosts, "own.toml")
         source = web.url("paper.org/b").replace("http://", "http://me:s3cr3t-password@")
         first = run(
             "article.md", source, "--config", "own.toml", *web.options("paper.org"), "--no-store", "--no-archive",
-            "--evidence", "evidence", "--format", "json",
+            "--evidence", "evidence", "--format", "json", "--base-url", f"http://me:s3cr3t-base@paper.org:{web.port}/",
         )  # fmt: skip
     kept = gzip.decompress(warc_of(tmp_path).read_bytes()) + (warc_of(tmp_path).parent / "report.json").read_bytes()
 
-    for secret in (b"s3cr3t-token", b"s3cr3t-cookie", b"s3cr3t-password"):
+    for secret in (b"s3cr3t-token", b"s3cr3t-cookie", b"s3cr3t-password", b"s3cr3t-base"):
         assert secret not in kept
     again = run("--replay", str(warc_of(tmp_path)))
     assert again.out == first.out, again.err

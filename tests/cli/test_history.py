@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from pyarrow import parquet
 
+from linkcheck.clock import Clock
 from tests.cli.conftest import Result, Run
 from tests.cli.days import Days
 from tests.web import Page, StagedWeb, staged
@@ -262,6 +263,18 @@ def test_history_of_what_was_never_checked(site: Site) -> None:
     assert "is no URL" in site.run("history", "nothing").err
 
 
+def test_whoever_looks_back_hears_that_the_history_was_damaged(site: Site, run: Run) -> None:
+    site.write("")
+    site.check("--store", "h.sqlite")
+    content = Path("h.sqlite").read_bytes()
+    Path("h.sqlite").write_bytes(content[:100] + b"\0" * (len(content) - 100))
+
+    looked = run("runs", "--store", "h.sqlite")
+
+    assert "h.sqlite: was damaged; it is kept as h.sqlite.damaged-1, and a new one begun" in looked.err
+    assert Path("h.sqlite.damaged-1").is_file()
+
+
 def test_runs_are_listed(site: Site, days: Days) -> None:
     site.write("", "gone")
     site.check()
@@ -444,3 +457,47 @@ def test_what_a_person_has_seen_alive_fails_no_run_by_what_its_answer_looked_lik
         "alive",
         [("homepage-redirect", "note", "Nothing: a person has looked.")],
     )
+
+
+def test_standing_goes_on_in_a_history_that_is_pruned_each_day(
+    site: Site, days: Days, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("linkcheck.cli.prune.Clock", lambda: Clock(now=lambda: days.now))
+    site.write("", "gone", "down")
+    seen: dict[str, list[list[str]]] = {"whole": [], "pruned": []}
+    told = []
+    for step in range(6):
+        site.pages["a.org/down"] = Page(503) if step < 4 else Page()
+        for name, stands in seen.items():
+            stands.append(site.stands("--store", f"{name}.sqlite"))
+        days.pass_by(3)
+        told.append(run("prune", "--keep-days", "2", "--store", "pruned.sqlite"))
+
+    assert seen["pruned"] == seen["whole"]
+    assert [stands[2] for stands in seen["whole"]] == [
+        "unreachable new", "unreachable persisting 2/3", "dead confirmed", "dead confirmed",
+        "alive recovered", "alive steady",
+    ]  # fmt: skip
+    assert "no run that is older than 2 days can go; 1 run stays" in told[0].err
+    assert "1 run with " in told[1].err
+    listed = run("runs", "--store", "pruned.sqlite").out.splitlines()
+    assert ["pruned: " in line for line in listed] == [False, *[True] * 5]
+    trends = [json.loads(run("trends", "--format", "json", "--store", f"{name}.sqlite").out) for name in seen]
+    assert [len(one["runs"]) for one in trends] == [6, 6]
+
+
+def test_what_would_go_is_said_before(site: Site, days: Days, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linkcheck.cli.prune.Clock", lambda: Clock(now=lambda: days.now))
+    site.write("", "gone")
+    for _ in range(3):
+        site.check()
+        days.pass_by(1)
+    before = run("runs").out
+
+    tried = run("prune", "--keep-days", "0.5", "--dry-run")
+
+    assert tried.code == 0
+    assert "2 runs with 5 checks would go; 1 run and 2 checks stay" in tried.err
+    assert run("runs").out == before
+    assert run("prune", "--keep-days", "-1").code == 2
+    assert run("prune").code == 2

@@ -383,6 +383,22 @@ def test_what_was_not_new_is_not_new_in_the_replay(tmp_path: Path, run: Run) -> 
     assert run("--replay", str(warc_of(tmp_path)), "--fail-on", "placeholder").code == 1
 
 
+@pytest.mark.parametrize("how", ["baseline", "since"])
+def test_what_a_run_compared_itself_with_need_not_be_at_hand(how: str, tmp_path: Path, run: Run) -> None:
+    write(tmp_path, "[x](#) [y](nowhere.md)\n")
+    assert run("article.md", "--offline").code == 1
+    assert run("baseline", "create").code == 0
+    for command in ("init", "add article.md", "-c user.name=a -c user.email=b commit -m x"):
+        subprocess.run(["git", *command.split()], cwd=tmp_path, check=True, capture_output=True)
+    options = {"baseline": ["--baseline", "linkcheck-baseline.json"], "since": ["--since", "HEAD"]}[how]
+    first = run("article.md", "--offline", "--no-store", *options, "--evidence", "evidence", "--format", "json")
+    assert first.code == 0, first.err
+    (tmp_path / "linkcheck-baseline.json").unlink()
+    (tmp_path / ".git").rename(tmp_path / "elsewhere")
+
+    replayed(tmp_path, run, first.out, 0)
+
+
 def test_what_a_registry_said_is_said_again(tmp_path: Path, run: Run) -> None:
     told = {"ldhName": "a.org", "events": [{"eventAction": "registration", "eventDate": "2021-05-06T07:08:09Z"}]}
     sale = Page(body="<title>a.org</title><h1>This domain is for sale</h1><p>Buy this domain.")

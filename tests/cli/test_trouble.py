@@ -144,6 +144,29 @@ def test_a_disk_that_is_full_for_every_file(tmp_path: Path, docs: Path) -> None:
     assert docs.exists()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="limits of files are POSIX")
+def test_a_disk_without_any_room(tmp_path: Path, docs: Path) -> None:
+    """Neither a history nor a temporary file can be made, and evidence ends early: there is a report all the same."""
+    arguments = ["check", "docs", "--offline", "--store", "h.sqlite", "--evidence", "evidence", "--format", "json"]
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "linkcheck", *arguments],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        preexec_fn=partial(resource.setrlimit, resource.RLIMIT_FSIZE, (10_000, 10_000)),
+    )
+
+    assert [row["verdict"] for row in json.loads(done.stdout)["references"]] == WHOLE
+    assert done.returncode == 2
+    first, second = done.stderr.splitlines()
+    assert first.endswith("name another with --store; this run is not kept")
+    assert "rollback" not in first
+    assert second.endswith("the evidence is not whole (File too large); choose another --evidence")
+    assert docs.exists()
+
+
 def test_two_runs_at_once_are_both_kept(tmp_path: Path, docs: Path) -> None:
     store, barrier, seen = tmp_path / "history.sqlite", Barrier(2, timeout=120), []
 

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copy
 from threading import Event
 
 import anyio
@@ -11,7 +13,8 @@ import pytest
 
 from linkcheck import config, pipeline
 from linkcheck.clock import Clock
-from linkcheck.store import Journal, StoredReport
+from linkcheck.store import Database, Journal, StoredReport
+from linkcheck.store.pruning import prune
 from tests.web import Page, StagedWeb, staged
 
 NIGHT = 24.0
@@ -80,6 +83,26 @@ def test_what_is_not_due_is_neither_asked_nor_lost(web: StagedWeb, tmp_path: Pat
     assert len(second.asked) < 0.1 * len(first.asked)
     assert second.report.summary.references == first.report.summary.references
     assert second.report.run.complete
+
+
+def test_a_pruned_history_knows_as_much_of_a_site(web: StagedWeb, pages: dict[str, Page], tmp_path: Path) -> None:
+    whole, pruned = tmp_path / "whole.sqlite", tmp_path / "pruned.sqlite"
+    for night in range(5):
+        hours = night * MONTH / 3
+        pages["a.org/"] = page("/1", "/x", f"/gone-{night}")
+        if night:
+            copy(whole, pruned)
+            with closing(Database(pruned)) as database:
+                assert prune(database, "2100-01-01T00:00:00Z").runs == night - 1
+            second = Night(web, pruned, hours)
+        first = Night(web, whole, hours)
+        if night:
+            asked, then = (sorted(url for url in one.asked if url in one.links) for one in (second, first))
+            assert asked == then
+            assert 0 < len(then) < 66
+            assert second.documents == first.documents
+            assert second.verdicts == first.verdicts
+            assert [row.standing for row in second.links.values()] == [row.standing for row in first.links.values()]
 
 
 def test_what_is_due_is_asked_and_what_it_cites_now_is_found(

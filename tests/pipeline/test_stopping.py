@@ -3,6 +3,7 @@
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from io import StringIO
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from linkcheck.pipeline import Commands, Outcome, hurrying, reading
 from linkcheck.pipeline.commands import CutShort
 from linkcheck.registry import load
 from linkcheck.render.api import Style
-from linkcheck.store import Journal
+from linkcheck.store import Database, Journal, report
 
 OPENED: list[Journal] = []
 
@@ -78,7 +79,7 @@ def test_a_document_that_is_being_written_down_is_left_out_and_a_resumed_run_rea
         return host_of(url)
 
     with Interrupts(commands).heard(), monkeypatch.context() as patched:
-        patched.setattr("linkcheck.store.journal.uri.host_of", slow)
+        patched.setattr("linkcheck.store.documents.uri.host_of", slow)
         outcome = run(tmp_path, commands)
 
     assert outcome.is_interrupted
@@ -257,6 +258,24 @@ def test_a_resumed_run_asks_the_rest_and_no_more(
     )
     assert sorted(checked) == sorted(row.url for row in second.report.links())
     assert len(checked) == 31
+
+
+def test_what_an_interrupted_run_has_said_stays_said_when_its_sources_have_changed(tmp_path: Path) -> None:
+    article(tmp_path, 3)
+    commands = Commands()
+    with Interrupts(commands).heard():
+        first = run(tmp_path, commands, until(Checked)).report
+    said = [list(first.references()), list(first.links())]
+    article(tmp_path, 4)
+
+    second = run(tmp_path, Commands(), resume=True).report
+
+    assert second.run.id != first.run.id
+    assert second.summary.links == 4
+    with closing(Database(tmp_path / "history.sqlite")) as database:
+        kept = report(database, first.run.id)
+        assert kept.run == first.run
+        assert [list(kept.references()), list(kept.links())] == said
 
 
 def test_wishes_of_which_it_cannot_be_told_are_not_called_stale(

@@ -8,6 +8,7 @@ import pytest
 
 from linkcheck import registry
 from linkcheck.sources import formats
+from tests.cost import is_linear
 
 
 @pytest.mark.parametrize("name", formats.USUAL)
@@ -15,6 +16,27 @@ def test_the_usual_extractors_are_those_that_would_be_found_among_all(name: str)
     claiming = [known for known, each in formats.extractors().items() if name in (*each.suffixes, *each.media_types)]
 
     assert claiming == [formats.USUAL[name]]
+
+
+@pytest.mark.parametrize("piece", ["<!---->", "<!-- x -->\n", "<?xml ?>", "<!-- ", "<?x", "\n <!DOCTYPE x>"])
+def test_a_page_of_nothing_but_comments_is_looked_at_once(piece: str) -> None:
+    def look(size: int) -> None:
+        formats.by_looks(piece * (size // len(piece)))
+
+    assert is_linear(look, 4096)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("<!-- a --><!-- b --> <!doctype  html>", "text/html"),
+        ("\n<?xml version='1.0'?>\n<!-- a --> <html lang=en>", "text/html"),
+        ("<!-- it says <html> --> # No page", "text/plain"),
+        ("<!-- a --> <urlset xmlns='x'>", formats.SITEMAP),
+    ],
+)
+def test_comments_may_stand_before_the_root(head: str, expected: str) -> None:
+    assert formats.by_looks(head) == expected
 
 
 def test_a_usual_document_loads_no_other_extractor() -> None:

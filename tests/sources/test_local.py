@@ -3,14 +3,17 @@
 import errno
 import os
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
+from linkcheck.extract.api import Extraction
 from linkcheck.model import Check, FailureKind
+from linkcheck.sources import formats
 from linkcheck.sources.anchors import anchor_reader, anchors_in
 from linkcheck.sources.local import Folders, look
 
@@ -199,7 +202,7 @@ def test_where_very_many_are_missing_the_first_are_sought(root: Path) -> None:
 
 
 def test_the_anchor_reader_remembers_the_last_files(root: Path) -> None:
-    anchors_of = anchor_reader(2)
+    anchors_of = anchor_reader(most=2)
 
     first = anchors_of(root / "README.md")
 
@@ -209,6 +212,28 @@ def test_the_anchor_reader_remembers_the_last_files(root: Path) -> None:
     anchors_of(root / "api/readme.md")
     anchors_of(root / "blog/index.html")
     assert anchors_of(root / "README.md") is not first
+
+
+def test_an_extractor_that_fails_is_named_and_its_file_has_no_known_anchors(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def extract(*_: object) -> Extraction:
+        raise RuntimeError("a bug")
+
+    theirs = structs.replace(formats.extractors()["markdown"], extract=extract)
+    monkeypatch.setattr(formats, "extractor_of", lambda _: theirs)
+    told = list[str]()
+
+    def hear(plugin: str, answer: Callable[[], Extraction]) -> Extraction | None:
+        with pytest.raises(RuntimeError):
+            answer()
+        told.append(plugin)
+        return None
+
+    check = look("file:///README.md", root=root, at="", fragments=["x"], anchors_of=anchor_reader(hear))
+
+    assert check.fragments["x"].found is None
+    assert told == ["text/markdown"]
 
 
 @settings(deadline=None)  # the first odd name loads every extractor

@@ -1,18 +1,20 @@
 """The journal keeps what it is given: nothing dropped, nothing doubled, in the order of the documents."""
 
 import sqlite3
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
+from subprocess import PIPE, Popen
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linkcheck.errors import StoreError, UsageError
+from linkcheck.errors import DamageError, StoreError, UsageError
 from linkcheck.judge import LinkOpinion, ReferenceOpinion
 from linkcheck.model import (
     ArchiveAnswer,
@@ -29,7 +31,7 @@ from linkcheck.model import (
     Verdict,
 )
 from linkcheck.plan import Plan
-from linkcheck.store import Database, Journal, Planned, Seen, report, runs
+from linkcheck.store import Database, Journal, Planned, Seen, beginning, report, runs
 
 AT = "2026-11-24T14:02:00Z"
 FINE = Judgement(Verdict.ALIVE, Reason(ReasonCode.ANSWERED, "200 OK"))
@@ -306,6 +308,73 @@ def test_a_history_of_an_earlier_form_is_brought_up_to_date(
             journal.add(row("a.md"), [planned("https://a.org/1")])
 
     with closing(Journal(path)) as journal:
-        (begun,) = journal.resume(RunInfo(id="r1", started=AT))
+        (begun,), _ = journal.begun(RunInfo(id="r1", started=AT))
+        assert journal.resume(RunInfo(id="r1", started=AT))
         assert (begun.path, [one.plan.link for one in journal.planned(begun.place)]) == ("a.md", ["https://a.org/1"])
         assert journal.close_plan() == (1, 1, 1, 1)
+
+
+def test_two_processes_that_begin_at_the_same_moment_have_two_runs(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite"
+    later, told = RunInfo(id="20270101T120000.000Z-ab", started=AT), list[str]()
+    with closing(Journal(path)) as one, closing(Journal(path)) as other:
+        one.begin(later)
+        one.tell = other.tell = told.append
+        ids = [journal.begin(RunInfo(id="20260101T120000.000Z-ab", started=AT)).id for journal in (one, other)]
+
+    assert ids == [f"{later.id}+000001", f"{later.id}+000002"]
+    assert len(told) == 2
+
+
+def test_one_process_goes_on_with_a_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "history.sqlite"
+    with Popen([sys.executable, "-c", "pass"]) as gone:
+        gone.wait()
+    with monkeypatch.context() as another, closing(Journal(path)) as journal:
+        another.setattr("os.getpid", lambda: gone.pid)
+        journal.begin(RunInfo(id="r1", started=AT), task="t")
+    with (
+        Popen([sys.executable, "-c", "input()"], stdin=PIPE) as alive,
+        closing(Journal(path)) as one,
+        closing(Journal(path)) as other,
+    ):
+        info = other.unfinished("t")
+        assert info
+        with monkeypatch.context() as another:
+            another.setattr("os.getpid", lambda: alive.pid)
+            assert one.resume(info)
+
+        assert other.unfinished("t") is None
+        assert not other.resume(info)
+
+        alive.communicate(b"\n")
+        assert other.unfinished("t") == info
+        assert other.resume(info)
+
+
+def test_no_process_is_interrupted_where_one_cannot_be_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(Journal(tmp_path / "history.sqlite")) as journal:
+        info = journal.begin(RunInfo(id="r1", started=AT), task="t")
+        monkeypatch.setattr("os.getpid", lambda: -1)
+        assert journal.unfinished("t") is None
+
+        monkeypatch.setattr(beginning, "_CAN_ASK", False)
+        monkeypatch.setattr("os.kill", lambda *_: pytest.fail("that would end it"))
+        assert journal.unfinished("t") == info
+
+
+def test_the_kept_text_of_a_document_may_be_damaged(journal: Journal) -> None:
+    document = DocumentRow(path="a.md", media_type="text/markdown", sha256="1")
+    journal.add(document, [])
+    journal.close_plan()
+    journal.keep(b"text", "1")
+    conclude(journal)
+    assert report(journal.database, "r1").source(document) == b"text"
+
+    with journal.database.writing() as sql:
+        sql.execute("UPDATE source SET value = x'00'")
+
+    with pytest.raises(DamageError, match=r"text of a\.md cannot be read"):
+        report(journal.database, "r1").source(document)

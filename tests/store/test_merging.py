@@ -193,6 +193,26 @@ def test_a_run_that_both_have_is_taken_from_the_one_that_knows_more(tmp_path: Pa
         assert len(told(out)["observation"]) == 3
 
 
+def test_what_a_later_run_has_repeated_is_kept_where_the_other_side_knows_better(tmp_path: Path) -> None:
+    """One side has repeated what a run had said when it was broken off; the other has gone on with that run."""
+    a, b, url = tmp_path / "a.sqlite", tmp_path / "b.sqlite", "https://a.org/"
+    run(a, 1, {url: 503})
+    copy(a, b)
+    run(b, 2, {url: 0})
+    with closing(Database(a)) as one, closing(Database(b)) as other:
+        assert other.all("SELECT as_of FROM link_word WHERE run = '20260302'") == [("20260301",)]
+        expected = other.all("SELECT value FROM judged_link WHERE run = '20260302'")
+        with one.writing() as sql:
+            sql.execute("INSERT INTO observation SELECT NULL, run, link, is_final, value, findings FROM observation")
+            sql.execute("UPDATE link_word SET value = CAST(replace(CAST(value AS TEXT), '503', '502') AS BLOB)")
+
+    for sources in ((a, b), (b, a)):
+        with closing(Database(merged(tmp_path, *sources))) as database:
+            ((first,),) = database.all("SELECT CAST(value AS TEXT) FROM judged_link WHERE run = '20260301'")
+            assert '"502"' in first
+            assert database.all("SELECT value FROM judged_link WHERE run = '20260302'") == expected
+
+
 def refused(sources: Sequence[Path], out: Path) -> str:
     with pytest.raises(StoreError) as caught:
         merge(sources, out)

@@ -1,4 +1,4 @@
-"""Reads what rows hold: values that were written as JSON."""
+"""Writes and reads what rows hold: values as JSON."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -8,6 +8,8 @@ import msgspec
 from linkcheck.errors import DamageError
 
 T = TypeVar("T")
+
+encode = msgspec.json.Encoder().encode
 
 
 def decoder(kind: type[T]) -> Callable[[bytes], T]:
