@@ -3,8 +3,9 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from msgspec import structs
@@ -16,6 +17,7 @@ from linkcheck.config.files import FILES
 from linkcheck.errors import DamageError, StoreError, UsageError
 from linkcheck.render.escape import plain
 from linkcheck.store import Database, Journal
+from linkcheck.store.copying import copied
 from linkcheck.store.database import NAME, put_aside
 
 
@@ -83,16 +85,17 @@ def opened(store: str | None) -> Iterator[Database]:
     path = place_of(settings, Path.cwd())
     if not path.is_file():
         raise UsageError(f"{path}: there is no history here; `linkcheck check` makes one, --store names another")
-    try:
-        database = Database(path)
-    except StoreError:
-        database = Database(path, is_read_only=True)  # what cannot be written can often still be read
-    if aside := database.set_aside:
-        print(f"linkcheck: {plain(_set_aside(path, aside))}", file=sys.stderr)
-    try:
+    with ExitStack() as stack:
+        try:
+            database = stack.enter_context(closing(Database(path)))
+        except StoreError:
+            database = stack.enter_context(closing(Database(path, is_read_only=True)))  # often it can still be read
+            if not database.is_up_to_date:
+                folder = stack.enter_context(TemporaryDirectory(prefix="linkcheck-"))
+                database = stack.enter_context(closing(Database(copied(path, Path(folder, NAME)))))
+        if aside := database.set_aside:
+            print(f"linkcheck: {plain(_set_aside(path, aside))}", file=sys.stderr)
         yield database
-    finally:
-        database.close()
 
 
 def open_anew(journal: Journal, error: DamageError, settings: Settings, warn: Callable[[str], None]) -> Journal:

@@ -61,6 +61,12 @@ class Database:
         """Tell a file that vanishes with the run."""
         return self._folder is not None
 
+    @property
+    def is_up_to_date(self) -> bool:
+        """Tell whether it has today's form; one that is read only may have an earlier one."""
+        with self._renamed("read"):
+            return _check_age(self._connection, self.path) == len(_steps())
+
     def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Write in one transaction, elsewhere if need be: all of it, or none."""
         while True:

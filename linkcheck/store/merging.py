@@ -20,6 +20,7 @@ from linkcheck.judge import LinkOpinion
 from linkcheck.model import Record
 from linkcheck.standing import FINE, Rule, remember, standing_of
 from linkcheck.store.coding import decoder
+from linkcheck.store.copying import copied
 from linkcheck.store.database import Database
 
 _SIDES = ("a", "b")
@@ -36,7 +37,7 @@ def merge(sources: Iterable[Path], out: Path, rule: Rule = _RULE) -> tuple[int, 
     with TemporaryDirectory(prefix=".linkcheck-", dir=out.absolute().parent) as name:
         folder, made = Path(name), None
         for number, source in enumerate(sources):
-            copy = _copied(source, folder / f"{number}.sqlite")
+            copy = copied(source, folder / f"{number}.sqlite")
             if made is None:
                 made = copy
                 continue
@@ -49,23 +50,6 @@ def merge(sources: Iterable[Path], out: Path, rule: Rule = _RULE) -> tuple[int, 
             runs, links = (sql.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("run", "link"))
         made.rename(out)
     return runs, links
-
-
-def _copied(source: Path, to: Path) -> Path:
-    """Copy a history, and bring the copy up to date: the file itself is left as it is."""
-    if not source.is_file():
-        raise StoreError(f"{source}: there is no such history")
-    try:
-        Database(source, is_read_only=True).close()  # refuses what is not ours, or too new
-        with (
-            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as one,
-            closing(sqlite3.connect(to)) as other,
-        ):
-            one.backup(other)
-    except sqlite3.Error as error:
-        raise StoreError(f"{source}: cannot be read as history ({error})") from error
-    Database(to).close()
-    return to
 
 
 def _merge(first: Path, second: Path, target: Path, rule: Rule) -> None:

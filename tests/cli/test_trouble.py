@@ -16,6 +16,7 @@ import anyio
 import pytest
 
 from linkcheck import config, pipeline
+from linkcheck.cli.history import opened
 from linkcheck.errors import StoreError
 from linkcheck.events import Event, Planned
 from linkcheck.model import RunInfo
@@ -326,3 +327,25 @@ def test_a_misspelt_name_is_told_the_nearest(option: str, value: str, meant: str
 
     assert told.code == 2
     assert f"did you mean `{meant}`?" in told.err
+
+
+def test_a_history_of_an_earlier_form_that_cannot_be_written_is_read_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, forms = tmp_path / "history.sqlite", database._steps()
+    with monkeypatch.context() as earlier:
+        earlier.setattr("linkcheck.store.database._steps", lambda: forms[:-1])
+        with closing(Journal(path)) as journal:
+            journal.begin(RunInfo(id="r1", started="2026-11-24T12:00:00Z"))
+    before = path.read_bytes()
+    monkeypatch.setattr("linkcheck.store.database._PRAGMAS", ("busy_timeout=1",))
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with opened(str(path)) as history:
+            assert [one.info.id for one in past_runs(history)] == ["r1"]
+            copy = history.path
+
+    assert copy != path
+    assert not copy.exists()
+    assert path.read_bytes() == before
