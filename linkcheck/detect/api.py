@@ -105,6 +105,8 @@ class Mention(Struct, frozen=True, kw_only=True):
     """What is known of the page that was found there; None where there is none that can be compared."""
     then: Then | None = None
     """What it was called when it was cited; None where no capture tells, or nothing made anybody ask."""
+    is_there: bool = True
+    """Whether the page was seen; False where it is lost, or nobody can tell."""
 
 
 class Detector(Struct, frozen=True, kw_only=True):

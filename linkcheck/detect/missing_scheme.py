@@ -32,7 +32,7 @@ def mention(mention: Mention) -> Iterator[Finding]:
         message=f"the address has no `//` behind `{written['scheme']}`, so that it is no link for many programs"
         if is_cut
         else f"the address has no scheme, so that it is no link; {checked.scheme} was taken for it",
-        next=f"Write {mention.url}",
+        next=f"Write {mention.url}" if mention.is_there else f"Write {mention.url}, if the page is there",
         evidence={"written": raw, "checked": mention.url},
     )
 

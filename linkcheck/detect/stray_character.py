@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from linkcheck import uri
-from linkcheck.detect.api import Context, Detector
+from linkcheck.detect.api import Context, Detector, Page
+from linkcheck.detect.not_found import suspicion
+from linkcheck.detect.same_page import Sameness, sameness
 from linkcheck.model import STRAY, Check, Confidence, Conversation, Finding, Observe, Severity, ask
 
 
@@ -23,7 +25,7 @@ def probe(check: Check, context: Context) -> Conversation[Sequence[Finding]]:
     seen = yield from ask(Observe(better))
     if seen.status in _LOST or _is_elsewhere(seen, better) or _is_same(seen, check):
         return ()
-    is_there = seen.status is not None and 200 <= seen.status < 300
+    is_there = _is_there(seen, better)
     is_sure = is_there and check.status in _LOST  # a site that answers 200 whatever is asked tells less
     names = list(dict.fromkeys(_names(context.url, better)))
     shown = [f"`{name}`" if len(name) == 1 else f"an invisible {name}" for name in names[:_SHOWN]]
@@ -80,6 +82,19 @@ def _names(url: str, better: str) -> Iterator[str]:
 def _is_elsewhere(seen: Check, url: str) -> bool:
     """Tell a page that is only the site's home page."""
     return seen.status == 200 and _is_home(seen.final_url or url) and not _is_home(url)
+
+
+def _is_there(seen: Check, url: str) -> bool:
+    """Tell a page that is there from one that is in its stead: 2xx, and neither an error page's name nor elsewhere."""
+    if seen.status is None or not 200 <= seen.status < 300:
+        return False
+    if seen.facts is None:
+        return True
+    facts, end = seen.facts, seen.final_url or url
+    names = tuple(name for name in (facts.title, facts.h1, facts.og_title) if name)
+    headings = tuple(name for name in (facts.h1,) if name)
+    page = Page(url=end, status=seen.status, headers=(), body=b"", text="", facts=facts, headings=headings)
+    return not suspicion(page).signs and sameness(url, end, names) is Sameness.SAME
 
 
 def _is_same(seen: Check, check: Check) -> bool:

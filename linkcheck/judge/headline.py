@@ -56,7 +56,7 @@ def advised(headline: Finding, judgement: Judgement, detected: Sequence[Finding]
 
 def meant(judgement: Judgement, findings: Sequence[Finding]) -> str | None:
     """Give the address that was meant, where the page was seen there; None where the link is not lost."""
-    if judgement.verdict not in {Verdict.DEAD, Verdict.SOFT_404}:
+    if judgement.verdict not in {Verdict.DEAD, Verdict.SOFT_404, Verdict.BLOCKED}:  # 400 refuses the address as it is
         return None
     sure = (one for one in findings if one.rule == STRAY and one.confidence is Confidence.HIGH)
     return next((str(one.evidence["to"]) for one in sure if one.evidence.get("to")), None)

@@ -9,7 +9,7 @@ from linkcheck.judge.headline import SAYS_NOTHING, advised, meant, verdict_findi
 from linkcheck.judge.opinion import LinkOpinion, ReferenceOpinion
 from linkcheck.judge.rescue import needs_archive, rescues
 from linkcheck.judge.world import World
-from linkcheck.model import WRONG_PAGE, ArchiveRow, Finding, Judgement, Lookup, Memento
+from linkcheck.model import STRAY, WRONG_PAGE, ArchiveRow, Finding, Judgement, Lookup, Memento
 
 
 def refer(
@@ -23,7 +23,8 @@ def refer(
 ) -> ReferenceOpinion:
     """Put together what a reference is told: its link's word, its own findings, what the archives hold.
 
-    A moved page keeps the `fragment` that was asked of it (RFC 9110 10.2.2), unless the page lacks it.
+    A page that moved, or is there without a stray character, keeps the `fragment` that was asked of it (RFC 9110
+    10.2.2), unless the page lacks it.
     """
     judgement, moved = opinion.judgement, opinion.moved_to
     if judgement.verdict in SAYS_NOTHING and not (opinion.findings or own or lookups):
@@ -40,7 +41,9 @@ def refer(
     known = next((finding for finding in opinion.findings if finding.rule == judgement.verdict.value), None)
     if headline and known:
         headline = structs.replace(headline, confidence=known.confidence, evidence=known.evidence)
-    detected = [finding for finding in opinion.findings if finding.rule != judgement.verdict.value]
+    detected = [
+        _with_fragment(finding, fragment) for finding in opinion.findings if finding.rule != judgement.verdict.value
+    ]
     wrong = next((finding for finding in own if finding.rule == WRONG_PAGE), None)
     if headline and wrong:
         headline = structs.replace(headline, next=wrong.next)  # what is to be replaced is not what was cited
@@ -55,6 +58,17 @@ def refer(
         rescues=() if wrong else rescues(judgement, link or "", mementos, moved, meant(judgement, detected)),
         standing=opinion.standing,
         last_known=opinion.last_known,
+    )
+
+
+def _with_fragment(finding: Finding, fragment: str | None) -> Finding:
+    """Let the address without a stray character lead to the same place of the page."""
+    better = finding.evidence.get("to")
+    if finding.rule != STRAY or not fragment or not isinstance(better, str) or "#" in better:
+        return finding
+    whole = f"{better}#{fragment}"
+    return structs.replace(
+        finding, next=finding.next.replace(better, whole, 1), evidence=finding.evidence | {"to": whole}
     )
 
 

@@ -33,6 +33,7 @@ def mention_of(line: Line, met: Met, document: DocumentRow) -> Mention:
         document=document,
         facts=facts,
         then=line.named_then.get(met.seq),
+        is_there=_is_shown(met),
     )
 
 

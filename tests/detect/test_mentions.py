@@ -57,6 +57,16 @@ def test_an_address_without_scheme(element: str, raw: str, url: str, *, is_found
     assert [one.next for one in findings] == [f"Write {url}"] * is_found
 
 
+def test_nobody_is_told_to_write_an_address_where_no_page_was_seen() -> None:
+    plugin: Detector = registry.load("detect", "missing-scheme")
+    assert plugin.mention
+    one = mention("x", "https://a.org/x", role=Role.CITATION)
+    reference = structs.replace(one.reference, element="citation", raw="a.org/x")
+    (finding,) = plugin.mention(structs.replace(one, reference=reference, is_there=False))
+
+    assert finding.next == "Write https://a.org/x, if the page is there"
+
+
 @pytest.mark.parametrize(
     ("url", "expected"),
     [

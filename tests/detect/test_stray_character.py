@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from linkcheck.detect.stray_character import probe, when, without_stray
-from linkcheck.model import Check, Confidence, Finding, Observe
+from linkcheck.model import Check, Confidence, Finding, Observe, PageFacts
 from tests.detect.answers import seen
 from tests.play import play
 
@@ -74,6 +74,38 @@ def test_where_nobody_knows_it_is_only_suspected() -> None:
     assert asked(200, before=200)[0].confidence is Confidence.MEDIUM
     assert asked(404) == ()
     assert asked(200, end="https://paper.org/") == ()
+
+
+@pytest.mark.parametrize(
+    ("facts", "end"),
+    [
+        (PageFacts(title="Page not found", words=15, text_digest="x"), URL),
+        (PageFacts(title="Gazette", h1="Error 404", words=15, text_digest="x"), URL),
+        (PageFacts(title="Access denied", words=15, text_digest="x"), URL),
+        (PageFacts(title="Sign in", words=15, text_digest="x"), "https://paper.org/login?next=/story"),
+        (PageFacts(title="Gazette", words=15, text_digest="x"), "https://paper.org/en/news"),
+    ],
+)
+def test_an_error_page_or_another_page_is_no_page(facts: PageFacts, end: str) -> None:
+    check, context = seen("", 400, url=f"{URL}%3E")
+    answer = Check(at=check.at, status=200, final_url=end, facts=facts)
+    (finding,) = play(probe(check, context), [answer])
+
+    assert finding.confidence is Confidence.LOW
+    assert finding.next == f"Open {URL} and write that, if it is the page"
+
+
+def test_a_page_at_the_same_place_is_there() -> None:
+    check, context = seen("", 404, url=f"{URL}%3E")
+    answer = Check(
+        at=check.at,
+        status=200,
+        final_url="https://www.paper.org/story/",
+        facts=PageFacts(title="Story", text_digest="x"),
+    )
+    (finding,) = play(probe(check, context), [answer])
+
+    assert finding.next == f"Write {URL}"
 
 
 def test_a_page_that_is_shown_for_everything_is_no_proof() -> None:

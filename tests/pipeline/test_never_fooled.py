@@ -87,6 +87,29 @@ def test_a_stray_character_is_named_and_the_address_without_it_seen(
     assert [(one.kind, one.url) for one in row.rescues] == [(RescueKind.REDIRECT, right)]
 
 
+@pytest.mark.parametrize(("status", "verdict"), [(404, Verdict.DEAD), (400, Verdict.BLOCKED)])
+def test_an_address_without_a_stray_character_keeps_its_fragment(
+    journal: Journal, tmp_path: Path, status: int, verdict: Verdict
+) -> None:
+    pages = {"a.org/news/story": Page(200, STORY), "a.org/news/story%E2%80%8B": Page(status, "no")}
+    with staged(pages) as web:
+        right = web.url("a.org/news/story")
+        row = only(checked(journal, tmp_path, web, f"[story](<{right}\u200b#second>)"))
+
+    assert row.verdict is verdict
+    assert {one.next for one in row.findings} == {f"Write {right}#second"}
+    assert [one.url for one in row.rescues] == [f"{right}#second"]
+
+
+def test_a_soft_404_is_no_page_without_a_stray_character(journal: Journal, tmp_path: Path) -> None:
+    lost = Page(200, "<title>Page not found</title><h1>Page not found</h1><p>It is not here.")
+    with staged({"a.org/news/story": lost, "a.org/news/story%3E": Page(400, "no")}) as web:
+        row = only(checked(journal, tmp_path, web, f"[story]({web.url('a.org/news/story')}%3E)"))
+
+    assert not row.rescues
+    assert not [one for one in row.findings if one.next.startswith("Write ")]
+
+
 def test_a_page_that_is_gone_under_either_address_is_gone(journal: Journal, tmp_path: Path) -> None:
     with staged({}) as web:
         row = only(checked(journal, tmp_path, web, f"[story](<{web.url('a.org/news/story')}\u200b>)"))
