@@ -79,8 +79,11 @@ def _set_aside(path: Path, aside: Path) -> str:
 
 
 @contextmanager
-def opened(store: str | None) -> Iterator[Database]:
-    """Open the history to look back; UsageError where there is none."""
+def opened(store: str | None, *, is_changed: bool = False) -> Iterator[Database]:
+    """Open the history to look back; UsageError where there is none.
+
+    Where it cannot be written it is read as it is, or a copy of it; StoreError where it `is_changed`.
+    """
     settings = config.read({"store": store} if store else {})
     path = place_of(settings, Path.cwd())
     if not path.is_file():
@@ -89,6 +92,8 @@ def opened(store: str | None) -> Iterator[Database]:
         try:
             database = stack.enter_context(closing(Database(path)))
         except StoreError:
+            if is_changed:
+                raise
             database = stack.enter_context(closing(Database(path, is_read_only=True)))  # often it can still be read
             if not database.is_up_to_date:
                 folder = stack.enter_context(TemporaryDirectory(prefix="linkcheck-"))

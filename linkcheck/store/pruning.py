@@ -42,9 +42,6 @@ def prune(database: Database, before: str, *, is_tried: bool = False) -> Pruned:
 
     Where it `is_tried`, nothing is changed.
     """
-    for run, process in database.all(_UNCONCLUDED):
-        if is_alive(process):
-            raise StoreError(f"{database.path}: run {run} is under way; prune when it is through")
     try:
         pruned = _pruned(database, before, is_tried=is_tried)
     except _NotMeant as tried:
@@ -57,6 +54,9 @@ def prune(database: Database, before: str, *, is_tried: bool = False) -> Pruned:
 def _pruned(database: Database, before: str, *, is_tried: bool) -> Pruned:
     size = database.size
     with database.writing() as sql:
+        for run, process in sql.execute(_UNCONCLUDED).fetchall():
+            if is_alive(process):
+                raise StoreError(f"{database.path}: run {run} is under way; prune when it is through")
         sql.execute("CREATE TEMP TABLE gone (run TEXT PRIMARY KEY)")
         sql.execute(_GONE, (before,))
         try:

@@ -17,6 +17,7 @@ import pytest
 
 from linkcheck import config, pipeline
 from linkcheck.cli.history import opened
+from linkcheck.cli.prune import prune
 from linkcheck.errors import StoreError
 from linkcheck.events import Event, Planned
 from linkcheck.model import RunInfo
@@ -349,3 +350,21 @@ def test_a_history_of_an_earlier_form_that_cannot_be_written_is_read_all_the_sam
     assert copy != path
     assert not copy.exists()
     assert path.read_bytes() == before
+
+
+def test_no_copy_is_pruned_in_place_of_a_history_that_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, forms = tmp_path / "history.sqlite", database._steps()
+    with monkeypatch.context() as earlier:
+        earlier.setattr("linkcheck.store.database._steps", lambda: forms[:-1])
+        with closing(Journal(path)) as journal:
+            journal.begin(RunInfo(id="r1", started="2026-11-24T12:00:00Z"))
+    monkeypatch.setattr("linkcheck.store.database._PRAGMAS", ("busy_timeout=1",))
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="is being written by another process"):
+            prune(keep_days=0, store=str(path))
+
+    assert capsys.readouterr().err == ""
