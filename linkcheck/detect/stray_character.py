@@ -26,8 +26,10 @@ def probe(check: Check, context: Context) -> Conversation[Sequence[Finding]]:
     if seen.status in _LOST or _is_elsewhere(seen, better) or _is_same(seen, check):
         return ()
     is_there = _is_there(seen, better)
-    is_sure = is_there and check.status in _LOST  # a site that answers 200 whatever is asked tells less
     names = list(dict.fromkeys(_names(context.url, better)))
+    is_name = _depth(better) < _depth(context.url) and any(len(name) == 1 for name in names)  # `/wiki/!!!`, say
+    # A site that answers 200 whatever is asked tells less, and so does a folder of what has such a name.
+    is_sure = is_there and check.status in _LOST and not is_name
     shown = [f"`{name}`" if len(name) == 1 else f"an invisible {name}" for name in names[:_SHOWN]]
     what = f"the address holds {' and '.join(shown)}, which hardly belongs to it"
     told = "the page is there" if is_there else "it is not known whether the page is there"
@@ -100,6 +102,11 @@ def _is_there(seen: Check, url: str) -> bool:
 def _is_same(seen: Check, check: Check) -> bool:
     """Tell a page that is there for whatever is asked."""
     return bool(seen.facts and check.facts and seen.facts.text_digest == check.facts.text_digest)
+
+
+def _depth(url: str) -> int:
+    parts = uri.parse(url)
+    return sum(map(bool, parts.path.split("/"))) if parts else 0
 
 
 def _is_home(url: str) -> bool:

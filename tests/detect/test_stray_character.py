@@ -108,6 +108,17 @@ def test_a_page_at_the_same_place_is_there() -> None:
     assert finding.next == f"Write {URL}"
 
 
+@pytest.mark.parametrize(
+    ("name", "confidence"), [("!!!", Confidence.MEDIUM), ("%22", Confidence.MEDIUM), ("%E2%80%8B", Confidence.HIGH)]
+)
+def test_a_name_of_nothing_but_such_characters_may_be_one(name: str, confidence: Confidence) -> None:
+    check, context = seen("", 404, url=f"https://paper.org/wiki/{name}")
+    answer = Check(at=check.at, status=200, final_url="https://paper.org/wiki/")
+    (finding,) = play(probe(check, context), [answer])
+
+    assert finding.confidence is confidence
+
+
 def test_a_page_that_is_shown_for_everything_is_no_proof() -> None:
     check, context = seen("<title>x</title><p>Some words.</p>", 200, url=f"{URL}.")
 
