@@ -18,7 +18,7 @@ from linkcheck.render.escape import plain
 from linkcheck.render.fit import pad, wrap
 from linkcheck.render.ink import painter
 from linkcheck.standing import FINE
-from linkcheck.store.lookback import Citing, PastCheck, checks_of, citing, marks_of
+from linkcheck.store.lookback import Citing, PastCheck, checks_of, citing, marks_of, past_runs
 
 
 def history(
@@ -36,6 +36,7 @@ def history(
     with opened(store) as database:
         checks, marks = list(checks_of(database, key)), marks_of(database, key)
         run, places = citing(database, key)
+        is_pruned = any(one.is_pruned for one in past_runs(database))
         if not (checks or marks):
             raise UsageError(f"{database.path}: {key} was never checked; `linkcheck report last` lists what was")
     if format_ == "json":
@@ -44,17 +45,25 @@ def history(
         print(msgspec.json.format(msgspec.json.encode(told), indent=2).decode())
         return
     style = style_for(sys.stdout, color=color, verbose=0)
-    for line in _lines(key, checks, marks, places, style):
+    for line in _lines(key, checks, marks, places, style, is_pruned=is_pruned):
         print(line)
 
 
 def _lines(
-    url: str, checks: Sequence[PastCheck], marks: Sequence[Mark], places: Sequence[Citing], style: Style
+    url: str,
+    checks: Sequence[PastCheck],
+    marks: Sequence[Mark],
+    places: Sequence[Citing],
+    style: Style,
+    *,
+    is_pruned: bool,
 ) -> Iterator[str]:
     paint = painter(colour=style.colour)
     yield paint(plain(url), "bold")
     if checks:
         yield from wrap(_now(checks), style.width)
+        if is_pruned:
+            yield from wrap("This history was pruned: there may have been more checks than are listed.", style.width)
         yield ""
     before: PastCheck | None = None
     for one in checks:

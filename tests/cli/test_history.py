@@ -484,6 +484,9 @@ def test_standing_goes_on_in_a_history_that_is_pruned_each_day(
     assert ["pruned: " in line for line in listed] == [False, *[True] * 5]
     trends = [json.loads(run("trends", "--format", "json", "--store", f"{name}.sqlite").out) for name in seen]
     assert [len(one["runs"]) for one in trends] == [6, 6]
+    url = site.web.url("a.org/down")
+    past = [" ".join(run("history", url, "--store", f"{name}.sqlite").out.split()) for name in seen]
+    assert ["there may have been more checks than are listed" in one for one in past] == [False, True]
 
 
 def test_what_would_go_is_said_before(site: Site, days: Days, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
