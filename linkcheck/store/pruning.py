@@ -46,7 +46,7 @@ def prune(database: Database, before: str, *, is_tried: bool = False) -> Pruned:
         pruned = _pruned(database, before, is_tried=is_tried)
     except _NotMeant as tried:
         return tried.pruned
-    if pruned.runs:
+    if pruned.runs or pruned.bytes_after < pruned.bytes_before // 2:  # what an interrupted `prune` has left
         database.compact()
     return msgspec.structs.replace(pruned, bytes_after=database.size)
 

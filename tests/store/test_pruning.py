@@ -198,6 +198,22 @@ def test_space_is_given_back_and_what_is_only_tried_changes_nothing(tmp_path: Pa
     assert abs(tried.bytes_after - path.stat().st_size) < len(content) / 5
 
 
+def test_space_that_could_not_be_given_back_is_given_back_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "history.sqlite"
+    for day in range(12):
+        run(path, day, "t", {f"https://a.org/{number}": 200 for number in range(60)})
+    with closing(Database(path)) as database:
+        monkeypatch.setattr(database, "compact", lambda: None)
+        prune(database, at(40))
+    kept = path.stat().st_size
+    with closing(Database(path)) as database:
+        assert prune(database, at(40)).runs == 0
+
+    assert path.stat().st_size < kept / 2
+
+
 def test_of_sources_that_are_named_once_nothing_stays_whole(tmp_path: Path) -> None:
     """Whoever checks the files that a commit changes has another task each time."""
     path = tmp_path / "history.sqlite"
