@@ -79,8 +79,11 @@ def _set_aside(path: Path, aside: Path) -> str:
 
 
 @contextmanager
-def opened(store: str | None) -> Iterator[Database]:
-    """Open the history to look back; UsageError where there is none."""
+def opened(store: str | None, *, is_to_change: bool = False) -> Iterator[Database]:
+    """Open the history; UsageError where there is none.
+
+    What cannot be written can often still be read, one of an earlier form in a copy; StoreError if it is to be changed.
+    """
     settings = config.read({"store": store} if store else {})
     path = place_of(settings, Path.cwd())
     if not path.is_file():
@@ -89,7 +92,9 @@ def opened(store: str | None) -> Iterator[Database]:
         try:
             database = stack.enter_context(closing(Database(path)))
         except StoreError:
-            database = stack.enter_context(closing(Database(path, is_read_only=True)))  # often it can still be read
+            if is_to_change:
+                raise
+            database = stack.enter_context(closing(Database(path, is_read_only=True)))
             if not database.is_up_to_date:
                 folder = stack.enter_context(TemporaryDirectory(prefix="linkcheck-"))
                 database = stack.enter_context(closing(Database(copied(path, Path(folder, NAME)))))

@@ -28,7 +28,7 @@ def prune(
     if not 0 <= keep_days <= _MOST:
         raise UsageError(f"--keep-days: {keep_days:g} is no number of days from 0 to {_MOST:,}")
     before = iso(Clock().now() - timedelta(days=keep_days))
-    with opened(store) as database:
+    with opened(store, is_to_change=True) as database:
         found = pruned(database, before, is_tried=dry_run)
         print(plain(f"{database.path}: {_said(found, keep_days, dry_run=dry_run)}"), file=sys.stderr)
 

@@ -349,3 +349,21 @@ def test_a_history_of_an_earlier_form_that_cannot_be_written_is_read_all_the_sam
     assert copy != path
     assert not copy.exists()
     assert path.read_bytes() == before
+
+
+def test_what_cannot_be_written_is_not_pruned_in_a_copy(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, forms = tmp_path / "history.sqlite", database._steps()
+    with monkeypatch.context() as earlier:
+        earlier.setattr("linkcheck.store.database._steps", lambda: forms[:-1])
+        with closing(Journal(path)) as journal:
+            journal.begin(RunInfo(id="r1", started="2020-11-24T12:00:00Z"))
+    monkeypatch.setattr("linkcheck.store.database._PRAGMAS", ("busy_timeout=1",))
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        told = run("prune", "--keep-days", "0", "--store", str(path))
+
+    assert told.code == 2
+    assert f"{path}: is being written by another process" in told.err
