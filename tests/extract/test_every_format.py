@@ -318,9 +318,6 @@ HOSTILE = {
     "macros": "link:a[" * 30_000,
     "addresses in addresses": "http://a.b/(" * 10_000,
     "admonitions": "!!! a\n\n    x\n \n" * 20_000,
-    "a long kind of admonition": f"!!! {'a' * 200_000}\nb",
-    "backticks in a directive": f"```{{note}}\n{'`' * 200_000}x`{'y' * 200_000}\n```\n",
-    "joined values": "@a{k, " + "a={x} # {" * 15_000,
 }
 
 
