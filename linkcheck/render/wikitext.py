@@ -16,7 +16,7 @@ from msgspec import structs
 
 import linkcheck
 from linkcheck.citations import WIKIS, meaning_of, normal, wiki_of, written_date
-from linkcheck.model import STRAY, Confidence, DocumentRow, Memento, ReferenceRow, Report, Verdict
+from linkcheck.model import DocumentRow, Memento, ReferenceRow, Report, Verdict
 from linkcheck.render.api import Renderer, Style
 from linkcheck.render.counting import minute
 from linkcheck.render.escape import plain
@@ -51,9 +51,9 @@ def _entry(row: ReferenceRow, document: DocumentRow, order: str | None, today: d
         yield _comment(f"{row.raw}: the document is no wikitext; --as wikitext reads it as such")
     elif row.cited and row.cited.citation == "":
         yield _comment(f"{row.raw}: bots are asked to leave this citation alone (cbignore)")
-    elif stray := next((one for one in row.findings if one.rule == STRAY and one.confidence is Confidence.HIGH), None):
+    elif stray := next((one for one in row.findings if one.meant), None):
         yield _comment(stray.message)
-        spelt = _spelt(row, str(stray.evidence.get("to", row.raw)))
+        spelt = _spelt(row, stray.meant or row.raw)
         yield (spelt.cited.citation if spelt.cited else None) or _bare(spelt)
     elif state is None:
         yield _comment(f"{row.raw}: {main.next if main else 'look at it yourself'}")
