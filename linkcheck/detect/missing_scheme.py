@@ -13,7 +13,7 @@ RULE = "missing-scheme"
 def mention(mention: Mention) -> Iterator[Finding]:
     """Compare what is written with what was checked: the format's own reader has added the scheme."""
     raw, element = mention.reference.raw, mention.reference.element
-    if element not in _ELEMENTS or "://" in raw or mention.url is None:
+    if element not in _ELEMENTS or _SCHEME.match(raw) or mention.url is None:
         return
     if element == "url" and mention.document.media_type in _WIKITEXT:
         return  # a template that adds the scheme itself
@@ -40,6 +40,8 @@ def mention(mention: Mention) -> Iterator[Finding]:
 _ELEMENTS = frozenset({"citation", "url", "link"})
 """Of wikitext, LaTeX and BibTeX."""
 _WIKITEXT = frozenset({"text/x-wiki", "text/mediawiki"})
+_SCHEME = re.compile(r"\s*[a-z][a-z0-9+.-]{0,30}://", re.IGNORECASE)
+"""At its beginning: what follows may hold another address."""
 _WRITTEN = re.compile(r"(?P<scheme>https?:)?/?(?P<host>[^\s/?#\\{}]{1,255})", re.IGNORECASE)
 
 PLUGIN = Detector(

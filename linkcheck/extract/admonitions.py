@@ -83,9 +83,9 @@ def _removed(line: str, wanted: int) -> int:
 _STEP = 4
 _DEEPEST = 20
 _MARKS = ("!!! ", "??? ", "???+ ", '=== "')
-_MARK = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+[A-Za-z][\w-]*|===[!+]?[ \t]+\"")
+_MARK = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+[A-Za-z][\w-]*+|===[!+]?[ \t]+\"")
 _BLOCK = re.compile(
-    rf"^[ \t]*(?:{_MARK.pattern})[^\r\n]*(?:\r\n|\n|\r)(?:[ \t]*+(?:\r\n|\n|\r))*+(?: {{4}}| {{0,3}}\t)", re.MULTILINE
+    rf"^[ \t]*(?:{_MARK.pattern})[^\r\n]*+(?:\r\n|\n|\r)(?:[ \t]*+(?:\r\n|\n|\r))*+(?: {{4}}| {{0,3}}\t)", re.MULTILINE
 )
 """One that holds something."""
 _FENCES = ("```{", "~~~{")
@@ -96,5 +96,5 @@ _DIRECTIVE = re.compile(
 )
 """Directives that hold text."""
 _DIRECTIVE_LINE = re.compile(rf"^[ \t]*{_DIRECTIVE.pattern}", re.MULTILINE)
-_FENCE = re.compile(r"`{3,}(?![^\r\n]*`)|~{3,}")
+_FENCE = re.compile(r"`{3,}+(?![^\r\n]*`)|~{3,}")
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\n|\r)|[^\r\n]++")

@@ -82,7 +82,11 @@ def _fields(text: str, at: int, limit: int) -> tuple[list[Field], int]:
             continue
         start, end, at = value
         is_joined = False
-        while (joined := _JOIN.match(text, at)) and (more := _value(text, joined.end(), limit)):
+        while joined := _JOIN.match(text, at):
+            more = _value(text, joined.end(), min(limit, joined.end() + widest))
+            if more is None:
+                widest = _NEAR
+                break
             is_joined = True
             at = more[2]
         fields.append(Field(name[1].lower(), name.start(1), start, end, is_joined))

@@ -6,7 +6,7 @@ from msgspec import structs
 
 from linkcheck.judge.next_step import next_step
 from linkcheck.judge.world import World
-from linkcheck.model import STRAY, ArchiveRow, Confidence, Finding, Judgement, Memento, ReasonCode, Severity, Verdict
+from linkcheck.model import ArchiveRow, Finding, Judgement, Memento, ReasonCode, Severity, Verdict
 
 SEVERITY = {
     Verdict.DEAD: Severity.ERROR,
@@ -58,8 +58,7 @@ def meant(judgement: Judgement, findings: Sequence[Finding]) -> str | None:
     """Give the address that was meant, where the page was seen there; None where the link is not lost."""
     if judgement.verdict not in {Verdict.DEAD, Verdict.SOFT_404, Verdict.BLOCKED}:  # 400 refuses the address as it is
         return None
-    sure = (one for one in findings if one.rule == STRAY and one.confidence is Confidence.HIGH)
-    return next((str(one.evidence["to"]) for one in sure if one.evidence.get("to")), None)
+    return next((one.meant for one in findings if one.meant), None)
 
 
 def weighed(findings: Sequence[Finding], world: World) -> tuple[Finding, ...]:

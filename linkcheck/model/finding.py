@@ -41,6 +41,12 @@ class Finding(Struct, frozen=True, kw_only=True):
     """One imperative sentence, with the exact replacement where it is known."""
     evidence: dict[str, Any] = {}
 
+    @property
+    def meant(self) -> str | None:
+        """Where the page is for certain, of a link whose address only holds a stray character; None for all others."""
+        is_sure = self.rule == STRAY and self.confidence is Confidence.HIGH
+        return self.evidence.get("to") if is_sure else None
+
 
 class PlacedFinding(Finding, frozen=True, kw_only=True):
     """A finding about a place in a document rather than about a reference."""

@@ -3,9 +3,7 @@
 from enum import StrEnum
 
 from linkcheck.model import (
-    STRAY,
     WRONG_PAGE,
-    Confidence,
     Finding,
     Memento,
     ReasonCode,
@@ -56,9 +54,7 @@ def severity_of(row: ReferenceRow) -> Severity | None:
 def said_of(row: ReferenceRow, *, notes: bool) -> list[Finding]:
     """Give the findings that are printed, the weightiest first; what another says as well, or better, is left out."""
     is_wrong_page = any(one.rule == WRONG_PAGE for one in row.findings)  # what became of that page does not matter
-    is_spelt = any(
-        one.rule == STRAY and one.confidence is Confidence.HIGH for one in row.findings
-    )  # and was never lost
+    is_misspelt = any(one.meant for one in row.findings)  # no archive was asked for the page that is meant
     is_named = row.reason.code is ReasonCode.FILE_MISSING and any(one.rule == MISSING_FILE for one in row.findings)
     said = [
         finding
@@ -66,7 +62,7 @@ def said_of(row: ReferenceRow, *, notes: bool) -> list[Finding]:
         if (notes or finding.severity is not Severity.NOTE)
         and (finding.rule == row.verdict or finding.message != row.reason.text)
         and not (is_named and finding.rule == row.verdict)
-        and not (is_spelt and finding.rule == NEVER_ARCHIVED)
+        and not (is_misspelt and finding.rule == NEVER_ARCHIVED)
         and not (is_wrong_page and finding.rule in {row.verdict, NEVER_ARCHIVED})
     ]
     return sorted(said, key=lambda finding: finding.rule != WRONG_PAGE)

@@ -16,7 +16,7 @@ from msgspec import structs
 
 import linkcheck
 from linkcheck.citations import WIKIS, meaning_of, normal, wiki_of, written_date
-from linkcheck.model import STRAY, Confidence, DocumentRow, Memento, ReferenceRow, Report, Verdict
+from linkcheck.model import DocumentRow, Memento, ReferenceRow, Report, Verdict
 from linkcheck.render.api import Renderer, Style
 from linkcheck.render.counting import minute
 from linkcheck.render.escape import plain
@@ -51,9 +51,9 @@ def _entry(row: ReferenceRow, document: DocumentRow, order: str | None, today: d
         yield _comment(f"{row.raw}: the document is no wikitext; --as wikitext reads it as such")
     elif row.cited and row.cited.citation == "":
         yield _comment(f"{row.raw}: bots are asked to leave this citation alone (cbignore)")
-    elif stray := next((one for one in row.findings if one.rule == STRAY and one.confidence is Confidence.HIGH), None):
+    elif stray := next((one for one in row.findings if one.meant), None):
         yield _comment(stray.message)
-        spelt = _spelt(row, str(stray.evidence.get("to", row.raw)))
+        spelt = _spelt(row, stray.meant or row.raw)
         yield (spelt.cited.citation if spelt.cited else None) or _bare(spelt)
     elif state is None:
         yield _comment(f"{row.raw}: {main.next if main else 'look at it yourself'}")
@@ -67,8 +67,24 @@ def _spelt(row: ReferenceRow, address: str) -> ReferenceRow:
     """Give a reference with another address, in its citation, too."""
     cited = row.cited
     if cited and cited.citation:
-        cited = structs.replace(cited, citation=cited.citation.replace(row.raw, _value(address), 1))
+        cited = structs.replace(cited, citation=_respelt(cited.citation, row.raw, _value(address)))
     return structs.replace(row, raw=address, cited=cited)
+
+
+def _respelt(citation: str, raw: str, address: str) -> str:
+    """Write another address where a citation has its URL; a title or a copy's address may hold the same words."""
+    code, template, language = _parsed(citation)
+    holding = [one for one in template.params if raw in str(one.value)] if template else []
+    if not holding:
+        return citation
+
+    def likeness(parameter: Any) -> tuple[bool, bool]:
+        is_url = language is not None and meaning_of(normal(str(parameter.name)), language) == "url"
+        return is_url, str(parameter.value).strip() == raw
+
+    own = max(holding, key=likeness)
+    own.value = str(own.value).replace(raw, address, 1)
+    return str(code)
 
 
 def _advice(row: ReferenceRow, spelt: ReferenceRow, state: str, order: str | None, today: date) -> Iterator[str]:
@@ -86,16 +102,10 @@ def _advice(row: ReferenceRow, spelt: ReferenceRow, state: str, order: str | Non
 
 def _corrected(row: ReferenceRow, citation: str, state: str, order: str | None, today: date) -> str:
     """Give a citation template with the parameters that say where the copy is and what became of the URL."""
-    import mwparserfromhell  # noqa: PLC0415 - it is slow to import and only needed here
-
-    code = mwparserfromhell.parse(citation, skip_style_tags=True)
-    template = next(iter(code.filter_templates(recursive=False)), None)
-    if template is None:
-        return citation
-    given = {normal(str(parameter.name)): str(parameter.name).strip() for parameter in template.params}
-    language = wiki_of(normal(str(template.name)), list(given))
+    code, template, language = _parsed(citation)
     if language is None:  # `{{dead link}}` or `{{webarchive}}` with a URL of its own
         return citation
+    given = {normal(str(parameter.name)): str(parameter.name).strip() for parameter in template.params}
     wiki = WIKIS[language]
 
     def name_of(meaning: str) -> str:
@@ -123,6 +133,18 @@ def _corrected(row: ReferenceRow, citation: str, state: str, order: str | None, 
     if not is_archived and state in {"dead", "usurped"} and language == "en" and said != "dead":
         return f"{text}{_dead_link(today)}"
     return text
+
+
+def _parsed(citation: str) -> tuple[Any, Any, str | None]:
+    """Give a citation as code, the template in it, and whose wiki's that is; None where it is none."""
+    import mwparserfromhell  # noqa: PLC0415 - it is slow to import and only needed here
+
+    code = mwparserfromhell.parse(citation, skip_style_tags=True)
+    template = next(iter(code.filter_templates(recursive=False)), None)
+    if template is None:
+        return code, None, None
+    given = [normal(str(parameter.name)) for parameter in template.params]
+    return code, template, wiki_of(normal(str(template.name)), given)
 
 
 def _put(template: Any, name: str, value: str) -> None:

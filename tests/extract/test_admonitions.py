@@ -2,10 +2,11 @@
 
 import pytest
 
-from linkcheck.extract.admonitions import has_any
+from linkcheck.extract.admonitions import has_any, opened
 from linkcheck.extract.api import Extraction, Wanted
 from linkcheck.extract.markdown import extract
 from linkcheck.model import Document
+from tests.cost import is_linear
 
 
 def read(text: str, *, passages: bool = False) -> Extraction:
@@ -66,3 +67,8 @@ def test_passages_have_the_lines_of_the_document() -> None:
 
 def test_most_texts_have_none() -> None:
     assert not has_any("# T\n\n    code\n\nWow!!! That is all.\n\n=== x\n")
+
+
+def test_long_words_and_many_backticks_are_looked_at_once() -> None:
+    assert is_linear(lambda size: has_any(f"!!! {'a' * size}\nb"), 1 << 15)
+    assert is_linear(lambda size: opened(f"```{{note}}\n{'`' * size}x`{'y' * size}\n```\n"), 1 << 16)

@@ -5,6 +5,7 @@ import pytest
 from linkcheck.extract.api import Wanted
 from linkcheck.extract.bibtex import decoded, extract
 from linkcheck.model import Cited, Document, Reference
+from tests.cost import is_linear
 
 
 def read(text: str) -> tuple[Reference, ...]:
@@ -72,3 +73,7 @@ def test_every_reference_bears_what_its_entry_says() -> None:
 def test_eprints_are_at_arxiv() -> None:
     assert decoded("1701.00001", "eprint") == "https://arxiv.org/abs/1701.00001"
     assert decoded("hep-th/9901001", "eprint") == "https://arxiv.org/abs/hep-th/9901001"
+
+
+def test_values_that_go_on_with_one_that_is_never_closed_take_linear_time() -> None:
+    assert is_linear(lambda size: read("@a{k, " + "a={x} # {" * size), 1 << 13)

@@ -1,5 +1,5 @@
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 
 import anyio
 import pytest
@@ -125,7 +125,21 @@ async def test_a_slow_host_does_not_hold_up_the_rest() -> None:
     assert {one[0] % 3 for one in deliveries.all[:55]} == {1, 2}
 
 
-async def test_when_the_time_is_up_the_rest_is_left() -> None:
+async def until_nothing_moves(monkeypatch: pytest.MonkeyPatch, crawling: Awaitable[Outcome]) -> Outcome:
+    """Let the time of a crawl be up when all that is left waits for ever, however slow the machine is."""
+    time = anyio.CancelScope()
+    monkeypatch.setattr(anyio, "move_on_after", lambda _: time)
+
+    async def end() -> None:
+        await anyio.wait_all_tasks_blocked()
+        time.cancel()
+
+    async with anyio.create_task_group() as group:
+        group.start_soon(end)
+        return await crawling
+
+
+async def test_when_the_time_is_up_the_rest_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     deliveries = Deliveries()
 
     async def observe(link: Link, *, is_fresh: bool = False) -> Observation:
@@ -134,8 +148,8 @@ async def test_when_the_time_is_up_the_rest_is_left() -> None:
             await anyio.sleep_forever()
         return GONE if link.id == 0 else ALIVE
 
-    crew = Crew(workers=4, per_origin=4, max_time=0.5)
-    outcome = await crawl(lambda: links(30), observe, deliveries.take, crew=crew, breaker=Breaker())
+    crawling = crawl(lambda: links(30), observe, deliveries.take, crew=Crew(workers=4, per_origin=4), breaker=Breaker())
+    outcome = await until_nothing_moves(monkeypatch, crawling)
 
     assert outcome == Outcome(asked=6, unconfirmed=1, not_asked=24)
     assert sorted(one[0] for one in deliveries.all) == list(range(6))
@@ -149,7 +163,7 @@ async def test_when_the_time_is_up_the_rest_is_left() -> None:
     ],
 )
 async def test_what_was_answered_and_not_delivered_when_time_ended_is_open(
-    stuck: tuple[int, bool], counted: Outcome
+    stuck: tuple[int, bool], counted: Outcome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     web = FakeWeb({1: [GONE, GONE], 3: [GONE, GONE]})
 
@@ -157,9 +171,9 @@ async def test_what_was_answered_and_not_delivered_when_time_ended_is_open(
         if (link.id, is_final) == stuck:
             await anyio.sleep_forever()
 
-    crew = Crew(workers=4, max_time=0.5)
+    crawling = crawl(lambda: links(4), web.observe, take, crew=Crew(workers=4), breaker=Breaker())
 
-    assert await crawl(lambda: links(4), web.observe, take, crew=crew, breaker=Breaker()) == counted
+    assert await until_nothing_moves(monkeypatch, crawling) == counted
 
 
 async def test_time_that_is_up_at_once_asks_nothing() -> None:
@@ -314,17 +328,16 @@ async def test_a_host_that_is_back_at_the_end_is_asked_for_everything() -> None:
     assert not any(check.inferred or check.confirmed for check in looks.last.values())
 
 
-async def test_what_was_parked_has_not_been_asked_when_the_time_is_up() -> None:
+async def test_what_was_parked_has_not_been_asked_when_the_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
     async def observe(link: Link, *, is_fresh: bool = False) -> Observation:
         if is_fresh:
             await anyio.sleep_forever()
         check = seen(kind=FailureKind.TIMEOUT_CONNECT).check
         return Observation(structs.replace(check, inferred=link.id > 0))
 
-    crew = Crew(workers=4, max_time=0.5)
-    outcome = await crawl(lambda: links(10, hosts=1), observe, Deliveries().take, crew=crew, breaker=Breaker())
+    crawling = crawl(lambda: links(10, hosts=1), observe, Deliveries().take, crew=Crew(workers=4), breaker=Breaker())
 
-    assert outcome == Outcome(asked=1, unconfirmed=1, not_asked=9)
+    assert await until_nothing_moves(monkeypatch, crawling) == Outcome(asked=1, unconfirmed=1, not_asked=9)
 
 
 async def test_a_host_that_wants_a_pause_gets_it_and_its_links_come_again() -> None:

@@ -4,7 +4,6 @@ import pytest
 from msgspec.structs import replace
 
 from linkcheck.model import (
-    Confidence,
     DocumentRow,
     Finding,
     Memento,
@@ -112,7 +111,7 @@ def test_a_missing_file_is_said_once_by_its_name() -> None:
 
 
 def test_a_page_that_is_there_without_a_stray_character_is_not_called_never_archived() -> None:
-    stray = replace(finding("stray-character", Severity.WARNING), confidence=Confidence.HIGH)
+    stray = replace(finding("stray-character", Severity.WARNING), evidence={"to": "https://a.test/x"})
     never = finding("never-archived", Severity.WARNING)
 
     assert [one.rule for one in said_of(row(Verdict.DEAD, DEAD, stray, never), notes=True)] == [

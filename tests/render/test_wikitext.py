@@ -175,6 +175,30 @@ def test_an_address_is_written_in_full() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("|title=a.test/x |url=a.test/x", "|title=a.test/x |url=https://a.test/x"),
+        (
+            "|archive-url=https://archive.today/2010/http://a.test/x |url=a.test/x",
+            "|archive-url=https://archive.today/2010/http://a.test/x |url=https://a.test/x",
+        ),
+        ("|url=http://a.test/x/y |chapter-url=a.test/x", "|url=http://a.test/x/y |chapter-url=https://a.test/x"),
+        ("|website=a.test |url= <!-- sic --> a.test", "|website=a.test |url= <!-- sic --> https://a.test"),
+    ],
+)
+def test_an_address_is_written_in_full_where_it_is_the_url(before: str, after: str) -> None:
+    bare = Finding(
+        rule="missing-scheme",
+        severity=Severity.WARNING,
+        message="No scheme",
+        next="Write it.",
+        evidence={"checked": f"https://{before.rpartition('=')[2].split()[-1]}"},
+    )
+
+    assert with_finding(f"{{{{cite web {before}}}}}", Verdict.ALIVE, bare) == f"{{{{cite web {after}}}}}"
+
+
 def test_without_a_copy_it_is_called_dead_as_wikipedia_does() -> None:
     dead = "{{dead link |date=November 2026 |fix-attempted=yes}}"
 
