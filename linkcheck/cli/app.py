@@ -62,7 +62,12 @@ _FIRST_WORDS = frozenset({*_COMMANDS, "config", "baseline", "-h", "--help", "--v
 def run() -> None:
     """Run one command and exit with its code, whatever the standard streams are."""
     with _writable_streams():
-        sys.exit(main(sys.argv[1:]))
+        code = main(sys.argv[1:])
+        try:
+            sys.stderr.flush()
+        except OSError:
+            give_up(sys.stderr)  # else Python would try again, and end with a code of its own
+        sys.exit(code)
 
 
 def main(tokens: list[str]) -> int:

@@ -63,9 +63,10 @@ def folder(tmp_path: Path) -> Path:
         ("linkcheck extract a.md --format json | true; exit ${PIPESTATUS[0]}", 0),
     ],
 )
-def test_streams_that_are_closed_or_full_are_no_crash(folder: Path, command: str, code: int) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_streams_that_are_closed_or_full_are_no_crash(folder: Path, command: str, code: int, unbuffered: str) -> None:
     (folder / "many.md").write_text("[x](#)\n\n" * 2000)
-    done = shell(folder, command)
+    done = shell(folder, command, PYTHONUNBUFFERED=unbuffered)
 
     assert "Traceback" not in done.stderr
     assert done.returncode == code, done.stderr
