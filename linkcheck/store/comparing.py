@@ -78,8 +78,8 @@ _RUNS = f"""
 """
 _CONCLUDED = """
     SELECT reference.value, judged_reference.value, judged_link.value
-    FROM judged_reference JOIN reference USING (run, seq) LEFT JOIN judged_link USING (run, link)
-    WHERE run = ? AND fingerprint = ? LIMIT 1
+    FROM judged_reference INDEXED BY judged_reference_by_fingerprint JOIN reference USING (run, seq)
+    LEFT JOIN judged_link USING (run, link) WHERE run = ? AND fingerprint = ? LIMIT 1
 """
 _RECALLED = """
     SELECT reference.value, said.value, judged_link.value

@@ -98,8 +98,9 @@ def conclude(journal: Journal, day: int) -> None:
         words.append((asked.link.id, LinkOpinion(judgement=judgement, record=record, standing=standing_of(record))))
     journal.conclude_links(words)
     opinions, seen = [], Occurrences()
+    ((_, document),) = journal.documents()
     for met in journal.references():
-        opinion = plain(met.planned, met.opinion, fingerprint_of(f"{journal.run[:0]}x.md", met.planned, seen))
+        opinion = plain(met.planned, met.opinion, fingerprint_of(document.path, met.planned, seen))
         if day % 4 == 0:
             found = Finding(rule="x", severity=Severity.NOTE, message=f"{day}", next="Look.")
             opinion = structs.replace(opinion, findings=(found,))
