@@ -23,25 +23,9 @@ def rescues(
     """Rank what could stand in the link's place; `meant` is where the page is without a stray character."""
     found = []
     if meant:
-        found.append(
-            Rescue(
-                kind=RescueKind.REDIRECT,
-                url=meant,
-                confidence=0.95,
-                evidence={"from": url},
-                message="the page is there without a stray character of the address",
-            )
-        )
+        found.append(_elsewhere(url, meant, 0.95, "the page is there without a stray character of the address"))
     if judgement.verdict is Verdict.MOVED and moved:
-        found.append(
-            Rescue(
-                kind=RescueKind.REDIRECT,
-                url=moved,
-                confidence=0.9,
-                evidence={"from": url},
-                message="the site itself redirects there, permanently",
-            )
-        )
+        found.append(_elsewhere(url, moved, 0.9, "the site itself redirects there, permanently"))
     if judgement.verdict in _NEEDS_MEMENTO:
         found.extend(_memento_rescue(url, memento) for memento in mementos if _may_be_shown(memento))
     return tuple(sorted(found, key=lambda rescue: -rescue.confidence))
@@ -50,6 +34,11 @@ def rescues(
 def _may_be_shown(memento: Memento) -> bool:
     """Tell whether a reader may be sent to a capture; some are proof of what was there, and no more."""
     return memento.validated is not False and memento.trust is not Trust.PROOF
+
+
+def _elsewhere(url: str, place: str, confidence: float, message: str) -> Rescue:
+    """Offer another address on the live web."""
+    return Rescue(kind=RescueKind.REDIRECT, url=place, confidence=confidence, evidence={"from": url}, message=message)
 
 
 def _memento_rescue(url: str, memento: Memento) -> Rescue:
