@@ -5,7 +5,9 @@ person who called us, must change something. The tree::
 
     LinkcheckError
     ├── UsageError            exit 2: the command line or the config asks for something impossible
-    │   └── ConfigError       a key, its type, or the file it stands in
+    │   ├── ConfigError       a key, its type, or the file it stands in
+    │   ├── GitError          there is no git that can be run, or it is too old
+    │   └── RepositoryError   a Git repository that cannot be read, or not safely
     ├── SourceError           a source that cannot be read; the other sources are still checked
     ├── OutputError           a report that cannot be written
     ├── EvidenceError         a recording that cannot be written, read or believed
@@ -24,6 +26,14 @@ class UsageError(LinkcheckError):
 
 class ConfigError(UsageError):
     """A config file, environment variable or option holds something that cannot be used."""
+
+
+class GitError(UsageError):
+    """There is no git that can be run, or it is too old."""
+
+
+class RepositoryError(UsageError):
+    """A Git repository cannot be read, or not safely."""
 
 
 class SourceError(LinkcheckError):
