@@ -13,10 +13,10 @@ from functools import lru_cache
 from msgspec import Struct
 
 from linkcheck.detect.api import Context, Page
-from linkcheck.detect.length import length, length_of
 from linkcheck.detect.saying import fold, in_trouble, not_found, refused
 from linkcheck.detect.speech import speech_of
 from linkcheck.model import Check, Confidence, Finding, Severity
+from linkcheck.words import count
 
 
 class Kind(StrEnum):
@@ -73,7 +73,7 @@ def suspicion(page: Page) -> Suspicion:
         return _NONE
     title = page.facts.title or ""
     headings = [one for one in page.headings[:_HEADINGS] if not one.rstrip().endswith(_ASKS)]
-    is_short = length_of(page) <= _SHORT
+    is_short = page.facts.words <= _SHORT
     text = page.text[:_LOOKED_AT] if is_short else ""
     if not is_short and len(page.headings) > _HEADINGS and page.is_dated:
         return _NONE
@@ -117,7 +117,7 @@ class _Shown(Struct, frozen=True):
 
 
 def _weighed(page: Page, kind: Kind, places: dict[str, str | None]) -> Suspicion:
-    words = length_of(page)
+    words = page.facts.words
     is_headed = bool(places["title"] or places["heading"])
     signs = [
         f'its {where} says "{said}"' for where, said in places.items() if said and not (where == "text" and is_headed)
@@ -151,8 +151,8 @@ def _speaks_of_more(page: Page) -> bool:
     headings = {heading.strip() for heading in page.headings}
     paragraphs = (one for one in page.outline().paragraphs[:_PARAGRAPHS] if one not in headings)
     sentences = (one for paragraph in paragraphs for one in _SENTENCES.split(paragraph[:_LOOKED_AT]))
-    others = [one for one in sentences if length(one) >= _SENTENCE and not not_found(fold(one))]
-    return sum(map(length, others)) >= _PROSE
+    others = [one for one in sentences if count(one) >= _SENTENCE and not not_found(fold(one))]
+    return sum(map(count, others)) >= _PROSE
 
 
 def _numbered(shown: _Shown) -> Suspicion:

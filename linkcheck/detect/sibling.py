@@ -10,6 +10,7 @@ from string import ascii_lowercase
 from urllib.parse import parse_qsl, unquote, urlencode
 
 from linkcheck import uri
+from linkcheck.words import tokens
 
 SAME = 0.9
 """Jaccard of the shingles of two texts from which on they are the same page."""
@@ -67,7 +68,7 @@ def words_without_address(text: str, url: str) -> list[str]:
     for address in sorted(said, key=len, reverse=True):
         if len(address) > _SHORTEST:
             text = text.replace(address, " ")
-    return text.casefold().split()[:_MOST_WORDS]
+    return tokens(text.casefold())[:_MOST_WORDS]
 
 
 def _asked(query: str, seed: str) -> str | None:

@@ -11,7 +11,6 @@ from urllib.parse import unquote
 
 from linkcheck import uri
 from linkcheck.detect.api import Context, Detector, Page
-from linkcheck.detect.length import length_of
 from linkcheck.detect.not_found import Kind, Suspicion, suspicion
 from linkcheck.detect.same_page import is_lost_on_the_way
 from linkcheck.detect.saying import fold, not_found
@@ -66,7 +65,7 @@ def _compared(
             return _beside(page, own, context, other, evidence)
         case Response(status=status) if status in _HONEST:
             evidence |= {"sibling_status": status}
-            is_very_plain = own.score >= _VERY_PLAIN or length_of(page) <= _HARDLY_A_WORD
+            is_very_plain = own.score >= _VERY_PLAIN or page.facts.words <= _HARDLY_A_WORD
             if own.is_plain and is_very_plain and not _is_wanted(context):
                 why = f"{_said(own)}; the site itself answers {status} elsewhere, so it may mean this page alone"
                 return [_finding(Confidence.MEDIUM, why, evidence)]

@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick
 from linkcheck.dates import find_date, parse_date
 from linkcheck.extract.surroundings import Surroundings
 from linkcheck.model import Cited
+from linkcheck.words import count, is_spaceless
 
 
 def cited_of(text: str, around: Surroundings) -> Cited | None:
@@ -100,13 +101,14 @@ def _sentence(whole: str, passages: list[_Passage], start: int, end: int) -> tup
 
 
 def _is_title(words: str) -> bool:
-    count = len(words.split())
+    size = count(words)
     first = words.lstrip(_SPACE + "¿¡(")[:1]
-    return count <= _TITLE_WORDS and (first.isupper() or first.isdigit()) and (count > 1 or len(words) > _SHORT)
+    is_begun = first.isupper() or first.isdigit() or is_spaceless(first)
+    return size <= _TITLE_WORDS and is_begun and (size > 1 or len(words) > _SHORT)
 
 
 def _is_quotation(words: str) -> bool:
-    return len(words.split()) >= _QUOTE_WORDS
+    return count(words) >= _QUOTE_WORDS
 
 
 def _clean(words: str) -> str:
@@ -186,13 +188,13 @@ _WINDOW = 60
 _CUT = 300
 """Length from which on surroundings may have been cut."""
 
-_MARKS = re.compile('["“”„«»]')
+_MARKS = re.compile('["“”„«»「『《]')
 _QUOTED = re.compile(
     r"„([^„“”]{1,300})[“”]|“([^“”]{1,300})”|«\s?([^«»]{1,300}?)\s?»|»([^«»]{1,300})«"
-    r"|(?<![\w\"])\"(?=\S)([^\"]{1,300})(?<=\S)\"(?!\w)"
+    r"|(?<![\w\"])\"(?=\S)([^\"]{1,300})(?<=\S)\"(?!\w)|「([^「」]{1,300})」|『([^『』]{1,300})』|《([^《》]{1,300})》"
 )
 _SENTENCE_END = re.compile(
-    r"(?<![A-ZА-ЯІЇЄҐ])(?<!\b[A-Za-z])[.!?…][\"”»“')\]]{0,3}[\s\x02]+(?=[\"“„«(\[¿¡]{0,2}[^\W\d_a-zа-яß-öø-ÿіїєґ])"
+    r"[。！？][」』]{0,3}|(?<![A-ZА-ЯІЇЄҐ])(?<!\b[A-Za-z])[.!?…][\"”»“')\]]{0,3}[\s\x02]+(?=[\"“„«(\[¿¡]{0,2}[^\W\d_a-zа-яß-öø-ÿіїєґ])"
 )
 _NO_STOPS = dict.fromkeys(map(ord, ".!?…"), "-")
 _URL = re.compile(r"https?://|www\.", re.IGNORECASE)

@@ -10,6 +10,7 @@ from linkcheck.extract.page import visible_words
 from linkcheck.extract.tags import scan
 from linkcheck.extract.visible import Regions
 from linkcheck.model import Outline
+from linkcheck.words import count
 
 
 def outline(shown: str, url: str) -> Outline:
@@ -80,20 +81,22 @@ class _Reader:
         """End the link that is open, if one is."""
         if self._href is None:
             return
-        words = visible_words(" ".join(self._linked))
-        self._of_block += len(words)
-        self.words_linked += len(words)
+        text = " ".join(visible_words(" ".join(self._linked)))
+        size = count(text)
+        self._of_block += size
+        self.words_linked += size
         if len(self.links) < _MOST and (address := uri.resolve(self._href, self._url)):
-            self.links.append((address, " ".join(words)[:_LONGEST]))
+            self.links.append((address, text[:_LONGEST]))
         self._href = None
         self._linked.clear()
 
     def end_block(self) -> None:
         """End a paragraph; what is mostly links is a list of links."""
         words = visible_words(_joined(self._block)) if self._block else []
-        is_text = len(words) > self._of_block * 2 and any(map(str.isalpha, "".join(words[:_LOOKED_AT])))
-        if words and is_text and not self.regions.is_navigation:
-            self.paragraphs.append(" ".join(words))
+        text = " ".join(words)
+        is_text = count(text) > self._of_block * 2 and any(map(str.isalpha, "".join(words[:_LOOKED_AT])))
+        if is_text and not self.regions.is_navigation:
+            self.paragraphs.append(text)
         self._block.clear()
         self._of_block = 0
 

@@ -19,6 +19,7 @@ from linkcheck.extract.fragments import match
 from linkcheck.extract.free_access import is_free
 from linkcheck.extract.tags import Tag, decoded_text, scan
 from linkcheck.model import FragmentAnswer, PageFacts, Response
+from linkcheck.words import count, count_tokens, is_spaceless, tokens
 
 
 class Reading(Struct, frozen=True):
@@ -64,7 +65,7 @@ def read(response: Response, fragments: Sequence[str] = ()) -> Reading:
     head = _head(shown)
     words = visible_words(_TITLE.sub(" ", shown, count=1))
     text = " ".join(words)
-    is_script = _is_script(source, shown, words)
+    is_script = _is_script(source, shown, text)
     headings = [_content(shown, tag) for tag in head.headings]
     return Reading(
         _with_words(_with_head(facts, head, headings, shown, response.url), words, text),
@@ -164,7 +165,8 @@ def _with_words(facts: PageFacts, words: Sequence[str], text: str) -> PageFacts:
     if not words:
         return facts
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return replace(facts, words=len(words), text_digest=digest, simhash=simhash(words))
+    parts = tokens(text) if is_spaceless(text) else words
+    return replace(facts, words=count_tokens(parts), text_digest=digest, simhash=simhash(parts))
 
 
 class _Head(Struct):
@@ -242,9 +244,9 @@ def _folded(text: str) -> str | None:
     return " ".join(text.split())[:_LONGEST] or None
 
 
-def _is_script(source: str, shown: str, words: Sequence[str]) -> bool:
-    """Tell a page that a script builds: hardly a word, and a root to fill or more script than page."""
-    if len(words) >= _FEW_WORDS or not _SCRIPT.search(source):
+def _is_script(source: str, shown: str, text: str) -> bool:
+    """Return True if a script builds the page: hardly a word, and a root to fill or more script than page."""
+    if count(text[:_OPENING]) >= _FEW_WORDS or not _SCRIPT.search(source):
         return False
     return bool(_EMPTY_ROOT.search(shown)) or len(source) - len(shown) > len(shown)
 
@@ -310,6 +312,6 @@ _SNIFFED = 512
 _RESOURCE_HEADER = 1445
 _BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 """What the first bytes of a text never have."""
-_FEW_WORDS = 50
+_FEW_WORDS, _OPENING = 50, 4000
 _LONGEST = 1000
 _LONGEST_WORD = 64

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from rapidfuzz.distance import Indel
 
 from linkcheck.provenance.likeness import words_of
+from linkcheck.words import join, tokens
 
 Side: TypeAlias = tuple[list[str], list[str]]
 """Words as they are written, and what is compared of them."""
@@ -14,14 +15,14 @@ Side: TypeAlias = tuple[list[str], list[str]]
 
 def marked(theirs: Sequence[str], ours: Sequence[str], *, around: int = 6) -> str:
     """Give `said [-nothing-] {+everything+}`: the original's words, then ours; long equal stretches are cut short."""
-    return " ".join(_pieces((list(theirs), list(theirs)), (list(ours), list(ours)), around))[:_LONGEST]
+    return join(_pieces((list(theirs), list(theirs)), (list(ours), list(ours)), around))[:_LONGEST]
 
 
 def difference(theirs: str, ours: str) -> str:
     """Compare two texts as they are written; words that only differ in marks or case count as equal."""
-    before, after = theirs.split()[:_MOST], ours.split()[:_MOST]
+    before, after = tokens(theirs)[:_MOST], tokens(ours)[:_MOST]
     keys, others = [_key(word) for word in before], [_key(word) for word in after]
-    return " ".join(_pieces((before, keys), (after, others), 8))[:_LONGEST]
+    return join(_pieces((before, keys), (after, others), 8))[:_LONGEST]
 
 
 def changes(words: str) -> str:
@@ -54,9 +55,9 @@ def _pieces(theirs: Side, ours: Side, around: int) -> Iterator[str]:
 
 def _changed(taken: Sequence[str], put: Sequence[str]) -> Iterator[str]:
     if taken:
-        yield f"[-{' '.join(taken)}-]"
+        yield f"[-{join(taken)}-]"
     if put:
-        yield f"{{+{' '.join(put)}+}}"
+        yield f"{{+{join(put)}+}}"
 
 
 def _shortened(words: list[str], around: int) -> str:

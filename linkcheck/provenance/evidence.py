@@ -12,6 +12,7 @@ from linkcheck.provenance.align import Match, Place, align, places
 from linkcheck.provenance.api import Article, Context, Lost, Source
 from linkcheck.provenance.likeness import words_of
 from linkcheck.provenance.target import is_same_page, page_of, target_of, within
+from linkcheck.words import count_tokens
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
@@ -58,7 +59,7 @@ def _candidates(match: Match, source: Source, article: Article, context: Context
     trust = trust_of(match)
     if closest is None and source.share >= _MOSTLY and match.text == 1 and not match.theirs.is_navigation:
         trust = max(trust, _ONLY)  # the only target that the page has for these words, and the page is the article
-    if closest is not None and not match.ours.has_own and len(words_of(match.ours.text)) < _SOME:
+    if closest is not None and not match.ours.has_own and count_tokens(words_of(match.ours.text)) < _SOME:
         trust = min(
             trust, _LIKELY
         )  # "More" beside no words of its own: which one it was is told by its neighbours alone
@@ -94,7 +95,7 @@ def _target(place: Place, source: Source, article: Article, context: Context) ->
 
 def trust_of(match: Match) -> float:
     """Say how sure it is that a match is the same link, before rivals are looked at, 0 to 1."""
-    count = len(words_of(match.ours.text))
+    count = count_tokens(words_of(match.ours.text))
     near = match.context
     if near is None:
         trust = 0.95 if count >= _MANY else 0.9 if count >= _SOME else 0.7

@@ -16,6 +16,7 @@ from linkcheck.provenance.assignment import assign
 from linkcheck.provenance.author import is_byline
 from linkcheck.provenance.diff import LEGEND, changes, difference
 from linkcheck.provenance.likeness import words_of
+from linkcheck.words import count_tokens
 
 RULE = "copy-differs"
 ENOUGH = 0.6
@@ -60,14 +61,14 @@ class _Side:
         """Tell a paragraph from a heading, a label, a line of links."""
         passage = self.passages[position]
         linked = sum(anchor.end - anchor.start for anchor in passage.anchors)
-        is_long = len(self.words[position]) >= _FEWEST
+        is_long = count_tokens(self.words[position]) >= _FEWEST
         is_own = not passage.is_heading and linked * 2 < len(passage.text)
         return is_long and is_own and not is_byline(passage.text)
 
     def is_told(self, position: int) -> bool:
         """Tell what is compared word for word: text, and headings that say something; titles are often rewritten."""
         is_heading = self.passages[position].is_heading and position != self.title
-        return self.is_text(position) or (is_heading and len(self.words[position]) >= _FEWEST)
+        return self.is_text(position) or (is_heading and count_tokens(self.words[position]) >= _FEWEST)
 
     def contained(self, runs: set[tuple[str, ...]]) -> float:
         """Say how much of a paragraph is somewhere in this text."""
@@ -179,7 +180,7 @@ def _says_other_words(mine: _Side, theirs: _Side, position: int, other: int) -> 
             if step.tag == "delete"
             else (theirs, after[step.dest_start : step.dest_end])
         )
-        if len(words) < _FEWEST or elsewhere.contained(set(_runs(words))) < _WHOLE:
+        if count_tokens(words) < _FEWEST or elsewhere.contained(set(_runs(words))) < _WHOLE:
             return True
     return False
 

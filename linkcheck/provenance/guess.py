@@ -21,6 +21,7 @@ from linkcheck.provenance.site import Site, is_home, sites_of
 from linkcheck.provenance.sources import LITTLE_TEXT, Look
 from linkcheck.provenance.target import is_same_page, page_of
 from linkcheck.slug import Agreement, compare
+from linkcheck.words import count_tokens
 
 LOOKS = 4
 """Pages that are looked at, of those that the article cites and of those that a search finds each."""
@@ -263,7 +264,7 @@ def _has_title(article: Article, look: Look) -> bool:
 def _is_headline(title: str, text: str, url: str) -> bool:
     """Tell whether a text is the headline, to the word; part two of a series is not part one."""
     words = words_of(title)
-    return len(words) >= _FEWEST and words in (words_of(text), words_of(Names((), [url]).cut_from(text)))
+    return count_tokens(words) >= _FEWEST and words in (words_of(text), words_of(Names((), [url]).cut_from(text)))
 
 
 def _is_close(title: str, url: str) -> bool:

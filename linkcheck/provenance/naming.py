@@ -6,6 +6,7 @@ from enum import StrEnum
 from linkcheck.model import Role
 from linkcheck.provenance.likeness import words_of
 from linkcheck.slug import content_words, is_alike
+from linkcheck.words import count_tokens
 
 
 class Naming(StrEnum):
@@ -33,7 +34,9 @@ def is_headline(text: str, role: Role) -> bool:
 
 def _one(text: str, title: str, role: Role) -> Naming:
     words, others = words_of(text), words_of(title)
-    if len(words) >= _FEWEST and (_is_in(words, others) or (len(others) > _FEWEST and _is_in(others, words))):
+    if count_tokens(words) >= _FEWEST and (
+        _is_in(words, others) or (count_tokens(others) > _FEWEST and _is_in(others, words))
+    ):
         return Naming.EQUAL
     shared = set(content_words(text)) & set(content_words(title))
     if len(shared) >= _FEWEST and is_alike(text, title):

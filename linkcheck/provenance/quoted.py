@@ -22,6 +22,7 @@ from linkcheck.provenance.diff import LEGEND
 from linkcheck.provenance.likeness import words_of
 from linkcheck.provenance.quotes import FEWEST, Outcome, Quotation, Trace, Words, quotations
 from linkcheck.provenance.sources import PAGE
+from linkcheck.words import count_tokens
 
 ALTERED, MISSING, NOT_FOUND = "quote-altered", "quote-missing", "quote-not-found"
 
@@ -91,7 +92,7 @@ def beside_a_link(quotation: str, text: Text, name: str) -> Finding | None:
     """Look for a quotation in the page that the link beside it leads to; None where it is there, or nobody can tell."""
     words = words_of(quotation)
     page = Words(text.passages)
-    if len(words) < FEWEST or text.is_cut or len(page.words) < _FEWEST_ON_A_PAGE:
+    if count_tokens(words) < FEWEST or text.is_cut or count_tokens(page.words) < _FEWEST_ON_A_PAGE:
         return None
     trace = page.trace(quotation)
     if trace.outcome is Outcome.EXACT:

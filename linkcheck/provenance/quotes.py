@@ -16,6 +16,7 @@ from linkcheck.model import Passage
 from linkcheck.provenance.diff import difference, marked
 from linkcheck.provenance.likeness import words_of
 from linkcheck.provenance.winnow import Seeds
+from linkcheck.words import count, count_tokens, join
 
 FEWEST = 5
 """Words of a quotation that is looked for: shorter ones are names, titles and doubts."""
@@ -74,7 +75,9 @@ class Words:
             return Trace(Outcome.EXACT, 1.0)
         if all(trace.outcome is Outcome.EXACT for trace in traces):
             return traces[0]
-        telling = [trace for trace, (_, words) in zip(traces, parts, strict=True) if len(words) >= _SHORTEST_PART]
+        telling = [
+            trace for trace, (_, words) in zip(traces, parts, strict=True) if count_tokens(words) >= _SHORTEST_PART
+        ]
         if not telling:
             return Trace(Outcome.EXACT, 1.0)
         return min(telling, key=lambda trace: trace.likeness)
@@ -86,7 +89,7 @@ class Words:
             return Trace(Outcome.EXACT, 1.0), found + len(words)
         best = max((self._near(words, start, after) for start in self._starts(words)), default=_NOWHERE)
         if best.likeness < _LEAST:
-            return Trace(Outcome.MISSING, best.likeness, " ".join(self.words[best.start : best.end])), None
+            return Trace(Outcome.MISSING, best.likeness, join(self.words[best.start : best.end])), None
         theirs = self.words[best.start : best.end]
         if theirs == words:
             return Trace(Outcome.EXACT, 1.0), best.end
@@ -100,7 +103,7 @@ class Words:
         for words, text in self._quoted:
             if joined in f" {' '.join(words)} " and len(words) <= 2 * len(theirs):
                 return True, text
-        return False, " ".join(theirs)
+        return False, join(theirs)
 
     def _exactly(self, words: list[str], after: int | None) -> int | None:
         needle = f" {' '.join(words)} "
@@ -145,7 +148,7 @@ def quotations(passages: Sequence[Passage]) -> Iterator[Quotation]:
             continue
         for found in _QUOTED.finditer(passage.text):
             text = next(filter(None, found.groups()), "").strip()
-            if len(words_of(text)) >= FEWEST and len(text.split()) >= FEWEST - 1:  # an address has no spaces
+            if count_tokens(words_of(text)) >= FEWEST and count(text) >= FEWEST - 1:  # an address has no spaces
                 yield Quotation(text, passage.line, position)
 
 
@@ -166,4 +169,5 @@ _QUOTED = later(
     r"|\u201e([^\u201e\u201c\u201d]{10,3000})[\u201c\u201d]"
     r"|\u00ab\s?([^\u00ab\u00bb]{10,3000}?)\s?\u00bb"
     r"|\u00bb([^\u00ab\u00bb]{10,3000})\u00ab"
+    r"|\u300c([^\u300c\u300d]{10,3000})\u300d|\u300e([^\u300e\u300f]{10,3000})\u300f"
 )

@@ -161,3 +161,16 @@ def test_a_byline_is_no_paragraph() -> None:
 
     assert copy
     assert not copy.altered
+
+
+def test_an_altered_paragraph_is_found_in_scripts_without_spaces() -> None:
+    theirs = [
+        "知事は火曜日の記者会見で、市民の安全を守るために新しい対策を発表した。",
+        "対策には、学校の休校と公共交通機関の減便が含まれている。費用は三十億円に上る見込みだ。",
+        "野党は予算の審議が不十分だと批判し、議会での説明を求めている。",
+    ]
+    copy = compared([theirs[0], theirs[1].replace("三十億円", "五十億円"), theirs[2]], theirs)
+
+    assert copy
+    assert copy.share > 0.95
+    assert [(one.line, changes(one.words)) for one in copy.altered] == [(4, "費用は [-三-] {+五+} 十億円に上る見込みだ")]

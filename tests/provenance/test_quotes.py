@@ -102,3 +102,25 @@ def test_an_alteration_is_shown_as_the_text_has_it() -> None:
     trace = words.trace("I have sincerely apologized to the President, and he has accepted it.")
 
     assert trace.words == "I have [-deeply-] {+sincerely+} apologized to the President, and he has accepted it."
+
+
+@pytest.mark.parametrize(
+    ("quotation", "outcome"),
+    [
+        ("市民の安全を守るために全力を尽くします", Outcome.EXACT),
+        ("市民の安全を守るために最善を尽くします", Outcome.ALTERED),
+        ("昨日の試合では一点も取れませんでした", Outcome.MISSING),
+    ],
+)
+def test_a_quotation_is_looked_for_in_scripts_without_spaces(quotation: str, outcome: Outcome) -> None:
+    page = Words(
+        [Passage("知事は会見で、市民の安全を守るために全力を尽くしますと述べた。" + "会議は三時間続いた。" * 9)]
+    )
+
+    assert page.trace(quotation).outcome is outcome
+
+
+def test_japanese_quotation_marks_hold_quotations() -> None:
+    passages = [Passage("知事は「市民の安全を守るために全力を尽くします」と述べ、「はい」と答えた。")]
+
+    assert [one.text for one in quotations(passages)] == ["市民の安全を守るために全力を尽くします"]
