@@ -22,6 +22,7 @@ from linkcheck.errors import OutputError
 from linkcheck.render.api import Style
 from linkcheck.render.fit import wrap
 from linkcheck.store import Journal, StoredReport
+from linkcheck.writing import create_folder
 
 FOLDER = Path("reports", "demo")
 """Where the article and its reports are left to be looked at, below the working directory."""
@@ -107,11 +108,12 @@ def _kept(report: StoredReport, progress: Progress) -> Sequence[str]:
     The folder ignores itself, so that neither Git nor a later check of the project takes the article for a page of it.
     """
     try:
-        for name, text in {ARTICLE: WORLD.article, ".gitignore": "*\n"}.items():
-            with atomic(FOLDER / name) as stream:
-                stream.write(text)
-    except OutputError as error:
-        reason = error.__cause__.strerror if isinstance(error.__cause__, OSError) else error
+        create_folder(FOLDER, is_ignored=True)
+        with atomic(FOLDER / ARTICLE) as stream:
+            stream.write(WORLD.article)
+    except (OutputError, OSError) as error:
+        cause = error if isinstance(error, OSError) else error.__cause__
+        reason = cause.strerror if isinstance(cause, OSError) else error
         progress.say(f"linkcheck: {FOLDER} cannot be written ({reason}), so no files are kept; the demo goes on")
         return ()
     outputs = [Output(name, Path.cwd() / FOLDER / file) for name, file in REPORTS.items()]

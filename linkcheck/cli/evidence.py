@@ -9,7 +9,7 @@ import msgspec
 from msgspec import structs
 
 from linkcheck import __version__, registry
-from linkcheck.cli.outputs import atomic, shown
+from linkcheck.cli.outputs import atomic, shown, trees_of
 from linkcheck.clock import Clock
 from linkcheck.config import Settings
 from linkcheck.config.keys import keys
@@ -40,7 +40,8 @@ def tape_for(settings: Settings) -> Tape:
         )
     from linkcheck.evidence.recorder import Recorder  # noqa: PLC0415 - it brings warcio along; most runs need none
 
-    return Recorder(settings.path_of("evidence", settings.config.evidence, Path.cwd()), Clock())
+    folder = settings.path_of("evidence", settings.config.evidence, Path.cwd())
+    return Recorder(folder, Clock(), trees_of(settings))
 
 
 def folders_of(tape: Tape) -> tuple[Path, ...]:
@@ -87,7 +88,7 @@ def seal(
     if tape.trouble:
         return [tape.trouble]
     try:
-        with atomic(tape.folder / REPORT) as stream:
+        with atomic(tape.folder / REPORT, tape.trees) as stream:
             registry.load("render", "json").write(report.whole(), stream, Style())
         manifest = Manifest(
             tool=Tool(name="linkcheck", version=__version__),
@@ -103,7 +104,7 @@ def seal(
                 *(item(path, shown(path)) for path in written if path.is_file()),
             ),
         )
-        with atomic(tape.folder / MANIFEST) as stream:
+        with atomic(tape.folder / MANIFEST, tape.trees) as stream:
             stream.write(msgspec.json.format(msgspec.json.encode(manifest), indent=2).decode() + "\n")
     except (OutputError, EvidenceError) as error:
         return [error]

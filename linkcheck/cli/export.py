@@ -14,7 +14,7 @@ from cyclopts import Parameter
 from linkcheck.cli.history import opened
 from linkcheck.cli.outputs import atomic
 from linkcheck.cli.terminal import as_utf8
-from linkcheck.errors import OutputError, UsageError
+from linkcheck.errors import UsageError
 from linkcheck.store.lookback import CheckRow, check_rows
 
 _COLUMNS = [field.name for field in msgspec.structs.fields(CheckRow)]
@@ -77,17 +77,10 @@ def _write_parquet(rows: Iterable[CheckRow], path: Path) -> None:
     schema = pa.schema(
         [(field.name, kinds.get(field.type, _kind(field.type, pa))) for field in msgspec.structs.fields(CheckRow)]
     )
-    part = path.with_name(f".{path.name[:100]}.part")
-    try:
-        with pq.ParquetWriter(part, schema, compression="zstd") as writer:
-            rows = iter(rows)
-            while batch := [msgspec.to_builtins(row) for row in islice(rows, _BATCH)]:
-                writer.write_table(pa.Table.from_pylist(batch, schema))
-        part.replace(path)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror or error}); choose another --output") from error
-    finally:
-        part.unlink(missing_ok=True)
+    with atomic(path) as stream, pq.ParquetWriter(stream.buffer, schema, compression="zstd") as writer:
+        rows = iter(rows)
+        while batch := [msgspec.to_builtins(row) for row in islice(rows, _BATCH)]:
+            writer.write_table(pa.Table.from_pylist(batch, schema))
 
 
 def _kind(annotated: Any, pa: Any) -> Any:

@@ -7,11 +7,12 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from linkcheck import config
-from linkcheck.errors import UsageError
+from linkcheck.errors import OutputError, UsageError
 from linkcheck.render.counting import counted
 from linkcheck.render.escape import plain
 from linkcheck.standing import Rule
 from linkcheck.store.merging import merge as merged
+from linkcheck.writing import checked
 
 
 def merge(
@@ -27,5 +28,9 @@ def merge(
     said = {"strikes": strikes, "strike-days": strike_days}
     settings = config.read({key: value for key, value in said.items() if value is not None}, named=file).config
     rule = Rule(settings.strikes, settings.strike_days)
-    runs, links = merged([Path(name) for name in histories], Path(out), rule)
+    try:
+        place = checked(Path(out))
+    except OSError as error:
+        raise OutputError(f"{out}: cannot be written ({error.strerror}); choose another --output") from error
+    runs, links = merged([Path(name) for name in histories], place, rule)
     print(plain(f"{out}: {counted(runs, 'run')}, {counted(links, 'link')}"), file=sys.stderr)

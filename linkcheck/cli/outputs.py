@@ -1,22 +1,21 @@
 """Writes reports: to a stream, or to files that are whole or not there."""
 
 import glob
-import os
 import re
-import shutil
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
 from msgspec import Struct, structs
 
-from linkcheck import registry
+from linkcheck import registry, uri
 from linkcheck.config import Settings
 from linkcheck.errors import ConfigError, OutputError
 from linkcheck.render.api import Renderer, Style
 from linkcheck.store import StoredReport
+from linkcheck.writing import replaced
 
 _DOCUMENTS = frozenset(
     """.md .markdown .mdx .qmd .rmd .html .htm .xhtml .txt .text .rst .adoc .asciidoc .org .tex .bib .ipynb .wiki
@@ -35,6 +34,8 @@ class Output(Struct, frozen=True):
     format: str
     path: Path
     """With `{name}` where each document's own name goes."""
+    trees: tuple[Path, ...] = ()
+    """Folders with a stranger's files, beside the project."""
 
     @property
     def is_per_document(self) -> bool:
@@ -67,6 +68,7 @@ def planned(settings: Settings) -> tuple[Output, ...]:
     """Read the `outputs` setting; ConfigError for an unknown format, or a path that a found config may not write."""
     origin = settings.origins["outputs"]
     outputs: list[Output] = []
+    trees = trees_of(settings)
     for entry in settings.config.outputs:
         format_, mark, path = entry.partition("=")
         if not mark or not path:
@@ -74,13 +76,22 @@ def planned(settings: Settings) -> tuple[Output, ...]:
         if path == "-":
             raise ConfigError(f"{origin}: what stdout gets is said by --format; an output needs a file")
         registry.load("render", format_)
-        output = Output(format_, settings.path_of("outputs", path, Path.cwd()))
+        output = Output(format_, settings.path_of("outputs", path, Path.cwd()), trees)
         if lost := next((file for file in output.files if _is_somebodys(file, settings.config.sources)), None):
             raise ConfigError(
                 f"{origin}: {shown(lost)} is a document, and a report would replace it; choose another path"
             )
         outputs.append(output)
     return tuple(outputs)
+
+
+def trees_of(settings: Settings) -> tuple[Path, ...]:
+    """Return the folders whose files are checked, and that of a config that was found: nothing in them is trusted."""
+    local = (Path(source) for source in settings.config.sources if uri.scheme_of(source) not in uri.WEB)
+    folders = [source if source.is_dir() else source.parent for source in local]
+    if settings.file is not None and settings.is_discovered:
+        folders.append(settings.file.parent)
+    return tuple(folders)
 
 
 def do_need_sources(outputs: Sequence[Output], sources: Sequence[str], *formats: str) -> bool:
@@ -115,28 +126,14 @@ def _is_below(path: Path, folder: Path) -> bool:
 
 
 @contextmanager
-def atomic(path: Path) -> Iterator[TextIO]:
+def atomic(path: Path, trees: Iterable[Path] = ()) -> Iterator[TextIO]:
     """Open a text file that appears when it is complete; OutputError with the remedy when it cannot.
 
-    Links are followed. What is no regular file, such as `/dev/stdout` or a pipe, is written as it comes. Bytes may be
-    written to its `buffer`.
+    What lies below `trees` is a stranger's, as what lies in the project; see `writing`.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        real = path.resolve()
-        if real.exists() and not real.is_file():
-            with real.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
-                yield stream
-            return
-        part = real.with_name(f".{real.name[:100]}.{os.getpid()}.part")
-        try:
-            with part.open("x", encoding="utf-8", errors="replace", newline="\n") as stream:
-                yield stream
-            if real.exists():
-                shutil.copymode(real, part)
-            part.replace(real)
-        finally:
-            part.unlink(missing_ok=True)
+        with replaced(path, trees) as stream:
+            yield stream
     except OSError as error:
         raise OutputError(f"{shown(path)}: cannot be written ({error.strerror}); choose another --output") from error
 
@@ -156,7 +153,7 @@ def write(outputs: Sequence[Output], report: StoredReport, *, style: Style) -> t
             path = output.path_for(name)
             try:
                 _spare(path, renderer, part)
-                with atomic(path) as stream:
+                with atomic(path, output.trees) as stream:
                     renderer.write(part, stream, structs.replace(style, colour=False))
                 written.append(path)
             except OutputError as error:

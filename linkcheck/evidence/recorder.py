@@ -20,6 +20,7 @@ from linkcheck.evidence.step import Step, masked_hop, step_of
 from linkcheck.evidence.tape import CONFIG, END, SCHEMA, TAPE, Tape, asker
 from linkcheck.evidence.warc import WarcFile
 from linkcheck.model import Failure, Lookup, Request, Response, RunInfo
+from linkcheck.writing import create_folder, created
 
 T = TypeVar("T")
 
@@ -39,21 +40,22 @@ class Recorder(Tape):
 
     home: Path
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
-        """Make the folder; EvidenceError when it cannot be."""
+    def __init__(self, folder: Path, clock: Clock, trees: tuple[Path, ...] = ()) -> None:
+        """Create the folder; EvidenceError when it cannot be. `trees` hold a stranger's files; see `writing`."""
         self.run = ""
         self.started = self.finished = ""
         self.trouble: EvidenceError | None = None
         """Why the recording is not whole."""
         self.config_sha256 = ""
         self.home = folder
+        self.trees = trees
         self._clock = clock
         self._warc: WarcFile | None = None
         self._lines: list[bytes] = []
         self._held = self._noted = 0
         self._discretion = Discretion(secrets.token_bytes(16))
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            create_folder(folder, trees)
         except OSError as error:
             raise EvidenceError(
                 f"{folder}: cannot hold evidence ({error.strerror}); choose another --evidence"
@@ -71,8 +73,9 @@ class Recorder(Tape):
         content = _encode(_without_passwords(config))
         self.config_sha256 = sha256(content).hexdigest()
         with _Tried(self):
-            self.folder.mkdir()
-            self._warc = WarcFile(self.folder / WARC, info.id, f"linkcheck/{__version__}")
+            create_folder(self.folder, self.trees, must_be_new=True)
+            file = created(self.folder / WARC, self.trees)
+            self._warc = WarcFile(file, WARC, info.id, f"linkcheck/{__version__}")
             self._warc.metadata(CONFIG, content, self._clock.now())
 
     def finish(self) -> None:

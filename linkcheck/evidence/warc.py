@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
-from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import UUID, uuid5
 
@@ -28,11 +27,11 @@ JSON = "application/json"
 class WarcFile:
     """One file being written, record by record; OSError when it cannot be."""
 
-    def __init__(self, path: Path, run: str, software: str) -> None:
-        """Begin with a `warcinfo` record. Ids follow from the run's."""
+    def __init__(self, file: BinaryIO, name: str, run: str, software: str) -> None:
+        """Begin an empty file with a `warcinfo` record. Ids follow from the run's."""
         self._run = run
         self._count = 0
-        self._file: BinaryIO = path.open("xb")
+        self._file = file
         self._writer = WARCWriter(self._file, gzip=True, warc_version="1.1")
         fields = {
             "software": software,
@@ -41,7 +40,7 @@ class WarcFile:
             "description": f"what linkcheck asked and was answered in run {run}",
         }
         content = "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode()
-        self._write("", "warcinfo", content, "application/warc-fields", datetime.now(UTC), {"WARC-Filename": path.name})
+        self._write("", "warcinfo", content, "application/warc-fields", datetime.now(UTC), {"WARC-Filename": name})
 
     def request(self, request: Request, headers: Headers, url: str, at: datetime, *, answer: str) -> str:
         """Write what was asked; `answer` is the id of the record with what came."""

@@ -182,9 +182,12 @@ def _is_starting(pid: int) -> bool:
 
 
 @POSIX
-def test_outputs_follow_links_keep_devices_and_honour_the_umask(folder: Path, run: Run) -> None:
-    (folder / "real.json").write_text("old")
-    (folder / "link.json").symlink_to("real.json")
+def test_outputs_follow_links_outside_of_the_project_keep_devices_and_honour_the_umask(
+    folder: Path, run: Run, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    own = tmp_path_factory.mktemp("own")
+    (own / "real.json").write_text("old")
+    (own / "link.json").symlink_to("real.json")
     before = os.umask(0o077)
     try:
         result = run(
@@ -192,7 +195,7 @@ def test_outputs_follow_links_keep_devices_and_honour_the_umask(folder: Path, ru
             "--offline",
             "--no-store",
             "--output",
-            "json=link.json",
+            f"json={own}/link.json",
             "--output",
             "json=/dev/null",
             "--output",
@@ -202,8 +205,8 @@ def test_outputs_follow_links_keep_devices_and_honour_the_umask(folder: Path, ru
         os.umask(before)
 
     assert result.code == 1
-    assert (folder / "link.json").is_symlink()
-    assert (folder / "real.json").read_text().startswith('{"schema": 1')
+    assert (own / "link.json").is_symlink()
+    assert (own / "real.json").read_text().startswith('{"schema": 1')
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
     assert stat.S_IMODE((folder / "new.json").stat().st_mode) == 0o600
 
