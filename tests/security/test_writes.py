@@ -191,6 +191,7 @@ _WRITERS = {
     "store/database.py": "SQLite takes names; the place is checked before",
     "store/merging.py": "likewise",
     "cli/since.py": "a file in a temporary folder",
+    "sources/git/process.py": "likewise",
     "cli/app.py": "os.devnull",
     "cli/terminal.py": "os.devnull",
 }
