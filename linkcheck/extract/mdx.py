@@ -58,6 +58,7 @@ class _Masked:
         self._values: list[tuple[int, int]] = []
         """Attributes in braces that hold more than a string: their braces become quotation marks around nothing."""
         self._text = text
+        self._braces = _Braces(text)
         self._read()
         characters = list(self._blanked(text, self._blanks)) if self._values else []
         for start, end in self._values:
@@ -115,7 +116,7 @@ class _Masked:
                 at = self._after_module(start)
                 self._blanks.append((start, at))
             elif mark["brace"]:
-                if end := _after_braces(text, start):
+                if end := self._braces.after(start):
                     at = end
                     self._blanks.append((start, at))
             elif mark["tag"] and (end := self._after_tag(start)):
@@ -128,7 +129,7 @@ class _Masked:
         while mark := _MODULE_MARK.search(self._text, at):
             if mark[0][0] != "{":
                 return mark.start()
-            at = _after_braces(self._text, mark.start()) or mark.end()
+            at = self._braces.after(mark.start()) or mark.end()
         return len(self._text)
 
     def _after_tag(self, start: int) -> int | None:
@@ -142,7 +143,7 @@ class _Masked:
             if mark[0] == ">":
                 return at
             if mark[0] == "{":
-                end = _after_braces(self._text, mark.start())
+                end = self._braces.after(mark.start())
                 if end is None:
                     return None
                 inner = self._text[mark.end() : end - 1]
@@ -162,18 +163,55 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" \t"))
 
 
-def _after_braces(text: str, start: int) -> int | None:
-    """Give the place behind the brace that closes one; strings, templates and comments may hold others."""
-    depth = 0
-    for count, mark in enumerate(_BRACE.finditer(text, start, start + _WIDEST)):
-        if count > _MOST_MARKS:
-            return None
-        depth += {"{": 1, "}": -1}.get(mark[0], 0)
-        if depth > _DEEPEST:
-            return None
-        if not depth:
-            return mark.end()
-    return None
+class _Braces:
+    """Finds the brace that closes one; strings, templates and comments may hold others.
+
+    Comments are skipped by searching for their ends, and each search is remembered: text in which every brace is
+    followed by the same unclosed comment would otherwise be read anew for each of them.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._block_end = _Next(text, "*/")
+        self._line_end = _Next(text, "\n")
+
+    def after(self, start: int) -> int | None:
+        """Return the place behind the closing brace; None where there is none near by."""
+        at, limit, depth = start, start + _WIDEST, 0
+        for _ in range(_MOST_MARKS):
+            mark = _BRACE.search(self._text, at, limit)
+            if mark is None:
+                return None
+            at = mark.end()
+            match mark[0]:
+                case "{":
+                    depth += 1
+                case "}":
+                    depth -= 1
+                case "//":
+                    at = self._line_end.after(at)
+                case "/*":
+                    at = self._block_end.after(at)
+            if depth > _DEEPEST or at > limit:
+                return None
+            if not depth:
+                return at
+        return None
+
+
+class _Next:
+    """Where a sign stands next; asked for ever later places, it reads the text once."""
+
+    def __init__(self, text: str, sign: str) -> None:
+        self._text, self._sign = text, sign
+        self._from, self._found = 0, -1
+
+    def after(self, at: int) -> int:
+        """Return the place behind the next sign at or after a place; behind the text where there is none."""
+        if not self._from <= at <= self._found:
+            found = self._text.find(self._sign, at)
+            self._from, self._found = at, found if found >= 0 else len(self._text) + _WIDEST
+        return self._found + len(self._sign)
 
 
 def _of_tag(text: str, start: int, end: int) -> Iterator[Found]:
@@ -221,9 +259,8 @@ _MARK = re.compile(
 )
 _MODULE_MARK = re.compile(r"\{|\n[ \t\r]*(?=\n|\Z)")
 _TAG_MARK = re.compile(r"\"[^\"]*+\"|'[^']*+'|[{>]|(?<=.)<", re.DOTALL)
-_BRACE = re.compile(
-    r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\]|\\.)*+`|/\*(?:[^*]|\*(?!/))*+\*/|//[^\n]*|[{}]", re.DOTALL
-)
+_BRACE = re.compile(r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\]|\\.)*+`|\\.|/\*|//|[{}]", re.DOTALL)
+"""A backslash takes the next sign with it, so that an unclosed string is not tried again at every escaped quote."""
 _STRING = re.compile(r"\s*+(?:\"[^\"\\\n]*\"|'[^'\\\n]*')\s*+")
 _TEMPLATE = re.compile(r"\s*+(`[^`\\\n$\"]*`)\s*+")
 """A template without anything to be filled in."""

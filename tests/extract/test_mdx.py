@@ -5,6 +5,7 @@ import pytest
 from linkcheck.extract.api import Extraction, Wanted
 from linkcheck.extract.mdx import decoded, extract
 from linkcheck.model import Document, Role
+from tests.cost import is_linear
 
 
 def read(text: str, *, include_code: bool = False) -> Extraction:
@@ -81,3 +82,8 @@ def test_roles_and_texts_of_components() -> None:
 def test_attributes_are_decoded() -> None:
     assert decoded("/a?b&amp;c", "component") == "/a?b&c"
     assert decoded("a\\_b", "link") == "a_b"
+
+
+@pytest.mark.parametrize("piece", ["{/*", "{// ", "{a ", '{"\\"', "{`\\`", "export const a = {/* "])
+def test_unclosed_braces_are_linear(piece: str) -> None:
+    assert is_linear(lambda count: read(piece * count), 16_000)
