@@ -19,10 +19,6 @@ _PORTS = {"http": 80, "https": 443, "ftp": 21}
 _SCHEME = re.compile(r"^[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\-]*):")
 _PASSWORD = re.compile(r"(//[^/?#\\:@\s]*):[^/?#\\\s]*@")
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_COMPATIBLE = ipaddress.IPv6Network("::/96")
-_NOT_PUBLIC = (ipaddress.ip_network("64:ff9b:1::/48"), ipaddress.ip_network("192.0.0.0/24"))
-"""Of the IANA special-purpose registries, what older versions of `ipaddress` call global."""
 _LONGEST_HOST = 253
 """Characters of a name (RFC 1035); what is longer is compared by its end."""
 _SHORTEST = len("https://")
@@ -185,23 +181,6 @@ def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return ipaddress.ip_address(host)
     except ValueError:
         return None
-
-
-@lru_cache(maxsize=4096)
-def is_public(address: str) -> bool:
-    """Tell whether an IP address belongs to the public internet; IPv4 within IPv6 is looked through."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    inner = _inner(ip) if isinstance(ip, ipaddress.IPv6Address) else ip
-    if any(inner in network for network in _NOT_PUBLIC if network.version == inner.version):
-        return False
-    return inner.is_global and not inner.is_multicast
-
-
-def _inner(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
-    """Give the IPv4 address that a mapped, compatible, 6to4, Teredo or NAT64 address leads to, else itself."""
-    if ip in _NAT64 or ip in _COMPATIBLE:
-        return ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
-    return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None) or ip
 
 
 def is_within(host: str, domains: frozenset[str]) -> bool:

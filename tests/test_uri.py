@@ -95,33 +95,6 @@ def test_what_is_long_is_not_remembered() -> None:
     assert uri._parse.cache_info().currsize == before
 
 
-@pytest.mark.parametrize(
-    "host",
-    [
-        "127.0.0.1",
-        "::1",
-        "10.1.2.3",
-        "169.254.169.254",
-        "::ffff:127.0.0.1",
-        "2002:7f00:1::",
-        "224.0.0.1",
-        "fe80::1%eth0",
-        "64:ff9b::7f00:1",
-        "64:ff9b:1::1",
-        "::127.0.0.1",
-        "192.0.0.8",
-        "0.0.0.0",
-    ],
-)
-def test_an_address_that_is_not_on_the_internet_is_not_public(host: str) -> None:
-    assert not uri.is_public(host)
-
-
-@pytest.mark.parametrize("host", ["1.1.1.1", "2606:4700:4700::1111", "::ffff:8.8.8.8"])
-def test_an_address_on_the_internet_is_public(host: str) -> None:
-    assert uri.is_public(host)
-
-
 @pytest.mark.parametrize("url", ["http://0x7f.1/", "http://2130706433/", "http://0177.1/", "http://127.1/"])
 def test_odd_spellings_of_loopback_are_seen_through(url: str) -> None:
     assert uri.host_of(url) == "127.0.0.1"

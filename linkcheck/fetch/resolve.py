@@ -62,15 +62,18 @@ class Resolver:
         """Let look-ups pass through a layer."""
         self._look_up = layer(self._look_up)
 
-    async def resolve(self, host: str, port: int) -> tuple[str, ...] | Failure:
-        """Give the addresses of a host (as WHATWG serialises it), IPv4 first; never none."""
+    async def resolve(self, host: str, port: int, *, counts: bool = True) -> tuple[str, ...] | Failure:
+        """Give the addresses of a host (as WHATWG serialises it), IPv4 first; never none.
+
+        A look-up that does not count says nothing of the way that requests go: behind a proxy they go without one.
+        """
         settled = self.settled(host, port)
         if settled is not None:
             return settled
         while (known := self._known.get(host)) is None:
             under_way = self._under_way.get(host)
             if under_way is None:
-                return await self._ask(host)
+                return await self._ask(host, counts=counts)
             await under_way.done.wait()
             if under_way.answer is not None:
                 return under_way.answer
@@ -95,7 +98,7 @@ class Resolver:
         """Forget what was looked up, so that it is looked up again."""
         self._known.clear()
 
-    async def _ask(self, host: str) -> tuple[str, ...] | Failure:
+    async def _ask(self, host: str, *, counts: bool) -> tuple[str, ...] | Failure:
         mine = self._under_way[host] = _LookUp()
         try:
             mine.answer = await self._look_up(host)
@@ -104,9 +107,9 @@ class Resolver:
         finally:
             del self._under_way[host]
             mine.done.set()
-        if isinstance(mine.answer, Failure):
+        if counts and isinstance(mine.answer, Failure):
             self.failed += 1
-        else:
+        elif counts:
             self.worked += 1
         if not isinstance(mine.answer, Failure) or mine.answer.kind is FailureKind.DNS_NXDOMAIN:
             if len(self._known) >= _REMEMBERED:

@@ -153,3 +153,56 @@ async def test_a_proxy_that_fails_vouches_for_nothing() -> None:
     await guarding(wire, resolver, Policy(proxies=PROXIES))(Request("http://a.test/"))
 
     assert resolver.worked == 0
+
+
+class NamesHere:
+    """Name servers of this side of a proxy; what they do not know does not exist."""
+
+    def __init__(self, names: dict[str, tuple[str, ...]]) -> None:
+        self.names = names
+        self.asked: list[str] = []
+
+    async def __call__(self, host: str) -> tuple[str, ...] | Failure:
+        self.asked.append(host)
+        return self.names.get(host, NXDOMAIN)
+
+
+async def through_proxy(
+    names: dict[str, tuple[str, ...]], *urls: str, **policy: object
+) -> tuple[list[str], NamesHere, Resolver]:
+    """Ask for URLs behind a proxy; return those that reached it."""
+    wire, here = FakeExchange(answer()), NamesHere(names)
+    resolver = Resolver(here)
+    exchange = guarding(wire, resolver, Policy(proxies=PROXIES, control_hosts=("down.test", "control.test"), **policy))
+    for url in urls:
+        await exchange(Request(url))
+    return [request.url for request in wire.asked], here, resolver
+
+
+async def test_a_name_that_is_private_here_is_not_sent_to_the_proxy() -> None:
+    names = {"control.test": PUBLIC, "intern.test": ("10.0.0.1",), "mixed.test": (*PUBLIC, "127.0.0.1")}
+    urls = ("http://intern.test/", "http://mixed.test/", "http://unknown.test/")
+
+    sent, _, resolver = await through_proxy(names, *urls)
+
+    assert sent == ["http://unknown.test/"]
+    assert (resolver.worked, resolver.failed) == (1, 0), "what is looked up here says nothing of the proxy"
+
+
+@pytest.mark.parametrize("control", [{}, {"control.test": ("10.0.0.9",)}])
+async def test_where_no_public_name_is_resolved_here_names_are_the_business_of_the_proxy(
+    control: dict[str, tuple[str, ...]],
+) -> None:
+    sent, here, _ = await through_proxy({**control, "a.test": ("10.0.0.9",)}, "http://a.test/", "http://b.test/")
+
+    assert sent == ["http://a.test/", "http://b.test/"]
+    assert set(here.asked) == {"down.test", "control.test"}, "and they are not waited for"
+
+
+async def test_a_private_name_is_sent_to_the_proxy_where_private_hosts_are_allowed() -> None:
+    names = {"control.test": PUBLIC, "intern.test": ("10.0.0.1",)}
+
+    sent, here, _ = await through_proxy(names, "http://intern.test/", allow_private=True)
+
+    assert sent == ["http://intern.test/"]
+    assert here.asked == []
