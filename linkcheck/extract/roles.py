@@ -130,9 +130,10 @@ _MOST_WORDS = 8
 
 _ENDS = " :-–—−→➡»›>=."  # noqa: RUF001 - dashes that end labels
 _POINTING = (":", "-", "–", "—", "→", "➡", "»", "›", ">")  # noqa: RUF001 - of these, what leads on to the next block
-_BREAK = re.compile(r"(?<=[.!?;])(?<!\bvgl\.)(?<!\bсм\.)(?<!\bдив\.)(?<!\bцит\.)\s|[()\[\]|•·]")  # noqa: RUF001 - Cyrillic
+_BREAK = re.compile(r"(?<=[.!?;])(?<!\bvgl\.)(?<!\bсм\.)(?<!\bдив\.)(?<!\bцит\.)\s|[()\[\]|•·。]")  # noqa: RUF001 - Cyrillic
 _NUMBERING = re.compile(r"^[0-9.)§\s]+")
-_DECORATION = dict.fromkeys(map(ord, '*_`~"“”„«#<†'), " ")
+_DECORATION: dict[int, str] = {**dict.fromkeys(map(ord, '*_`~"“”„«#<†'), " "), 0x0307: ""}
+"""Also the dot above that case folding leaves of a Turkish capital I."""
 _LEAD = later(rf"(?:{'|'.join(sorted(map(re.escape, LEADS), key=len, reverse=True))}) ")
 _LEADING = frozenset(lead.partition(" ")[0] for lead in LEADS)
 _FIRST_WORDS = frozenset(phrase.partition(" ")[0] for phrase in (*PHRASES, *LED))

@@ -260,3 +260,49 @@ def test_a_sentence_that_ends_in_a_label_is_none() -> None:
     document = Document(name="a.md", media_type="text/markdown", source=source.encode(), text=source)
 
     assert [one.role for one in markdown.extract(document, Wanted()).references] == [Role.CITATION]
+
+
+@pytest.mark.parametrize(
+    ("original", "related", "source"),
+    [
+        ("Oorspronkelijk artikel:", "Lees ook:", "Bron:"),
+        ("Oryginalny artykuł:", "Czytaj także:", "Źródło:"),
+        ("Původní článek:", "Čtěte také:", "Zdroj:"),
+        ("Pôvodný článok:", "Čítajte aj:", "Zdroje:"),
+        ("Ursprunglig artikel:", "Läs också:", "Källa:"),
+        ("Oprindelig artikel:", "Læs også:", "Kilde:"),
+        ("Opprinnelig artikkel:", "Les også:", "Kilder:"),
+        ("Alkuperäinen juttu:", "Lue myös:", "Lähde:"),
+        ("Eredeti cikk:", "Kapcsolódó cikkek:", "Forrás:"),
+        ("Articolul original:", "Citește și:", "Sursa:"),
+        ("Πρωτότυπο άρθρο:", "Διαβάστε επίσης:", "Πηγή:"),
+        ("Оригинална статия:", "Прочетете още:", "Източник:"),
+        ("Izvorni članak:", "Pročitajte još:", "Izvor:"),
+        ("Изворни чланак:", "Прочитајте још:", "Извор:"),
+        ("Article original:", "Llegiu també:", "Font:"),
+        ("Orijinal haber:", "İlgili haberler:", "Kaynak:"),
+        ("رابط المقال الأصلي:", "اقرأ أيضًا:", "المصدر:"),
+        ("لینک منبع اصلی:", "بیشتر بخوانید:", "منبع:"),
+        ("הכתבה המקורית:", "קראו גם:", "מקור:"),
+        ("原文链接：", "延伸阅读：", "来源："),
+        ("元記事：", "関連記事：", "出典："),
+        ("원문:", "관련 기사:", "출처:"),
+        ("Bài gốc:", "Xem thêm:", "Nguồn:"),
+        ("Artikel asli:", "Baca juga:", "Sumber:"),
+        ("मूल लेख:", "यह भी पढ़ें:", "स्रोत:"),
+        ("บทความต้นฉบับ:", "อ่านเพิ่มเติม:", "ที่มา:"),
+    ],
+)
+def test_labels_are_read_in_many_languages(original: str, related: str, source: str) -> None:
+    text = "\n\n".join(f"{label} [link](https://a.test/{n})" for n, label in enumerate((original, related, source)))
+    document = Document(name="a.md", media_type="text/markdown", source=text.encode(), text=text)
+    found = [one.role for one in markdown.extract(document, Wanted()).references]
+
+    assert found == [Role.ORIGINAL, Role.RELATED, Role.CITATION]
+
+
+def test_a_word_that_is_a_label_elsewhere_is_none_in_a_sentence() -> None:
+    text = "De bron van dit nieuws is [de krant](https://a.test/1). 東京の関連記事を[読んだ](https://a.test/2)。"
+    document = Document(name="a.md", media_type="text/markdown", source=text.encode(), text=text)
+
+    assert [one.role for one in markdown.extract(document, Wanted()).references] == [Role.CITATION] * 2

@@ -173,4 +173,6 @@ def test_an_altered_paragraph_is_found_in_scripts_without_spaces() -> None:
 
     assert copy
     assert copy.share > 0.95
-    assert [(one.line, changes(one.words)) for one in copy.altered] == [(4, "費用は [-三-] {+五+} 十億円に上る見込みだ")]
+    assert [(one.line, changes(one.words)) for one in copy.altered] == [
+        (4, "費用は [-三-] {+五+} 十億円に上る見込みだ")
+    ]
