@@ -255,6 +255,10 @@ class _Walk:
                 self._is_code_block = True
             case "FootnoteDefinition":
                 self.blocks.anchors.extend(f"fn{mark}{data}" for mark in _FOOTNOTE_MARKS)
+            case "Item" if (line := _DATE_LINE.match(self._source, start)) and parse_date(
+                line[0].decode("utf-8", "replace")
+            ):
+                self.blocks.add(line[1].decode(), start)
             case _:
                 pass  # it only separates blocks
 
@@ -369,6 +373,8 @@ _OPTIONS = (
 _LONG, _PIECE = 1 << 18, 1 << 17
 """Bytes: what is shorter is read at once; how much of a longer text is read at a time."""
 _INDENT, _INDENT_OF_ITEM = re.compile(rb"[ \t]*"), re.compile(rb" {0,3}(?![ \t])")
+_DATE_LINE = re.compile(rb"([0-9]{1,2}\.[ ])[^\r\n\[<`]{6,60}(?=[\r\n]|\Z)")
+"""A date such as `14. Februar 2020` alone on its line; to CommonMark (5.2) it is an item of a list."""
 _INLINE = ("Emphasis", "Strong", "Strikethrough")
 _FOOTNOTE_MARKS = ("-", ":", "")
 """`fn-1` is GitHub's id of a footnote, `fn:1` kramdown's and Hugo's, `fn1` Pandoc's."""

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from linkcheck import uri
 from linkcheck.dates import find_date, is_day_first, parse_date
 from linkcheck.later import later
 from linkcheck.model import Claim
 from linkcheck.provenance.headers import LAST_MODIFIED
+from linkcheck.timezones import zone_of
 
 _WEAK = frozenset({"<time> elsewhere", "date elsewhere"})
 _SEEN = frozenset({"<time>", "date line"})
@@ -34,6 +36,7 @@ def claims(
     dated = ((line, _date_line(text, order=order)) for line, text in opening)
     lines = [Claim("published", day, "date line", line) for line, day in dated if day]
     paths = [Claim("published", day, IN_URL) for day in dict.fromkeys(map(date_in_url, urls)) if day]
+    declared = _as_readers_see(declared, (*lines, *paths), zone_of(_language(claims), _host(urls)))
     strong = [one for one in declared if not is_weak(one.claim)]
     weak = (one.claim for one in declared if is_weak(one.claim))
     found = (*_stated(stated), *_backed(strong, dependable, (*lines, *paths)), *lines, *paths, *weak)
@@ -72,6 +75,20 @@ class _Day(NamedTuple):
     def is_utc(self) -> bool:
         """Tell an instant whose day need not be that which readers see."""
         return self.instant is not None and not self.instant.utcoffset()
+
+
+def _as_readers_see(declared: Sequence[_Day], others: Sequence[Claim], zone: ZoneInfo | None) -> list[_Day]:
+    """Return the days with each that is an instant in UTC moved to the readers' zone, unless somebody says that day."""
+    local = {one.value for one in (*others, *(day.claim for day in declared if not day.is_utc))}
+    moved = []
+    for one in declared:
+        instant = one.instant
+        if zone is not None and instant is not None and one.is_utc and one.value not in local:
+            day = instant.astimezone(zone).date().isoformat()
+            moved.append(_Day(Claim(one.claim.field, day, one.said_by, one.line), day, one.written))
+        else:
+            moved.append(one)
+    return moved
 
 
 def _backed(declared: Sequence[_Day], modified: Sequence[_Day], others: Sequence[Claim]) -> Iterator[Claim]:
@@ -139,8 +156,7 @@ def _kind(claim: Claim) -> str:
 
 def _order(claims: Sequence[Claim], urls: Sequence[str]) -> bool | None:
     """Tell how a page means `02/03/2017`: by its language, its country, or another day that it writes in full."""
-    language = next((claim.value for claim in claims if claim.field == "language"), "")
-    known = is_day_first(language, uri.host_of(urls[0]) if urls else "")
+    known = is_day_first(_language(claims), _host(urls))
     if known is not None:
         return known
     days = {day for claim in claims if claim.field in _DAYS and (day := _iso_day(claim.value))}
@@ -151,6 +167,14 @@ def _order(claims: Sequence[Claim], urls: Sequence[str]) -> bool | None:
             if readings[0] != readings[1]:
                 return readings[0]
     return None
+
+
+def _language(claims: Sequence[Claim]) -> str:
+    return next((claim.value for claim in claims if claim.field == "language"), "")
+
+
+def _host(urls: Sequence[str]) -> str:
+    return uri.host_of(urls[0]) if urls else ""
 
 
 def date_in_url(url: str) -> str | None:

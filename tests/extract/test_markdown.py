@@ -488,3 +488,19 @@ def test_lines_may_end_in_any_way_that_the_specification_knows(end: str) -> None
 
     assert [(one.raw, one.span.line) for one in found] == [("#", 3), ("http://b.test/", 5), ("http://c.test/", 6)]
     assert [text.encode()[one.span.start : one.span.end].decode() for one in found] == [one.raw for one in found]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("14. März 2020", "14. März 2020"),
+        ("3. Februar 2017, 10:15 Uhr", "3. Februar 2017, 10:15 Uhr"),
+        ("2. The year 2017 was wet", "The year 2017 was wet"),
+        ("1. April showers", "April showers"),
+    ],
+)
+def test_a_date_alone_on_a_line_is_no_item_of_a_list(line: str, expected: str) -> None:
+    source = f"# Der Rat tagt\n\n{line}\n\nDer Rat hat heute getagt.\n"
+    document = Document(name="a.md", media_type="text/markdown", source=source.encode(), text=source)
+
+    assert markdown.extract(document, Wanted()).opening[1] == (3, expected)

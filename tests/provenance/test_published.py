@@ -190,3 +190,25 @@ def test_of_titles_the_first_that_agrees_with_the_slug_is_named() -> None:
 
     [claim] = slug_claims(titles, ["https://a.test/storm-hits-the-coast"])
     assert claim.said_by == "H1, URL path"
+
+
+@pytest.mark.parametrize(
+    ("language", "url", "written", "expected"),
+    [
+        ("de", "https://zeitung.test/rat", "2024-08-26T22:30:00Z", "2024-08-27"),
+        ("de", "https://zeitung.test/rat", "2024-08-26T21:30:00Z", "2024-08-26"),
+        ("ja", "https://shimbun.test/a", "2025-01-13T16:00:00+00:00", "2025-01-14"),
+        ("", "https://shimbun.jp/a", "2025-01-13T16:00:00Z", "2025-01-14"),
+        ("en", "https://paper.test/a", "2025-01-13T23:00:00Z", "2025-01-13"),
+        ("en-US", "https://paper.test/a", "2025-01-13T03:00:00Z", "2025-01-13"),
+        ("pt-BR", "https://jornal.test/a", "2025-01-13T01:00:00Z", "2025-01-13"),
+        ("de", "https://zeitung.test/rat", "2024-08-26T22:30:00+02:00", "2024-08-26"),
+        ("de", "https://zeitung.test/2024/08/26/rat", "2024-08-26T22:30:00Z", "2024-08-26"),
+    ],
+)
+def test_the_day_of_an_instant_in_utc_is_that_of_the_readers(
+    language: str, url: str, written: str, expected: str
+) -> None:
+    said = (Claim("language", language, "html"), Claim("published", written, "JSON-LD"))
+
+    assert claims(said, (), [url])[0].value == expected
