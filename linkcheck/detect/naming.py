@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
+from linkcheck import uri
 from linkcheck.detect.api import Then
 from linkcheck.model import Confidence, Finding, PageFacts
 from linkcheck.slug import content_words, is_alike, language_of, slugs_of, stems_of
@@ -47,6 +48,25 @@ def naming(said: str, names: Sequence[str], url: str, *, fewest: int = 4) -> Nam
     return Naming.OTHER
 
 
+def is_title_like(text: str) -> bool:
+    """Return True if a link's text can be the title of a page: it has enough words of content, and is no address."""
+    is_address = uri.scheme_of(text) in uri.WEB or text.startswith("www.")
+    return not is_address and len(content_words(text)) >= _TITLE
+
+
+def is_unlike(said: str, names: Sequence[str], text: str) -> bool:
+    """Return True if a page has next to nothing of a title-like text: no word in its names, and few in its text.
+
+    That alone proves nothing (a page may be in another language), so it is only a reason to look closer.
+    """
+    if not is_title_like(said):
+        return False
+    stems = stems_of(said)
+    if stems & stems_of(" / ".join(names)):
+        return False
+    return len(stems & stems_of(text)) < _RELATED * len(stems)
+
+
 def dated(finding: Finding, said: str, url: str, then: Then | None, *, fewest: int = 4) -> Finding:
     """Tell by the capture of that time whether a page that is called otherwise was renamed, or mislabelled at once."""
     if then is None or not then.names:
@@ -81,6 +101,10 @@ def _is_told(said: str, names: Sequence[str]) -> bool:
     return any(len(stems & stems_of(name)) * 2 >= len(stems) for name in names)
 
 
+_TITLE = 4
+"""Content words, of which running text that is linked ("according to the report") has fewer than titles have."""
+_RELATED = 1 / 3
+"""Share of a title's words that the text of a page about the same has at least."""
 _SHOWN = 80
 _NEAR = 92
 """Days from the citation to a capture that shows what whoever cited it saw."""

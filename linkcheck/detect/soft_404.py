@@ -1,8 +1,9 @@
 """A page that a site shows for every address that it does not have stands in for the one that was cited.
 
-Words raise the suspicion (`not-found-words`), or a redirect that has lost everything of the address; then the site is
-asked, once a directory, for a page that cannot exist. A hard error there means that the site is honest; the same page
-there means that this one is no page. Without an answer only a page that plainly says so is called one.
+Words raise the suspicion (`not-found-words`), a redirect that has lost everything of the address, or a page that has
+nothing of the title by which it is cited; then the site is asked, once a directory, for a page that cannot exist. A
+hard error there means that the site is honest; the same page there means that this one is no page. Without an answer
+only a page that plainly says so is called one.
 """
 
 import re
@@ -11,6 +12,7 @@ from urllib.parse import unquote
 
 from linkcheck import uri
 from linkcheck.detect.api import Context, Detector, Page
+from linkcheck.detect.naming import is_unlike, names_of
 from linkcheck.detect.not_found import Kind, Suspicion, suspicion
 from linkcheck.detect.same_page import is_lost_on_the_way
 from linkcheck.detect.saying import fold, not_found
@@ -28,18 +30,21 @@ from linkcheck.model import (
     Verdict,
     ask,
 )
+from linkcheck.words import count
 
 RULE = "soft-404"
 
 
 def when(findings: Sequence[Finding], check: Check, context: Context) -> bool:
-    """Ask for what is suspected: its words, or its redirect; a wall or another certain answer ends the question."""
+    """Return True if its words, redirect or name raise a suspicion; a wall or another certain answer ends it."""
     if context.page is None or check.status is None or not 200 <= check.status < 300:
         return False
     rules = {finding.rule for finding in findings}
     if rules & _ENDS_IT:
         return False
-    return bool(rules & _RAISES_IT) or is_lost_on_the_way(check, context)
+    return (
+        bool(rules & _RAISES_IT) or is_lost_on_the_way(check, context) or _misnamed(context.page, context) is not None
+    )
 
 
 def probe(_: Check, context: Context) -> Conversation[Sequence[Finding]]:
@@ -84,10 +89,12 @@ def _beside(page: Page, own: Suspicion, context: Context, other: Page, evidence:
     has_same_end = uri.key(other.url) == uri.key(page.url)
     if page.is_script and other.is_script and not own.is_raised:
         return []
-    if (has_same_end or alike >= SAME) and not is_cleared:
+    if (has_same_end or (alike >= SAME and not _has_content_of_its_own(page, other))) and not is_cleared:
         same = f"leads to the same page, {page.url}," if has_same_end else f"shows the same page ({alike:.0%} alike)"
         why = f"the site {same} for an address beside it that cannot exist"
-        return [_finding(Confidence.HIGH, f"{why}{f'; {_said(own)}' if own.signs else ''}", evidence)]
+        cited = None if own.signs or has_same_end else _misnamed(page, context)
+        said = f"; {_said(own)}" if own.signs else f'; it has nothing of "{cited[:_SHOWN]}"' if cited else ""
+        return [_finding(Confidence.MEDIUM if cited else Confidence.HIGH, f"{why}{said}", evidence)]
     theirs = suspicion(other)
     is_like_theirs = own.is_raised and alike >= _LIKE and theirs.is_plain and theirs.kind is Kind.LOST
     if (own.is_plain and (alike >= _LIKE or not _is_wanted(context))) or is_like_theirs:
@@ -95,6 +102,24 @@ def _beside(page: Page, own: Suspicion, context: Context, other: Page, evidence:
         is_sure = own.is_plain and theirs.is_raised
         return [_finding(Confidence.HIGH if is_sure else Confidence.MEDIUM, f"{_said(own)}{words}", evidence)]
     return []
+
+
+def _misnamed(page: Page, context: Context) -> str | None:
+    """Return the first title-like text that cites the page and of which the page has nothing."""
+    if page.is_script:
+        return None
+    names = names_of(page.facts)
+    for one in context.citations():
+        for said in (one.text, (one.cited.title or "") if one.cited else ""):
+            if is_unlike(said, names, page.text):
+                return said
+    return None
+
+
+def _has_content_of_its_own(page: Page, other: Page) -> bool:
+    """Return True if the page has text that the other lacks: what surrounds it on both can be most of their words."""
+    theirs = set(other.outline().paragraphs)
+    return sum(count(one) for one in page.outline().paragraphs if one not in theirs) >= _CONTENT
 
 
 def _is_wanted(context: Context) -> bool:
@@ -141,6 +166,9 @@ _ABOUT = re.compile(r" 4(?:04|10) ")
 _HONEST = frozenset({400, 404, 410, 414, 422, 500})
 _VERY_PLAIN = 4.5
 _HARDLY_A_WORD = 30
+_CONTENT = 60
+"""Words of paragraphs: error pages that repeat what was asked, or show another story each time, differ in fewer."""
+_SHOWN = 80
 _LIKE = 0.5
 """What a site shows for nothing, and a page that merely sounds like it, must have in common: more than their frame."""
 

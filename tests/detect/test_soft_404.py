@@ -137,3 +137,41 @@ def test_what_is_no_page_and_what_failed_is_not_asked() -> None:
 
     assert not when(tuple(hear(check, context)), check, context)
     assert not when((), check, Context(url="https://paper.org/x"))
+
+
+WELCOME = (
+    "<title>Welcome to Northwind</title><h1>Welcome to Northwind</h1><p>" + "Cloud hosting for teams of any size. " * 8
+)
+SHOP = "<title>Northwind</title><nav>" + "<a href=/x>Anchors, chains and ropes</a> " * 90 + "</nav><p>"
+
+
+def cited(body: str, text: str, sibling: Response, role: Role = Role.CITATION) -> tuple[Finding, ...]:
+    check, context = seen(body)
+    context = structs.replace(context, citations=lambda: (Citation(role=role, text=text),))
+    assert when((), check, context)
+    return tuple(play(probe(check, context), [sibling]))
+
+
+def test_a_page_with_nothing_of_the_title_that_cites_it_is_compared_whatever_the_role() -> None:
+    for role in (Role.CITATION, Role.NAVIGATION, Role.RELATED):
+        (finding,) = cited(WELCOME, "Storm tears a hole in the eastern pier", answer(WELCOME), role)
+        assert finding.confidence is Confidence.MEDIUM
+        assert "Storm tears a hole" in finding.message
+
+    assert cited(WELCOME, "Storm tears a hole in the eastern pier", answer("", 404)) == ()
+    assert cited(WELCOME, "Storm tears a hole in the eastern pier", answer(STORY)) == ()
+
+
+def test_a_page_that_has_words_of_its_title_or_is_cited_without_one_is_not_compared() -> None:
+    for text in ("cloud hosting for small teams in offices", "the report", "https://paper.org/a-storm-in-the-east", ""):
+        check, context = seen(WELCOME)
+        assert not when(
+            (), check, structs.replace(context, citations=lambda text=text: (Citation(role=Role.RELATED, text=text),))
+        )
+
+
+def test_what_surrounds_the_text_of_every_page_does_not_make_two_pages_one() -> None:
+    text = " ".join(f"Sentence {number} of this page is about tides." for number in range(12))
+
+    assert cited(SHOP + text, "Storm tears a hole in the eastern pier", answer(SHOP + "Welcome")) == ()
+    assert cited(SHOP + "Hello", "Storm tears a hole in the eastern pier", answer(SHOP + "Hello"))

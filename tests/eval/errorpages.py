@@ -1,9 +1,9 @@
 # ruff: noqa: T201 - an evaluation prints
 """Count error pages found and content pages accused: `python -m tests.eval.errorpages FOLDER [look|count] [--wrong]`.
 
-FOLDER holds `labels.json`, a list of `{"file", "label", "kind", "repo", "path", "half", "media_type"}`: `label` is `error`
-or `content`, `half` is `look` (may be opened while rules are made) or `count` (is only counted), and `media_type` is
-what the server declares. The pages lie beside it and are no part of the project.
+FOLDER holds `labels.json`, a list of `{"file", "label", "kind", "repo", "path", "half", "media_type"}`: `label` is
+`error` or `content`, `half` is `look` (may be opened while rules are made) or `count` (is only counted), `media_type`
+is what the server declares. The pages lie beside it and are no part of the project.
 
 Every page is answered with 200, once by an honest site (404 for an address that cannot exist) and once by one that
 answers everything: an error page with itself, a content page with an error page of the same half. The naive baseline
@@ -58,7 +58,9 @@ def _rate(folder: Path, rows: list[dict[str, Any]], *, says_wrong: bool) -> None
                 print(f"    {row['file']} {label} {site} {verdict}: {row['repo']} {row['path']}: {why}")
     for (label, kind), total in sorted(totals.items()):
         found = " ".join(f"{site} {counts[label, kind, site]:4}" for site in ("naive", "honest", "catch-all"))
-        print(f"  {label:8} {kind:10} {total:4} pages, called lost: {found}   {', '.join(_others(counts, label, kind))}")
+        print(
+            f"  {label:8} {kind:10} {total:4} pages, called lost: {found}   {', '.join(_others(counts, label, kind))}"
+        )
     for label in sorted({label for label, _ in totals}):
         total = sum(many for (one, _), many in totals.items() if one == label)
         shares = []
