@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
-from msgspec import structs
 from platformdirs import user_state_path
 
-from linkcheck import config, uri
+from linkcheck import config
 from linkcheck.config import Settings
 from linkcheck.config.files import FILES
 from linkcheck.errors import DamageError, StoreError, UsageError
@@ -41,37 +39,6 @@ def _real(file: Path) -> Path:
         if path.is_symlink():
             raise StoreError(f"{path}: is a link to {path.readlink()}, and is not followed; name the file with --store")
     return file
-
-
-def from_here(settings: Settings) -> Settings:
-    """Let paths that a config file names (sources, root, exclusions) start at its own folder, wherever we stand."""
-    if settings.file is None:
-        return settings
-    folder, here, said = settings.file.absolute().parent, Path.cwd(), settings.config
-    moved: dict[str, Any] = {}
-    if settings.is_from_file("sources"):
-        moved["sources"] = tuple(
-            source if source == "-" or uri.scheme_of(source) in uri.WEB else os.path.relpath(folder / source, here)
-            for source in said.sources
-        )
-    if settings.is_from_file("root-dir") and said.root_dir:
-        moved["root_dir"] = str(folder / said.root_dir)
-    if settings.is_from_file("exclude-path"):
-        moved["exclude_path"] = tuple(_pattern_from_here(pattern, folder, here) for pattern in said.exclude_path)
-    return structs.replace(settings, config=structs.replace(said, **moved))
-
-
-def _pattern_from_here(pattern: str, folder: Path, here: Path) -> str:
-    """Let a pattern as in `.gitignore` mean the same files from here; one without a slash means every folder's."""
-    taken_back = "!" if pattern.startswith("!") else ""
-    body = pattern.removeprefix("!")
-    path = body.strip("/")
-    if "/" not in body.rstrip("/") or path.startswith("**/") or not path:
-        return pattern
-    moved = Path(os.path.relpath(folder / path, here)).as_posix()
-    if not moved.strip("./"):
-        return f"{taken_back}*"  # it means the folder that we stand in, or one above
-    return f"{taken_back}/{moved}{'/' if body.endswith('/') else ''}"
 
 
 def _set_aside(path: Path, aside: Path) -> str:

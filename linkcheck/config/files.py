@@ -1,9 +1,12 @@
-"""Config files: which there are, and the table in one."""
+"""Config files: which one counts, whose it is, and the table in it."""
 
+import os
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
+
+from msgspec import Struct
 
 from linkcheck.errors import ConfigError
 
@@ -17,23 +20,91 @@ _DEEP = re.compile(r"""(?<![\w.-])(?:(?:[\w-]++|"[^"\r\n]*+"|'[^'\r\n]*+')[ \t]*
 """A dotted key that takes the TOML reader quadratic time."""
 
 
-def discover(directory: Path) -> tuple[Path | None, dict[str, Any] | None]:
-    """Find the nearest file that is ours, and its table; the search ends at the repository."""
-    for folder in (directory, *directory.parents):
-        for name in FILES:
-            path = folder / name
-            if path.is_file() and (table := table_of(path, must=False)) is not None:
-                return path, table
-        if (folder / ".git").exists():
+class Snapshot(Protocol):
+    """The files of a work tree as a commit has them (`--config-from`)."""
+
+    name: str
+    """The commit, as people know it."""
+
+    def covers(self, path: Path) -> bool:
+        """Return whether a path lies in the work tree, so that the commit is asked for it and not the disk."""
+
+    def read(self, path: Path, limit: int) -> bytes | None:
+        """Return the first `limit` bytes of a file of the work tree as it was committed; None where it was not."""
+
+
+class ConfigFile(Struct, frozen=True):
+    """A config file that counts."""
+
+    path: Path
+    """Where it lies, or lay; its paths start at its folder."""
+    place: str
+    """The file as messages name it, the commit included."""
+    table: dict[str, Any]
+    is_trusted: bool
+    """Whether the user vouches for these very bytes: by naming the file, or the commit that has it."""
+
+
+def found_file(named: str | None, directory: Path, snapshot: Snapshot | None) -> ConfigFile | None:
+    """Return the config that counts: the named file, else the nearest; with a snapshot, as that has it.
+
+    A named file outside of the snapshot's work tree is read from the disk. One inside of it that was not committed
+    does not count, whatever the work tree holds. ConfigError for a file that cannot be read.
+    """
+    if snapshot is not None and not (named and not snapshot.covers(Path(named))):
+        return _committed(named, directory, snapshot)
+    if named:
+        path = Path(named)
+        table = table_in(path, _bytes(path, is_shared=False), must=True)
+        return ConfigFile(path, named, table or {}, is_trusted=True)
+    return _discovered(directory)
+
+
+def _discovered(directory: Path) -> ConfigFile | None:
+    """Return the nearest file that is ours; the search ends at the repository."""
+    folders = (directory, *directory.parents)
+    top = next((folder for folder in folders if (folder / ".git").exists()), None)
+    for folder in folders:
+        for path in (folder / name for name in FILES):
+            if not path.is_file() or not _is_its_own(path, top or folder):
+                continue
+            table = table_in(path, _bytes(path, is_shared=_is_shared(path)), must=False)
+            if table is not None:
+                return ConfigFile(path, str(path), table, is_trusted=False)
+        if folder == top:
             break
-    return None, None
+    return None
 
 
-def table_of(path: Path, *, must: bool) -> dict[str, Any] | None:
+def _is_its_own(path: Path, tree: Path) -> bool:
+    """True unless a found file is a symbolic link that leaves the tree: a stranger's link could name any file here."""
+    if Path(os.path.realpath(path)).is_relative_to(os.path.realpath(tree)):
+        return True
+    if _is_shared(path):
+        return False
+    raise ConfigError(f"{path}: is a link out of its folder, and is not followed; name the config with --config")
+
+
+def _committed(named: str | None, directory: Path, snapshot: Snapshot) -> ConfigFile | None:
+    """Return the named or nearest file as a commit has it."""
+    folders = [folder for folder in (directory, *directory.parents) if snapshot.covers(folder)]
+    paths = [Path(os.path.abspath(named))] if named else [folder / name for folder in folders for name in FILES]  # noqa: PTH100 - `resolve` would follow a stranger's link
+    for path in paths:
+        source = snapshot.read(path, _LARGEST + 1)
+        table = None if source is None else table_in(path, source, must=named is not None)
+        if table is not None:
+            return ConfigFile(path, f"{named or path} at {snapshot.name}", table, is_trusted=True)
+    return None
+
+
+def _is_shared(path: Path) -> bool:
+    """True for a name that other programs use, too: without a table of ours the file is theirs."""
+    return path.name != FILES[0]
+
+
+def table_in(path: Path, source: bytes, *, must: bool) -> dict[str, Any] | None:
     """Read a file's table; a shared file (`config.toml` is also Hugo's and Zola's) without one is not ours."""
-    is_shared = not must and path.name != "linkcheck.toml"
-    source = _bytes(path, is_shared=is_shared)
-    if is_shared and b"linkcheck" not in source:
+    if not must and _is_shared(path) and b"linkcheck" not in source:
         return None
     if len(source) > _LARGEST:
         raise ConfigError(f"{path}: is larger than {_LARGEST >> 10} kB; no config is")

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from linkcheck.config.config import Config
+from linkcheck.config.trust import Trust
 
 PREFIX = "LINKCHECK_"
 
@@ -34,6 +35,8 @@ class Key(Struct, frozen=True):
     is_duration: bool
     choices: tuple[str, ...] = ()
     """What it may say, where that is a closed list."""
+    trust: Trust = Trust.NEVER
+    """What an untrusted config may say of it."""
 
 
 @cache
@@ -55,8 +58,14 @@ def keys() -> dict[str, Key]:
             is_flag=isinstance(default, bool) or field.name == "progress",
             is_duration=bool(extra.get("is_duration")),
             choices=choices,
+            trust=trust_of(field.type),
         )
     return found
+
+
+def trust_of(annotated: Any) -> Trust:
+    """Return the trust class that a field declares; NEVER where it declares none."""
+    return next((one for one in getattr(annotated, "__metadata__", ()) if isinstance(one, Trust)), Trust.NEVER)
 
 
 def _meta(annotated: Any) -> tuple[dict[str, Any], str, tuple[str, ...]]:
@@ -69,6 +78,6 @@ def _meta(annotated: Any) -> tuple[dict[str, Any], str, tuple[str, ...]]:
         for meta in getattr(kind, "__metadata__", ()):
             extra |= meta.extra or {}
             about = meta.description or about
-        choices += [kind] if isinstance(kind, str) else []
+        choices += [kind] if isinstance(kind, str) and not isinstance(kind, Trust) else []
         pending.extend(reversed(get_args(kind)))
     return extra, about, tuple(choices)

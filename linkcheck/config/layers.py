@@ -1,23 +1,22 @@
 """Defaults, file, environment and command line, brought together; what is wrong is said with its place."""
 
 import os
-from collections.abc import Mapping
+import shlex
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from linkcheck.config.config import Config, HostSettings
-from linkcheck.config.files import discover, table_of
+from linkcheck.config.config import Config
+from linkcheck.config.files import Snapshot, found_file
 from linkcheck.config.headers import SECRETS
 from linkcheck.config.keys import PREFIX, keys
 from linkcheck.config.settings import Settings
+from linkcheck.config.untrusted import Ground, Ruling, admitted
 from linkcheck.config.values import plain
 from linkcheck.errors import ConfigError
 from linkcheck.hints import hint
-
-_PERSONAL = ("allow-private", "resolve", "archives", "rdap-service", "ca-file")
-"""What loosens our guard or sends us to strangers."""
 
 _UNSPEAKABLE = frozenset({"hosts"})
 """What may hold a password that somebody wrote out; errors do not repeat it."""
@@ -27,35 +26,75 @@ def read(
     options: Mapping[str, Any],
     *,
     named: str | None = None,
+    snapshot: Snapshot | None = None,
     environ: Mapping[str, str] = os.environ,
     directory: Path | None = None,
 ) -> Settings:
-    """Bring the layers together. `options` is keyed as TOML; ConfigError names the place and the remedy."""
+    """Bring the layers together. `options` is keyed as TOML; ConfigError names the place and the remedy.
+
+    A config that nobody vouches for counts as far as its trust classes go; `warning` says what was left out.
+    """
     directory = directory or Path.cwd()
-    if named:
-        file: Path | None = Path(named)
-        table = table_of(Path(named), must=True)
-    else:
-        file, table = discover(directory)
-    layers: list[tuple[str, Mapping[str, Any]]] = [(str(file), table or {})] if file else []
-    layers += [("environment", _environment(environ)), ("command line", options)]
+    file = found_file(named, directory, snapshot)
+    given = _checked_layer(file.table, file.place) if file else {}
     values: dict[str, Any] = {}
     origins = dict.fromkeys(keys(), "default")
-    for origin, layer in layers:
-        for key, value in layer.items():
-            _check_known(key, origin)
-            place = _place(origin, key)
-            values[key] = _checked(key, value, place)
-            origins[key] = place
-    if file and not named:
-        _check_safe(table or {}, file)
-    settings = Settings(
-        msgspec.convert(values, Config, strict=False), origins, file, is_discovered=bool(file and not named)
+    for origin, layer in (("environment", _environment(environ)), ("command line", options)):
+        values |= _checked_layer(layer, origin)
+        origins |= {key: _place(origin, key) for key in layer}
+    warning = f"{named}: {_NOT_COMMITTED.format(snapshot.name)}" if named and snapshot and file is None else ""
+    if file and not file.is_trusted:
+        ground = Ground(file.path.absolute().parent, msgspec.convert(values, Config, strict=False))
+        given, rulings = admitted(_converted(given), ground)
+        warning = warning_of(file.path, rulings)
+    if file:
+        origins |= {key: file.place for key in given if key not in values}
+    config = msgspec.convert(given | values, Config, strict=False)
+    settings = (
+        Settings(config, origins, file.path, file.place, file.is_trusted, warning)
+        if file
+        else Settings(config, origins, warning=warning)
     )
-    if (ca_file := settings.config.ca_file) is None or not settings.is_from_file("ca-file"):
+    if config.ca_file is None or not settings.is_from_file("ca-file"):
         return settings
-    place = str(settings.path_of("ca-file", ca_file, directory))
-    return msgspec.structs.replace(settings, config=msgspec.structs.replace(settings.config, ca_file=place))
+    place = str(settings.path_of("ca-file", config.ca_file, directory))
+    return msgspec.structs.replace(settings, config=msgspec.structs.replace(config, ca_file=place))
+
+
+def rulings_of(directory: Path) -> tuple[Path | None, tuple[Ruling, ...]]:
+    """Return the config that is found from a folder, and what would count of it while nobody vouches for it."""
+    file = found_file(None, directory, None)
+    if file is None:
+        return None, ()
+    given = _converted(_checked_layer(file.table, file.place))
+    return file.path, admitted(given, Ground(file.path.absolute().parent, Config()))[1]
+
+
+def warning_of(file: Path, rulings: Sequence[Ruling]) -> str:
+    """Return the sentence on what was refused, with both ways out; empty where nothing was."""
+    names = list(dict.fromkeys(one.name for one in rulings if one.why))
+    if not names:
+        return ""
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    return (
+        f"{file}: nobody vouches for this config, so it may not set everything; left out: {', '.join(names[:_NAMED])}"
+        f"{more}. If you trust it, name it (--config {shlex.quote(str(file))}), or a commit that has it"
+        " (--config-from REV). `linkcheck config show --untrusted` says why"
+    )
+
+
+def _checked_layer(layer: Mapping[str, Any], origin: str) -> dict[str, Any]:
+    """Return the values of one layer in the form that converts; ConfigError with the place of what is wrong."""
+    found = {}
+    for key, value in layer.items():
+        _check_known(key, origin)
+        found[key] = _checked(key, value, _place(origin, key))
+    return found
+
+
+def _converted(given: Mapping[str, Any]) -> dict[str, Any]:
+    config = msgspec.convert(given, Config, strict=False)
+    return {key: getattr(config, keys()[key].field) for key in given}
 
 
 def _environment(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -89,20 +128,6 @@ def _check_known(key: str, place: str) -> None:
         raise ConfigError(f"{place}: there is no setting `{key}`; {hint(key, keys())}")
 
 
-def _check_safe(table: Mapping[str, Any], file: Path) -> None:
-    """Refuse what may be decided only by the person who runs us: a config that was found may be a stranger's."""
-    for key in _PERSONAL:
-        if key in table and table[key] not in (keys()[key].default, []):
-            raise ConfigError(
-                f"{file}: `{key}` may not be set by a config that was found; name it with --config {file}"
-            )
-    hosts = msgspec.convert(plain("hosts", table.get("hosts", {})), dict[str, HostSettings], strict=False)
-    if any(host.headers for host in hosts.values()):
-        raise ConfigError(
-            f"{file}: `headers` of `hosts` may not be set by a config that was found; name it with --config {file}"
-        )
-
-
 def _checked(key: str, value: Any, place: str) -> Any:
     """Give the value in the form that converts, or say what is wrong with it, and where it stands."""
     try:
@@ -115,3 +140,9 @@ def _checked(key: str, value: Any, place: str) -> Any:
         shown = "what is written there" if key in _UNSPEAKABLE else repr(value)
         raise ConfigError(f"{place}: `{key}` cannot be {shown}: {said}") from error
     return given
+
+
+_NAMED = 10
+"""Settings that a warning names."""
+
+_NOT_COMMITTED = "is not in {}, so no config counts; what the work tree holds under that name is not read"

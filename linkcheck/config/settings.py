@@ -5,7 +5,6 @@ from pathlib import Path
 from msgspec import Struct
 
 from linkcheck.config.config import Config
-from linkcheck.errors import ConfigError
 
 
 class Settings(Struct, frozen=True):
@@ -16,22 +15,22 @@ class Settings(Struct, frozen=True):
     """Key (as in TOML) to `default`, a file, `LINKCHECK_...` or an option."""
     file: Path | None = None
     """The config file that was used."""
-    is_discovered: bool = False
-    """Whether that file was found rather than named: then it may write only below its own folder."""
+    place: str = ""
+    """That file as `origins` and messages name it."""
+    is_trusted: bool = True
+    """Whether the user vouches for that file's bytes."""
+    warning: str = ""
+    """What of the config file does not count, and how to change that; empty where all of it counts."""
 
     def is_from_file(self, key: str) -> bool:
-        """Tell whether the config file has the last word on a key; its paths then start at the file's folder."""
-        return self.file is not None and self.origins[key] == str(self.file)
+        """Return whether the config file has the last word on a key; its paths then start at the file's folder."""
+        return self.file is not None and self.origins[key] == self.place
+
+    @property
+    def untrusted(self) -> frozenset[str]:
+        """The keys whose values come from an untrusted config."""
+        return frozenset() if self.is_trusted else frozenset(key for key in self.origins if self.is_from_file(key))
 
     def path_of(self, key: str, path: str, directory: Path) -> Path:
-        """Give the place of a path that a key says: from its file's folder, else from the working `directory`.
-
-        ConfigError where a config that was found leads out of its folder.
-        """
-        if self.file is None or not self.is_from_file(key):
-            return directory / path
-        folder = self.file.absolute().parent
-        place = folder / path
-        if self.is_discovered and not place.resolve().is_relative_to(folder.resolve()):
-            raise ConfigError(f"{self.file}: a config that was found may write only below its folder, not to {path}")
-        return place
+        """Return the place of a path that a key says: from its file's folder, else from the working `directory`."""
+        return (self.file.absolute().parent if self.file and self.is_from_file(key) else directory) / path

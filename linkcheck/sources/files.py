@@ -12,6 +12,7 @@ from linkcheck import uri
 from linkcheck.errors import ConfigError
 from linkcheck.sources import formats, globs
 from linkcheck.sources.api import Found, Unreadable
+from linkcheck.sources.committed import Committed
 from linkcheck.sources.ignore import Layer, Rules, is_ignored, rules_of
 from linkcheck.sources.nearest import Names
 from linkcheck.sources.walk import NEVER, walk
@@ -26,6 +27,7 @@ class _Scope(Struct, frozen=True):
     """What `/` means for every local document of the run."""
     ours: frozenset[Path]
     excluded: Rules
+    committed: Committed | None = None
 
 
 def find(
@@ -35,11 +37,12 @@ def find(
     root_dir: Path | None = None,
     exclude_path: Sequence[str] = (),
     ours: Collection[Path] = (),
+    committed: Committed | None = None,
 ) -> Iterator[Found | Unreadable]:
     """Expand sources, in the order given and each once, however often and by whatever names it is met.
 
     `exclude_path` are patterns as in `.gitignore`, relative to the working `directory`. `ours` are files that this run
-    writes, or folders that hold nothing else. A folder gives the files that extractors take there; a pattern gives
+    writes, or folders that hold nothing else. `committed` has the ignore files, where those of the tree do not count. A folder gives the files that extractors take there; a pattern gives
     those that extractors can read, and those whose ending it spells out.
     """
     scope = _Scope(
@@ -47,6 +50,7 @@ def find(
         root=root_of(arguments, directory=directory, root_dir=root_dir),
         ours=frozenset(Path(os.path.realpath(directory / path)) for path in ours),
         excluded=(Layer(0, rules_of(exclude_path)),),
+        committed=committed,
     )
     seen: set[object] = set()
     for argument in arguments:
@@ -203,7 +207,8 @@ def _below(
         is_deep = depth is not None and len(path.parts) - above > depth
         return is_deep or path in scope.ours or _is_excluded(name_of(path), scope, is_folder=is_folder)
 
-    for met in walk(folder, root=root, repository=repository_of(folder), is_excluded=is_excluded):
+    repository = repository_of(folder)
+    for met in walk(folder, root=root, repository=repository, is_excluded=is_excluded, committed=scope.committed):
         if isinstance(met, OSError):
             yield _unreadable(name_of(Path(met.filename)), "the folder cannot be listed; give this user the right")
         elif is_wanted(met):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from linkcheck.errors import ConfigError
 from linkcheck.plan import Pattern, patterns
 from linkcheck.sources import globs
+from linkcheck.sources.committed import Committed
 
 
 class Rule(NamedTuple):
@@ -35,41 +36,41 @@ Rules = tuple[Layer, ...]
 """All that holds in a folder, outermost first."""
 
 
-def rules_above(folder: Path, repository: Path) -> Rules:
+def rules_above(folder: Path, repository: Path, committed: Committed | None = None) -> Rules:
     """Give what holds in a folder because of the folders above it, from the repository's root on.
 
-    Where these rules ignore the folder itself it was named all the same, and they do not count.
+    Files of a work tree are read as it was `committed`, where that is given. Where these rules ignore the folder itself it was named all the same, and they do not count.
     """
     rules: Rules = ()
     above = repository
     for step in folder.relative_to(repository).parts:
-        rules = rules_in(above, rules)
+        rules = rules_in(above, rules, committed)
         above /= step
         if is_ignored(above.parts, rules, is_folder=True):
             return ()
     return rules
 
 
-def rules_in(folder: Path, above: Rules) -> Rules:
+def rules_in(folder: Path, above: Rules, committed: Committed | None = None) -> Rules:
     """Add a folder's own rules to those from above."""
-    found = (_read(folder / ".git" / "info" / "exclude"), _read(folder / ".gitignore"))
+    found = (_read(folder / ".git" / "info" / "exclude", None), _read(folder / ".gitignore", committed))
     return (*above, *(Layer(len(folder.parts), rules) for rules in found if rules))
 
 
-def urls_ignored(directory: Path, repository: Path | None) -> tuple[list[Pattern], list[str]]:
+def urls_ignored(
+    directory: Path, repository: Path | None, committed: Committed | None = None
+) -> tuple[list[Pattern], list[str]]:
     """Read the nearest `.lycheeignore` from a folder up to its repository: regular expressions of URLs, one a line.
 
     Empty lines and those that begin with `#` do not count (https://lychee.cli.rs/recipes/excluding-links/). The second
     list says which lines are no regular expressions here, in whole sentences.
     """
     above = [folder for folder in (directory, *directory.parents) if repository and folder.is_relative_to(repository)]
-    file = next(
-        (folder / ".lycheeignore" for folder in above or [directory] if (folder / ".lycheeignore").is_file()),
-        None,
-    )
+    sources = (_source(folder / ".lycheeignore", committed) for folder in above or [directory])
+    source = next((one for one in sources if one is not None), b"")
     found: list[Pattern] = []
     problems: list[str] = []
-    for number, line in enumerate(_lines(file) if file else (), start=1):
+    for number, line in enumerate(_lines(source), start=1):
         pattern = line.strip()
         if not pattern or pattern.startswith("#") or len(pattern) > _LONGEST or len(found) >= _MOST:
             continue
@@ -114,18 +115,27 @@ def _rule(line: str) -> Rule | None:
     return Rule(compiled, body != pattern, pattern != line) if compiled else None
 
 
-def _read(file: Path) -> list[Rule]:
-    return rules_of(_lines(file))
+def _read(file: Path, committed: Committed | None) -> list[Rule]:
+    return rules_of(_lines(_source(file, committed) or b""))
 
 
-def _lines(file: Path) -> list[str]:
+def _source(file: Path, committed: Committed | None) -> bytes | None:
+    """Return the beginning of an ignore file; None where there is none.
+
+    A symbolic link is none, as for git since 2.32: a stranger's could show any file of this machine in our messages.
+    """
+    if committed is not None and committed.covers(file):
+        return committed.read(file, _LARGEST)
     try:
-        if not file.is_file():
-            return []  # a pipe of that name would keep us waiting
+        if file.is_symlink() or not file.is_file():
+            return None  # a pipe of that name would keep us waiting
         with file.open("rb") as stream:
-            source = stream.read(_LARGEST)
+            return stream.read(_LARGEST)
     except OSError:
-        return []
+        return None
+
+
+def _lines(source: bytes) -> list[str]:
     text = source.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
     return [line.removesuffix("\r") for line in text.split("\n")]
 

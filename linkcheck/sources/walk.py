@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from linkcheck.sources.committed import Committed
 from linkcheck.sources.ignore import is_ignored, rules_above, rules_in
 
 NEVER = frozenset({".git", ".linkcheck"})
@@ -11,15 +12,20 @@ NEVER = frozenset({".git", ".linkcheck"})
 
 
 def walk(
-    folder: Path, *, root: Path, repository: Path | None, is_excluded: Callable[[Path, bool], bool]
+    folder: Path,
+    *,
+    root: Path,
+    repository: Path | None,
+    is_excluded: Callable[[Path, bool], bool],
+    committed: Committed | None = None,
 ) -> Iterator[Path | OSError]:
     """Give the files below a folder, and an OSError for each folder that cannot be listed.
 
     All paths are resolved; `root` and `repository` are the folder or above it; `is_excluded` is asked with a path and
-    whether that is a folder. A link to a folder is not followed. A
+    whether that is a folder; `committed` has the ignore files where those of the tree do not count. A link to a folder is not followed. A
     link to a file counts where that lies below the root but not below the folder, where it is met under its own name.
     """
-    waiting = [(folder, rules_above(folder, repository or folder), True)]
+    waiting = [(folder, rules_above(folder, repository or folder, committed), True)]
     while waiting:
         path, rules, is_folder = waiting.pop()
         if not is_folder:
@@ -31,7 +37,7 @@ def walk(
         except OSError as error:
             yield error
             continue
-        rules = rules_in(path, rules)
+        rules = rules_in(path, rules, committed)
         for entry in entries:
             inner = path / entry.name
             if not (is_branch := entry.is_dir(follow_symlinks=False)) and not _is_file(entry, folder, root):
