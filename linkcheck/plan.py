@@ -46,6 +46,8 @@ class Scope(Struct, frozen=True, kw_only=True):
     """Whether the navigation of web pages is wanted, too, since it leads through a site."""
     remaps: tuple[tuple["Pattern", str], ...] = ()
     """Where URLs that match are checked instead; `$1` in a target is a group."""
+    remaps_files: bool = True
+    """False where an untrusted config made `remaps`: then addresses of local files are not led elsewhere."""
     here: str = "file:///"
     """The address of the folder that relative targets stand on."""
 
@@ -165,7 +167,8 @@ def _in_scope(absolute: str, link: str, reference: Reference, ground: Ground, sc
         return _skipped(ReasonCode.EXCLUDED, f"--exclude {hit.text}", url=absolute)
     if ignored := next((pattern for pattern in scope.ignored if pattern.search(absolute)), None):
         return _skipped(ReasonCode.EXCLUDED, f".lycheeignore: {ignored.text}", url=absolute)
-    if scope.remaps and (elsewhere := remapped(absolute, scope)):
+    may_remap = scope.remaps and (scope.remaps_files or not absolute.startswith("file:"))
+    if may_remap and (elsewhere := remapped(absolute, scope)):
         if elsewhere.startswith("file:") and _climbs_out(elsewhere.removeprefix("file://"), "file:///"):
             return _skipped(ReasonCode.OUTSIDE_ROOT, "is remapped to what lies outside the root folder", url=absolute)
         link = uri.key(elsewhere) or link

@@ -10,6 +10,7 @@ from cyclopts import Parameter
 
 from linkcheck import config
 from linkcheck.cli.baseline_file import Baseline, Entry, read_baseline
+from linkcheck.cli.configured import settings_of
 from linkcheck.cli.gate import Failing, failing, undecided
 from linkcheck.cli.history import opened
 from linkcheck.cli.outputs import atomic
@@ -63,7 +64,7 @@ def _failures(
 
     UsageError where it `must_be_whole` and is not: what was not asked may fail all the same.
     """
-    settings = config.read({}).config
+    settings = settings_of({}).config
     with opened(store) as database:
         report = stored(database, run)
         if must_be_whole and not report.run.complete:

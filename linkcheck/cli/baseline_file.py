@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from linkcheck.errors import ConfigError
+from linkcheck.sources.committed import Committed
 
 LARGEST = 64 << 20
 """Bytes of such a file."""
@@ -86,8 +87,23 @@ class Baseline:
         return f'{{"linkcheck-baseline": 1, "known": [\n{lines}{chr(10) if lines else ""}]}}\n'
 
 
-def read_baseline(path: Path) -> Baseline:
-    """Read a file; ConfigError with the remedy where it cannot be."""
+def read_baseline(path: Path, committed: Committed | None = None) -> Baseline:
+    """Read a file, of a work tree as it was `committed`; ConfigError with the remedy where it cannot be."""
+    source = committed.read(path, LARGEST) if committed and committed.covers(path) else _on_disk(path)
+    if source is None:
+        assert committed
+        raise ConfigError(
+            f"{path}: there is no such baseline in {committed.name}; leave --baseline out until it has one"
+        )
+    try:
+        return Baseline(msgspec.json.decode(source, type=_File).known)
+    except msgspec.MsgspecError as error:
+        raise ConfigError(
+            f"{path}: is no baseline of linkcheck ({error}); `linkcheck baseline create` makes one"
+        ) from error
+
+
+def _on_disk(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             source = file.read(LARGEST + 1)
@@ -97,12 +113,7 @@ def read_baseline(path: Path) -> Baseline:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
     if len(source) > LARGEST:
         raise ConfigError(f"{path}: is larger than {LARGEST >> 20} MB; no baseline is")
-    try:
-        return Baseline(msgspec.json.decode(source, type=_File).known)
-    except msgspec.MsgspecError as error:
-        raise ConfigError(
-            f"{path}: is no baseline of linkcheck ({error}); `linkcheck baseline create` makes one"
-        ) from error
+    return source
 
 
 def _is_over(entry: Entry, today: str) -> bool:

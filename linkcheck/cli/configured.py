@@ -2,7 +2,9 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,40 +19,56 @@ from linkcheck.sources.committed import Committed
 from linkcheck.sources.git import Repository
 
 ConfigFile = Annotated[str | None, Parameter(name="--config", help="Read the settings from this file, and trust it.")]
-ConfigFrom = Annotated[
-    str | None,
-    Parameter(
-        name="--config-from",
-        help="Read config, baseline and ignore files as this Git revision has them, and trust them.",
-    ),
-]
-Strict = Annotated[
-    bool,
-    Parameter(
-        name="--strict-config",
-        negative="",
-        help="Exit with 2 where the config sets what only a trusted one may, instead of leaving that out.",
-    ),
-]
 
 
-def committed_at(revision: str | None) -> Committed | None:
-    """Return the files of the checked work tree as a commit has them; UsageError where there is none of that name.
+@dataclass(frozen=True)
+class Vouched:
+    """Whose bytes the user vouches for; the same options for every command that reads settings."""
+
+    file: ConfigFile = None
+    config_from: Annotated[
+        str | None,
+        Parameter(help="Read config, baseline and ignore files as this Git revision has them, and trust them."),
+    ] = None
+    strict_config: Annotated[
+        bool,
+        Parameter(
+            negative="", help="Exit with 2 where an untrusted config sets more than it may; else it is left out."
+        ),
+    ] = False
+
+
+VOUCHED = Annotated[Vouched | None, Parameter(name="*")]
+
+
+@contextmanager
+def configured(options: Mapping[str, Any], vouched: Vouched | None) -> Iterator[tuple[Settings, Committed | None]]:
+    """Yield the settings of a command, and the files of the work tree as a commit has them, where one was named."""
+    vouched = vouched or Vouched()
+    with _committed_at(vouched.config_from) as committed:
+        yield settings_of(options, file=vouched.file, committed=committed, strict=vouched.strict_config), committed
+
+
+@contextmanager
+def _committed_at(revision: str | None) -> Iterator[Committed | None]:
+    """Yield the files of the checked work tree as a commit has them; UsageError where there is none of that name.
 
     The tree is that of the nearest repository at or above the working directory.
     """
     if revision is None:
-        return None
+        yield None
+        return
     repository = Repository.find(Path.cwd())
     if repository is None:
         raise UsageError("--config-from: there is no Git repository here; name the config with --config")
-    commit = repository.commit_of(revision)
-    if commit is None:
-        raise UsageError(
-            f"--config-from: Git knows no commit {revision!r} here; name a branch, a tag or a commit, and fetch it"
-            " first (in GitHub Actions: fetch-depth: 0)"
-        )
-    return Committed(repository, commit, name=revision)
+    with repository:
+        commit = repository.commit_of(revision)
+        if commit is None:
+            raise UsageError(
+                f"--config-from: Git knows no commit {revision!r} here; name a branch, a tag or a commit, and fetch it"
+                " first (in GitHub Actions: fetch-depth: 0)"
+            )
+        yield Committed(repository, commit, name=revision)
 
 
 def settings_of(
@@ -69,7 +87,7 @@ def settings_of(
 
 
 def from_here(settings: Settings) -> Settings:
-    """Return settings whose paths from a config file (sources, root, exclusions) start where we stand, not at its folder."""
+    """Return settings whose paths from a config file start where we stand, no longer at its folder."""
     if settings.file is None:
         return settings
     folder, here, said = settings.file.absolute().parent, Path.cwd(), settings.config

@@ -13,6 +13,7 @@ from linkcheck.errors import ConfigError
 from linkcheck.model import Excused, Report
 from linkcheck.render.answer import excused
 from linkcheck.sources import files
+from linkcheck.sources.committed import Committed
 
 
 class Excuses(Struct, frozen=True):
@@ -56,8 +57,11 @@ class Excuses(Struct, frozen=True):
         return told
 
 
-def excuses_of(settings: Settings, directory: Path) -> Excuses:
-    """Read what the settings name; ConfigError or UsageError where it cannot be."""
+def excuses_of(settings: Settings, directory: Path, committed: Committed | None = None) -> Excuses:
+    """Read what the settings name; ConfigError or UsageError where it cannot be.
+
+    A baseline in the work tree is read as it was `committed`, where that is given.
+    """
     config = settings.config
     file = settings.path_of("baseline", config.baseline, directory) if config.baseline else None
     change = None
@@ -66,7 +70,7 @@ def excuses_of(settings: Settings, directory: Path) -> Excuses:
             raise ConfigError("--since: standard input has no history; name the files")
         root_dir = Path(config.root_dir) if config.root_dir else None
         change = change_since(config.since, files.root_of(config.sources, directory=directory, root_dir=root_dir))
-    return Excuses(read_baseline(file) if file else None, file, change)
+    return Excuses(read_baseline(file, committed) if file else None, file, change)
 
 
 _NAMED = 10

@@ -9,9 +9,9 @@ import msgspec
 from cyclopts import Parameter
 from msgspec import structs
 
-from linkcheck import config, uri
+from linkcheck import uri
+from linkcheck.cli.configured import VOUCHED, configured
 from linkcheck.cli.exits import Exit
-from linkcheck.cli.history import from_here
 from linkcheck.cli.options import Extracting, layer
 from linkcheck.cli.terminal import as_utf8
 from linkcheck.cli.usage import EXAMPLES
@@ -24,6 +24,7 @@ from linkcheck.render.escape import plain
 from linkcheck.render.json import encoded
 from linkcheck.sources import files, formats
 from linkcheck.sources.api import Unreadable
+from linkcheck.sources.committed import Committed
 from linkcheck.sources.ignore import urls_ignored
 from linkcheck.sources.read import read
 
@@ -31,32 +32,41 @@ from linkcheck.sources.read import read
 def extract(
     *sources: Annotated[str, Parameter(name="SOURCE", help="File, folder, pattern, web address, or - (stdin).")],
     options: Annotated[Extracting | None, Parameter(name="*")] = None,
-    file: Annotated[str | None, Parameter(name="--config", help="Read the settings from this file.")] = None,
+    vouched: VOUCHED = None,
 ) -> int:
     """List every reference of the sources, and give the exit code."""
-    settings = from_here(config.read(layer(options, sources), named=file)).config
-    if not settings.sources:
-        print(EXAMPLES, file=sys.stderr)
-        return Exit.USAGE
-    writers = {"text": _write_text, "json": _write_json}
-    if settings.format not in writers:
-        raise ConfigError(f"--format: `linkcheck extract` writes {' or '.join(writers)}, not {settings.format!r}")
-    if settings.format != "text":
-        as_utf8(sys.stdout)
-    troubles: list[str] = []
-    count = writers[settings.format](_extracted(settings, troubles), sys.stdout)
-    for trouble in troubles:
-        print(f"linkcheck: {plain(trouble)}", file=sys.stderr)
-    return Exit.CLEAN if not troubles else Exit.INCOMPLETE if count else Exit.USAGE
+    with configured(layer(options, sources), vouched) as (chosen, committed):
+        settings = chosen.config
+        if not settings.sources:
+            print(EXAMPLES, file=sys.stderr)
+            return Exit.USAGE
+        writers = {"text": _write_text, "json": _write_json}
+        if settings.format not in writers:
+            raise ConfigError(f"--format: `linkcheck extract` writes {' or '.join(writers)}, not {settings.format!r}")
+        if settings.format != "text":
+            as_utf8(sys.stdout)
+        troubles: list[str] = []
+        count = writers[settings.format](_extracted(settings, troubles, committed), sys.stdout)
+        for trouble in troubles:
+            print(f"linkcheck: {plain(trouble)}", file=sys.stderr)
+        return Exit.CLEAN if not troubles else Exit.INCOMPLETE if count else Exit.USAGE
 
 
-def _extracted(settings: Config, troubles: list[str]) -> Iterator[tuple[Document, Extraction]]:
+def _extracted(
+    settings: Config, troubles: list[str], committed: Committed | None
+) -> Iterator[tuple[Document, Extraction]]:
     wanted = Wanted(include_code=settings.include_code, column=settings.column)
-    ignored, problems = urls_ignored(Path.cwd(), files.repository_of(Path.cwd()))
+    ignored, problems = urls_ignored(Path.cwd(), files.repository_of(Path.cwd()), committed)
     for problem in problems:
         print(f"linkcheck: {plain(problem)}", file=sys.stderr)
     root = Path(settings.root_dir) if settings.root_dir else None
-    for found in files.find(settings.sources, directory=Path.cwd(), root_dir=root, exclude_path=settings.exclude_path):
+    for found in files.find(
+        settings.sources,
+        directory=Path.cwd(),
+        root_dir=root,
+        exclude_path=settings.exclude_path,
+        committed=committed,
+    ):
         if isinstance(found, Unreadable):
             troubles.append(found.message)
         elif found.path is None and found.url:

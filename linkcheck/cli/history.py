@@ -1,6 +1,5 @@
 """Where the history lies, and what happens when it cannot be used."""
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager

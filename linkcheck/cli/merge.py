@@ -6,7 +6,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from linkcheck import config
+from linkcheck.cli.configured import ConfigFile, settings_of
 from linkcheck.errors import OutputError, UsageError
 from linkcheck.render.counting import counted
 from linkcheck.render.escape import plain
@@ -20,13 +20,13 @@ def merge(
     out: Annotated[str, Parameter(name=["--output", "-o"], help="The new file.")],
     strikes: Annotated[int | None, Parameter(help="So many failing checks make an unreachable link dead.")] = None,
     strike_days: Annotated[float | None, Parameter(help="Days that lie between two of them, at least.")] = None,
-    file: Annotated[str | None, Parameter(name="--config", help="Read this file for both.")] = None,
+    file: ConfigFile = None,
 ) -> None:
     """Write what several histories know into a new one; the order does not matter."""
     if len(histories) < 2:
         raise UsageError("merge needs two histories at least: linkcheck merge A B -o C")
     said = {"strikes": strikes, "strike-days": strike_days}
-    settings = config.read({key: value for key, value in said.items() if value is not None}, named=file).config
+    settings = settings_of({key: value for key, value in said.items() if value is not None}, file=file).config
     rule = Rule(settings.strikes, settings.strike_days)
     try:
         place = checked(Path(out))

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 from msgspec import structs
 
-from linkcheck import config, registry
+from linkcheck import registry
+from linkcheck.cli.configured import settings_of
 from linkcheck.cli.history import opened
 from linkcheck.cli.outputs import told
 from linkcheck.cli.terminal import as_utf8, style_for, while_read
@@ -24,7 +25,7 @@ def report(
 ) -> None:
     """Render a run from the history, as the settings say and the options may say otherwise."""
     said = {"format": format_, "store": store, "color": color}
-    wanted = config.read({key: value for key, value in said.items() if value}).config
+    wanted = settings_of({key: value for key, value in said.items() if value}).config
     renderer = registry.load("render", wanted.format)
     if wanted.format != "text":
         as_utf8(sys.stdout)

@@ -10,10 +10,10 @@ import anyio
 from cyclopts import Parameter
 from msgspec import structs
 
-from linkcheck import config
 from linkcheck.archives.saving import NotSaved, Saved
+from linkcheck.cli.configured import VOUCHED, configured
 from linkcheck.cli.exits import Exit
-from linkcheck.cli.history import from_here, open_journal
+from linkcheck.cli.history import open_journal
 from linkcheck.cli.options import Checking, layer
 from linkcheck.cli.progress import Progress
 from linkcheck.cli.usage import EXAMPLES
@@ -36,24 +36,32 @@ def save(
         int, Parameter(help="A capture is recent for so many days. [default: 90]", show_default=False)
     ] = 90,
     options: Annotated[Checking | None, Parameter(name="*")] = None,
-    file: Annotated[str | None, Parameter(name="--config", help="Read the settings from this file.")] = None,
+    vouched: VOUCHED = None,
     quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], negative="", help="Only the answer.")] = False,
 ) -> int:
     """Check the sources, list what should be saved, and save it when told to; give the exit code."""
-    settings = _patient(from_here(config.read(layer(options, sources), named=file)))
-    if not settings.config.sources:
-        print(EXAMPLES, file=sys.stderr)
-        return Exit.USAGE
-    if settings.config.offline or not settings.config.archive:
-        raise ConfigError("save: asks the web and an archive, which --offline and --no-archive forbid")
-    authorization = _authorization() if yes else None
-    progress = Progress(sys.stderr, wanted=settings.config.progress, quiet=quiet)
-    journal = open_journal(settings, Path.cwd(), progress.say)
-    try:
-        job = Job(config=settings.config, journal=journal, emit=progress, stdin=sys.stdin.buffer)
-        return anyio.run(_run, job, timedelta(days=days), authorization)
-    finally:
-        journal.close()
+    with configured(layer(options, sources), vouched) as (read, committed):
+        settings = _patient(read)
+        if not settings.config.sources:
+            print(EXAMPLES, file=sys.stderr)
+            return Exit.USAGE
+        if settings.config.offline or not settings.config.archive:
+            raise ConfigError("save: asks the web and an archive, which --offline and --no-archive forbid")
+        authorization = _authorization() if yes else None
+        progress = Progress(sys.stderr, wanted=settings.config.progress, quiet=quiet)
+        journal = open_journal(settings, Path.cwd(), progress.say)
+        try:
+            job = Job(
+                config=settings.config,
+                journal=journal,
+                emit=progress,
+                stdin=sys.stdin.buffer,
+                committed=committed,
+                untrusted=settings.untrusted,
+            )
+            return anyio.run(_run, job, timedelta(days=days), authorization)
+        finally:
+            journal.close()
 
 
 async def _run(job: Job, recent: timedelta, authorization: str | None) -> int:

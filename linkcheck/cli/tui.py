@@ -11,13 +11,14 @@ import anyio
 from cyclopts import Parameter
 from msgspec import structs
 
-from linkcheck import config, pipeline
+from linkcheck import pipeline
 from linkcheck.cli.closing import close
+from linkcheck.cli.configured import VOUCHED, configured
 from linkcheck.cli.evidence import folders_of, tape_for
 from linkcheck.cli.excuses import Excuses, excuses_of
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.gate import check_rules
-from linkcheck.cli.history import from_here, open_journal
+from linkcheck.cli.history import open_journal
 from linkcheck.cli.interrupts import Interrupts
 from linkcheck.cli.options import Checking, layer
 from linkcheck.cli.outputs import Output, do_need_sources, planned
@@ -36,34 +37,36 @@ __all__ = ["Ending", "attend", "check_terminal", "interact", "settle_colour", "t
 def tui(
     *sources: Annotated[str, Parameter(name="SOURCE", help="File, folder, pattern or web address.")],
     options: Annotated[Checking | None, Parameter(name="*")] = None,
-    file: Annotated[str | None, Parameter(name="--config", help="Read the settings from this file.")] = None,
+    vouched: VOUCHED = None,
 ) -> int:
     """Check what the sources cite while a person watches, write the reports, and give the exit code."""
-    settings = from_here(config.read(layer(options, sources), named=file))
-    if not settings.config.sources:
-        print(EXAMPLES, file=sys.stderr)
-        return Exit.USAGE
-    if "-" in settings.config.sources:
-        raise UsageError("standard input is the keyboard here; save the text to a file, or use `linkcheck check -`")
-    check_rules(settings.config.fail_on, settings.config.severity)
-    reports = planned(settings)
-    excuses = excuses_of(settings, Path.cwd())
-    check_terminal()
-    tape = tape_for(settings)
-    journal = open_journal(settings, Path.cwd(), _say)
-    try:
-        ours = (*(path for output in reports for path in output.files), *folders_of(tape))
-        job = pipeline.Job(
-            config=settings.config,
-            journal=journal,
-            ours=ours,
-            keeps_sources=do_need_sources(reports, settings.config.sources),
-            tape=tape,
-        )
-        outcome = attend(partial(_interact, job), color=settings.config.color)
-        return _close(outcome, settings.config, reports, excuses, tape)
-    finally:
-        journal.close()
+    with configured(layer(options, sources), vouched) as (settings, committed):
+        if not settings.config.sources:
+            print(EXAMPLES, file=sys.stderr)
+            return Exit.USAGE
+        if "-" in settings.config.sources:
+            raise UsageError("standard input is the keyboard here; save the text to a file, or use `linkcheck check -`")
+        check_rules(settings.config.fail_on, settings.config.severity)
+        reports = planned(settings)
+        excuses = excuses_of(settings, Path.cwd(), committed)
+        check_terminal()
+        tape = tape_for(settings)
+        journal = open_journal(settings, Path.cwd(), _say)
+        try:
+            ours = (*(path for output in reports for path in output.files), *folders_of(tape))
+            job = pipeline.Job(
+                config=settings.config,
+                journal=journal,
+                ours=ours,
+                keeps_sources=do_need_sources(reports, settings.config.sources),
+                tape=tape,
+                committed=committed,
+                untrusted=settings.untrusted,
+            )
+            outcome = attend(partial(_interact, job), color=settings.config.color)
+            return _close(outcome, settings.config, reports, excuses, tape)
+        finally:
+            journal.close()
 
 
 def attend(session: Callable[[Commands], Awaitable[Ending]], *, color: str) -> Outcome:

@@ -30,7 +30,7 @@ class Snapshot(Protocol):
         """Return whether a path lies in the work tree, so that the commit is asked for it and not the disk."""
 
     def read(self, path: Path, limit: int) -> bytes | None:
-        """Return the first `limit` bytes of a file of the work tree as it was committed; None where it was not."""
+        """Return a regular file of the work tree as it was committed; None where it was not."""
 
 
 class ConfigFile(Struct, frozen=True):
@@ -77,7 +77,7 @@ def _discovered(directory: Path) -> ConfigFile | None:
 
 
 def _is_its_own(path: Path, tree: Path) -> bool:
-    """True unless a found file is a symbolic link that leaves the tree: a stranger's link could name any file here."""
+    """Return whether a found file lies in the tree itself: a stranger's link could name any file of this machine."""
     if Path(os.path.realpath(path)).is_relative_to(os.path.realpath(tree)):
         return True
     if _is_shared(path):
@@ -90,7 +90,7 @@ def _committed(named: str | None, directory: Path, snapshot: Snapshot) -> Config
     folders = [folder for folder in (directory, *directory.parents) if snapshot.covers(folder)]
     paths = [Path(os.path.abspath(named))] if named else [folder / name for folder in folders for name in FILES]  # noqa: PTH100 - `resolve` would follow a stranger's link
     for path in paths:
-        source = snapshot.read(path, _LARGEST + 1)
+        source = snapshot.read(path, _LARGEST)
         table = None if source is None else table_in(path, source, must=named is not None)
         if table is not None:
             return ConfigFile(path, f"{named or path} at {snapshot.name}", table, is_trusted=True)
@@ -98,7 +98,7 @@ def _committed(named: str | None, directory: Path, snapshot: Snapshot) -> Config
 
 
 def _is_shared(path: Path) -> bool:
-    """True for a name that other programs use, too: without a table of ours the file is theirs."""
+    """Return whether a name is one that other programs use, too: without a table of ours the file is theirs."""
     return path.name != FILES[0]
 
 

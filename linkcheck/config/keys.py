@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any, get_args
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from linkcheck.config.config import Config
 from linkcheck.config.trust import Trust
@@ -75,7 +75,7 @@ def _meta(annotated: Any) -> tuple[dict[str, Any], str, tuple[str, ...]]:
     pending = [annotated]
     while pending:
         kind = pending.pop()
-        for meta in getattr(kind, "__metadata__", ()):
+        for meta in (one for one in getattr(kind, "__metadata__", ()) if isinstance(one, Meta)):
             extra |= meta.extra or {}
             about = meta.description or about
         choices += [kind] if isinstance(kind, str) and not isinstance(kind, Trust) else []

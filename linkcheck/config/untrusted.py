@@ -5,7 +5,7 @@ default changes nothing and is always taken.
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -27,13 +27,17 @@ _MAGIC = frozenset("*?[")
 class Ruling(Struct, frozen=True, kw_only=True):
     """What became of one value of an untrusted config: of a setting, or of one item of it."""
 
-    name: str
-    """As TOML spells it; of `hosts` with host and setting."""
-    key: str
+    path: tuple[str, ...]
+    """The setting as TOML spells it; of `hosts` also the host, and the setting of that."""
     trust: Trust
     value: Any
     why: str = ""
     """Why it was refused; empty where it was taken."""
+
+    @property
+    def name(self) -> str:
+        """The setting for people."""
+        return ".".join(self.path)
 
 
 class Ground(Struct, frozen=True):
@@ -52,30 +56,28 @@ def admitted(table: Mapping[str, Any], ground: Ground) -> tuple[dict[str, Any], 
     for key, value in table.items():
         found = list(_rulings(key, value, ground))
         rulings += found
-        kept = [one.value for one in found if not one.why]
+        kept = [one for one in found if not one.why]
         if not kept:
             continue
-        match keys()[key].trust:
-            case Trust.HOSTS:
-                taken[key] = _joined(one for one in found if not one.why)
-            case _ if keys()[key].is_list and value != keys()[key].default:
-                taken[key] = kept
-            case _:
-                taken[key] = kept[0]
+        if kept[0].path != (key,):
+            taken[key] = _joined(kept)
+        else:
+            is_by_item = keys()[key].is_list and value != keys()[key].default
+            taken[key] = [one.value for one in kept] if is_by_item else kept[0].value
     return taken, tuple(rulings)
 
 
 def _rulings(key: str, value: Any, ground: Ground) -> Iterator[Ruling]:
     trust = keys()[key].trust
     if value == keys()[key].default:
-        yield Ruling(name=key, key=key, trust=trust, value=value)
+        yield Ruling(path=(key,), trust=trust, value=value)
     elif trust is Trust.HOSTS:
         for host, settings in value.items():
             yield from _host_rulings(key, host, settings, ground)
     else:
         items: Sequence[Any] = value if keys()[key].is_list and trust is not Trust.NEVER else [value]
         for item in items:
-            yield Ruling(name=key, key=key, trust=trust, value=item, why=_refusal(key, trust, item, ground))
+            yield Ruling(path=(key,), trust=trust, value=item, why=_refusal(key, trust, item, ground))
 
 
 def _refusal(key: str, trust: Trust, value: Any, ground: Ground) -> str:
@@ -111,20 +113,15 @@ def _host_rulings(key: str, host: str, settings: HostSettings, ground: Ground) -
         trust = trust_of(field.type)
         bounded = trust in {Trust.AT_MOST, Trust.AT_LEAST}
         why = _bound_refusal(trust, value, usual[field.name]) if bounded else "only a trusted config may set it"
-        yield Ruling(
-            name=f"{key}.{host}.{field.encode_name}",
-            key=key,
-            trust=trust,
-            value={host: {field.encode_name: value}},
-            why=why,
-        )
+        yield Ruling(path=(key, host, field.encode_name), trust=trust, value=value, why=why)
 
 
-def _joined(rulings: Iterator[Ruling]) -> dict[str, dict[str, Any]]:
+def _joined(rulings: Iterable[Ruling]) -> dict[str, dict[str, Any]]:
+    """Return the table of `hosts` that its parts make."""
     hosts: dict[str, dict[str, Any]] = {}
     for ruling in rulings:
-        for host, settings in ruling.value.items():
-            hosts.setdefault(host, {}).update(settings)
+        _, host, setting = ruling.path
+        hosts.setdefault(host, {})[setting] = ruling.value
     return hosts
 
 
@@ -156,13 +153,13 @@ def _report_refusal(output: str, folder: Path) -> str:
     path = PurePath(output.partition("=")[2].replace("\\", "/"))
     if any(part.startswith(".") for part in path.parts):
         return "a part of its path begins with a dot"
-    if not _is_inside(str(path), folder, folder / REPORTS):
+    if path.parts in {(), (REPORTS,)} or not _is_inside(str(path), folder, folder / REPORTS):
         return f"does not lie below {REPORTS}/"
     return ""
 
 
 def _is_inside(path: str, folder: Path, root: Path) -> bool:
-    """True if a path that starts at the folder, symbolic links resolved, is the root or lies below it.
+    """Return whether a path from the folder, symbolic links resolved, leads to the root or below it.
 
     The root itself must be no link: only the folder's own path is resolved.
     """

@@ -49,6 +49,9 @@ class Extractor(Struct, frozen=True, kw_only=True):
     """(raw destination, element) -> the URL that it means by the rules of the syntax; by default just what it says."""
     in_folders: bool = True
     """Whether a folder's files with these endings are taken without being named."""
+    is_data: bool = False
+    """Whether a destination is a whole cell or value, whatever it says; then an untrusted base URL could carry away
+    what a file holds, and is not used."""
     knows_anchors: bool = True
     """Whether `anchors` are all that a fragment may name; else no fragment of such a document is called missing."""
     signature: bytes = b""

@@ -86,5 +86,6 @@ PLUGIN = Extractor(
     extract=extract,
     decoded=decoded,
     in_folders=False,
+    is_data=True,
     knows_anchors=False,
 )

@@ -76,6 +76,7 @@ def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
     resolver: Resolver | None = None,
     sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
     tape: Tape = BLANK,
+    is_slower_only: bool = False,
 ) -> Web:
     """Wire the onion. ConfigError for overrides, proxies, authorities and secrets that cannot be used.
 
@@ -96,6 +97,7 @@ def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
     resolver.through(partial(keeping_names, tape=tape))
     resolver.through(partial(punctual_names, punctuality=punctuality))
     traffic = Traffic()
+<<<<<<< HEAD
     policy = Policy(
         allow_private=config.allow_private,
         trusted_origins=_origins(archives),
@@ -103,6 +105,10 @@ def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
         control_hosts=config.control_hosts,
     )
     pace_at = pacing(config)
+=======
+    policy = Policy(allow_private=config.allow_private, trusted_origins=_origins(archives), proxies=proxies)
+    pace_at = pacing(config, is_slower_only=is_slower_only)
+>>>>>>> c6337ef (wip 2)
     wishes: dict[str, float] = {}
     pace = Pace(total=config.concurrency, per_origin=config.host_concurrency, interval=config.host_interval)
     user_agent = config.user_agent.replace("{version}", __version__)

@@ -42,10 +42,11 @@ def known_of(host: str) -> Known | None:
     return None
 
 
-def pacing(config: Config) -> Callable[[str], Pace | None]:
+def pacing(config: Config, *, is_slower_only: bool = False) -> Callable[[str], Pace | None]:
     """Make the function that gives the pace of a URL's origin, where it has one of its own.
 
-    The shipped list makes nobody faster than the config wants everybody to be; an entry for the host may.
+    The shipped list makes nobody faster than the config wants everybody to be; an entry for the host may, unless it
+    comes from an untrusted config (`is_slower_only`).
     """
 
     def pace_at(url: str) -> Pace | None:
@@ -56,8 +57,10 @@ def pacing(config: Config) -> Callable[[str], Pace | None]:
         if listed:
             concurrency, interval = min(concurrency, listed.concurrency), max(interval, listed.interval)
         if own:
-            concurrency = concurrency if own.concurrency is None else own.concurrency
-            interval = interval if own.interval is None else own.interval
+            wanted = concurrency if own.concurrency is None else own.concurrency
+            concurrency = min(concurrency, wanted) if is_slower_only else wanted
+            pause = interval if own.interval is None else own.interval
+            interval = max(interval, pause) if is_slower_only else pause
         return Pace(per_origin=concurrency, interval=interval)
 
     return pace_at

@@ -28,6 +28,7 @@ from linkcheck.hints import hint
 from linkcheck.model import Check, Finding, Verdict
 from linkcheck.pipeline.commands import Commands
 from linkcheck.pipeline.heard import Heard
+from linkcheck.sources.committed import Committed
 from linkcheck.store import Begun, Journal, StoredReport
 from linkcheck.store.totals import Totals
 
@@ -50,6 +51,10 @@ class Job(Struct, frozen=True, kw_only=True):
     directory: Path = field(default_factory=Path.cwd)
     stdin: BinaryIO | None = None
     clock: Clock = Clock()
+    committed: Committed | None = None
+    """Where the ignore files of the work tree are read, if not from the disk."""
+    untrusted: frozenset[str] = frozenset()
+    """Settings, as TOML spells them, that an untrusted config made."""
     tape: Tape = BLANK
     """What records what the world says to this run, or says it again."""
 
@@ -73,6 +78,8 @@ class Line:
         self.clock = job.tape.clock(job.clock)
         """Tells the time to whatever is the same when the run is repeated."""
         self.emit = job.emit
+        self.untrusted = _untrusted(job)
+        """Settings that an untrusted config made, or had made."""
         self.tally = Totals()
         self.notes: list[str] = []
         """Why the result cannot be trusted as a whole, worst first."""
@@ -163,7 +170,14 @@ class Line:
         assert not self.config.offline, "an offline run asks nothing"
         if isinstance(self.tape, Replayer):
             return replayed_web(self.tape)
-        return open_web(self.config, clock=self.job.clock, archives=self.polite_to, emit=self.emit, tape=self.tape)
+        return open_web(
+            self.config,
+            clock=self.job.clock,
+            archives=self.polite_to,
+            emit=self.emit,
+            tape=self.tape,
+            is_slower_only="hosts" in self.untrusted,
+        )
 
     @cached_property
     def keeps_history(self) -> bool:
@@ -212,6 +226,15 @@ class Line:
         """Close the way out, if it was opened."""
         if self.is_out:
             await self.web.aclose()
+
+
+def _untrusted(job: Job) -> frozenset[str]:
+    """Return the settings that an untrusted config made; in a replay those that had been so."""
+    if isinstance(job.tape, Replayer):
+        return frozenset(job.tape.told("untrusted", list[str]) if job.tape.has("untrusted") else ())
+    if job.untrusted:
+        job.tape.note("untrusted", sorted(job.untrusted))
+    return job.untrusted
 
 
 def _archives(config: Config) -> tuple[Archive, ...]:

@@ -1,7 +1,7 @@
 """First stage: sources become documents, documents references, references plans."""
 
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
 from itertools import chain, starmap
@@ -101,7 +101,9 @@ def _ignored(line: Line) -> tuple[Pattern, ...]:
     """Give what a `.lycheeignore` leaves out."""
 
     def read() -> tuple[list[str], list[str]]:
-        ignored, problems = urls_ignored(line.job.directory, files.repository_of(line.job.directory))
+        ignored, problems = urls_ignored(
+            line.job.directory, files.repository_of(line.job.directory), line.job.committed
+        )
         return [pattern.text for pattern in ignored], list(problems)
 
     ignored, problems = line.tape.value("ignored", read, tuple[list[str], list[str]])
@@ -124,11 +126,15 @@ def found_sources(line: Line, root: Path) -> Iterator[Found | Unreadable]:
         root_dir=root,
         exclude_path=line.config.exclude_path,
         ours=line.job.ours,
+        committed=line.job.committed,
     )
 
 
-def scope_of(config: Config, directory: Path) -> Scope:
-    """Read what the person wants checked, and says of the documents; ConfigError for what means nothing."""
+def scope_of(config: Config, directory: Path, *, untrusted: Collection[str] = ()) -> Scope:
+    """Read what the person wants checked, and says of the documents; ConfigError for what means nothing.
+
+    `untrusted` are the settings that an untrusted config made.
+    """
     _check_ground(config)
     include, exclude = patterns(config.include), patterns(config.exclude)
     known = {role.value for role in Role}
@@ -143,6 +149,7 @@ def scope_of(config: Config, directory: Path) -> Scope:
         shard=_shard(config.shard),
         has_navigation=config.recurse,
         remaps=remaps,
+        remaps_files="remap" not in untrusted,
         here=_address_of(directory, config) if remaps else "file:///",
     )
 
@@ -248,7 +255,8 @@ def understood(document: Document, found: Found, scope: Scope, line: Line) -> Un
         stated=config.published,
         address=document.url if is_web else None,
     )
-    published_at = uri.resolve(quote(found.below), config.base_url) if config.base_url else None
+    has_base = config.base_url and not (extractor.is_data and "base-url" in line.untrusted)
+    published_at = uri.resolve(quote(found.below), config.base_url) if has_base else None
     ground = _ground(document, provenance, published_at)
     itself = [(_itself(found.url), found.url)] if ground.is_web and found.is_named and found.url else []
     anchors = Anchors(dict.fromkeys(extraction.anchors))

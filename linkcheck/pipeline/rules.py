@@ -105,9 +105,10 @@ class Rules:
         return robots
 
     def _keep_delay(self, origin: str, wanted: float) -> None:
-        """Ask a site no faster than it wants, within reason; what the person says of the host comes first."""
+        """Ask a site no faster than it wants, within reason; what the user says of the host comes first."""
         own = settings_of(f"{origin}/", self._line.config.hosts)
-        if wanted > self._line.config.host_interval and (own is None or own.interval is None):
+        is_said = own is not None and own.interval is not None and "hosts" not in self._line.untrusted
+        if wanted > self._line.config.host_interval and not is_said:
             delay = self._line.web.wishes[origin] = min(wanted, LONGEST_DELAY)
             self._delays[origin] = wanted
             why = f"its robots.txt wants {wanted:g} s between requests"

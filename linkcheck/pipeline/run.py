@@ -53,7 +53,7 @@ async def run(job: Job) -> Outcome:
     """Check what the job's sources cite, and give the report. ConfigError before anything is asked."""
     line = Line(job)
     journal, commands = line.journal, job.commands
-    scope = scope_of(job.config, job.directory)
+    scope = scope_of(job.config, job.directory, untrusted=line.untrusted)
     following = Following(line, scope)
     tape, task, manner = line.tape, task_of(job), manner_of(line)
     if isinstance(tape, Replayer):

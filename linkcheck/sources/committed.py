@@ -1,12 +1,8 @@
 """The files of a work tree as a commit has them, so that what the tree itself holds need not be believed."""
 
 import os
-from collections.abc import Iterable
-from functools import cached_property
 from pathlib import Path
 from typing import Protocol
-
-IGNORE_FILES = frozenset({".gitignore", ".lycheeignore"})
 
 
 class Tree(Protocol):
@@ -17,10 +13,7 @@ class Tree(Protocol):
         """The work tree's folder, symbolic links resolved."""
 
     def read(self, commit: str, path: str, limit: int) -> bytes | None:
-        """Return the first `limit` bytes of a file of a commit; None where it has none of that name."""
-
-    def paths(self, commit: str) -> Iterable[str]:
-        """Yield the paths of all files of a commit, from the top, with slashes."""
+        """Return a regular file of a commit; None where it has none; RepositoryError where that is larger."""
 
 
 class Committed:
@@ -36,19 +29,12 @@ class Committed:
         return self._place_of(path) is not None
 
     def read(self, path: Path, limit: int) -> bytes | None:
-        """Return the first `limit` bytes of a file of the work tree as it was committed; None where it was not.
+        """Return a regular file of the work tree as it was committed; None where it was not.
 
-        No link is followed: not one on the way to the file, and of one that was committed the text is read.
+        No link is followed, on the way to the file or at its end. RepositoryError where it is larger than `limit`.
         """
         place = self._place_of(path)
-        if place is None or (path.name in IGNORE_FILES and place not in self._ignore_files):
-            return None
-        return self._tree.read(self._commit, place, limit)
-
-    @cached_property
-    def _ignore_files(self) -> frozenset[str]:
-        """The paths of ignore files: one look at the commit instead of one for each folder of the tree."""
-        return frozenset(path for path in self._tree.paths(self._commit) if path.rpartition("/")[2] in IGNORE_FILES)
+        return None if place is None else self._tree.read(self._commit, place, limit)
 
     def _place_of(self, path: Path) -> str | None:
         """Return a path from the top, with slashes; None for one outside of the work tree."""

@@ -42,8 +42,9 @@ def find(
     """Expand sources, in the order given and each once, however often and by whatever names it is met.
 
     `exclude_path` are patterns as in `.gitignore`, relative to the working `directory`. `ours` are files that this run
-    writes, or folders that hold nothing else. `committed` has the ignore files, where those of the tree do not count. A folder gives the files that extractors take there; a pattern gives
-    those that extractors can read, and those whose ending it spells out.
+    writes, or folders that hold nothing else. `committed` has the ignore files, where those of the tree do not count.
+    A folder gives the files that extractors take there; a pattern gives those that extractors can read, and those
+    whose ending it spells out.
     """
     scope = _Scope(
         directory=Path(os.path.realpath(directory)),

@@ -39,7 +39,8 @@ Rules = tuple[Layer, ...]
 def rules_above(folder: Path, repository: Path, committed: Committed | None = None) -> Rules:
     """Give what holds in a folder because of the folders above it, from the repository's root on.
 
-    Files of a work tree are read as it was `committed`, where that is given. Where these rules ignore the folder itself it was named all the same, and they do not count.
+    Files of a work tree are read as it was `committed`, where that is given. Where these rules ignore the folder itself
+    it was named all the same, and they do not count.
     """
     rules: Rules = ()
     above = repository

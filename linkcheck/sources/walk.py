@@ -22,8 +22,9 @@ def walk(
     """Give the files below a folder, and an OSError for each folder that cannot be listed.
 
     All paths are resolved; `root` and `repository` are the folder or above it; `is_excluded` is asked with a path and
-    whether that is a folder; `committed` has the ignore files where those of the tree do not count. A link to a folder is not followed. A
-    link to a file counts where that lies below the root but not below the folder, where it is met under its own name.
+    whether that is a folder; `committed` has the ignore files where those of the tree do not count. A link to a folder
+    is not followed. A link to a file counts where that lies below the root but not below the folder, where it is met
+    under its own name.
     """
     waiting = [(folder, rules_above(folder, repository or folder, committed), True)]
     while waiting:

@@ -300,8 +300,9 @@ def test_a_found_config_may_not_write_elsewhere(tmp_path: Path, run: Run) -> Non
 
     result = run("article.md", "--offline", "--no-store")
 
-    assert result.code == 2
-    assert "may write only below its folder" in result.err
+    assert result.code == 0
+    assert "left out: outputs" in result.err
+    assert not (tmp_path.parent / "stolen.json").exists()
 
 
 def test_fail_on_names_severities_verdicts_and_rules(tmp_path: Path, run: Run) -> None:

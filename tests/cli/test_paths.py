@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from linkcheck import config
-from linkcheck.cli.history import from_here
+from linkcheck.cli.configured import from_here
 from tests.cli.conftest import Run
 
 CONFIG = 'sources = ["docs"]\nroot-dir = "docs"\nexclude-path = ["docs/old/*.md", "!docs/old/kept.md", "draft.md"]\n'

@@ -14,10 +14,10 @@ from tests.config.making import write
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("linkcheck.toml", "retries = 7"),
-        ("linkcheck.toml", "[linkcheck]\nretries = 7"),
-        ("pyproject.toml", "[tool.linkcheck]\nretries = 7"),
-        ("config.toml", "[linkcheck]\nretries = 7"),
+        ("linkcheck.toml", "retries = 0"),
+        ("linkcheck.toml", "[linkcheck]\nretries = 0"),
+        ("pyproject.toml", "[tool.linkcheck]\nretries = 0"),
+        ("config.toml", "[linkcheck]\nretries = 0"),
     ],
 )
 def test_the_nearest_file_is_found(tmp_path: Path, name: str, text: str) -> None:
@@ -27,8 +27,9 @@ def test_the_nearest_file_is_found(tmp_path: Path, name: str, text: str) -> None
 
     settings = read({}, environ={}, directory=tmp_path / "project" / "docs")
 
-    assert settings.config.retries == 7
-    assert settings.is_discovered
+    assert settings.config.retries == 0
+    assert settings.file == tmp_path / "project" / name
+    assert not settings.is_trusted
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_a_file_that_is_somebody_elses_is_left_alone(tmp_path: Path, name: str, 
 
 
 def test_discovery_ends_at_the_repository(tmp_path: Path) -> None:
-    write(tmp_path / "linkcheck.toml", "retries = 7")
+    write(tmp_path / "linkcheck.toml", "retries = 0")
     (tmp_path / "repo" / ".git").mkdir(parents=True)
 
     assert read({}, environ={}, directory=tmp_path / "repo").file is None
@@ -70,6 +71,29 @@ def test_a_file_of_ours_that_is_broken_is_not_passed_over(tmp_path: Path, name: 
 
     with pytest.raises(ConfigError, match=rf"{name}: .*{words}"):
         read({}, environ={}, directory=tmp_path)
+
+
+def test_a_found_link_that_leaves_the_tree_is_no_config(tmp_path: Path) -> None:
+    write(tmp_path / "secret.toml", "[linkcheck]\nretries = 0")
+    (tmp_path / "repo" / ".git").mkdir(parents=True)
+    (tmp_path / "repo" / "config.toml").symlink_to(tmp_path / "secret.toml")
+
+    assert read({}, environ={}, directory=tmp_path / "repo").file is None
+
+    (tmp_path / "repo" / "linkcheck.toml").symlink_to(tmp_path / "secret.toml")
+    with pytest.raises(ConfigError, match="is a link out of its folder"):
+        read({}, environ={}, directory=tmp_path / "repo")
+    named = str(tmp_path / "repo" / "linkcheck.toml")
+    assert read({}, environ={}, named=named).config.retries == 0
+
+
+def test_a_found_link_within_the_tree_is_followed(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    write(tmp_path / "shared" / "base.toml", "[linkcheck]\nretries = 0")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "linkcheck.toml").symlink_to("../shared/base.toml")
+
+    assert read({}, environ={}, directory=tmp_path / "docs").config.retries == 0
 
 
 def test_a_named_file_must_be_there_and_ours(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from linkcheck.config import Config, HostSettings, read
+from linkcheck.config import Config, read
 from linkcheck.config.keys import keys
 from linkcheck.errors import ConfigError
 from tests.config.making import write
@@ -62,58 +62,16 @@ def test_an_option_is_named_as_it_is_spelt() -> None:
     assert keys()["outputs"].option == "--output"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "allow-private = true",
-        'resolve = ["a.test:80:127.0.0.1"]',
-        '[linkcheck.archives.wayback]\navailability = "http://127.0.0.1/"',
-        'ca-file = "authority.pem"',
-        '[linkcheck.hosts."a.test"]\nheaders = { x-token = "${LINKCHECK_SECRET_A}" }',
-    ],
-)
-def test_only_a_named_file_may_loosen_what_keeps_us_safe(tmp_path: Path, text: str) -> None:
-    path = write(tmp_path / "config.toml", text if text.startswith("[") else f"[linkcheck]\n{text}")
-
-    with pytest.raises(ConfigError, match=r"may not be set by a config that was found; name it with --config ") as said:
-        read({}, environ={}, directory=tmp_path)
-    assert str(said.value).startswith(f"{path}: `")
-    assert read({}, environ={}, named=str(path)).file == path
-
-
-def test_a_found_file_may_say_what_holds_anyway(tmp_path: Path) -> None:
-    write(tmp_path / "linkcheck.toml", "allow-private = false\nresolve = []")
-
-    assert read({}, environ={}, directory=tmp_path).config == Config()
-
-
-@pytest.mark.parametrize("path", ["/tmp/x.sqlite", "../x.sqlite", "link/x.sqlite"])
-def test_a_found_file_may_write_only_below_its_folder(tmp_path: Path, path: str) -> None:
-    file = write(tmp_path / "project" / "linkcheck.toml", f'store = "{path}"')
-    (tmp_path / "project" / "link").symlink_to(tmp_path)
-
-    found = read({}, environ={}, directory=file.parent)
-    named = read({}, environ={}, named=str(file))
-    said = read({"store": path}, environ={}, directory=file.parent)
-
-    with pytest.raises(ConfigError, match=r"linkcheck\.toml: a config that was found may write only below its folder"):
-        found.path_of("store", path, tmp_path)
-    assert named.path_of("store", path, tmp_path) == file.parent / path
-    assert said.path_of("store", path, tmp_path) == tmp_path / path
-
-
 def test_paths_in_a_file_start_at_its_folder(tmp_path: Path) -> None:
-    file = write(tmp_path / "linkcheck.toml", 'store = "kept/x.sqlite"')
+    file = write(tmp_path / "linkcheck.toml", 'store = "kept/x.sqlite"\nbaseline = "known.json"')
 
-    settings = read({}, environ={}, directory=tmp_path)
+    found = read({}, environ={}, directory=tmp_path)
+    named = read({}, environ={}, named=str(file))
+    said = read({"store": "x.sqlite"}, environ={}, named=str(file))
 
-    assert settings.path_of("store", "kept/x.sqlite", tmp_path / "docs") == file.parent / "kept" / "x.sqlite"
-
-
-def test_a_found_file_may_slow_hosts_down(tmp_path: Path) -> None:
-    write(tmp_path / "linkcheck.toml", '[hosts."a.test"]\ninterval = "2s"')
-
-    assert read({}, environ={}, directory=tmp_path).config.hosts == {"a.test": HostSettings(interval=2)}
+    assert found.path_of("baseline", "known.json", tmp_path / "docs") == file.parent / "known.json"
+    assert named.path_of("store", "kept/x.sqlite", tmp_path / "docs") == file.parent / "kept" / "x.sqlite"
+    assert said.path_of("store", "x.sqlite", tmp_path / "docs") == tmp_path / "docs" / "x.sqlite"
 
 
 def test_authorities_in_a_named_file_lie_beside_it(tmp_path: Path) -> None:
