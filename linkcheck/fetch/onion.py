@@ -97,18 +97,13 @@ def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
     resolver.through(partial(keeping_names, tape=tape))
     resolver.through(partial(punctual_names, punctuality=punctuality))
     traffic = Traffic()
-<<<<<<< HEAD
     policy = Policy(
         allow_private=config.allow_private,
         trusted_origins=_origins(archives),
         proxies=proxies,
         control_hosts=config.control_hosts,
     )
-    pace_at = pacing(config)
-=======
-    policy = Policy(allow_private=config.allow_private, trusted_origins=_origins(archives), proxies=proxies)
     pace_at = pacing(config, is_slower_only=is_slower_only)
->>>>>>> c6337ef (wip 2)
     wishes: dict[str, float] = {}
     pace = Pace(total=config.concurrency, per_origin=config.host_concurrency, interval=config.host_interval)
     user_agent = config.user_agent.replace("{version}", __version__)
