@@ -89,7 +89,7 @@ def trees_of(settings: Settings) -> tuple[Path, ...]:
     """Return the folders whose files are checked, and that of a config that was found: nothing in them is trusted."""
     local = (Path(source) for source in settings.config.sources if uri.scheme_of(source) not in uri.WEB)
     folders = [source if source.is_dir() else source.parent for source in local]
-    if settings.file is not None and settings.is_discovered:
+    if settings.file is not None and not settings.is_trusted:
         folders.append(settings.file.parent)
     return tuple(folders)
 
