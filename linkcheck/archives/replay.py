@@ -8,7 +8,11 @@ import re
 from datetime import datetime
 from typing import NamedTuple
 
+from linkcheck import uri
 from linkcheck.archives import cdx
+from linkcheck.archives.link_format import targets
+from linkcheck.archives.unwrap import unwrap
+from linkcheck.model import Response
 
 
 def shown_at(base: str, at: datetime, url: str, *, is_raw: bool = False) -> str:
@@ -43,6 +47,36 @@ def place_of(address: str) -> Place | None:
     return Place(found["base"], found["timestamp"], found["url"]) if found else None
 
 
+def original_of(response: Response) -> str | None:
+    """Return the URI-R that a response is a memento of; None where it is no memento.
+
+    RFC 7089 2.2.2 has every memento name its original in a Link header, so any archive is understood without knowing
+    its host. Some leave the header out: then the URI-M says it, that of Content-Location (RFC 7089 4.2) first.
+    """
+    if not response.header("memento-datetime"):
+        copy = unwrap(response.url)
+        return copy.original if copy else None
+    named = (
+        link.url
+        for name, value in response.headers
+        if name == "link"
+        for link in targets(value, limit=_LINKS)
+        if "original" in link.relations
+    )
+    places = (
+        place_of(address)
+        for address in (uri.resolve(response.header("content-location") or "", response.url), response.url)
+        if address
+    )
+    for said in (*named, *(place.url for place in places if place)):
+        original = uri.resolve(said, None)
+        if original and uri.scheme_of(original) in uri.WEB:
+            return original
+    return None
+
+
+_LINKS = 50
+"""Links of a header that are read; archives send less than ten."""
 _ADDRESS = re.compile(
     r"(?P<base>https?://[^/?#]+/(?:[^/?#]+/){0,6}?)(?P<timestamp>[0-9]{14})(?:[a-z]{2}_)?/(?P<url>(?:https?:)?/?/?[^/].*)",
     re.IGNORECASE | re.DOTALL,

@@ -1,21 +1,24 @@
 """Gives conversations about provenance what they need of other families: readers of pages, searches in archives."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from linkcheck import uri
 from linkcheck.archives.api import Searching
+from linkcheck.archives.replay import original_of, place_of
 from linkcheck.archives.unwrap import unwrap
 from linkcheck.errors import SourceError
 from linkcheck.extract import metadata
 from linkcheck.extract.api import Wanted
 from linkcheck.extract.decode import decode
 from linkcheck.extract.passages import paragraphs
-from linkcheck.model import Claim, Conversation, Response
+from linkcheck.model import Claim, Conversation, Response, Role
 from linkcheck.pipeline.line import Line
 from linkcheck.provenance.api import Context, Found, Search, Text
 from linkcheck.provenance.origin import provenance_of
+from linkcheck.provenance.target import timestamp_of
 from linkcheck.sources import api as sources_api
 from linkcheck.sources import formats
 from linkcheck.sources.beside import claims_beside
@@ -67,9 +70,12 @@ def read_page(response: Response) -> Text | None:
     claims = (*said.claims, *claims_beside(response))
     provenance = provenance_of(claims, said.opening, references, address=base)
     stated = next((one.base for one in said.references if one.base), None)
+    rewritten = place_of(stated) if stated else None
+    hrefs = [one.raw for one in said.references if one.role is not Role.IMAGE]
     return Text(
         passages=said.passages or paragraphs(page.text),
-        base=stated or base,
+        base=(rewritten.url if rewritten else stated) or base,
+        stamps=_stamps(response, hrefs),
         claims=provenance.claims,
         feeds=tuple(_feeds(page.text, base)),
         is_cut=response.truncated,
@@ -89,8 +95,20 @@ def read_claims(response: Response) -> tuple[Claim, ...]:
 
 
 def _base_of(response: Response) -> str:
-    """Give the address that a page's own start from: a capture's start from its original."""
-    return _original_of(response.url) or response.url
+    """Return the address that a page's relative links start from: a capture's start from its original."""
+    return original_of(response) or response.url
+
+
+def _stamps(response: Response, hrefs: Sequence[str]) -> frozenset[str]:
+    """Return the timestamps under which an archive has rewritten the links of a page.
+
+    That is the capture's own, and one that most of the links have: the page was saved from an archive. Any other
+    timestamp was on the page when it was captured, and belongs to what it cites.
+    """
+    place = place_of(response.url)
+    counted = Counter(stamp for href in hrefs if (stamp := timestamp_of(href)))
+    often = {stamp for stamp, count in counted.most_common(1) if count >= _SEVERAL and count * 2 > len(hrefs)}
+    return frozenset(often | ({place.timestamp} if place else set()))
 
 
 def _charset(response: Response) -> str | None:
@@ -108,5 +126,7 @@ _CHARSET = re.compile(r"""charset\s*+=\s*+["']?([^\s"';,]+)""", re.IGNORECASE)
 _FEED = re.compile(r"<link\b[^>]{0,300}application/(?:rss|atom)\+xml[^>]{0,300}>", re.IGNORECASE)
 _HREF = re.compile(r"""\bhref=["']?([^"'\s>]{1,500})""", re.IGNORECASE)
 _HEAD = 200_000
+_SEVERAL = 3
+"""Links with one timestamp that make a page a rewritten one."""
 _MARKUP = frozenset({formats.HTML, "application/xhtml+xml"})
 _PAGES = frozenset({*_MARKUP, formats.PLAIN, formats.MARKDOWN, ""})

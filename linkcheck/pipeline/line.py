@@ -175,6 +175,7 @@ class Line:
             clock=self.job.clock,
             archives=self.polite_to,
             emit=self.emit,
+            sleep=self.job.clock.sleep,
             tape=self.tape,
             is_slower_only="hosts" in self.untrusted,
         )

@@ -161,8 +161,9 @@ async def _judged(
 
 async def _with_link(line: Line, place: int, rescue: Rescue, row: DocumentRow, looks: Mapping[str, _Look]) -> Rescue:
     """Make a recovered target a link of the run, with its own check and verdict; what is gone gets its capture."""
-    link = line.journal.origins.add_link(place, rescue.url)
-    look = looks.get(rescue.url)
+    url = uri.without_fragment(rescue.url)
+    link = line.journal.origins.add_link(place, url)
+    look = looks.get(url)
     if look is not None:
         line.journal.observe([Seen(link.id, look.check, look.findings)])
         line.journal.conclude_links([(link.id, look.opinion)])
@@ -176,7 +177,7 @@ async def _with_link(line: Line, place: int, rescue: Rescue, row: DocumentRow, l
     now = f"{judgement.verdict.value}: {judgement.reason.text}"
     uri_m = None
     if needs_archive(judgement.verdict):
-        uri_m = rescue.uri_m or await _capture_of(line, rescue.url, row)
+        uri_m = rescue.uri_m or await _capture_of(line, url, row)
     return structs.replace(rescue, uri_m=uri_m, evidence={**rescue.evidence, "now": now})
 
 

@@ -67,6 +67,8 @@ class Text(Struct, frozen=True, kw_only=True):
     """About title, author, published, modified, publisher, canonical, original; strongest first within a field."""
     feeds: tuple[str, ...] = ()
     """Addresses of the feeds that it names."""
+    stamps: frozenset[str] = frozenset()
+    """Timestamps of the replay addresses into which an archive has rewritten its links; empty where none has."""
     language: str | None = None
     is_cut: bool = False
     """There was more of it than is read."""

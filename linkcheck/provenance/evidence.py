@@ -11,7 +11,7 @@ from linkcheck import uri
 from linkcheck.provenance.align import Match, Place, align, places
 from linkcheck.provenance.api import Article, Context, Lost, Source
 from linkcheck.provenance.likeness import words_of
-from linkcheck.provenance.target import is_same_page, page_of, target_of, within
+from linkcheck.provenance.target import is_same_page, page_of, target_of, timestamp_of, within
 from linkcheck.words import count_tokens
 
 
@@ -19,7 +19,7 @@ class Candidate(Struct, frozen=True, kw_only=True):
     """An address that a lost link may have led to."""
 
     url: str
-    """The key of a link: without fragment."""
+    """The key of a link, and the fragment that the original asks for."""
     confidence: float
     said_by: tuple[str, ...]
     """The sources, in words."""
@@ -85,12 +85,19 @@ def _target(place: Place, source: Source, article: Article, context: Context) ->
     href = place.href.strip()
     if not href or href.startswith("#") or (not uri.scheme_of(href) and href.startswith("?")):
         return None
-    url = target_of(within(href) if source.memento else href, source.text.base, context.unwrap)
+    text = source.text
+    url = target_of(within(href) if source.memento else href, text.base, context.unwrap, text.stamps)
     key = uri.key(url) if url else None
-    if key and source.memento and uri.host_of(key) == uri.host_of(source.memento.uri_m) != uri.host_of(source.url):
+    if url is None or key is None:
+        return None
+    is_archives = source.memento is not None and uri.host_of(key) == uri.host_of(source.memento.uri_m)
+    if is_archives and uri.host_of(key) != uri.host_of(source.url) and not timestamp_of(key):
         return None  # the archive has rewritten the link in a way that nobody knows
     own = (source.url, *article.originals, *((article.url,) if article.url else ()))
-    return key if key and not any(is_same_page(key, one) for one in own) else None
+    if any(is_same_page(key, one) for one in own):
+        return None
+    _, mark, fragment = url.partition("#")
+    return f"{key}{mark}{fragment}" if fragment else key
 
 
 def trust_of(match: Match) -> float:

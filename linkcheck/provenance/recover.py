@@ -179,6 +179,7 @@ class _Page(Struct, frozen=True):
 
 def _page(url: str, article: Article, context: Context) -> Conversation[_Page]:
     """Look at a candidate on the live web; where it is gone, at a capture near the article's date."""
+    url = uri.without_fragment(url)
     check = yield from ask(Observe(url))
     titles = titles_of(check)
     if titles and _is_there(url, check):

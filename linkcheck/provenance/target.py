@@ -1,23 +1,27 @@
 """Finds the true address behind an href: relative, of an archive's replay, wrapped in a redirect, or tracked."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from urllib.parse import parse_qsl
 
 from linkcheck import uri
 from linkcheck.later import later
 
 
-def target_of(href: str, base: str, unwrap: Callable[[str], str | None]) -> str | None:
-    """Give the web address that a page's href leads a reader to; None where it leads nowhere on the web.
+def target_of(href: str, base: str, unwrap: Callable[[str], str | None], stamps: Collection[str] = ()) -> str | None:
+    """Return the web address that a page's href leads a reader to; None where it leads nowhere on the web.
 
-    `base` is the page's own address, and `unwrap` gives the original of an archived copy's address. Tracking parameters
-    are left out; the fragment is kept.
+    `base` is the page's own address, `unwrap` returns the original of an archived copy's address, and `stamps` are the
+    timestamps of replay addresses that an archive has put in the place of links. A copy with another timestamp is what
+    the page cites, and stays. Tracking parameters are left out; the fragment is kept.
     """
     found = uri.resolve(_REPLAYED.sub("", href.strip()), base)
     for _ in range(_DEPTH):
         if found is None:
             return None
+        stamp = timestamp_of(found)
+        if stamp and stamp not in stamps:
+            break
         inner = unwrap(found) or _replayed(found) or _wrapped(found)
         if inner is None:
             break
@@ -25,6 +29,12 @@ def target_of(href: str, base: str, unwrap: Callable[[str], str | None]) -> str 
     if found is None or uri.scheme_of(found) not in uri.WEB:
         return None
     return uri.without_credentials(without_tracking(found))
+
+
+def timestamp_of(url: str) -> str | None:
+    """Return the timestamp in a replay address of any archive, with or without the archive's host; None without one."""
+    found = _DATED.match(url[:_LONGEST])
+    return found[1] if found else None
 
 
 def without_tracking(url: str) -> str:
@@ -48,9 +58,9 @@ def within(url: str) -> str:
     """Give the whole address that stands in the path of another; where none does, the address itself.
 
     In pages that were archived that is what a proxy, or an archive of its own ways, has put there. On the live web it
-    may be meant so.
+    may be meant so, as is an archived copy with its timestamp everywhere.
     """
-    outer = _WITHIN.match(url[:_LONGEST])
+    outer = None if timestamp_of(url) else _WITHIN.match(url[:_LONGEST])
     return url[outer.end() :] if outer else url
 
 
@@ -83,6 +93,11 @@ def _wrapped(url: str) -> str | None:
     return None
 
 
+_DATED = later(
+    r"^(?:(?:https?:)?//[^/?#]{1,255})?/(?:[a-z][\w-]{0,30}/){0,4}"
+    r"([0-9]{4,14}|[0-9]{4}\.[0-9]{2}\.[0-9]{2}-[0-9]{6})(?:[a-z]{2}_)?/(?=https?:/)",
+    re.IGNORECASE,
+)
 _AT = r"(?:[a-z][\w-]{0,30}/){0,2}(?:[0-9]{14}(?:[a-z]{2}_)?|[0-9]{0,14}\*)/(?=https?:/)"
 """An instant, or all of a stretch of time, which archives list."""
 _REPLAYED = later(rf"^/{_AT}", re.IGNORECASE)

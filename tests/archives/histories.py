@@ -60,3 +60,31 @@ RECORDS = (
     Record("2019-09-10T00:00:00Z", SQUEEZED, body=BAKERY),
     Record("2022-05-05T00:00:00Z", f"{SITE}/busy", "429 Too Many Requests", b"slow down"),
 )
+
+ARTICLE = f"{SITE}/2017/02/14/minister-resigns-over-secret-talks"
+PARAGRAPHS = (
+    "The minister has resigned after it became known that he had spoken in secret with the ambassador about tariffs.",
+    "He had told the press again and again that no such talks had ever been held before the government took office.",
+    "His statements appear to have angered those officials who had backed his claims in public for several weeks.",
+)
+LINKED = (
+    ("the letter that he wrote to the party", "letters/resignation.html#page-2"),
+    ("the vote of the council on the next day", "/2017/02/15/council-votes"),
+    ("what the ambassador said about it later", "//other.test/said"),
+    ("the page as it was two years before", "https://web.archive.org/web/20150304050607/http://other.test/before"),
+)
+
+
+def _article(head: str = "") -> bytes:
+    cited = "".join(f'<p>You may read <a href="{href}">{text}</a> in full.</p>' for text, href in LINKED)
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    title = "Minister resigns over secret talks"
+    return f"<!doctype html><title>{title}</title>{head}<h1>{title}</h1>{told}{cited}".encode()
+
+
+ARTICLE_WITH_BASE = f"{SITE}/2017/02/14/minister-resigns-and-says-why"
+RECORDS = (
+    *RECORDS,
+    Record("2017-02-15T08:00:00Z", ARTICLE, body=_article()),
+    Record("2017-02-15T08:00:00Z", ARTICLE_WITH_BASE, body=_article('<base href="/2017/02/14/">')),
+)

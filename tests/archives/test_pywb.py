@@ -266,3 +266,37 @@ def test_pages_that_others_captured_are_found_and_believed(cases_pywb: Pywb, way
     assert found.answer is ArchiveAnswer.FOUND
     assert found.mementos[0].validated is True
     assert found.mementos[0].datetime.startswith("2014-01-2")
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("original", [h.ARTICLE, h.ARTICLE_WITH_BASE])
+def test_links_within_a_capture_start_from_its_original_whatever_the_archive_is_called(
+    pywb: Pywb, tmp_path: Path, way: str, original: str
+) -> None:
+    lost = [f"You may read [{text}](#) in full." for text, _ in h.LINKED]
+    text = [
+        "# Minister resigns over secret talks",
+        "February 14, 2017",
+        *h.PARAGRAPHS,
+        *lost,
+        f"Original url: <{original}>",
+    ]
+    (tmp_path / "a.md").write_text("\n\n".join(text))
+    with staged({}) as web, closing(Journal(None)) as journal:
+        config = Config(
+            sources=("a.md",),
+            resolve=tuple(f"{host}:80:127.0.0.1:{web.port}" for host in ("news.test", "other.test")),
+            archives={"ours": {name: pywb.endpoints[name] for name in WAYS[way]}},
+            archive_order=("ours",),
+            retries=0,
+            control_hosts=(),
+        )
+        job = pipeline.Job(config=config, journal=journal, directory=tmp_path)
+        rows = [row for row in anyio.run(pipeline.run, job).report.references() if row.raw == "#"]
+
+    assert [row.rescues[0].url if row.rescues else None for row in rows] == [
+        "http://news.test/2017/02/14/letters/resignation.html#page-2",
+        "http://news.test/2017/02/15/council-votes",
+        "http://other.test/said",
+        "https://web.archive.org/web/20150304050607/http://other.test/before",
+    ]

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -48,6 +48,16 @@ class Block(NamedTuple):
     targets: tuple[str, ...]
 
 
+class Start(NamedTuple):
+    """What the destinations of a page are relative to."""
+
+    url: str
+    own: str
+    """The page's address."""
+    is_saved: bool
+    """It was saved from an archive, whose replay addresses are no part of the page. Others are what it cites."""
+
+
 def rate(cases: Path, options: frozenset[str]) -> Iterator[str]:
     """Give the precision and recall, and, if wanted, what went wrong."""
     counts: Counter[str] = Counter()
@@ -59,7 +69,7 @@ def rate(cases: Path, options: frozenset[str]) -> Iterator[str]:
             continue
         articles += 1
         for text, wanted, given, confidence in recovered(page, shuffled(blocks, page.name)):
-            outcome = _outcome(wanted, given, confidence)
+            outcome = outcome_of(wanted, given, confidence)
             counts[outcome] += 1
             if "--wrong" in options and outcome != "right":
                 yield f"{outcome}: {page.name}: {text!r}: {wanted}, not {given} ({confidence})"
@@ -97,13 +107,17 @@ def recovered(page: Page, blocks: list[Block]) -> Iterator[tuple[str, str, str |
         yield read.references[position].text, target, best[0].url if best else None, best[0].confidence if best else 0.0
 
 
-def _outcome(wanted: str, given: str | None, confidence: float) -> str:
+def outcome_of(wanted: str, given: str | None, confidence: float) -> str:
     if given is None:
         return "nothing"
-    is_right = page_of(given) == page_of(wanted)
+    is_right = page_of(given) == page_of(wanted) and fragment_of(given) == fragment_of(wanted)
     if confidence < SURE:
         return "right but unsure" if is_right else "wrong but unsure"
     return "right" if is_right else "wrong"
+
+
+def fragment_of(url: str) -> str:
+    return unquote(url.partition("#")[2])
 
 
 def shuffled(blocks: list[Block], name: str) -> list[Block]:
@@ -119,6 +133,10 @@ def shuffled(blocks: list[Block], name: str) -> list[Block]:
 def blocks_of(page: Page, *, has_lists: bool) -> list[Block]:
     """Write the paragraphs of a page as Markdown; those that are nothing but links are menus and lists, not text."""
     tree = LexborHTMLParser(text_of(page.source))
+    hrefs = [node.attributes.get("href") or "" for node in tree.css("a[href]")]
+    hrefs = [urljoin(page.url, href) for href in hrefs if re.match(r"https?:|/", href)]
+    # A page that was saved from an archive, which rewrote its links.
+    is_saved = 2 * sum(bool(_REPLAYED.match(href)) for href in hrefs) > len(hrefs)
     for node in tree.css("script, style, noscript, template, nav, header, footer, aside, form, svg"):
         node.decompose()
     stated = tree.css_first("base[href]")
@@ -126,7 +144,8 @@ def blocks_of(page: Page, *, has_lists: bool) -> list[Block]:
     nodes = [
         node for node in tree.css("p, li, h2, h3, h4, dd, td, div, blockquote, figcaption") if not _holds_blocks(node)
     ]
-    return [block for node in nodes if (has_lists or _is_text(node)) and (block := _block(node, (base, page.url))).text]
+    start = Start(base, page.url, is_saved)
+    return [block for node in nodes if (has_lists or _is_text(node)) and (block := _block(node, start)).text]
 
 
 def text_of(source: bytes) -> str:
@@ -153,7 +172,7 @@ def _holds_blocks(node: LexborNode) -> bool:
     return node.tag not in {"p", "h2", "h3", "h4"} and node.css_first(_BLOCKS) is not None
 
 
-def _block(node: LexborNode, base: tuple[str, str]) -> Block:
+def _block(node: LexborNode, base: Start) -> Block:
     targets: list[str] = []
     text = " ".join(inline(node, base, targets).split())
     if not re.search(r"\w", text):
@@ -162,7 +181,7 @@ def _block(node: LexborNode, base: tuple[str, str]) -> Block:
     return Block(marks.get(node.tag or "", "") + text, tuple(targets))
 
 
-def inline(node: LexborNode, base: tuple[str, str], targets: list[str]) -> str:
+def inline(node: LexborNode, base: Start, targets: list[str]) -> str:
     pieces = []
     for child in node.iter(include_text=True):
         if child.tag == "-text":
@@ -176,7 +195,7 @@ def inline(node: LexborNode, base: tuple[str, str], targets: list[str]) -> str:
     return "".join(pieces)
 
 
-def _link(node: LexborNode, base: tuple[str, str], targets: list[str]) -> str:
+def _link(node: LexborNode, base: Start, targets: list[str]) -> str:
     words = node.text()
     target = _absolute(node.attributes.get("href") or "", base)
     text = " ".join(escaped(words).split())
@@ -186,17 +205,17 @@ def _link(node: LexborNode, base: tuple[str, str], targets: list[str]) -> str:
     return f"{' ' if words[:1].isspace() else ''}[{text}](#){' ' if words[-1:].isspace() else ''}"
 
 
-def _absolute(href: str, base: tuple[str, str]) -> str | None:
+def _absolute(href: str, base: Start) -> str | None:
     """Give a target that is another page of the web; of an archived page, that which was archived."""
-    start, own = base
     try:
-        target = _REPLAYED.sub("", urljoin(start, href.strip()))
+        target = urljoin(base.url, href.strip())
+        target = _REPLAYED.sub("", target) if base.is_saved else target
         parts = urlsplit(target)
     except ValueError:
         return None
     if parts.scheme not in {"http", "https"} or not parts.hostname or " " in parts.netloc or "\ufffd" in target:
         return None
-    return None if page_of(target) in {page_of(own), page_of(_REPLAYED.sub("", own))} else target
+    return None if page_of(target) in {page_of(base.own), page_of(_REPLAYED.sub("", base.own))} else target
 
 
 def escaped(text: str | None) -> str:

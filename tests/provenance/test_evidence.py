@@ -115,12 +115,25 @@ def test_captures_that_differ_are_ranked_and_neither_is_sure() -> None:
     assert candidates[0].confidence < 0.9
 
 
+def test_an_archived_copy_that_the_original_cites_stays_and_a_fragment_comes_along() -> None:
+    copy = "https://web.archive.org/web/20150304050607/http://b.test/r1"
+    ours = article(*(f'<a href="#">The {name} report in full length</a>' for name in ("first", "second")))
+    theirs = source(
+        f'<a href="{copy}">The first report in full length</a>',
+        '<a href="http://b.test/r2#part-3">The second report in full length</a>',
+    )
+
+    assert [urls(one) for one in found(ours, theirs)] == [[copy], ["http://b.test/r2#part-3"]]
+
+
 def test_the_base_of_the_page_counts_and_replay_addresses_are_looked_through() -> None:
     ours = article(*(f'<a href="#">The {name} report in full length</a>' for name in ("first", "second", "third")))
     theirs = source(
         "<a href=r1>The first report in full length</a>",
         '<a href="/web/20170215000000/http://b.test/r2">The second report in full length</a>',
         '<a href="https://web.archive.org/web/20170215000000/http://b.test/r3">The third report in full length</a>',
+        '<a href="http://arc.test/all/20170215000000mp_/http://b.test/r4">Four</a>',
+        '<a href="http://arc.test/all/20170215000000mp_/http://b.test/r5">Five</a>',
         head="<base href='http://paper.test/base/'>",
     )
 

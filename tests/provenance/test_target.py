@@ -18,6 +18,13 @@ def original_of(url: str) -> str | None:
         ("http://b.test/?utm_source=a&id=1&fbclid=2", "http://b.test/?id=1"),
         ("http://b.test/?utm_source=a#part", "http://b.test/#part"),
         ("https://web.archive.org/web/20170214000000/http://b.test/s", "http://b.test/s"),
+        ("https://web.archive.org/web/2015/http://b.test/s#p", "https://web.archive.org/web/2015/http://b.test/s#p"),
+        (
+            "https://arc.test/all/20151231235959mp_/http://b.test/s",
+            "https://arc.test/all/20151231235959mp_/http://b.test/s",
+        ),
+        ("https://archive.ph/2015.02.14-120000/http://b.test/", "https://archive.ph/2015.02.14-120000/http://b.test/"),
+        ("https://web.archive.org/web/http://b.test/s", "http://b.test/s"),
         ("/web/*/http://b.test/s", "http://b.test/s"),
         ("http://archive.test/all/2017*/http://b.test/s", "http://b.test/s"),
         ("/web/20170214000000im_/http://b.test/s", "http://b.test/s"),
@@ -32,7 +39,8 @@ def original_of(url: str) -> str | None:
     ],
 )
 def test_the_true_address_behind_an_href(href: str, target: str | None) -> None:
-    assert target_of(href, "http://a.test/x/y", original_of) == target
+    """The page was rewritten under the timestamp 20170214000000; an archived copy of another is what it cites."""
+    assert target_of(href, "http://a.test/x/y", original_of, {"20170214000000"}) == target
 
 
 @pytest.mark.parametrize(
