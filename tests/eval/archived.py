@@ -37,19 +37,22 @@ from tests.web import staged
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 _REQUEST = 0.5
 """Seconds that a request to the archive seems to take."""
+_ELSEWHERE = 0.05
+"""Seconds that a request to anybody else seems to take."""
 _MOST = 40
 """Links of one page: the rest is left out."""
 
 
 class FalseTime:
-    """A stopwatch that only waiting and requests to the archive move on."""
+    """A stopwatch that only waiting and requests move on."""
 
     def __init__(self) -> None:
         self.waited = 0.0
         self.asked: list[str] = []
+        self.asked_of_web: list[str] = []
 
     def stopwatch(self) -> float:
-        return self.waited + _REQUEST * len(self.asked)
+        return self.waited + _REQUEST * len(self.asked) + _ELSEWHERE * len(self.asked_of_web)
 
     async def sleep(self, seconds: float) -> None:
         self.waited += seconds
@@ -134,7 +137,7 @@ def run_of(
     cited = [f"[The council votes]({url}) again and again." for url in dead]
     text = "\n\n".join([*(block.text for block in blocks), *cited, "Original url:", f"<{page.url}>", ""])
     with staged(there) as web, serving(captures) as archive, TemporaryDirectory() as folder:
-        time.asked = archive.asked
+        time.asked, time.asked_of_web = archive.asked, web.asked
         Path(folder, "a.md").write_text(text, encoding="utf-8", errors="replace")
         settings: dict[str, Any] = {"archive_budget": _budget(budget)} if budget else {}
         config = Config(
