@@ -1,11 +1,19 @@
-"""What a change added and what it broke, as Git tells: `--since REF`."""
+"""What a change added and what it broke, compared with a commit: `--since REF`.
 
+Git only hands out what the commit has. The files as they are now are compared here: `git diff` would run them through
+the filters that the repository's config names, and would believe its index.
+"""
+
+import hashlib
 import os
-import re
-import subprocess
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from itertools import islice
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from linkcheck import uri
 from linkcheck.cli.gate import Failing
@@ -14,158 +22,242 @@ from linkcheck.errors import UsageError
 from linkcheck.extract.fragments import match
 from linkcheck.model import ReferenceRow
 from linkcheck.sources.anchors import anchors_in
+from linkcheck.sources.git import Entry, Repository
+from linkcheck.sources.ignore import is_path_ignored
+
+_LARGEST = 64 << 20
+"""Bytes of a file that is compared; a larger one counts as new."""
+_LINES = 1_000_000
+"""Lines of one."""
+_ALIKE = 0.5
+"""Share of its bytes that a renamed file keeps, as in git (`--find-renames`)."""
+_CANDIDATES = 200
+"""Files that were taken away, among which the old name of a new one is looked for."""
+_START = 8000
+"""Bytes in which git looks for a NUL to tell binary files."""
+
+
+class Difference(Struct, frozen=True):
+    """How a file differs from what it was."""
+
+    is_touched: bool = True
+    is_new: bool = False
+    """All of it counts as added."""
+    added: frozenset[int] = frozenset()
+    """Lines, the first of which is 1."""
+    before: Entry | None = None
+
+    def has_added(self, first: int, last: int) -> bool:
+        """Return True if one of these lines was added."""
+        return self.is_new or any(line in self.added for line in range(first, last + 1))
 
 
 class Change:
     """The difference between a commit and the files as they are now."""
 
-    def __init__(self, root: Path, top: Path, base: str) -> None:
-        """Read it: `root` is what addresses of local files start from, `top` the repository's folder."""
-        self._root, self._top, self._base = root, top, base
-        diff = _git(top, "diff", *_PLAIN, "--unified=0", "--find-renames", base, "--")
-        self._added, self._renamed = _read(diff.splitlines())
-        names = _git(top, "diff", *_PLAIN, "--name-only", "--no-renames", "-z", base, "--").split("\0")
-        self._touched = frozenset(filter(None, names))
-        untracked = _git(top, "ls-files", "--others", "--exclude-standard", "-z").split("\0")
-        self._new = frozenset(filter(None, untracked))
+    def __init__(self, root: Path, repository: Repository, base: str) -> None:
+        """Compare with `base`; `root` is what addresses of local files start from."""
+        self._root, self._repository, self._base = root, repository, base
+        self._top, self._head = repository.top, repository.head or base
+        self._difference: Callable[[str], Difference] = lru_cache(4096)(self._compared)
+        self._now: Callable[[str], bytes | None] = lru_cache(2)(self._content)
+        self._signature = lru_cache(_CANDIDATES * 4)(self._counted)
 
     def concerns(self, one: Failing) -> bool:
-        """Tell whether the change added it, or broke what it leads to; what Git does not know always counts."""
+        """Return True if the change added it, or broke what it leads to; what lies outside of the repository counts."""
         path = self._path_of(one.document.url)
-        if path is None or path in self._new:
+        if path is None:
             return True
+        found = self._difference(path)
         if one.row is None:
             line = one.finding.line if one.finding else None
-            return path in self._touched if line is None else self._is_added(path, line, line)
+            return found.is_touched if line is None else found.has_added(line, line)
         first, last = one.row.line, max(one.row.line, self._line_at(path, one.row.end))
-        return self._is_added(path, first, last) or self._broke(one.row, path)
-
-    def _is_added(self, path: str, first: int, last: int) -> bool:
-        return any(first < added.stop and added.start <= last for added in self._added.get(path, ()))
+        return found.has_added(first, last) or self._broke(one.row, path)
 
     def _broke(self, row: ReferenceRow, document: str) -> bool:
-        """Tell whether a local target was there before: the file, or the place in it."""
+        """Return True if a local target was there before: the file, or the place in it."""
         target = self._path_of(row.link) if row.link else document
         if target is None or (row.link and not row.link.startswith("file:")):
             return False
-        rules = {finding.rule for finding in row.findings}
-        if missing_file.RULE in rules:
-            return target in self._touched and self._was_there(target)
-        lost = [one.evidence.get("fragment") for one in row.findings if one.rule == missing_fragment.RULE]
-        return target in self._touched and any(self._had(target, str(fragment)) for fragment in lost)
+        if any(finding.rule == missing_file.RULE for finding in row.findings):
+            return self._is_taken_away(target)
+        lost = [str(one.evidence.get("fragment")) for one in row.findings if one.rule == missing_fragment.RULE]
+        found = self._difference(target) if lost else None
+        return found is not None and found.is_touched and self._had(found.before, PurePosixPath(target).suffix, lost)
 
-    def _was_there(self, path: str) -> bool:
-        return bool(_git(self._top, "ls-tree", "--name-only", self._base, "--", path))
-
-    def _had(self, path: str, fragment: str) -> bool:
-        before = self._renamed.get(path, path)
-        content = _output(self._top, "show", f"{self._base}:{before}")
-        if content is None:
+    def _had(self, before: Entry | None, suffix: str, fragments: Sequence[str]) -> bool:
+        if before is None:
             return False
         with TemporaryDirectory(prefix="linkcheck-") as folder:
-            copy = Path(folder, f"before{Path(before).suffix}")
-            copy.write_bytes(content)
+            copy = Path(folder, f"before{suffix}")
+            copy.write_bytes(self._repository.blob(before, _LARGEST))
             anchors = anchors_in(copy)
-        return anchors is not None and match(fragment, anchors, is_complete=True, is_local=True).found is True
+        return anchors is not None and any(
+            match(one, anchors, is_complete=True, is_local=True).found is True for one in fragments
+        )
+
+    def _compared(self, path: str) -> Difference:
+        """Return how a file of the work tree differs from the commit's."""
+        before, now = self._repository.entry(self._base, path), self._now(path)
+        if now is None:
+            return Difference(is_touched=before is not None, is_new=self._is_there(path), before=before)
+        if before is None:
+            if self._is_unknown(path):
+                return Difference(is_touched=False)
+            before = self._renamed_from(path, now)
+        if before is None or not (before.is_file or before.is_link):
+            return Difference(is_new=True)
+        if self._hash_of(now) == before.hash:
+            return Difference(is_touched=False, before=before)
+        old = self._repository.blob(before, _LARGEST)
+        is_text = all(b"\0" not in one[:_START] and one.count(b"\n") < _LINES for one in (old, now))
+        if before.is_link or not is_text:
+            return Difference(is_new=True, before=before)
+        lines, others = lines_of(old), lines_of(now)
+        return Difference(is_touched=lines != others, added=frozenset(added_lines(lines, others)), before=before)
+
+    def _is_unknown(self, path: str) -> bool:
+        """Return True for what git leaves out: another repository's, and what is ignored and was never committed."""
+        inner = PurePosixPath(path).parents
+        if any((self._top / folder / ".git").exists() for folder in list(inner)[:-1]):
+            return True
+        return self._repository.entry(self._head, path) is None and is_path_ignored(self._top / path, self._top)
+
+    def _is_taken_away(self, path: str) -> bool:
+        """Return True if a file or folder of the commit is gone; a sparse checkout never had some of them."""
+        if self._repository.entry(self._base, path) is None or self._is_there(path):
+            return False
+        return not self._repository.is_sparse or self._repository.entry(self._head, path) is None
+
+    def _renamed_from(self, path: str, now: bytes) -> Entry | None:
+        """Return what a new file was under another name: the same content, else the likest of what was taken away."""
+        hashed, name = self._hash_of(now), PurePosixPath(path)
+        for _, entry in self._taken_away:
+            if entry.hash == hashed:
+                return entry
+
+        def distance(one: tuple[PurePosixPath, Entry]) -> tuple[bool, bool]:
+            return one[0].name != name.name, one[0].suffix != name.suffix
+
+        signature = signature_of(now)
+        best: tuple[float, Entry | None] = (_ALIKE, None)
+        for other, entry in islice(sorted(self._taken_away, key=distance), _CANDIDATES):
+            likeness = likeness_of(self._signature(entry), signature)
+            if likeness >= best[0] and (best[1] is None or likeness > best[0]):
+                best = (likeness, entry)
+            if best[1] is not None and other.name == name.name:
+                break
+        return best[1]
+
+    @cached_property
+    def _taken_away(self) -> Sequence[tuple[PurePosixPath, Entry]]:
+        """The files of the commit that are gone."""
+        gone = [
+            (path, entry)
+            for path, entry in self._repository.files(self._base)
+            if entry.is_file and not os.path.lexists(f"{self._top}/{path}")  # quicker than a Path, and they are many
+        ]
+        return [(PurePosixPath(path), entry) for path, entry in gone if self._is_taken_away(path)]
+
+    def _counted(self, entry: Entry) -> Counter[bytes]:
+        return signature_of(self._repository.blob(entry, _LARGEST))
+
+    def _hash_of(self, content: bytes) -> str:
+        """Return the hash that git has for a file of this content."""
+        digest = hashlib.new(self._repository.object_format, usedforsecurity=False)
+        digest.update(b"blob %d\0" % len(content))
+        digest.update(content)
+        return digest.hexdigest()
+
+    def _is_there(self, path: str) -> bool:
+        return os.path.lexists(self._top / path)
+
+    def _content(self, path: str) -> bytes | None:
+        """Return a file's content, or where a link leads; None for what is neither, or too large to compare."""
+        place = self._top / path
+        try:
+            if place.is_symlink():
+                return os.fsencode(place.readlink())
+            if not place.is_file() or place.stat().st_size > _LARGEST:
+                return None
+            return place.read_bytes()
+        except OSError:
+            return None
 
     def _path_of(self, url: str | None) -> str | None:
-        """Give a local file's path in the repository; None for what is elsewhere."""
+        """Return a local file's path in the repository; None for what is elsewhere."""
         if url is None or uri.scheme_of(url) != "file":
             return None
         place = self._root / uri.local_path(url).lstrip("/")
         return place.relative_to(self._top).as_posix() if place.is_relative_to(self._top) else None
 
     def _line_at(self, path: str, end: int) -> int:
-        """Give the line on which a byte of a file stands: a reference's destination may be lines below its text."""
-        try:
-            with (self._top / path).open("rb") as file:
-                return file.read(max(end, 0)).count(b"\n") + 1
-        except OSError:
-            return 0
+        """Return the line on which a byte of a file stands: a destination may be lines below its text."""
+        return (self._now(path) or b"")[: max(end, 0)].count(b"\n") + 1
 
 
 def change_since(ref: str, root: Path) -> Change:
-    """Learn what has changed since a commit was left behind; UsageError with the remedy where Git cannot tell."""
-    top = _output(root, "rev-parse", "--show-toplevel")
-    if top is None:
+    """Return what has changed since a commit was left behind; UsageError with the remedy where it cannot be told."""
+    repository = Repository.find(root)
+    if repository is None:
         raise UsageError(f"--since: {root} is not in a Git repository")
-    folder = Path(os.fsdecode(top).rstrip("\n"))
-    is_shallow = _git(folder, "rev-parse", "--is-shallow-repository").strip() == "true"
-    commit = _output(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    commit, head = repository.commit_of(ref), repository.head
     if commit is None:
-        if is_shallow:
+        if repository.is_shallow:
             raise UsageError(
                 f"--since: {ref!r} is not in this clone, which is shallow; fetch it (git fetch --unshallow origin), or"
                 " in CI check out the whole history (actions/checkout: fetch-depth: 0)"
             )
         raise UsageError(f"--since: Git knows no commit {ref!r}; name a branch, a tag or a commit that is here")
-    base = _output(folder, "merge-base", commit.decode().strip(), "HEAD")
-    if base is None and is_shallow:
+    base = repository.merge_base(commit, head) if head else None
+    if base is None and head and repository.is_shallow:
         raise UsageError(
             f"--since: this clone is shallow, and does not reach back to where {ref!r} was left; fetch more (git fetch"
             " --unshallow origin), or in CI check out the whole history (actions/checkout: fetch-depth: 0)"
         )
-    return Change(Path(os.path.realpath(root)), folder, (base or commit).decode().strip())
+    if repository.is_partial:
+        raise UsageError(
+            "--since: this clone is partial, and linkcheck fetches nothing by itself; clone without --filter, or in CI"
+            " check out without one (actions/checkout: filter)"
+        )
+    return Change(Path(os.path.realpath(root)), repository, base or commit)
 
 
-def _read(lines: Sequence[str]) -> tuple[Mapping[str, Sequence[range]], Mapping[str, str]]:
-    """Read a diff without context: added lines by file, and old names by new ones."""
-    added: dict[str, list[range]] = {}
-    renamed: dict[str, str] = {}
-    old = path = ""
-    for line, is_header in _marked(lines):
-        if is_header and line.startswith("rename from "):
-            old = _name(line.removeprefix("rename from "))
-        elif is_header and line.startswith("rename to "):
-            renamed[_name(line.removeprefix("rename to "))] = old
-        elif is_header and line.startswith("+++ "):
-            path = _name(line.removeprefix("+++ ")).removeprefix("b/")
-        elif found := _HUNK.match(line):
-            start, count = int(found[1]), int(found[2] or 1)
-            added.setdefault(path, []).append(range(start, start + count))
-    return added, renamed
+def lines_of(content: bytes) -> Sequence[bytes]:
+    """Return a file's lines. Git may have ended them with CR LF in the work tree alone."""
+    return [line.removesuffix(b"\r") for line in content.split(b"\n")]
 
 
-def _marked(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Tell a diff's own lines from the text that it shows."""
-    left = 0
-    for line in lines:
-        if left and line[:1] in {"+", "-", "\\"}:
-            left -= line[:1] != "\\"
-            continue
-        found = _HUNK.match(line)
-        if found:
-            counts = re.findall(r"[-+]\d+(?:,(\d+))?", found[0])
-            left = sum(int(count or 1) for count in counts)
-        yield line, not found
+def added_lines(before: Sequence[bytes], now: Sequence[bytes]) -> Iterator[int]:
+    """Yield the numbers of the lines that are new, from 1 on, in time that is linear in all lines.
+
+    P. Heckel, A technique for isolating differences between files (CACM 21(4), 1978): a line that is there once, before
+    and now, is the same one, and so are equal lines that follow or precede such a pair. What was moved is not new.
+    """
+    counts, others = Counter(before), Counter(now)
+    once = {line: at for at, line in enumerate(before) if counts[line] == 1}
+    same = [once.get(line) if others[line] == 1 else None for line in now]
+    taken = set(same)
+    for step, last in ((1, -1), (-1, len(before))):
+        beside: int | None = last + step
+        for at in range(len(now))[::step]:
+            is_free = beside is not None and 0 <= beside < len(before) and beside not in taken
+            if same[at] is None and beside is not None and is_free and before[beside] == now[at]:
+                same[at] = beside
+                taken.add(beside)
+            found = same[at]
+            beside = None if found is None else found + step
+    return (at for at, found in enumerate(same, start=1) if found is None)
 
 
-def _name(written: str) -> str:
-    """Give a path that Git may have put into quotes."""
-    written = written.rstrip("\t")
-    if not written.startswith('"'):
-        return written
-    raw = written[1:-1].encode("utf-8", "surrogateescape").decode("unicode_escape")
-    return raw.encode("latin-1", "replace").decode("utf-8", "surrogateescape")
+def signature_of(content: bytes) -> Counter[bytes]:
+    """Return a file's lines with how often they are there."""
+    return Counter(lines_of(content))
 
 
-def _git(folder: Path, *arguments: str) -> str:
-    """Run Git and give what it says; UsageError where it fails."""
-    said = _output(folder, *arguments)
-    if said is None:
-        raise UsageError(f"--since: `git {arguments[0]}` failed in {folder}")
-    return os.fsdecode(said)
-
-
-def _output(folder: Path, *arguments: str) -> bytes | None:
-    """Run Git, with nothing in it that could run something else; None where it fails."""
-    command = ["git", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-C", str(folder), *arguments]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)  # noqa: S603 - ours
-    except OSError as error:
-        raise UsageError(f"--since: Git is needed, and cannot be run: {error.strerror}") from error
-    return done.stdout if done.returncode == 0 else None
-
-
-_PLAIN = ("--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/")
-_HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
+def likeness_of(one: Counter[bytes], other: Counter[bytes]) -> float:
+    """Return the share of the larger file's bytes that both have, from 0 to 1."""
+    sizes = (sum(len(line) * count for line, count in each.items()) for each in (one, other))
+    common = sum(len(line) * min(count, other[line]) for line, count in one.items())
+    return common / max(*sizes, 1)

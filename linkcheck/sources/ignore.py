@@ -52,6 +52,19 @@ def rules_above(folder: Path, repository: Path, committed: Committed | None = No
     return rules
 
 
+def is_path_ignored(path: Path, repository: Path) -> bool:
+    """Return True if a repository's rules leave out a file, or a folder above it."""
+    rules: Rules = ()
+    above = repository
+    steps = path.relative_to(repository).parts
+    for number, step in enumerate(steps, start=1):
+        rules = rules_in(above, rules)
+        above /= step
+        if is_ignored(above.parts, rules, is_folder=number < len(steps)):
+            return True
+    return False
+
+
 def rules_in(folder: Path, above: Rules, committed: Committed | None = None) -> Rules:
     """Add a folder's own rules to those from above."""
     found = (_read(folder / ".git" / "info" / "exclude", None), _read(folder / ".gitignore", committed))

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import run
+
+__all__ = ["Git", "git", "repository", "run"]
+
 Git = Callable[..., str]
 
 
@@ -22,8 +26,9 @@ def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
-    def git(*arguments: str, cwd: Path = tmp_path) -> str:
-        return subprocess.run(["git", *arguments], cwd=cwd, check=True, capture_output=True, text=True).stdout.strip()
+    def git(*arguments: str, cwd: Path = tmp_path, stdin: str = "") -> str:
+        done = subprocess.run(["git", *arguments], cwd=cwd, check=True, input=stdin, capture_output=True, text=True)
+        return done.stdout.strip()
 
     return git
 

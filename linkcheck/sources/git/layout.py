@@ -30,6 +30,7 @@ _SECTION = re.compile(
 )
 _SETTING = re.compile(rb'^[ \t]*([A-Za-z][\w-]*)[ \t]*(?:=[ \t]*"?([^"\s;#]*))?', re.MULTILINE)
 _VERSION = re.compile(rb"^[ \t]*repositoryformatversion[ \t]*=[ \t]*(\d+)", re.IGNORECASE | re.MULTILINE)
+_SPARSE = re.compile(rb"^[ \t]*sparsecheckout[ \t]*=[ \t]*true", re.IGNORECASE | re.MULTILINE)
 
 
 class Layout(Struct, frozen=True):
@@ -45,6 +46,9 @@ class Layout(Struct, frozen=True):
     object_format: str = "sha1"
     has_reftable: bool = False
     is_partial: bool = False
+    """Objects were left out when it was cloned (`--filter`)."""
+    is_sparse: bool = False
+    """Files of the commit were left out of the work tree."""
 
     @classmethod
     def nearest(cls, folder: Path, is_vouched_for: Callable[[Path], bool]) -> Self | None:
@@ -96,6 +100,10 @@ class Layout(Struct, frozen=True):
             objects=objects,
             object_format=object_format,
             has_reftable=extensions.get("refstorage") == "reftable" or (common / "reftable").is_dir(),
+            is_sparse=any(
+                _SPARSE.search(read_regular(path, _CONFIG) or b"")
+                for path in (common / "config", own / "config.worktree")
+            ),
             is_partial="partialclone" in extensions or any((objects / "pack").glob("*.promisor")),
         )
 

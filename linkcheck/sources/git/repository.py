@@ -20,7 +20,7 @@ _TREE = 32 << 20
 _COMMIT = 1 << 20
 _TREES = 512
 """Listings that are kept."""
-_MOST = 2_000_000
+_MOST = 1_000_000
 """Files of a commit; a few objects can stand for more than any disk holds."""
 _DEEPEST = 512
 _SHALLOW = 16 << 20
@@ -83,6 +83,21 @@ class Repository:
     def is_shallow(self) -> bool:
         """True if history was cut off when the repository was cloned."""
         return bool(self._shallow)
+
+    @property
+    def is_partial(self) -> bool:
+        """True if objects were left out when the repository was cloned."""
+        return self._layout.is_partial
+
+    @property
+    def is_sparse(self) -> bool:
+        """True if files of a commit may be left out of the work tree."""
+        return self._layout.is_sparse
+
+    @property
+    def object_format(self) -> str:
+        """How objects are hashed: `sha1` or `sha256`."""
+        return self._layout.object_format
 
     @property
     def head(self) -> str | None:
@@ -196,7 +211,7 @@ class Repository:
         if found is None and self._layout.is_partial:
             raise RepositoryError(
                 f"{self.top}: this clone is partial, and lacks the {kind} {name}; linkcheck fetches nothing by itself:"
-                " clone without --filter, or fetch all (git fetch --refetch --no-filter)"
+                " clone without --filter"
             )
         if found is None or found.kind != kind:
             raise RepositoryError(f"{self.top}: the repository lacks the {kind} {name}; see git fsck")
