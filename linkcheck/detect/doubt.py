@@ -7,8 +7,8 @@ from linkcheck.model import Check, Role
 from linkcheck.slug import content_words, stems_of
 
 ENDS_IT = frozenset(
-    """bot-wall login-wall paywall homepage-redirect error-page-redirect soft-404 default-page blank-page refusal-page
-    trouble-page content-not-judged not-found-words""".split()
+    """bot-wall login-wall gate paywall homepage-redirect error-page-redirect soft-404 default-page blank-page
+    refusal-page trouble-page content-not-judged not-found-words""".split()
 )
 """Rules whose findings say that the page of the link was not seen."""
 

@@ -16,8 +16,8 @@ def detect(check: Check, context: Context) -> Iterator[Finding]:
     start, end = uri.parse(context.url), uri.parse(check.final_url or "")
     if start is None or end is None or len(check.hops) < 2 or not 200 <= (check.status or 0) < 300:
         return
-    word = _error_word(end)
-    if word and not _error_word(start):
+    word = error_word(end)
+    if word and not error_word(start):
         yield Finding(
             rule=RULE,
             severity=Severity.ERROR,
@@ -28,8 +28,8 @@ def detect(check: Check, context: Context) -> Iterator[Finding]:
         )
 
 
-def _error_word(parts: uri.Parts) -> str | None:
-    """Give the part of an address by which error pages are called."""
+def error_word(parts: uri.Parts) -> str | None:
+    """Return the part of an address by which error pages are called; None where there is none."""
     segments = unquote(parts.path.lower()).split("/")[-_LAST:]
     for segment in segments:
         name = _SEPARATOR.sub("", segment.partition(".")[0])

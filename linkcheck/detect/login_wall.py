@@ -8,6 +8,9 @@ from urllib.parse import unquote
 
 from linkcheck import uri
 from linkcheck.detect.api import Context, Detector, Page
+from linkcheck.detect.saying import fold, headed, said_in
+from linkcheck.detect.speech import speech_of
+from linkcheck.detect.way_back import way_back
 from linkcheck.model import Check, Confidence, Finding, Severity, Verdict
 
 RULE = "login-wall"
@@ -21,14 +24,15 @@ def detect(check: Check, context: Context) -> Iterator[Finding]:
     if page.status == 401:
         yield _of_status(page)
     elif 200 <= page.status < 300 or page.status == 403:
-        is_elsewhere = len(check.hops) > 1
-        has_password = words <= _MOST_WORDS and (is_elsewhere or words <= _FEW_WORDS) and _has_password(page)
-        if not (is_elsewhere or has_password):
-            return
         start, end = uri.parse(context.url), uri.parse(page.url)
-        if start and end and not _login_word(start):
-            yield from _of_redirect(start, end, words, has_password=has_password)
-            yield from _of_page(start, end, words, has_password=has_password)
+        if not start or not end or _login_word(start):
+            return
+        word = _login_word(end) if len(check.hops) > 1 else None
+        has_password = bool(word or words <= _FEW_WORDS) and _has_password(page)
+        if word:
+            yield from _of_redirect(start, end, word, words, has_password=has_password)
+        elif start.path.strip("/") or start.query:  # a home page may well be just a login
+            yield from _of_page(page, words, has_password=has_password)
 
 
 def _of_status(page: Page) -> Finding:
@@ -37,11 +41,11 @@ def _of_status(page: Page) -> Finding:
     return _finding(Confidence.HIGH, f"asks for a login: {said}", {"status": 401, "scheme": scheme[:_LONGEST]})
 
 
-def _of_redirect(start: uri.Parts, end: uri.Parts, words: int, *, has_password: bool) -> Iterator[Finding]:
-    """Look at an address that speaks of a login, where the link's own does not."""
-    word = _login_word(end)
-    is_sure = has_password or _comes_back(start, end)
-    if word and (is_sure or (words <= _MOST_WORDS and word not in _VAGUE)):
+def _of_redirect(start: uri.Parts, end: uri.Parts, word: str, words: int, *, has_password: bool) -> Iterator[Finding]:
+    """Look at an address that speaks of a login, where the link's own does not; its page may have a shop around it."""
+    is_short = words <= _MOST_WORDS
+    is_sure = (has_password and (is_short or word not in _VAGUE)) or way_back(start, end) is not None
+    if is_sure or (is_short and word not in _VAGUE):
         yield _finding(
             Confidence.HIGH if is_sure else Confidence.MEDIUM,
             f"redirects to a login ({end.host}{end.path})"[:_LONGEST],
@@ -49,12 +53,22 @@ def _of_redirect(start: uri.Parts, end: uri.Parts, words: int, *, has_password: 
         )
 
 
-def _of_page(start: uri.Parts, end: uri.Parts, words: int, *, has_password: bool) -> Iterator[Finding]:
-    """Look at a page that has a field for a password and hardly a word; a home page may well be just that."""
-    is_deep = start.path.strip("/") or start.query
-    if has_password and words <= _FEW_WORDS and is_deep and not _login_word(end):
-        evidence = {"words": words, "password_field": True}
+def _of_page(page: Page, words: int, *, has_password: bool) -> Iterator[Finding]:
+    """Look at a page with hardly a word that has a field for a password, or says that one must log in."""
+    if words > _FEW_WORDS or page.is_dated:
+        return
+    if has_password:
+        evidence: dict[str, Any] = {"words": words, "password_field": True}
         yield _finding(Confidence.MEDIUM, f"shows a field for a password and {words} words", evidence)
+        return
+    if not speech_of(page).is_of("gates", "login.words", "login.titles"):
+        return
+    title = page.facts.title or ""
+    head = headed((title, *_PIECES.split(title), *page.headings), "gates", "login.titles")
+    said = head or next(said_in(fold(f"{title} / {page.text}"), "gates", "login.words"), None)
+    if said:
+        evidence = {"words": words, "password_field": False, "said": said}
+        yield _finding(Confidence.MEDIUM, f'says "{said}" and {words} words in all', evidence)
 
 
 def _finding(confidence: Confidence, message: str, evidence: dict[str, Any]) -> Finding:
@@ -70,17 +84,13 @@ def _finding(confidence: Confidence, message: str, evidence: dict[str, Any]) -> 
 
 @lru_cache(maxsize=64)  # most pages stand where they were asked for
 def _login_word(parts: uri.Parts) -> str | None:
-    """Give the part of an address that speaks of a login: a label before the domain, or a segment of the path."""
+    """Return the part of an address that speaks of a login: a label before the domain, or a segment of the path."""
     labels = parts.host.split(".")[:-2] if not uri.is_address(parts.host) else []
     segments = [unquote(segment).partition(".")[0] for segment in parts.path.lower().split("/")]
-    return next((name for name in (*labels, *segments) if _SEPARATOR.sub("", name) in _LOGIN), None)
-
-
-def _comes_back(start: uri.Parts, end: uri.Parts) -> bool:
-    """Tell whether the login names the page to which it would send back."""
-    said = unquote(unquote(end.query[:_MOST_QUERY]))
-    whole = start.path + (f"?{start.query}" if start.query else "")
-    return len(whole) > 1 and unquote(unquote(whole)) in said
+    bare = [_SEPARATOR.sub("", name) for name in (*labels, *segments)]
+    exact = [name for name in bare if name in _LOGIN]
+    ending = next((f"{found[1]}" for name in segments if (found := _ENDING.fullmatch(name))), None)
+    return next((name for name in exact if name not in _VAGUE), None) or ending or next(iter(exact), None)
 
 
 def _has_password(page: Page) -> bool:
@@ -89,6 +99,9 @@ def _has_password(page: Page) -> bool:
 
 _ASKS = "www-authenticate"
 _SEPARATOR = re.compile(r"[-_]")
+_PIECES = re.compile(r"\s[-\u2013\u2014|:]\s|\s?[|]\s?")
+_ENDING = re.compile(r"[a-z0-9_-]{1,16}(login|signin|logon)")
+"""`members_login`, `securelogin`; a longer name is a headline."""
 _LOGIN = frozenset(
     """account accounts auth authenticate authorize cas idp login logon oauth oauth2 saml saml2 signin signon
     singlesignon sso userlogin weblogin wplogin""".split()
@@ -98,8 +111,7 @@ _VAGUE = frozenset({"account", "accounts", "auth", "cas"})
 _PASSWORD = re.compile(rb"""type\s{0,9}=\s{0,9}["']?password\b""")
 _MOST_WORDS, _FEW_WORDS = 150, 60
 """More words than that are a page that also has a login."""
-_MOST_MARKUP = 1 << 17
-_MOST_QUERY = 4096
+_MOST_MARKUP = 1 << 19
 _LONGEST = 200
 
 PLUGIN = Detector(

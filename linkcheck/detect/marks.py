@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ahocorasick_rs import AhoCorasick, BytesAhoCorasick
+from ahocorasick_rs import BytesAhoCorasick
 
 
 class Marks:
@@ -17,17 +17,3 @@ class Marks:
         """Give each mark that is there."""
         found = self._automaton.find_matches_as_indexes(markup, overlapping=True)
         return [self._marks[index] for index in sorted({index for index, _, _ in found})] if found else []
-
-
-class Words:
-    """Phrases in text."""
-
-    def __init__(self, words: Sequence[str]) -> None:
-        """Take the phrases, the first of which counts most."""
-        self._words = words
-        self._automaton = AhoCorasick(words)
-
-    def first_in(self, text: str) -> str | None:
-        """Give the foremost phrase that is there, wherever it stands; None where there is none."""
-        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        return self._words[min(index for index, _, _ in found)] if found else None

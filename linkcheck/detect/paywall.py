@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from linkcheck.detect.api import Context, Detector, Page
+from linkcheck.detect.saying import fold, said_in
+from linkcheck.detect.speech import speech_of
 from linkcheck.model import Check, Confidence, Finding, Severity, Verdict
 
 RULE = "paywall"
 
 
 def detect(_: Check, context: Context) -> Iterator[Finding]:
-    """Believe the status, and what the page says of itself (https://schema.org/isAccessibleForFree)."""
+    """Believe the status, what the page says of itself (https://schema.org/isAccessibleForFree), and a short text."""
     page = context.page
     if page is None:
         return
@@ -30,6 +32,12 @@ def detect(_: Check, context: Context) -> Iterator[Finding]:
                 next="Look whether what you cite is among what everybody is shown.",
                 evidence=evidence,
             )
+    elif 200 <= page.status < 300 and page.facts.words <= _FEW_WORDS and speech_of(page).is_of("gates", "pay.words"):
+        said = next(said_in(fold(f"{page.facts.title or ''} / {page.text}"), "gates", "pay.words"), None)
+        shown = _words_shown(page)
+        if said and shown < _TEASER:
+            evidence = {"said": said, "words": shown}
+            yield _finding(Confidence.MEDIUM, f'says "{said}", and shows {shown} words of an article', evidence)
 
 
 def _words_shown(page: Page) -> int:
@@ -50,6 +58,8 @@ def _finding(confidence: Confidence, message: str, evidence: dict[str, Any]) -> 
 
 
 _PARAGRAPH = 20
+_FEW_WORDS = 200
+"""Words of a whole page, menus included, whose text is looked at; an article that is shown has more."""
 _TEASER = 100
 """Words from which on a page is more than its teaser: of 809 articles 21 call themselves not free, and show 107 to
 2,355 words.

@@ -101,7 +101,9 @@ def _kept(url: str, target: str) -> str | None:
     return None
 
 
-_ENDS_IT = frozenset({RULE, "homepage-redirect", "error-page-redirect", "parked-domain", "login-wall", "bot-wall"})
+_ENDS_IT = frozenset(
+    {RULE, "homepage-redirect", "error-page-redirect", "parked-domain", "login-wall", "bot-wall", "gate"}
+)
 _PERSISTENT = frozenset(
     """doi.org handle.net purl.org purl.oclc.org purl.net w3id.org n2t.net identifiers.org nbn-resolving.org
     nbn-resolving.de resolver.kb.nl urn.fi orcid.org ror.org isni.org viaf.org d-nb.info id.loc.gov lccn.loc.gov

@@ -6,7 +6,7 @@ Languages whose alphabet does not occur in a text are not heard.
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, TypeAlias
@@ -71,6 +71,16 @@ def said_in(folded: str, file: str, kind: str) -> Iterator[str]:
     return iter([phrase.said for phrase, _ in _heard(folded).get((file, kind), ())])
 
 
+def headed(heads: Iterable[str], file: str, kind: str) -> str | None:
+    """Return the phrase of a file of words that one of some titles is, and not only has; None where none is."""
+    for head in heads:
+        folded = fold(head)
+        for said in said_in(folded, file, kind):
+            if sought(said).strip() == folded.strip() or _TOGETHER.search(folded):
+                return said
+    return None
+
+
 def topics(folded: str) -> Collection[Topic]:
     """Give all that a text speaks of."""
     return _heard(folded).keys()
@@ -117,7 +127,10 @@ class _Ear(Struct, frozen=True):
 def _ear() -> _Ear:
     phrases = [(_LOST, phrase) for phrase in _losses()]
     for file in ("refusals", "parked", "spam"):
-        phrases += (((file, kind), phrase) for kind in _read(file) for phrase in _phrases(file, kind))
+        phrases += (((file, kind), phrase) for kind in _read(file) for phrase in _phrases(_read(file)[kind]))
+    for gate, entry in _read("gates").items():
+        for place in ("titles", "words"):
+            phrases += ((("gates", f"{gate}.{place}"), phrase) for phrase in _phrases(entry.get(place)))
     return _Ear(phrases, AhoCorasick([phrase.sought for _, phrase in phrases]))
 
 
@@ -133,8 +146,12 @@ def _losses() -> Iterator[Phrase]:
         yield from (Phrase.of(said, alphabet, things) for said in entry["lost"])
 
 
-def _phrases(file: str, kind: str) -> Iterator[Phrase]:
-    by_language = _read(file)[kind]
+def words_of(file: str) -> dict[str, Any]:
+    """Return a file of words as it was parsed."""
+    return _read(file)
+
+
+def _phrases(by_language: Any) -> Iterator[Phrase]:
     for phrases in by_language.values() if isinstance(by_language, dict) else ():
         alphabet = _alphabet(phrases)
         yield from (Phrase.of(said, alphabet) for said in phrases)

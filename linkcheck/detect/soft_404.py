@@ -160,7 +160,7 @@ def _finding(confidence: Confidence, message: str, evidence: dict[str, object]) 
 
 
 _RAISES_IT = frozenset({"not-found-words", "canonical-home"})
-_ENDS_IT = frozenset({"bot-wall", "login-wall", "homepage-redirect", "error-page-redirect", "parked-domain"})
+_ENDS_IT = frozenset({"bot-wall", "login-wall", "gate", "homepage-redirect", "error-page-redirect", "parked-domain"})
 """Rules whose findings say already what the page is."""
 _ABOUT = re.compile(r" 4(?:04|10) ")
 _HONEST = frozenset({400, 404, 410, 414, 422, 500})

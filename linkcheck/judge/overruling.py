@@ -42,6 +42,8 @@ def _may_overrule(judgement: Judgement, finding: Finding, suggested: Verdict) ->
             return (suggested is Verdict.BLOCKED and finding.confidence is not Confidence.LOW) or (
                 suggested is Verdict.USURPED and finding.confidence is Confidence.HIGH
             )
+        case Verdict.UNREACHABLE if judgement.reason.code is ReasonCode.SERVER_ERROR and suggested is Verdict.BLOCKED:
+            return finding.confidence is not Confidence.LOW  # walls answer 503 as often as 403
         case Verdict.DEAD | Verdict.UNREACHABLE:
             return suggested in {Verdict.BLOCKED, Verdict.USURPED} and finding.confidence is Confidence.HIGH
         case _:

@@ -106,9 +106,9 @@ def test_the_finding_says_which_header_and_which_words() -> None:
             "cf-mitigated: challenge",
             "`_cf_chl_opt` in the page",
             'the title "Just a moment..."',
+            'the words "verifying you are human"',
             "status 403",
             "server: cloudflare",
-            'the words "verifying you are human"',
         ],
     }
     assert finding.message == (

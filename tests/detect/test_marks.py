@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkcheck.detect.marks import Marks, Words
+from linkcheck.detect.marks import Marks
 
 _WORDS = st.lists(st.text("abc", min_size=1, max_size=4), min_size=1, max_size=6, unique=True)
 
@@ -13,8 +13,3 @@ def test_all_marks_are_found_in_their_own_order(words: list[str], text: str) -> 
     marks = [word.encode() for word in words]
 
     assert Marks(marks).all_in(text.encode()) == [mark for mark in marks if mark in text.encode()]
-
-
-@given(_WORDS, st.text("abc\u00e9\U0001f600", max_size=40))
-def test_the_foremost_words_win_wherever_they_stand(words: list[str], text: str) -> None:
-    assert Words(words).first_in(text) == next((word for word in words if word in text), None)

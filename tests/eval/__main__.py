@@ -4,6 +4,7 @@
 `python -m tests.eval metadata`, `newsrooms`, `recovery`, `archived`, `copies` and `guess` measure what pages say of
 themselves, how many lost targets are recovered (from the page alone, and in a whole run), what is held against
 faithful copies, and which original is guessed where none is stated; their options stand in their own files.
+`python -m tests.eval walls FOLDER` counts walls, gates and harmless pages.
 
 The pages lie beside the checkout and are no part of the project. Everything is measured through the detectors, their
 probes and the judge: `soft404` in a whole run over loopback servers, the others with a function in the web's place.
@@ -21,7 +22,7 @@ from linkcheck.detect.comparison import compare
 from linkcheck.fetch.observe import page_of
 from linkcheck.model import Verdict
 from tests.eval import pages as known
-from tests.eval import sites
+from tests.eval import sites, walls
 from tests.eval.judging import judged, page
 
 PAGES = Path(__file__).parents[3] / "shared" / "cases" / "pages"
@@ -31,6 +32,10 @@ def main() -> None:
     """Print the tables that are asked for, all by default."""
     if sys.argv[1:2] in [["metadata"], ["recovery"], ["archived"], ["copies"], ["guess"], ["newsrooms"]]:
         for line in import_module(f"tests.eval.{sys.argv[1]}").rate(PAGES.parent, frozenset(sys.argv[2:])):
+            print(line, flush=True)
+        return
+    if sys.argv[1:2] == ["walls"]:
+        for line in walls.rate(Path(sys.argv[2]), frozenset(sys.argv[3:])):
             print(line, flush=True)
         return
     parser = ArgumentParser(prog="python -m tests.eval", description="Print confusion tables.")

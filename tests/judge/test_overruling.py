@@ -49,9 +49,9 @@ def test_a_wall_that_is_certain_overrules_any_status(status: int, confirmed: boo
 
 @pytest.mark.parametrize(
     ("status", "expected"),
-    [(200, Verdict.BLOCKED), (403, Verdict.BLOCKED), (404, Verdict.DEAD), (503, Verdict.UNREACHABLE)],
+    [(200, Verdict.BLOCKED), (403, Verdict.BLOCKED), (404, Verdict.DEAD), (503, Verdict.BLOCKED)],
 )
-def test_a_likely_wall_excuses_no_error(status: int, expected: Verdict) -> None:
+def test_a_likely_wall_excuses_no_missing_page(status: int, expected: Verdict) -> None:
     seen = (finding("bot-wall", Confidence.MEDIUM),)
 
     assert judge_link(URL, check(status, confirmed=True), seen, WALL, World()).judgement.verdict is expected
