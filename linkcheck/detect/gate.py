@@ -14,6 +14,7 @@ from msgspec import Struct
 from linkcheck import uri
 from linkcheck.detect.api import Context, Detector, Page
 from linkcheck.detect.error_page_redirect import error_word
+from linkcheck.detect.login_wall import login_word
 from linkcheck.detect.not_found import Kind, suspicion
 from linkcheck.detect.platforms import platform_of
 from linkcheck.detect.saying import fold, said_in, words_of
@@ -66,6 +67,8 @@ def _by_address(start: uri.Parts, end: uri.Parts, page: Page) -> _Told | None:
             return _Told(kind, Confidence.HIGH, f"host {end.host}")
         if f"{end.host}{end.path}".lower().startswith(gate.places):
             return _Told(kind, Confidence.HIGH, f"address {end.host}{end.path}")
+    if login_word(end):
+        return None  # `login-wall` says it
     carrying = way_back(start, end)
     parts, own = _parts(end), _parts(start)
     for kind, gate in _gates().items():

@@ -25,9 +25,9 @@ def detect(check: Check, context: Context) -> Iterator[Finding]:
         yield _of_status(page)
     elif 200 <= page.status < 300 or page.status == 403:
         start, end = uri.parse(context.url), uri.parse(page.url)
-        if not start or not end or _login_word(start):
+        if not start or not end or login_word(start):
             return
-        word = _login_word(end) if len(check.hops) > 1 else None
+        word = login_word(end) if len(check.hops) > 1 else None
         has_password = bool(word or words <= _FEW_WORDS) and _has_password(page)
         if word:
             yield from _of_redirect(start, end, word, words, has_password=has_password)
@@ -83,7 +83,7 @@ def _finding(confidence: Confidence, message: str, evidence: dict[str, Any]) -> 
 
 
 @lru_cache(maxsize=64)  # most pages stand where they were asked for
-def _login_word(parts: uri.Parts) -> str | None:
+def login_word(parts: uri.Parts) -> str | None:
     """Return the part of an address that speaks of a login: a label before the domain, or a segment of the path."""
     labels = parts.host.split(".")[:-2] if not uri.is_address(parts.host) else []
     segments = [unquote(segment).partition(".")[0] for segment in parts.path.lower().split("/")]
