@@ -6,7 +6,6 @@ lost. A gate is told by its address, which carries the one that was asked for, b
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -63,7 +62,7 @@ def _by_address(start: uri.Parts, end: uri.Parts, page: Page) -> _Told | None:
     if (start.host, start.path) == (end.host, end.path) or error_word(end):
         return None
     for kind, gate in _gates().items():
-        if any(uri.is_within(end.host, hosts) and not uri.is_within(start.host, hosts) for hosts in (gate.hosts,)):
+        if uri.is_within(end.host, gate.hosts) and not uri.is_within(start.host, gate.hosts):
             return _Told(kind, Confidence.HIGH, f"host {end.host}")
         if f"{end.host}{end.path}".lower().startswith(gate.places):
             return _Told(kind, Confidence.HIGH, f"address {end.host}{end.path}")
@@ -120,7 +119,6 @@ class _Gate(Struct, frozen=True):
 
 @cache
 def _gates() -> Mapping[str, _Gate]:
-    read: dict[str, Any] = words_of("gates")
     return {
         kind: _Gate(
             entry["say"],
@@ -129,7 +127,7 @@ def _gates() -> Mapping[str, _Gate]:
             frozenset(entry["sure"]),
             frozenset(entry["likely"]),
         )
-        for kind, entry in read.items()
+        for kind, entry in words_of("gates").items()
         if "say" in entry
     }
 

@@ -36,8 +36,8 @@ def detect(_: Check, context: Context) -> Iterator[Finding]:
         said = next(said_in(fold(f"{page.facts.title or ''} / {page.text}"), "gates", "pay.words"), None)
         shown = _words_shown(page)
         if said and shown < _TEASER:
-            evidence = {"said": said, "words": shown}
-            yield _finding(Confidence.MEDIUM, f'says "{said}", and shows {shown} words of an article', evidence)
+            message = f'says "{said}", and shows {shown} words of an article'
+            yield _finding(Confidence.MEDIUM, message, {"said": said, "words": shown})
 
 
 def _words_shown(page: Page) -> int:

@@ -127,8 +127,8 @@ class _Ear(Struct, frozen=True):
 def _ear() -> _Ear:
     phrases = [(_LOST, phrase) for phrase in _losses()]
     for file in ("refusals", "parked", "spam"):
-        phrases += (((file, kind), phrase) for kind in _read(file) for phrase in _phrases(_read(file)[kind]))
-    for gate, entry in _read("gates").items():
+        phrases += (((file, kind), phrase) for kind in words_of(file) for phrase in _phrases(words_of(file)[kind]))
+    for gate, entry in words_of("gates").items():
         for place in ("titles", "words"):
             phrases += ((("gates", f"{gate}.{place}"), phrase) for phrase in _phrases(entry.get(place)))
     return _Ear(phrases, AhoCorasick([phrase.sought for _, phrase in phrases]))
@@ -140,15 +140,10 @@ def _is_of_a_thing(phrase: Phrase, folded: str, at: int) -> bool:
 
 
 def _losses() -> Iterator[Phrase]:
-    for entry in _read("errors").values():
+    for entry in words_of("errors").values():
         alphabet, things = _alphabet(entry["lost"]), tuple(sought(word) for word in entry["thing"])
         yield from (Phrase.of(said, alphabet) for said in entry["whole"])
         yield from (Phrase.of(said, alphabet, things) for said in entry["lost"])
-
-
-def words_of(file: str) -> dict[str, Any]:
-    """Return a file of words as it was parsed."""
-    return _read(file)
 
 
 def _phrases(by_language: Any) -> Iterator[Phrase]:
@@ -158,7 +153,8 @@ def _phrases(by_language: Any) -> Iterator[Phrase]:
 
 
 @cache
-def _read(name: str) -> dict[str, Any]:
+def words_of(name: str) -> dict[str, Any]:
+    """Return a file of words as it stands."""
     return tomllib.loads((files("linkcheck.detect") / "words" / f"{name}.toml").read_text(encoding="utf-8"))
 
 

@@ -148,9 +148,43 @@ def test_a_captcha_at_200_and_nothing_else_is_a_wall() -> None:
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        "<title>paper.org</title><h1>Prove your humanity</h1><form><button>Go</button></form>",
+        "<title>Automated Access Detected</title><p>Reference 0123456789abcdef</p>",
+        "<p>Our systems have detected unusual traffic.</p><form><input name=captcha type=text></form>",
+        "<title>Ой!</title><p>Подтвердите, что запросы отправляли вы</p><img src=c.png>",
+        "<p>Potwierdź, że nie jesteś robotem</p><form><input name=code></form>",
+        "<h1>Please verify</h1><iframe src=https://newassets.hcaptcha.com/captcha/v1/abc></iframe>",
+        "<p>Verdächtig? Bestätigen Sie, dass Sie kein Roboter sind.</p><script>go()</script>",
+    ],
+)
+def test_a_stub_that_asks_for_a_person_is_a_wall_in_any_language(body: str) -> None:
+    assert found(*seen(body))
+
+
+def test_status_202_and_hardly_a_word_is_a_challenge() -> None:
+    assert found(*seen("<script>location.reload()</script>", 202))
+    assert found(*seen("<p>Accepted: your order is being worked on.</p>", 202)) == []
+
+
+@pytest.mark.parametrize(
+    ("end", "vendor"),
+    [
+        ("https://paper.org/.well-known/sgcaptcha/?r=%2F", "SiteGround"),
+        ("https://www.google.com/sorry/index?q=x", "Google"),
+        ("https://geo.captcha-delivery.com/captcha/?cid=1", "DataDome"),
+    ],
+)
+def test_the_address_of_a_challenge_tells_it(end: str, vendor: str) -> None:
+    assert certain(*seen("<script></script>", end=end)) == vendor
+
+
+@pytest.mark.parametrize(
     ("body", "status", "headers"),
     [
         (CONTACT, 200, CLOUDFLARE),
+        (CONTACT.replace("<textarea>", "I'm not a robot<textarea>"), 200, ()),
         (ORDINARY_JSD, 404, CLOUDFLARE),
         (ORDINARY_JSD, 200, CLOUDFLARE),
         (ABOUT_CAPTCHAS, 200, CLOUDFLARE),

@@ -66,6 +66,26 @@ def test_a_page_that_is_nothing_but_a_login_is_likely_a_wall() -> None:
     assert found(*seen(FORM)) == [Confidence.MEDIUM]
 
 
+@pytest.mark.parametrize("end", ["https://paper.org/customer/account/login/", "https://paper.org/securelogin.php"])
+def test_a_login_in_a_shop_full_of_words_is_a_login(end: str) -> None:
+    assert found(*seen(LONG + FORM, end=end)) == [Confidence.HIGH]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<title>Sign in | Paper</title><div id=root></div><script></script>",
+        "<title>Paper</title><p>You must be logged in to view this page.</p>",
+        "<title>Paper</title><h2>Welcome</h2><a href=/oauth>Sign in with dex</a>",
+        "<title>Zeitung</title><p>Bitte melden Sie sich an.</p>",
+        "<title>ログイン</title>",
+    ],
+)
+def test_a_login_without_a_form_is_told_by_its_words(body: str) -> None:
+    assert found(*seen(body)) == [Confidence.MEDIUM]
+    assert found(*seen(body + LONG)) == []
+
+
 @pytest.mark.parametrize(
     ("url", "end", "body"),
     [

@@ -37,6 +37,18 @@ def test_a_page_that_is_free_or_silent_is_none(said: str) -> None:
     assert list(detect(*seen(article(said)))) == []
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["You have 0 free articles left", "Subscribe to continue reading", "Dieser Artikel ist exklusiv", "有料会員限定"],
+)
+def test_a_short_page_that_wants_a_subscription_is_a_paywall(said: str) -> None:
+    (finding,) = detect(*seen(f"<title>Story</title><h1>Story</h1><p>{said}</p>"))
+
+    assert finding.confidence is Confidence.MEDIUM
+    assert list(detect(*seen(f"<h1>Story</h1><p>{said}</p><p>" + "word " * 120))) == []
+    assert list(detect(*seen("<h1>Story</h1><p>Free articles of the week</p>"))) == []
+
+
 def test_what_an_error_page_says_of_itself_does_not_count() -> None:
     assert list(detect(*seen(article("false"), 404))) == []
 
