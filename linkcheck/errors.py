@@ -12,7 +12,8 @@ person who called us, must change something. The tree::
     ├── OutputError           a report that cannot be written
     ├── EvidenceError         a recording that cannot be written, read or believed
     └── StoreError            a history file that cannot be used
-        └── DamageError       one that can never be used again
+        ├── DamageError       one that can never be used again
+        └── StrangeError      one that may be a stranger's
 """
 
 
@@ -54,3 +55,7 @@ class StoreError(LinkcheckError):
 
 class DamageError(StoreError):
     """The history file is damaged."""
+
+
+class StrangeError(StoreError):
+    """The history file was found, and nobody has vouched for it."""

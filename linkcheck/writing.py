@@ -108,12 +108,19 @@ def tree_of(directory: Path) -> Path | None:
     return None if Path(os.path.realpath(Path.home())).is_relative_to(real) else real
 
 
-def checked(path: Path, trees: Iterable[Path] = ()) -> Path:
+def is_in_tree(path: Path) -> bool:
+    """Return True for a path in the project, where links are not followed."""
+    tree = tree_of(Path.cwd())
+    whole = Path(os.path.normpath(Path.cwd() / path))
+    return tree is not None and any(Path(os.path.realpath(above)) == tree for above in whole.parents)
+
+
+def checked(path: Path, *, may_have_dots: bool = False) -> Path:
     """Return the real place of a path that is to be written by others; OSError where the rules forbid it.
 
     For SQLite, which takes names only. What becomes of the name later is not guarded.
     """
-    anchor, names = _located(path, trees)
+    anchor, names = _located(path, (), may_have_dots=may_have_dots)
     place = anchor
     for name in names:
         place /= name
@@ -124,10 +131,17 @@ def checked(path: Path, trees: Iterable[Path] = ()) -> Path:
 
 
 def create_folder(
-    path: Path, trees: Iterable[Path] = (), *, must_be_new: bool = False, is_ignored: bool = False
+    path: Path,
+    trees: Iterable[Path] = (),
+    *,
+    must_be_new: bool = False,
+    is_ignored: bool = False,
+    may_have_dots: bool = False,
+    mode: int = 0o777,
 ) -> None:
     """Create what is missing of a folder, for Git to ignore if so wished; OSError where the rules forbid it."""
-    with _entered(*_located(path, trees), must_be_new=must_be_new) as folder:
+    anchor, names = _located(path, trees, may_have_dots=may_have_dots)
+    with _entered(anchor, names, must_be_new=must_be_new, mode=mode) as folder:
         if is_ignored:
             folder.ignore()
 
@@ -176,7 +190,7 @@ def _text(descriptor: int) -> TextIO:
 
 
 @contextmanager
-def _entered(anchor: Path, names: Iterable[str], *, must_be_new: bool = False) -> Iterator[Folder]:
+def _entered(anchor: Path, names: Iterable[str], *, must_be_new: bool = False, mode: int = 0o777) -> Iterator[Folder]:
     """Open a folder below an anchor, one component after the other."""
     anchor.mkdir(parents=True, exist_ok=True)
     names = tuple(names)
@@ -184,7 +198,7 @@ def _entered(anchor: Path, names: Iterable[str], *, must_be_new: bool = False) -
     folder = Folder(anchor, os.open(anchor, flags) if _HAS_HANDLES else None)
     try:
         for place, name in enumerate(names, start=1):
-            inner = folder.enter(name, must_be_new=must_be_new and place == len(names))
+            inner = folder.enter(name, must_be_new=must_be_new and place == len(names), mode=mode)
             folder.close()
             folder = inner
         yield folder
@@ -192,7 +206,7 @@ def _entered(anchor: Path, names: Iterable[str], *, must_be_new: bool = False) -
         folder.close()
 
 
-def _located(path: Path, trees: Iterable[Path]) -> tuple[Path, tuple[str, ...]]:
+def _located(path: Path, trees: Iterable[Path], *, may_have_dots: bool = False) -> tuple[Path, tuple[str, ...]]:
     """Return the folder above which links are the user's own, and the names below it; OSError for a forbidden name.
 
     There are no names where a path of the user's own leads to a device or a pipe.
@@ -202,11 +216,13 @@ def _located(path: Path, trees: Iterable[Path]) -> tuple[Path, tuple[str, ...]]:
     guarded = {tree for folder in (here, *trees) if (tree := tree_of(folder))}
     for above in reversed(whole.parents):
         if (real := Path(os.path.realpath(above))) in guarded:
-            return real, _allowed(whole.relative_to(above).parts)
+            names = whole.relative_to(above).parts
+            return real, names if may_have_dots else _allowed(names)
     folder = Path(os.path.realpath(whole.parent))  # a link of the user's own may lead into a tree
     for tree in guarded:
         if folder.is_relative_to(tree):
-            return tree, _allowed((*folder.relative_to(tree).parts, whole.name))
+            names = (*folder.relative_to(tree).parts, whole.name)
+            return tree, names if may_have_dots else _allowed(names)
     if whole.exists() and not whole.is_file() and not whole.is_dir():
         return whole, ()
     target = Path(os.path.realpath(whole))

@@ -8,12 +8,11 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from linkcheck import config, uri
-from linkcheck.cli.history import place_of
+from linkcheck.cli.history import journal_at, place_of
 from linkcheck.clock import Clock, iso
 from linkcheck.errors import UsageError
 from linkcheck.model import Mark, Verdict
 from linkcheck.render.escape import plain
-from linkcheck.store import Journal
 
 
 def mark(
@@ -38,7 +37,7 @@ def mark(
     now = Clock().now()
     if until is not None and until <= now.date().isoformat():
         raise UsageError(f"--until: {until} has come already")
-    journal = Journal(place_of(settings, Path.cwd()))
+    journal = journal_at(place_of(settings, Path.cwd()), lambda sentence: print(plain(sentence), file=sys.stderr))
     try:
         said = None if verdict == "none" else Verdict(verdict)
         answer = journal.memory.say(key, Mark(at=iso(now), verdict=said, note=note[:500], until=until or ""))

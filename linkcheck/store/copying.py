@@ -6,6 +6,7 @@ from pathlib import Path
 
 from linkcheck.errors import StoreError
 from linkcheck.store.database import Database
+from linkcheck.store.schema import harden
 
 
 def copied(source: Path, to: Path) -> Path:
@@ -18,6 +19,8 @@ def copied(source: Path, to: Path) -> Path:
             closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as one,
             closing(sqlite3.connect(to)) as other,
         ):
+            harden(one)
+            harden(other)
             one.backup(other)
     except sqlite3.Error as error:
         raise StoreError(f"{source}: cannot be read as history ({error})") from error

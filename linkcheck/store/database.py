@@ -1,16 +1,21 @@
 """Opens the history file: migrations applied once, WAL, one writer, foreign errors renamed at the border."""
 
+import os
 import sqlite3
+import stat
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
 from linkcheck.clock import Clock
-from linkcheck.errors import DamageError, StoreError
+from linkcheck.errors import DamageError, StoreError, StrangeError
+from linkcheck.store.known import Known
+from linkcheck.store.schema import check_schema, harden, statements
+from linkcheck.store.schema import migrations as _steps
+from linkcheck.writing import OURS, create_folder
 
 T = TypeVar("T")
 
@@ -27,6 +32,9 @@ _A_MOMENT = 2.0
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _LOOKED_OVER = 64 << 20
 """Bytes of a file that is looked over when it is opened: a tenth of a second or two."""
+_OTHERS = 0o077
+_PRIVATE, _PRIVATE_FOLDER = 0o600, 0o700
+_IN_MEMORY = ":memory:"
 NAME = "history.sqlite"
 """What a history is called where nobody says otherwise."""
 
@@ -34,8 +42,13 @@ NAME = "history.sqlite"
 class Database:
     """One SQLite file, held open by its single writer."""
 
-    def __init__(self, path: Path | None, *, is_read_only: bool = False) -> None:
+    def __init__(
+        self, path: Path | None, *, is_read_only: bool = False, known: Known | None = None, is_named: bool = True
+    ) -> None:
         """Open or create the file; None is a temporary one that vanishes with the run. StoreError with the remedy.
+
+        A file that no person has named (`is_named`) is used only if its id is `known`: StrangeError. The id of one
+        that was named, or is begun here, becomes known.
 
         A damaged history is set aside under another name, and a new one begun: `set_aside` says where it is. One that
         is read only is opened as it is: nothing is made, moved or brought up to date.
@@ -46,7 +59,10 @@ class Database:
         """Where a damaged file went that was found in this one's place."""
         self.retreat: Callable[[StoreError], bool] | None = None
         """What to do when the file cannot be written; true when it has led the connection elsewhere."""
+        self._known = known
         try:
+            if known and not is_named:
+                self._refuse_strange(known)
             self._connection = self._opened(is_read_only=is_read_only)
         except (sqlite3.Error, OSError) as error:
             if self._folder:
@@ -176,40 +192,130 @@ class Database:
                 raise DamageError(said) from error
             raise StoreError(f"{self.path}: cannot be {done} ({error}); name another with --store") from error
 
+    def _refuse_strange(self, known: Known) -> None:
+        """Raise StrangeError for a history that this user has neither begun nor named; a damaged one is set aside.
+
+        It is opened for reading alone: SQLite would undo what a journal beside it says was interrupted, and delete
+        files that this names (https://www.sqlite.org/fileformat2.html#the_rollback_journal).
+        """
+        if not self.path.exists():
+            return
+        for path in companions(self.path):
+            with suppress(FileNotFoundError):
+                if os.name == "posix" and stat.S_IMODE(path.lstat().st_mode) & _OTHERS:
+                    raise StrangeError(f"{path}: was not written by linkcheck; {_own(self.path)}; else delete it")
+        try:
+            identity = identity_of(self.path)
+        except sqlite3.DatabaseError as error:
+            if not (_is_damaged(error) and _is_history(self.path)):
+                raise
+            self.set_aside = put_aside(self.path)
+            return
+        if identity is not None and not known.has(identity):
+            raise StrangeError(
+                f"{self.path}: was not begun by you on this machine, and is not used, since a stranger's history can"
+                f" hide dead links; {_own(self.path)}; else delete it"
+            )
+
     def _opened(self, *, is_read_only: bool) -> sqlite3.Connection:
         if is_read_only:
             return _connected(self.path, is_read_only=True)
-        _make_folder(self.path.parent)
+        if not self.is_temporary and str(self.path) != _IN_MEMORY:
+            create_folder(self.path.parent, mode=_PRIVATE_FOLDER, may_have_dots=True)
+            self._tighten()
+        begun = self._known.add if self._known else _nobody
         try:
-            return _connected(self.path, pragmas=_BRIEF if self.is_temporary else _PRAGMAS)
+            return _connected(self.path, pragmas=_BRIEF if self.is_temporary else _PRAGMAS, begun=begun)
         except sqlite3.DatabaseError as error:
             if not (_is_damaged(error) and _is_history(self.path)):
                 raise
         self.set_aside = put_aside(self.path)
-        return _connected(self.path)
+        self._tighten()
+        return _connected(self.path, begun=begun)
+
+    def _tighten(self) -> None:
+        """Let nobody else read the file, new or old, what SQLite lays beside it, and a folder that is all ours.
+
+        SQLite gives what it creates beside a file the mode of that.
+        """
+        folder = self.path.parent
+        with suppress(FileExistsError):
+            os.close(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE))
+        is_ours = folder.name == OURS or (self._known is not None and folder == self._known.home)
+        for path in (self.path, *companions(self.path), *([folder] if is_ours else [])):
+            with suppress(OSError):
+                mode = path.lstat().st_mode
+                if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+                    path.chmod(stat.S_IMODE(mode) & (_PRIVATE_FOLDER if stat.S_ISDIR(mode) else _PRIVATE))
 
 
-def _connected(path: Path, *, pragmas: tuple[str, ...] = _PRAGMAS, is_read_only: bool = False) -> sqlite3.Connection:
+def companions(path: Path) -> Iterator[Path]:
+    """Yield the names of what SQLite lays beside a file."""
+    for ending in ("-wal", "-shm", "-journal"):
+        yield path.with_name(f"{path.name}{ending}")
+
+
+def identity_of(path: Path) -> str | None:
+    """Return the id of a history, empty for one of an earlier form; None for a file that holds nothing yet.
+
+    StoreError for what is no history of ours, sqlite3.Error for what cannot be read.
+    """
+    connection = _connected(path, is_read_only=True)
+    try:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not tables:
+            return None
+        found = connection.execute("SELECT value FROM identity").fetchall() if "identity" in tables else []
+        return str(found[0][0]) if len(found) == 1 else ""
+    finally:
+        connection.close()
+
+
+def _own(path: Path) -> str:
+    return f"if it is yours, name it once: --store {path}"
+
+
+def _nobody(_identity: str) -> None:
+    """Keep no id: a copy, or a file that vanishes with the run."""
+
+
+def _connected(
+    path: Path,
+    *,
+    pragmas: tuple[str, ...] = _PRAGMAS,
+    is_read_only: bool = False,
+    begun: Callable[[str], None] = _nobody,
+) -> sqlite3.Connection:
     if is_read_only:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     else:
         connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.set_progress_handler(_listen, _STEPS)
+        harden(connection)
         _claim(connection, path)
+        _check_schema(connection, path)
         if is_read_only:
-            _check_age(connection, path)
             return connection
         for pragma in pragmas:
             _set(connection, pragma)
         _check_health(connection, path)
-        _migrate(connection, path)
+        _migrate(connection, path, begun)
         connection.execute("BEGIN IMMEDIATE")  # whoever cannot write should say so before anything has been asked
         connection.execute("COMMIT")
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise StoreError for what our migrations have not made; another process may be applying one."""
+    connection.execute("BEGIN")
+    try:
+        check_schema(connection, path, _steps()[: _check_age(connection, path)])
+    finally:
+        connection.execute("COMMIT")
 
 
 def _listen() -> None:
@@ -234,14 +340,6 @@ def _set(connection: sqlite3.Connection, pragma: str) -> None:
             return
 
 
-def _make_folder(folder: Path) -> None:
-    if folder.exists():
-        return
-    folder.mkdir(parents=True)
-    if folder.name == ".linkcheck":
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-
-
 def _claim(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse another program's database before anything in it is changed."""
     # In this order, since another process may be about to make the history: its tables come with its id.
@@ -264,22 +362,28 @@ class _DamagedError(sqlite3.DatabaseError):
     sqlite_errorcode = sqlite3.SQLITE_CORRUPT
 
 
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Apply the numbered migrations that this file has not seen; another process may be about to do the same."""
+def _migrate(connection: sqlite3.Connection, path: Path, begun: Callable[[str], None]) -> None:
+    """Apply the numbered migrations that this file has not seen; another process may be about to do the same.
+
+    The file's id is known before others can see it.
+    """
     steps = _steps()
-    while _check_age(connection, path) < len(steps):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            seen = _check_age(connection, path)
-            for statement in _statements(steps[seen]) if seen < len(steps) else ():
+    if _check_age(connection, path) == len(steps):
+        begun(_identity(connection))
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for step in steps[_check_age(connection, path) :]:
+            for statement in statements(step):
                 connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {_OURS}")
-            connection.execute(f"PRAGMA user_version = {min(seen + 1, len(steps))}")
-            connection.execute("COMMIT")
-        except BaseException:
-            with suppress(sqlite3.Error):  # a full disk has rolled it back already
-                connection.execute("ROLLBACK")
-            raise
+        begun(_identity(connection))
+        connection.execute(f"PRAGMA application_id = {_OURS}")
+        connection.execute(f"PRAGMA user_version = {len(steps)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):  # a full disk has rolled it back already
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _check_age(connection: sqlite3.Connection, path: Path) -> int:
@@ -290,20 +394,12 @@ def _check_age(connection: sqlite3.Connection, path: Path) -> int:
     return int(seen)
 
 
-def _steps() -> list[str]:
-    migrations = files("linkcheck.store") / "migrations"
-    steps = sorted((step for step in migrations.iterdir() if step.name.endswith(".sql")), key=lambda step: step.name)
-    return [step.read_text(encoding="utf-8") for step in steps]
-
-
-def _statements(script: str) -> Iterator[str]:
-    """Give a script's statements one by one: `executescript` would end the transaction that we are in."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
+def _identity(connection: sqlite3.Connection) -> str:
+    """Return the id; empty where an earlier version has none."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'identity'").fetchone():
+        return ""
+    found = connection.execute("SELECT value FROM identity").fetchone()
+    return str(found[0]) if found else ""
 
 
 def _is_damaged(error: sqlite3.DatabaseError) -> bool:
@@ -322,8 +418,7 @@ def put_aside(path: Path) -> Path:
     while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
         number += 1
     path.rename(aside)
-    for suffix in ("-wal", "-shm"):
-        companion = path.with_name(path.name + suffix)
+    for companion in companions(path):
         if companion.exists():
-            companion.rename(aside.with_name(aside.name + suffix))
+            companion.rename(aside.with_name(companion.name.replace(path.name, aside.name, 1)))
     return aside

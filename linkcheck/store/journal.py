@@ -28,6 +28,7 @@ from linkcheck.store.chosen import choose
 from linkcheck.store.coding import encode
 from linkcheck.store.database import Database, put_aside
 from linkcheck.store.documents import Also
+from linkcheck.store.known import Known
 from linkcheck.store.memory import Memory, Remembered
 from linkcheck.store.origins import Origins
 from linkcheck.store.recalled import Home
@@ -38,9 +39,9 @@ from linkcheck.store.rows import Asked, Met, Planned, Seen
 class Journal:
     """One run being written, in a file that other runs share."""
 
-    def __init__(self, path: Path | None) -> None:
-        """Open the history; None is a temporary file. StoreError names the file and the remedy."""
-        self.database = temporary() if path is None else Database(path)
+    def __init__(self, path: Path | None, *, known: Known | None = None, is_named: bool = True) -> None:
+        """Open the history as `Database` does; None is a temporary file. StoreError names the file and the remedy."""
+        self.database = temporary() if path is None else Database(path, known=known, is_named=is_named)
         self.database.retreat = self._retreat
         self._inode = _inode_of(self.database.path)
         self.tell: Callable[[str], None] = lambda _: None

@@ -117,7 +117,7 @@ def _number_looks(sql: sqlite3.Connection) -> None:
 
 def _tables(sql: sqlite3.Connection) -> list[str]:
     found = sql.execute("SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    return [name for (name,) in found.fetchall() if name != "link"]
+    return [name for (name,) in found.fetchall() if name not in {"link", "identity"}]
 
 
 def _take(sql: sqlite3.Connection, table: str) -> None:

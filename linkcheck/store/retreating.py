@@ -77,6 +77,7 @@ _NEEDED = {
             SELECT observation.id FROM asked JOIN observation USING (link, run) WHERE run = ?1
         )
     """,
+    "identity": "SELECT * FROM identity LIMIT 0",
     "source": "SELECT * FROM source LIMIT 0",
     "link_word": "SELECT run, link, value, NULL FROM judged_link WHERE run = ?1",
     "mark": "SELECT * FROM mark LIMIT 0",

@@ -84,7 +84,8 @@ def told(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Give everything that a history holds."""
     with closing(sqlite3.connect(path)) as sql:
         tables = [name for (name,) in sql.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {name: sorted(sql.execute(f"SELECT * FROM {name}"), key=repr) for name in tables}
+        told = set(tables) - {"identity"}  # each file has its own
+        return {name: sorted(sql.execute(f"SELECT * FROM {name}"), key=repr) for name in told}
 
 
 def merged(folder: Path, *sources: Path, rule: Rule = Rule()) -> Path:  # noqa: B008 - a frozen value

@@ -230,9 +230,10 @@ def test_a_history_of_before_is_read_and_gone_on_with(journal: Journal, store: P
     with closing(sqlite3.connect(store)) as sql:
         sql.executescript("""
             CREATE TABLE said AS SELECT * FROM judged_link;
-            DROP TABLE pruned; DROP TABLE said_before;
+            DROP TABLE pruned; DROP TABLE said_before; DROP TABLE identity;
             DROP TABLE recalled; DROP TABLE relies; DROP VIEW judged_link; DROP TABLE link_word;
-            CREATE TABLE judged_link (run TEXT NOT NULL, link INTEGER NOT NULL, value BLOB NOT NULL,
+            CREATE TABLE judged_link (
+                run TEXT NOT NULL, link INTEGER NOT NULL REFERENCES link, value BLOB NOT NULL,
                 PRIMARY KEY (run, link)) STRICT, WITHOUT ROWID;
             CREATE INDEX asked_by_turn ON asked (run, host = '', turn);
             CREATE INDEX visit_by_digest ON visit (run, digest) WHERE digest IS NOT NULL AND is_alias = 0;
