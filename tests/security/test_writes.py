@@ -190,6 +190,7 @@ _WRITERS = {
     "writing.py": "it is what all others use",
     "store/database.py": "SQLite takes names; the place is checked before",
     "store/merging.py": "likewise",
+    "store/known.py": "the user's own state folder",
     "cli/since.py": "a file in a temporary folder",
     "sources/git/process.py": "likewise",
     "cli/app.py": "os.devnull",
