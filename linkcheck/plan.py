@@ -78,7 +78,8 @@ def plan(reference: Reference, destination: str, ground: Ground, scope: Scope) -
 def _plan(reference: Reference, destination: str, ground: Ground, scope: Scope) -> Plan:
     target = destination.strip("\t\n\f\r ")
     if lost := _lost(target):
-        return Plan(judgement=lost)
+        is_script = "a control of the page, not a link: a script answers it"
+        return _skipped(ReasonCode.CONTROL, is_script, url=None) if reference.is_control else Plan(judgement=lost)
     if _TEMPLATE.search(target):
         return _skipped(ReasonCode.TEMPLATE, "a template, filled in elsewhere", url=None)
     if target.startswith("#"):
@@ -90,6 +91,8 @@ def _plan(reference: Reference, destination: str, ground: Ground, scope: Scope) 
     if target.startswith("//"):
         scheme, target = "https", f"https:{target}"
     base = None if scheme else _base(target, reference, ground)
+    if base and base.startswith("file:") and ground.origin and _climbs_out(target, base):
+        base = ground.origin  # the page was copied from there: what no folder here can hold stands there, as `/x` does
     if scheme is None and base is None:
         why = "relative, and there is no folder to start from; give --base-url"
         return _skipped(ReasonCode.NO_BASE, why, url=None)
@@ -105,6 +108,17 @@ def _plan(reference: Reference, destination: str, ground: Ground, scope: Scope) 
     if absolute is None or link is None:
         return Plan(judgement=_judgement(Verdict.INVALID, ReasonCode.NOT_A_URL, "not a URL: WHATWG parsing fails"))
     return _in_scope(absolute, link, reference, ground, scope)
+
+
+def left_behind(reference: Reference, made: Plan, *, is_saved: bool) -> Plan | None:
+    """Return the plan for a part of the own page that is not there; None where its absence is to be reported.
+
+    A page that was saved from the web (`is_saved`) has not all that its scripts had put in: menus, comments, the
+    entries of a live blog. Links to those are no sources that the article has lost.
+    """
+    if reference.is_control or (is_saved and reference.element == "a"):
+        return _skipped(ReasonCode.CONTROL, "a part of the page that was not saved with it", url=made.url)
+    return None
 
 
 def discreet(reference: Reference) -> Reference:

@@ -31,6 +31,15 @@ def test_a_lost_target_is_a_placeholder(raw: str) -> None:
     assert result.link is None
 
 
+def test_a_control_of_a_page_has_lost_no_target() -> None:
+    button = replace(reference("#"), is_control=True)
+    result = plan(button, button.raw, LOCAL, Scope())
+
+    assert result.judgement is not None
+    assert result.judgement.verdict is Verdict.SKIPPED
+    assert result.judgement.reason.code is ReasonCode.CONTROL
+
+
 @pytest.mark.parametrize("raw", ["#top", "#id", "#!/route"])
 def test_a_fragment_of_the_document_itself_has_no_link(raw: str) -> None:
     result = planned(raw)
@@ -52,6 +61,7 @@ def test_a_fragment_of_the_document_itself_has_no_link(raw: str) -> None:
         ("/x", Ground(url=LOCAL.url, base_url="https://site.org/docs/"), "https://site.org/x"),
         ("/x", Ground(url=LOCAL.url, origin="https://paper.org:443"), "https://paper.org/x"),
         ("x.md", Ground(url=LOCAL.url, origin="https://paper.org:443"), "file:///docs/guide/x.md"),
+        ("../../../img/x", Ground(url=LOCAL.url, origin="https://paper.org:443"), "https://paper.org/img/x"),
         ("/x", Ground(url="https://site.org/a/b"), "https://site.org/x"),
         ("?q=1", Ground(url="https://site.org/a/b"), "https://site.org/a/b?q=1"),
         ("//cdn.example.org/x", Ground(url=None), "https://cdn.example.org/x"),

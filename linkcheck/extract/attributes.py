@@ -54,6 +54,26 @@ def role_by_element(tag: Tag, attribute: str) -> Role | None:
             return Role.IMAGE if attribute in _IMAGES else Role.EMBED
 
 
+def is_control(tag: Tag, destination: str, *, is_navigation: bool) -> bool:
+    """Return True for a button or menu that is written as a link: it leads nowhere, or to a part of its own page.
+
+    So it is in menus, headers and footers; elsewhere its attributes say so (WAI-ARIA, `on...`, Bootstrap's `data-`).
+    """
+    target = destination.strip().lower()
+    is_script = target.startswith("javascript:")
+    if tag.name != "a" or not (is_script or not target or target.startswith("#")):
+        return False
+    if is_navigation or (is_script and _NO_SCRIPT.fullmatch(target) is None):
+        return True
+    names = {attribute.name for attribute in tag.attributes}
+    return (
+        not names.isdisjoint(_OF_CONTROLS)
+        or any(name.startswith("on") for name in names)
+        or not _ROLES_OF_CONTROLS.isdisjoint(tokens(tag, "role"))
+        or not _CLASSES_OF_CONTROLS.isdisjoint(tokens(tag, "class"))
+    )
+
+
 def tokens(tag: Tag, name: str) -> list[str]:
     """Split an attribute of words, in lower case."""
     return (tag.get(name) or "").lower().split()
@@ -187,3 +207,15 @@ _META_ROLES = {
     **dict.fromkeys(("og:audio", "og:audio:url", "og:audio:secure_url"), Role.EMBED),
     **dict.fromkeys(("twitter:player", "twitter:player:stream"), Role.EMBED),
 }
+
+_NO_SCRIPT = re.compile(r"javascript:\s*(?:void\s*(?:\(\s*0?\s*\)|0)|return\s+false|false)?[;\s]*")
+"""A script that does nothing: what stands there may have been an address."""
+_OF_CONTROLS = frozenset(
+    """aria-controls aria-expanded aria-haspopup aria-pressed data-action data-bs-dismiss data-bs-target data-bs-toggle
+    data-dismiss data-modal data-popup data-share data-target data-toggle""".split()
+)
+_ROLES_OF_CONTROLS = frozenset("button checkbox menuitem option switch tab".split())
+_CLASSES_OF_CONTROLS = frozenset(
+    """back-to-top dropdown-toggle hamburger menu-toggle nav-toggle navbar-toggler screen-reader-text share-button
+    skip-link skip-to-content social-share""".split()
+)

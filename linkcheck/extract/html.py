@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from linkcheck import uri
 from linkcheck.extract import linked_data, metadata, tags
 from linkcheck.extract.api import Extraction, Extractor, Wanted
-from linkcheck.extract.attributes import Destination, destinations, meta_name, role_by_element, tokens
+from linkcheck.extract.attributes import Destination, destinations, is_control, meta_name, role_by_element, tokens
 from linkcheck.extract.cited import cited_of
 from linkcheck.extract.passages import passages
 from linkcheck.extract.places import Places
@@ -57,10 +57,11 @@ def decoded(raw: str, element: str) -> str:
 class _Mark:
     """One reference whose block has not ended."""
 
-    __slots__ = ("destination", "end", "role", "start", "tag")
+    __slots__ = ("destination", "end", "is_control", "role", "start", "tag")
 
     def __init__(self, destination: Destination, tag: Tag, role: Role | None, place: Place) -> None:
         self.destination = destination
+        self.is_control = is_control(tag, destination.raw, is_navigation=role is Role.NAVIGATION)
         self.tag = tag
         self.role = role
         """None where the words around it decide."""
@@ -210,7 +211,9 @@ def _reference(mark: _Mark, page: _Page, places: Places) -> Reference:
         cited = _robust(tag, cited_of(text, around))
     span = places.span(destination.start, destination.end, tag.start)
     is_nofollow = page.is_nofollow or "nofollow" in tokens(tag, "rel")
-    return Reference(destination.raw, span, element, text, role, cited, page.base, is_nofollow)
+    return Reference(
+        destination.raw, span, element, text, role, cited, page.base, is_nofollow, is_control=mark.is_control
+    )
 
 
 def _label(tag: Tag) -> str:

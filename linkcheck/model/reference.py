@@ -67,6 +67,8 @@ class Reference(Struct, frozen=True, gc=False):
     """Whether the document asks programs not to follow it (`rel=nofollow`, robots meta); it is checked all the same."""
     changed: str | None = None
     """When the target was changed last, as a sitemap says: UTC, ISO 8601, or a day."""
+    is_control: bool = False
+    """True for a button or menu of a page that is written as a link and answered by a script."""
 
 
 class Link(Struct, frozen=True, gc=False):

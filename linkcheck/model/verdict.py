@@ -84,6 +84,7 @@ class ReasonCode(StrEnum):
     OUTSIDE_ROOT = "outside-root"
     NO_BASE = "no-base"
     NAVIGATION = "navigation"
+    CONTROL = "control"
     # skipped, but wanted
     OFFLINE = "offline"
     NETWORK = "network"
@@ -103,6 +104,7 @@ _BY_DESIGN = frozenset(
         ReasonCode.PRIVATE_ADDRESS,
         ReasonCode.EXAMPLE_ADDRESS,
         ReasonCode.TEMPLATE,
+        ReasonCode.CONTROL,
         ReasonCode.OUTSIDE_ROOT,
         ReasonCode.NO_BASE,
         ReasonCode.NAVIGATION,

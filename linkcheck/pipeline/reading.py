@@ -33,7 +33,7 @@ from linkcheck.pipeline.hurrying import is_over
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.listening import is_pipe, read_pipe, read_to_end
 from linkcheck.pipeline.lost import is_placeholder
-from linkcheck.plan import Ground, Pattern, Scope, discreet, patterns, plan
+from linkcheck.plan import Ground, Pattern, Scope, discreet, left_behind, patterns, plan
 from linkcheck.provenance import agreement, original
 from linkcheck.provenance.origin import provenance_of
 from linkcheck.provenance.original import STATED
@@ -260,12 +260,15 @@ def understood(document: Document, found: Found, scope: Scope, line: Line) -> Un
     ground = _ground(document, provenance, published_at)
     itself = [(_itself(found.url), found.url)] if ground.is_web and found.is_named and found.url else []
     anchors = Anchors(dict.fromkeys(extraction.anchors))
+    is_saved = document.media_type in _PAGES and found.is_named and not ground.is_web and ground.origin is not None
 
     def planned_as(reference: Reference, destination: str) -> Planned:
         wanted = plan(reference, destination, ground, scope)
         own = None
         if wanted.fragment is not None and wanted.link is None:
             own = match(wanted.fragment, anchors, is_complete=extractor.knows_anchors, is_local=not ground.is_web)
+            if own.found is False and (behind := left_behind(reference, wanted, is_saved=is_saved)):
+                wanted, own = behind, None
         return Planned(discreet(reference), wanted, own)
 
     planned = Packed(Planned, starmap(planned_as, chain(itself, references())))
@@ -273,6 +276,9 @@ def understood(document: Document, found: Found, scope: Scope, line: Line) -> Un
     wishes = () if found.url and is_web else ignores_of(document.text)
     row = structs.replace(_row(document, found, provenance, findings), ignores=wishes)
     return Understood(row, planned, extraction.anchors)
+
+
+_PAGES = frozenset({formats.HTML, "application/xhtml+xml"})
 
 
 def _decoded(references: Iterable[Reference], extractor: Extractor) -> Iterator[tuple[Reference, str]]:

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from rich.cells import cell_len
 
-from linkcheck.model import DocumentRow, Report, Severity
+from linkcheck.model import DocumentRow, ReasonCode, Report, Severity
 from linkcheck.render.answer import archives_asked, excused, sentences, verdicts
 from linkcheck.render.api import Style
 from linkcheck.render.counting import counted, duration, minute
@@ -57,8 +57,13 @@ def _lines(page: Page) -> Iterator[str]:
     notes = said[Severity.NOTE]
     yield from _section("TO DO", chain(_entries(page, Heap.DO), wrong), heaps[Heap.DO] + said.total() - notes, page)
     yield from _section("DECIDE", _entries(page, Heap.DECIDE), heaps[Heap.DECIDE], page)
-    unchecked = heaps[Heap.WAITING] + heaps[Heap.DESIGN]
-    yield from _section("NOT CHECKED", _entries(page, Heap.WAITING, Heap.DESIGN), unchecked, page)
+    controls = 0 if page.is_verbose else page.counted_by.by_design[ReasonCode.CONTROL.value]
+    unchecked = heaps[Heap.WAITING] + heaps[Heap.DESIGN] - controls
+    yield from _section("NOT CHECKED", _without_controls(page), unchecked, page)
+    if controls:
+        yield from () if unchecked else ("", page.paint("NOT CHECKED", "bold"))
+        shown = counted(controls, "control or part", "controls or parts")
+        yield f"{' ' * page.indent}{shown} of the page itself (-v lists)"
     yield from _section("FINE", _entries(page, Heap.FINE), heaps[Heap.FINE], page)
     yield from _section("NOTES", chain(_entries(page, Heap.NOTED), noted), heaps[Heap.NOTED] + notes, page)
     yield ""
@@ -148,6 +153,13 @@ def _section(title: str, entries: Iterable[Entry], size: int, page: Page) -> Ite
 def _entries(page: Page, *heaps: Heap) -> Iterator[Entry]:
     for number, row in numbered(page.report.references(), *heaps):
         yield entry_of(number, row, page)
+
+
+def _without_controls(page: Page) -> Iterator[Entry]:
+    """Yield what was not checked; buttons and menus of a saved page, which may be hundreds, only on request."""
+    for number, row in numbered(page.report.references(), Heap.WAITING, Heap.DESIGN):
+        if page.is_verbose or row.reason.code is not ReasonCode.CONTROL:
+            yield entry_of(number, row, page)
 
 
 def _foot(page: Page) -> Iterator[str]:

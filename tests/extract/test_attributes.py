@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from linkcheck.extract.attributes import destinations, role_by_element
+from linkcheck.extract.attributes import destinations, is_control, role_by_element
 from linkcheck.extract.tags import scan
 from linkcheck.model import Role
 
@@ -118,3 +118,29 @@ def test_refreshes_of_w3lib_are_found(cases: Path) -> None:
 )
 def test_the_element_decides_the_role_of_all_but_links_and_quotations(text: str, role: Role | None) -> None:
     assert roles(text) == [role]
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("<a href='#' role=button>", True),
+        ("<a href='#' data-toggle=dropdown>", True),
+        ("<a href='#' onclick='share()'>", True),
+        ("<a href='#menu' aria-expanded=false>", True),
+        ("<a href='javascript:print()'>", True),
+        ("<a href='javascript:void(0)' class='x share-button'>", True),
+        ("<a href='javascript:void(0)'>", False),
+        ("<a href='javascript:;'>", False),
+        ("<a href='#'>", False),
+        ("<a href='#' class=btn>", False),
+        ("<a href='https://a.test/' onclick='track()'>", False),
+        ("<img src='' onclick='zoom()'>", False),
+    ],
+)
+def test_a_button_is_told_from_a_lost_link_by_its_attributes(tag: str, expected: bool) -> None:
+    parsed = next(iter(scan(tag)))
+    destination = next(iter(destinations(parsed, tag)))
+
+    assert is_control(parsed, destination.raw, is_navigation=False) is expected
+    if destination.raw.startswith("#"):
+        assert is_control(parsed, destination.raw, is_navigation=True)
