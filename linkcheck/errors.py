@@ -9,6 +9,7 @@ person who called us, must change something. The tree::
     │   ├── GitError          there is no git that can be run, or it is too old
     │   └── RepositoryError   a Git repository that cannot be read, or not safely
     ├── SourceError           a source that cannot be read; the other sources are still checked
+    │   └── SizeError         one that is larger than `max-file-size`
     ├── OutputError           a report that cannot be written
     ├── EvidenceError         a recording that cannot be written, read or believed
     └── StoreError            a history file that cannot be used
@@ -39,6 +40,10 @@ class RepositoryError(UsageError):
 
 class SourceError(LinkcheckError):
     """A source cannot be read."""
+
+
+class SizeError(SourceError):
+    """A source is larger than `max-file-size`."""
 
 
 class OutputError(LinkcheckError):

@@ -4,7 +4,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from difflib import get_close_matches
 from io import TextIOWrapper
 from pathlib import Path
@@ -15,7 +15,7 @@ from cyclopts import App
 from linkcheck import __version__
 from linkcheck.cli import usage
 from linkcheck.cli.exits import Exit
-from linkcheck.cli.terminal import give_up
+from linkcheck.cli.terminal import give_up, is_gone
 from linkcheck.errors import LinkcheckError
 from linkcheck.render.escape import plain
 
@@ -107,14 +107,16 @@ def _flushed(code: int) -> int:
 
 def _refused(sentence: str) -> Exit:
     """Say what was wrong, with nothing in it that could steer a terminal."""
-    print(f"linkcheck: {plain(sentence)}", file=sys.stderr)
+    with suppress(OSError):  # a terminal may be gone
+        print(f"linkcheck: {plain(sentence)}", file=sys.stderr)
     return Exit.USAGE
 
 
 def _cut_off(error: OSError, code: int) -> int:
     """End when stdout cannot take the report: quietly when its reader has gone, as after `| head`."""
+    has_reader = not is_gone(error, sys.stdout)
     give_up(sys.stdout)
-    if isinstance(error, BrokenPipeError):
+    if not has_reader:
         return code
     return _refused(f"the report cannot be written to standard output: {error.strerror or error}")
 

@@ -75,7 +75,7 @@ def _extracted(
             )
         else:
             try:
-                document = read(found, read_as=settings.read_as, stdin=sys.stdin.buffer)
+                document = read(found, read_as=settings.read_as, stdin=sys.stdin.buffer, largest=settings.max_file_size)
             except SourceError as error:
                 troubles.append(str(error))
                 continue

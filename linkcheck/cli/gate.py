@@ -69,7 +69,7 @@ def exit_code(outcome: Outcome, *, fails: bool) -> Exit:
     if outcome.is_interrupted:
         return Exit.INTERRUPTED
     if not any(document.sha256 for document in report.documents()):
-        return Exit.USAGE  # nothing could be read
+        return Exit.INCOMPLETE if outcome.is_reading_bounded else Exit.USAGE  # nothing could be read
     if not report.run.complete:
         return Exit.INCOMPLETE
     return Exit.FINDINGS if fails else Exit.CLEAN

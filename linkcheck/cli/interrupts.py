@@ -1,4 +1,4 @@
-"""Ctrl-C, at any moment: the first ends the run early with a report, the second at once."""
+"""Ctrl-C, SIGTERM or a closed terminal: the first ends the run early with a report, the second at once."""
 
 import asyncio
 import os
@@ -10,7 +10,8 @@ from types import FrameType
 from linkcheck.clock import Clock
 from linkcheck.pipeline import Commands
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Windows has no SIGHUP."""
 _SYSTEM = Clock()
 _HEARD = b"\nlinkcheck: stopping; a report of what is known follows. Ctrl-C again ends it now, without a report.\n"
 _ONE_WISH = 0.5
@@ -39,7 +40,7 @@ class Interrupts:
     @contextmanager
     def heard(self) -> Iterator[None]:
         """Hear signals within the block; KeyboardInterrupt for the second."""
-        before = {number: signal.signal(number, self._hear) for number in _SIGNALS}
+        before = {number: signal.signal(number, self._hear) for number in _SIGNALS if not _is_waived(number)}
         try:
             yield
         except BaseExceptionGroup as several:
@@ -64,3 +65,8 @@ class Interrupts:
         else:
             self._commands.end()
         self._commands.cut()
+
+
+def _is_waived(number: int) -> bool:
+    """Return whether a signal is ignored already, as SIGHUP is under `nohup`: the run shall outlive its terminal."""
+    return number != signal.SIGINT and signal.getsignal(number) is signal.SIG_IGN

@@ -8,11 +8,21 @@ from cyclopts import Group, Parameter
 
 from linkcheck.cli.usage import STDIN
 from linkcheck.config.keys import Key, keys
+from linkcheck.config.values import size_text
 
 _SPLIT = frozenset({"fail-on", "role", "archive-order", "scope"})
 """Lists that may be written with commas; commas in patterns belong to them."""
 _GROUPS = {
-    "What to read": ("as", "column", "base-url", "root-dir", "published", "exclude-path", "include-code"),
+    "What to read": (
+        "as",
+        "column",
+        "base-url",
+        "root-dir",
+        "published",
+        "exclude-path",
+        "max-file-size",
+        "include-code",
+    ),
     "What to check": (
         "include",
         "exclude",
@@ -92,6 +102,8 @@ def _default(key: Key) -> str:
         if key.is_flag
         else f"{key.default:g} s"
         if key.is_duration
+        else size_text(key.default)
+        if key.is_size
         else key.default
     )
     return f" [default: {shown}]"
@@ -100,7 +112,11 @@ def _default(key: Key) -> str:
 Checking = _made("Checking", ((key, title) for title, names in _GROUPS.items() for key in names))
 """Every setting that the command line can give."""
 Extracting = _made(
-    "Extracting", ((key, "Options") for key in ("as", "column", "root-dir", "exclude-path", "include-code", "format"))
+    "Extracting",
+    (
+        (key, "Options")
+        for key in ("as", "column", "root-dir", "exclude-path", "max-file-size", "include-code", "format")
+    ),
 )
 """What matters when nothing is checked."""
 

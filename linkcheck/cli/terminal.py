@@ -1,7 +1,9 @@
 """What the terminal can do, and what the person wants of it."""
 
+import errno
 import os
 import shutil
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
@@ -41,8 +43,20 @@ def while_read(stream: TextIO) -> Iterator[None]:
     """Write as long as somebody reads: who has seen enough, as `| head` has, changes nothing about the result."""
     try:
         yield
-    except BrokenPipeError:
+    except OSError as error:
+        if not is_gone(error, stream):
+            raise
         give_up(stream)
+
+
+def is_gone(error: OSError, stream: TextIO) -> bool:
+    """Return whether nobody can read what was written: a pipe without a reader, or a terminal that was closed."""
+    if isinstance(error, BrokenPipeError):
+        return True
+    try:
+        return error.errno == errno.EIO and stat.S_ISCHR(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def give_up(stream: TextIO) -> None:

@@ -20,6 +20,10 @@ Deadline: TypeAlias = Annotated[float, Meta(gt=0, extra={"is_duration": True})]
 """A duration that leaves time for something to happen."""
 
 
+Size: TypeAlias = Annotated[int, Meta(gt=0, extra={"is_size": True})]
+"""Bytes, written `1000`, `"10MB"` or `"64MiB"`."""
+
+
 class HostSettings(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
     """What one host wants to be otherwise; None leaves a setting as it is for all."""
 
@@ -115,6 +119,11 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
         Trust.NEVER,
         Meta(description="N/OF: check only this share of the sites, for a matrix of jobs."),
     ] = None
+    max_file_size: Annotated[
+        Size,
+        Trust.AT_MOST,
+        Meta(description="Do not read files, pages or standard input that are larger than this."),
+    ] = 64 << 20
     include_code: Annotated[bool, Trust.FREE, Meta(description="Take links in code, too.")] = False
     fresh: Annotated[bool, Trust.NEVER, Meta(description="Ask every link, whether or not it is due again.")] = False
     resume: Annotated[
@@ -209,7 +218,9 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
     timeout: Annotated[Deadline, Trust.AT_MOST, Meta(description="Time for one request in all.")] = 30
     connect_timeout: Annotated[Deadline, Trust.AT_MOST, Meta(description="Time to get a connection.")] = 5
     max_time: Annotated[
-        Duration | None, Trust.AT_MOST, Meta(description="Time for the whole run; then a partial report.")
+        Duration | None,
+        Trust.AT_MOST,
+        Meta(description="Time for the whole run, reading included; then a partial report."),
     ] = None
     retries: Annotated[
         int, Trust.AT_MOST, Meta(description="How often a passing failure is tried again.", ge=0, le=10)

@@ -33,6 +33,7 @@ class Key(Struct, frozen=True):
     is_list: bool
     is_flag: bool
     is_duration: bool
+    is_size: bool
     choices: tuple[str, ...] = ()
     """What it may say, where that is a closed list."""
     trust: Trust = Trust.NEVER
@@ -57,6 +58,7 @@ def keys() -> dict[str, Key]:
             is_list=isinstance(default, tuple),
             is_flag=isinstance(default, bool) or field.name == "progress",
             is_duration=bool(extra.get("is_duration")),
+            is_size=bool(extra.get("is_size")),
             choices=choices,
             trust=trust_of(field.type),
         )

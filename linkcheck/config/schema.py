@@ -6,7 +6,7 @@ import msgspec
 
 from linkcheck.config.config import Config
 from linkcheck.config.keys import keys
-from linkcheck.config.values import DURATION, HOST_DURATIONS
+from linkcheck.config.values import DURATION, HOST_DURATIONS, SIZE
 
 
 def json_schema() -> dict[str, Any]:
@@ -17,5 +17,8 @@ def json_schema() -> dict[str, Any]:
     for name, key in keys().items():
         if key.is_duration:
             properties[name] = {part: properties[name][part] for part in ("description", "default")} | duration
+        elif key.is_size:
+            about = {part: properties[name][part] for part in ("description", "default")}
+            properties[name] = about | {"type": ["integer", "string"], "pattern": f"^{SIZE.pattern}$", "minimum": 1}
     made["$defs"]["HostSettings"]["properties"] |= dict.fromkeys(HOST_DURATIONS, duration)
     return made

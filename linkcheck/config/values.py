@@ -10,6 +10,10 @@ from linkcheck.config.keys import LONGEST, keys
 
 DURATION = re.compile(r"\s*(\d{1,9}(?:\.\d+)?)\s*(ms|s|m|h|d|)\s*")
 
+SIZE = re.compile(r"\s*(\d{1,15})\s*([kKmMgG]i?[bB]|[bB]|)\s*")
+
+_BYTES = {"b": 1, "": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 1 << 10, "mib": 1 << 20, "gib": 1 << 30}
+
 _SECONDS = {"ms": 0.001, "s": 1.0, "": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 
 HOST_DURATIONS = ("interval", "timeout")
@@ -20,6 +24,8 @@ def plain(key: str, value: Any) -> Any:
     """Give a value without what TOML or people dress it in; ValueError where it cannot be."""
     if keys()[key].is_duration and value is not None:
         return _seconds(value)
+    if keys()[key].is_size:
+        return _bytes(value)
     if key == "hosts":
         return _hosts(value)
     if key == "remap" and isinstance(value, list | tuple):
@@ -36,6 +42,22 @@ def _seconds(value: Any) -> float:
     if found is None or isinstance(value, bool):
         raise ValueError('expected a duration such as 30, "30s", "500ms" or "2m"')
     return float(found[1]) * _SECONDS[found[2]]
+
+
+def _bytes(value: Any) -> int:
+    found = SIZE.fullmatch(str(value)) if isinstance(value, str | int) else None
+    if found is None or isinstance(value, bool):
+        raise ValueError('expected a size such as "64MiB", "10MB" or 1000000 (bytes)')
+    return int(found[1]) * _BYTES[found[2].lower()]
+
+
+def size_text(size: int) -> str:
+    """Return a size as people write it, in the largest binary unit that gives a whole number."""
+    shift, unit = next(((shift, unit) for shift, unit in _UNITS if size and not size % (1 << shift)), (0, "bytes"))
+    return f"{size >> shift:,} {unit}"
+
+
+_UNITS = ((30, "GiB"), (20, "MiB"), (10, "KiB"))
 
 
 def _pair(text: str) -> list[str]:

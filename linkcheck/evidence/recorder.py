@@ -14,7 +14,7 @@ from linkcheck import __version__, uri
 from linkcheck.clock import Clock
 from linkcheck.config import Config
 from linkcheck.config.headers import SECRET
-from linkcheck.errors import EvidenceError, SourceError
+from linkcheck.errors import EvidenceError, SizeError, SourceError
 from linkcheck.evidence.discreet import Discretion
 from linkcheck.evidence.step import Step, masked_hop, step_of
 from linkcheck.evidence.tape import CONFIG, END, SCHEMA, TAPE, Tape, asker
@@ -122,7 +122,7 @@ class Recorder(Tape):
         try:
             content = make()
         except SourceError as error:
-            self.note("source", {"name": name, "error": str(error)})
+            self.note("source", {"name": name, "error": str(error), "is_too_large": isinstance(error, SizeError)})
             raise
         record = ""
         with _Tried(self):

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from linkcheck.clock import Clock
-from linkcheck.errors import EvidenceError, SourceError
+from linkcheck.errors import EvidenceError, SizeError, SourceError
 from linkcheck.evidence.recording import Recording
 from linkcheck.evidence.step import Step, step_of
 from linkcheck.evidence.tape import Tape, asker
@@ -26,6 +26,7 @@ class _Source(Struct):
     name: str
     record: str = ""
     error: str | None = None
+    is_too_large: bool = False
 
 
 class Replayer(Tape):
@@ -85,7 +86,7 @@ class Replayer(Tape):
         """Give the document as it was; SourceError as it was raised."""
         found: _Source = self.told("source", _Source)
         if found.error is not None:
-            raise SourceError(found.error)
+            raise SizeError(found.error) if found.is_too_large else SourceError(found.error)
         return self.recording.content(found.record)
 
     def step(self, request: Request) -> Step | None:

@@ -192,6 +192,8 @@ class _Braces:
                     at = self._line_end.after(at)
                 case "/*":
                     at = self._block_end.after(at)
+                case _:
+                    pass
             if depth > _DEEPEST or at > limit:
                 return None
             if not depth:

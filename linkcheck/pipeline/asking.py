@@ -107,7 +107,7 @@ class Notebook:
 
 async def look_at_files(line: Line, root: Path, notebook: Notebook) -> None:
     """Look every local target up, with the fragments that are asked of it."""
-    anchors_of, folders = anchor_reader(line.hear), local.Folders(root)
+    anchors_of, folders = anchor_reader(line.hear, largest=line.config.max_file_size), local.Folders(root)
     look = partial(local.look, root=root, anchors_of=anchors_of, folders=folders)
     async with beside(notebook.keep):
         for link in line.journal.local_links():

@@ -1,8 +1,11 @@
 """The few things a person may say while a run goes on: pause, go on, stop, look at that one again."""
 
+import signal
+import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 import anyio
 import anyio.lowlevel
@@ -58,11 +61,15 @@ class Commands:
         self._said.set()
 
     @contextmanager
-    def cuttable(self) -> Iterator[None]:
-        """Let `cut` end the block, which takes long, holds the loop, and leaves nothing behind by halves: CutShort."""
+    def cuttable(self, within: float | None = None) -> Iterator[None]:
+        """Let `cut` end the block, which takes long, holds the loop, and leaves nothing behind by halves: CutShort.
+
+        So do `within` seconds, where the system has a timer that interrupts (POSIX, and the main thread).
+        """
         self._may_cut, self._is_cut = True, False
         try:
-            yield
+            with _alarm(within, self._cut_by_time):
+                yield
         except KeyboardInterrupt:
             if self._is_cut:
                 raise CutShort from None  # heard within a statement of the store, which forgets what interrupted it
@@ -73,6 +80,11 @@ class Commands:
     def cut(self) -> None:
         """From a signal's handler: give up what can be given up."""
         self.is_heard = True
+        if self._may_cut:
+            self._may_cut, self._is_cut = False, True
+            raise CutShort
+
+    def _cut_by_time(self, _number: int, _frame: FrameType | None) -> None:
         if self._may_cut:
             self._may_cut, self._is_cut = False, True
             raise CutShort
@@ -93,3 +105,24 @@ class Commands:
             self._said = anyio.Event()
             await self._said.wait()
         return self._rechecks.popleft()
+
+
+@contextmanager
+def _alarm(seconds: float | None, ring: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    """Call `ring` once, after so many seconds of the block; a timer that somebody else has set is left alone."""
+    is_free = (
+        seconds is not None
+        and hasattr(signal, "setitimer")
+        and threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+    )
+    if not is_free or seconds is None:
+        yield
+        return
+    signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)

@@ -64,6 +64,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
     report: StoredReport
     is_interrupted: bool = False
+    is_reading_bounded: bool = False
+    """True if a source was not read because it is too large, or there was no time."""
 
 
 class Line:
@@ -99,6 +101,8 @@ class Line:
         """Whether only a part of what is known is judged: the person waits for the run to end."""
         self.is_reading_cut = False
         """Whether the person had had enough before it was settled which links there are."""
+        self.is_reading_bounded = False
+        """True if a source was not read because it is too large, or there was no time."""
         self.is_concluded = False
         """Whether all has been judged once."""
         self.striking = array("Q")

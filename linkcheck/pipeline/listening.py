@@ -9,18 +9,19 @@ from typing import BinaryIO
 
 import anyio
 
-from linkcheck.sources.read import LARGEST
-
 _CHUNK = 1 << 16
 _DESCRIPTORS = ("/dev/", "/proc/")
 
 
-async def read_to_end(stream: BinaryIO | None) -> BinaryIO | None:
-    """Give what a stream holds, as far as a source may be large; can be cancelled where the system can wait."""
+async def read_to_end(stream: BinaryIO | None, largest: int) -> BinaryIO | None:
+    """Return what a stream holds, a little more than `largest` bytes at most.
+
+    It can be cancelled where the system can wait.
+    """
     if stream is None or not _can_wait(stream):
         return stream
     held, number = bytearray(), stream.fileno()
-    while len(held) <= LARGEST:
+    while len(held) <= largest:
         await anyio.wait_readable(number)
         chunk = os.read(number, _CHUNK)
         if not chunk:
@@ -37,12 +38,12 @@ def is_pipe(path: Path | None) -> bool:
         return False
 
 
-async def read_pipe(path: Path) -> BinaryIO | None:
+async def read_pipe(path: Path, largest: int) -> BinaryIO | None:
     """Give what somebody writes into a pipe; until then it can be cancelled. OSError where it cannot be opened."""
     held = _held(path)
     number = os.open(path, os.O_RDONLY | os.O_NONBLOCK) if held is None else os.dup(held)
     with os.fdopen(number, "rb", buffering=0) as stream:
-        return await read_to_end(stream)
+        return await read_to_end(stream, largest)
 
 
 def _held(path: Path) -> int | None:

@@ -6,7 +6,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import chain, starmap
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 from urllib.parse import quote
 
 import anyio
@@ -16,7 +16,7 @@ from msgspec import structs
 from linkcheck import uri
 from linkcheck.config import Config
 from linkcheck.dates import parse_date
-from linkcheck.errors import ConfigError, SourceError
+from linkcheck.errors import ConfigError, SizeError, SourceError
 from linkcheck.events import Extracted, Warned
 from linkcheck.evidence.replayer import Replayer
 from linkcheck.evidence.tape import asking
@@ -33,6 +33,7 @@ from linkcheck.pipeline.hurrying import is_over
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.listening import is_pipe, read_pipe, read_to_end
 from linkcheck.pipeline.lost import is_placeholder
+from linkcheck.pipeline.unread import Unread
 from linkcheck.plan import Ground, Pattern, Scope, discreet, left_behind, patterns, plan
 from linkcheck.provenance import agreement, original
 from linkcheck.provenance.origin import provenance_of
@@ -42,6 +43,8 @@ from linkcheck.sources.api import Found, Named, Unreadable, named
 from linkcheck.sources.ignore import urls_ignored
 from linkcheck.sources.read import as_document, contents
 from linkcheck.store import Begun, Planned
+
+T = TypeVar("T")
 
 
 class Understood(NamedTuple):
@@ -60,12 +63,16 @@ Take: TypeAlias = Callable[[DocumentRow, Sequence[Planned], int], Awaitable[None
 async def read_all(line: Line, scope: Scope, take: Take) -> Path:
     """Read every source into the journal; give the root that local links start from."""
     scope = structs.replace(scope, ignored=_ignored(line))
+    unread = Unread(line)
     root = line.job.directory if line.tape.is_replaying else root_of(line)  # a replay looks nothing up below it
-    async for found, document in _documents(line, root, scope, take):
-        told = _in_time(document, found, scope, line)
-        if told is None:
+    async for found, document in _documents(line, root, scope, take, unread):
+        taking = partial(_taken, document, found, scope, line)
+        taken = _unless_cut(taking, document.name, line, unread, "understanding")
+        if taken is None and unread.is_time_up:
+            continue  # which counts the rest
+        if taken is None:
             break
-        row, planned, place = told
+        row, planned, place = taken
         _keep_text(document, row, planned, line, place)
         line.tally.document(row.findings)
         line.emit(Extracted(document.name, len(planned)))
@@ -73,27 +80,35 @@ async def read_all(line: Line, scope: Scope, take: Take) -> Path:
         await anyio.lowlevel.checkpoint()
         if is_over(line, f"document {place}"):
             break
+    line.is_reading_bounded |= unread.is_time_up
+    line.notes += unread.notes()
+    line.remarks += unread.remarks()
     return root
 
 
-def _in_time(
-    document: Document, found: Found, scope: Scope, line: Line
-) -> tuple[DocumentRow, Sequence[Planned], int] | None:
-    """Understand a document and write it down; None where the person has had enough before that was done.
+def _taken(document: Document, found: Found, scope: Scope, line: Line) -> tuple[DocumentRow, Sequence[Planned], int]:
+    """Understand a document and write it down; return its row, its references, and its place in the run."""
+    row, planned, _ = understood(document, found, scope, line)
+    if line.job.keeps_sources:
+        line.journal.keep(document.source, row.sha256)
+    return row, planned, line.journal.add(row, planned, digest=row.sha256)
 
-    Give the last as its place in the run.
-    """
-    tape, cut = line.tape, f"cut {document.name}"
+
+def _unless_cut(work: Callable[[], T], name: str, line: Line, unread: Unread, stage: str) -> T | None:
+    """Return what `work` on a source returns; None where a person, or `--max-time`, ended it before it was done."""
+    tape, commands, cut = line.tape, line.job.commands, f"cut {name}"
+    if unread.was_cut(name, stage):
+        return None
     try:
         if not (isinstance(tape, Replayer) and tape.has(cut)):
-            with line.job.commands.cuttable():
-                row, planned, _ = understood(document, found, scope, line)
-                if line.job.keeps_sources:
-                    line.journal.keep(document.source, row.sha256)
-                return row, planned, line.journal.add(row, planned, digest=row.sha256)
+            with commands.cuttable(unread.time_left):
+                return work()
     except CutShort:
+        if not commands.is_heard:
+            unread.note_cut(name, stage)
+            return None
         tape.note(cut, True)
-    line.notes.append(f"{document.name}: was not read, since the run was interrupted meanwhile")
+    line.notes.append(f"{name}: was not read, since the run was interrupted meanwhile")
     return None
 
 
@@ -174,22 +189,32 @@ def _check_ground(config: Config) -> None:
         raise ConfigError(f"--base-url: {config.base_url!r} is no absolute http(s) URL")
 
 
-async def _documents(line: Line, root: Path, scope: Scope, take: Take) -> AsyncIterator[tuple[Found, Document]]:
+async def _documents(
+    line: Line, root: Path, scope: Scope, take: Take, unread: Unread
+) -> AsyncIterator[tuple[Found, Document]]:
     """Read what was found; what cannot be read becomes a note, and the others go on."""
     for told, found_or_not in _told(line, partial(found_sources, line, root)):
         found = found_or_not or told.again()
         if isinstance(found, Found) and line.begun and line.begun[0].path == found.name:
             await _take_over(line.begun.popleft(), line, take)
             continue
-        document = found if isinstance(found, Unreadable) else await _read(found, line)
-        if isinstance(document, Unreadable):
+        if unread.is_late(found.name):
+            continue
+        document = found if isinstance(found, Unreadable) else await _read(found, line, unread)
+        if document is None and not unread.is_time_up:
+            return
+        if isinstance(document, Unreadable) and document.is_too_large and isinstance(found, Found) and found.below:
+            unread.add_large(found.name)
+            line.is_reading_bounded = True
+        elif isinstance(document, Unreadable):
+            line.is_reading_bounded |= document.is_too_large
             is_page = isinstance(found, Found) and found.path is None and found.url is not None
             is_as_asked = line.config.offline and is_page
             (line.remarks if is_as_asked else line.notes).append(document.message)
             line.emit(Warned(document.message))
             if isinstance(found, Found) and found.url and found.path is None:
                 _keep_unread(found, found.url, scope, line)
-        elif isinstance(found, Found):
+        elif isinstance(found, Found) and document is not None:
             yield found, document
 
 
@@ -217,26 +242,46 @@ def _told(
         yield told, here.pop() if here else None
 
 
-async def _read(found: Found, line: Line) -> Document | Unreadable:
-    read_as = line.config.read_as
-    if found.path is None and found.url is not None:
-        if line.config.offline:
-            return Unreadable(found.name, f"{found.name}: is on the web, and --offline keeps away from it")
-        with asking(f"page {found.name}"):
-            listening = line.heard.listening(line.web.exchange)
-            return await converse(web.fetch_document(found, read_as=read_as), {Request: listening})
+async def _read(found: Found, line: Line, unread: Unread) -> Document | Unreadable | None:
+    """Return the document, or why there is none; None where reading ended before."""
+    if found.path is None and found.url is not None and line.config.offline:
+        return Unreadable(found.name, f"{found.name}: is on the web, and --offline keeps away from it")
+    if unread.was_cut(found.name, "fetching"):
+        return None
+    with anyio.move_on_after(unread.time_left) as waiting:
+        came = await _come(found, line)
+    if waiting.cancelled_caught:
+        unread.note_cut(found.name, "fetching")
+        return None
+    if isinstance(came, Document | Unreadable):
+        return came
     try:
-        stdin = pipe = None
-        if found.path is None and not line.tape.is_replaying:
-            stdin = await read_to_end(line.job.stdin)
-        elif found.path and is_pipe(found.path) and not line.tape.is_replaying:
-            pipe = await read_pipe(found.path)
-        source = line.tape.source(found.name, found.url, partial(contents, found, stdin=stdin, pipe=pipe))
-        return as_document(source, found, read_as=read_as)
+        source = line.tape.source(found.name, found.url, came)
+        making = partial(as_document, source, found, read_as=line.config.read_as)
+        return _unless_cut(making, found.name, line, unread, "decoding")
+    except SizeError as error:
+        return Unreadable(found.name, str(error), is_too_large=True)
     except SourceError as error:
         return Unreadable(found.name, str(error))
+
+
+async def _come(found: Found, line: Line) -> Document | Unreadable | Callable[[], bytes]:
+    """Wait for a page, or for whoever writes into a pipe; return the page, or what reads the source."""
+    largest = line.config.max_file_size
+    if found.path is None and found.url is not None:
+        with asking(f"page {found.name}"):
+            listening = line.heard.listening(line.web.exchange)
+            fetching = web.fetch_document(found, read_as=line.config.read_as, largest=largest)
+            return await converse(fetching, {Request: listening})
+    stdin = pipe = None
+    try:
+        if found.path is None and not line.tape.is_replaying:
+            stdin = await read_to_end(line.job.stdin, largest)
+        elif found.path and is_pipe(found.path) and not line.tape.is_replaying:
+            pipe = await read_pipe(found.path, largest)
     except OSError as error:
         return Unreadable(found.name, f"{found.name}: cannot be read: {error.strerror or error}; name a file")
+    return partial(contents, found, stdin=stdin, pipe=pipe, largest=largest)
 
 
 def understood(document: Document, found: Found, scope: Scope, line: Line) -> Understood:

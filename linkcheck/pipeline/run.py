@@ -99,7 +99,11 @@ async def run(job: Job) -> Outcome:
         tape.finish()
         with anyio.CancelScope(shield=True):
             await line.aclose()
-    return Outcome(report=report(journal.database, info.id), is_interrupted=is_interrupted)
+    return Outcome(
+        report=report(journal.database, info.id),
+        is_interrupted=is_interrupted,
+        is_reading_bounded=line.is_reading_bounded,
+    )
 
 
 async def _conclude(line: Line, info: RunInfo, world: World) -> None:

@@ -10,7 +10,7 @@ from linkcheck.extract.api import Extraction, Wanted
 from linkcheck.extract.fragments import Anchors
 from linkcheck.sources import formats
 from linkcheck.sources.api import Found
-from linkcheck.sources.read import read
+from linkcheck.sources.read import LARGEST, read
 
 AnchorsOf: TypeAlias = Callable[[Path], Collection[str] | None]
 """A file's anchors, quick to look up; None where it is in a format that has none, or cannot be read."""
@@ -23,12 +23,12 @@ def plainly(_plugin: str, answer: Callable[[], Extraction]) -> Extraction | None
     return answer()
 
 
-def anchors_in(path: Path, hear: Hear = plainly) -> Collection[str] | None:
+def anchors_in(path: Path, hear: Hear = plainly, largest: int = LARGEST) -> Collection[str] | None:
     """Read a file's anchors."""
     if formats.by_suffix(path) is None:
         return None
     try:
-        document = read(Found(name=path.name, path=path))
+        document = read(Found(name=path.name, path=path), largest=largest)
     except SourceError:
         return None
     extractor = formats.extractor_of(document.media_type)
@@ -38,6 +38,6 @@ def anchors_in(path: Path, hear: Hear = plainly) -> Collection[str] | None:
     return Anchors(dict.fromkeys(extraction.anchors)) if extraction else None
 
 
-def anchor_reader(hear: Hear = plainly, most: int = 256) -> AnchorsOf:
+def anchor_reader(hear: Hear = plainly, most: int = 256, largest: int = LARGEST) -> AnchorsOf:
     """Give an `anchors_in` that remembers the files asked for last, for one run."""
-    return lru_cache(most)(partial(anchors_in, hear=hear))
+    return lru_cache(most)(partial(anchors_in, hear=hear, largest=largest))

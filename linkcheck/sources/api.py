@@ -29,6 +29,7 @@ class Unreadable(Struct, frozen=True):
     name: str
     message: str
     """The name, what is wrong, and what to do, in one sentence."""
+    is_too_large: bool = False
 
 
 class Named(Struct, frozen=True, kw_only=True, omit_defaults=True):

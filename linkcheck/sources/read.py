@@ -7,33 +7,38 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE
 from pathlib import Path
 from typing import BinaryIO
 
-from linkcheck.errors import SourceError
+from linkcheck.config.values import size_text
+from linkcheck.errors import SizeError, SourceError
 from linkcheck.extract.decode import decode
 from linkcheck.inflate import GZIP, unfolded
 from linkcheck.model import Document
 from linkcheck.sources import formats
 from linkcheck.sources.api import Found
 
-LARGEST = 256 << 20
-"""Bytes; a larger file is no article."""
+LARGEST = 64 << 20
+"""Bytes; a larger file is hardly an article. The default of `max-file-size`."""
 LARGEST_LIST = 50 << 20
 """Bytes of a sitemap, unfolded (https://www.sitemaps.org/protocol.html)."""
 
 
-def read(found: Found, *, read_as: str | None = None, stdin: BinaryIO | None = None) -> Document:
+def read(
+    found: Found, *, read_as: str | None = None, stdin: BinaryIO | None = None, largest: int = LARGEST
+) -> Document:
     """Read a file, or `stdin` where there is no path. SourceError names it and the remedy; UsageError for `read_as`."""
-    return as_document(contents(found, stdin=stdin), found, read_as=read_as)
+    return as_document(contents(found, stdin=stdin, largest=largest), found, read_as=read_as)
 
 
-def contents(found: Found, *, stdin: BinaryIO | None = None, pipe: BinaryIO | None = None) -> bytes:
-    """Give the bytes of a file, of `stdin` where there is no path, or of a pipe that was read already.
+def contents(
+    found: Found, *, stdin: BinaryIO | None = None, pipe: BinaryIO | None = None, largest: int = LARGEST
+) -> bytes:
+    """Return the bytes of a file, of `stdin` where there is no path, or of a pipe that was read already.
 
-    SourceError names it and the remedy.
+    SizeError for more than `largest` bytes; SourceError names the source and the remedy.
     """
     assert found.path or not found.url, "a page of the web is fetched"
     if found.path and pipe is None:
-        return _from_file(found.path, found.name)
-    return _from_stream(pipe or stdin, found.name)
+        return _from_file(found.path, found.name, largest)
+    return _from_stream(pipe or stdin, found.name, largest)
 
 
 def as_document(source: bytes, found: Found, *, read_as: str | None = None) -> Document:
@@ -103,11 +108,14 @@ def _binary(name: str) -> SourceError:
     return SourceError(f"{name}: is a binary file, not text; name the document it was made from")
 
 
-def _from_file(path: Path, name: str) -> bytes:
+def _from_file(path: Path, name: str, largest: int) -> bytes:
     try:
         with path.open("rb") as file:
-            if stat.S_ISREG(mode := os.fstat(file.fileno()).st_mode) or stat.S_ISFIFO(mode):
-                return _bounded(file, name)
+            about = os.fstat(file.fileno())
+            if stat.S_ISREG(about.st_mode) and about.st_size > largest:
+                raise too_large(name, largest)
+            if stat.S_ISREG(about.st_mode) or stat.S_ISFIFO(about.st_mode):
+                return _bounded(file, name, largest)
     except IsADirectoryError as error:
         raise SourceError(f"{name}: is a folder; name it as a source of its own") from error
     except FileNotFoundError as error:
@@ -119,20 +127,25 @@ def _from_file(path: Path, name: str) -> bytes:
     raise SourceError(f"{name}: is not a regular file; copy what it gives into one")
 
 
-def _from_stream(stdin: BinaryIO | None, name: str) -> bytes:
+def _from_stream(stdin: BinaryIO | None, name: str, largest: int) -> bytes:
     if stdin is None:
         raise SourceError(f"{name}: there is no standard input; name a file")
     try:
-        return _bounded(stdin, name)
+        return _bounded(stdin, name, largest)
     except OSError as error:
         raise SourceError(f"{name}: standard input cannot be read: {error}") from error
 
 
-def _bounded(file: BinaryIO, name: str) -> bytes:
-    source = file.read(LARGEST + 1)
-    if len(source) > LARGEST:
-        raise SourceError(f"{name}: is larger than {LARGEST >> 20} MB; split it")
+def _bounded(file: BinaryIO, name: str, largest: int) -> bytes:
+    source = file.read(largest + 1)
+    if len(source) > largest:
+        raise too_large(name, largest)
     return source
+
+
+def too_large(name: str, largest: int) -> SizeError:
+    """Return the error for a source of more bytes than `max-file-size` allows."""
+    return SizeError(f"{name}: is larger than {size_text(largest)}; split it, or raise --max-file-size")
 
 
 _HEAD = 8192

@@ -4,12 +4,13 @@ import re
 
 from msgspec import structs
 
+from linkcheck.config.values import size_text
 from linkcheck.errors import SourceError
 from linkcheck.model import Conversation, Document, Failure, Read, Request, Response, ask
 from linkcheck.sources import formats
 from linkcheck.sources.api import Found, Unreadable
 from linkcheck.sources.beside import claims_beside
-from linkcheck.sources.read import LARGEST_LIST, document
+from linkcheck.sources.read import LARGEST, LARGEST_LIST, document
 
 READ = Read(
     media_types=(
@@ -44,10 +45,13 @@ def read_of(url: str) -> Read:
     return LIST if _LIST.search(url) else FILE if _FILE.search(url) else READ
 
 
-def fetch_document(found: Found, *, read_as: str | None = None) -> Conversation[Document | Unreadable]:
+def fetch_document(
+    found: Found, *, read_as: str | None = None, largest: int = LARGEST
+) -> Conversation[Document | Unreadable]:
     """Ask for a page. It keeps the name it was given; destinations are relative to where it was found in the end."""
     assert found.url, "a web source has a URL"
     wanted = read_of(found.url)
+    wanted = structs.replace(wanted, limit=min(wanted.limit, largest))
     answer = yield from ask(Request(found.url, read=wanted))
     match answer:
         case Failure():
@@ -66,7 +70,8 @@ def document_of(response: Response, found: Found, wanted: Read, read_as: str | N
             found, f"is {said}, which is not read; name the article as HTML, Markdown, text, PDF or Word"
         )
     if response.truncated and len(response.body) >= wanted.limit:
-        return _unreadable(found, f"is larger than {wanted.limit >> 20} MB; save the page and name the file")
+        why = f"{found.name}: is larger than {size_text(wanted.limit)}; save the page and name the file"
+        return Unreadable(found.name, why, is_too_large=True)
     if response.truncated:
         why = "came cut off, or in an encoding that cannot be undone; run again, or save the page and name the file"
         return _unreadable(found, why)

@@ -1,4 +1,5 @@
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,18 @@ def test_a_signal_that_is_delivered_twice_is_one_wish() -> None:
         signal.raise_signal(signal.SIGINT)
 
     assert interrupts.was_heard
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGHUP")
+def test_a_run_under_nohup_outlives_its_terminal() -> None:
+    commands, before = Commands(), signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with Interrupts(commands).heard():
+            signal.raise_signal(signal.SIGHUP)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+    assert not commands.stop.is_set()
 
 
 def test_a_second_wish_ends_at_once_even_where_tasks_have_heard_it() -> None:

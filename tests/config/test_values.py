@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from linkcheck.config import HostSettings, read
+from linkcheck.config.values import size_text
 from linkcheck.errors import ConfigError
 from tests.config.making import HOST, write
 
@@ -17,6 +18,11 @@ from tests.config.making import HOST, write
         ("timeout", "-3s", "expected a duration"),
         ("timeout", "9" * 400, "expected a duration"),
         ("timeout", 0, "> 0"),
+        ("max-file-size", "much", "expected a size"),
+        ("max-file-size", "1.5MB", "expected a size"),
+        ("max-file-size", "9" * 400, "expected a size"),
+        ("max-file-size", True, "expected a size"),
+        ("max-file-size", 0, ">= 1"),
         ("connect-timeout", "0s", "> 0"),
         ("user-agent", "mine\r\nx-evil: 1", "printable"),
         ("user-agent", "mine\udcff", "printable"),
@@ -93,3 +99,19 @@ def test_what_cannot_be_said_of_a_host_is_named_and_never_repeated(hosts: object
 
     assert words in str(said.value)
     assert "czNjcmV0" not in str(said.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "size"),
+    [("64MiB", 64 << 20), ("10MB", 10_000_000), ("10 mb", 10_000_000), (1000, 1000), ("1000", 1000), ("2KiB", 2048),
+     ("7B", 7), ("1GiB", 1 << 30)],
+)  # fmt: skip
+def test_sizes_are_written_as_people_do(written: object, size: int) -> None:
+    assert read({"max-file-size": written}, environ={}).config.max_file_size == size
+
+
+@pytest.mark.parametrize(
+    ("size", "text"), [(64 << 20, "64 MiB"), (1 << 30, "1 GiB"), (1536, "1,536 bytes"), (3 << 10, "3 KiB")]
+)
+def test_a_size_is_shown_in_its_largest_whole_unit(size: int, text: str) -> None:
+    assert size_text(size) == text

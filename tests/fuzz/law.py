@@ -60,7 +60,7 @@ def breach_of(work: Callable[[str], object], text_of: Callable[[int], str]) -> B
     size = _SMALLEST
     while (first := _cost_of(work, text_of, size)) < _MEASURABLE and size < _LARGEST:
         size *= 4
-    if first < _MEASURABLE / 4:
+    if first < _MEASURABLE:
         return None
     if _cost_of(work, text_of, 4 * size) < _PLAINLY_LINEAR * first:
         return None

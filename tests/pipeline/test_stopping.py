@@ -1,10 +1,12 @@
 """A person who has had enough waits for nothing that can be left: what is known is reported, the rest named."""
 
 import signal
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from io import StringIO
+from itertools import count
 from pathlib import Path
 
 import anyio
@@ -106,6 +108,26 @@ def test_only_what_may_be_cut_is_cut() -> None:
     with pytest.raises(CutShort), commands.cuttable():
         commands.cut()
     commands.cut()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such timer on Windows")
+def test_a_time_ends_what_holds_the_loop_and_leaves_no_timer() -> None:
+    commands = Commands()
+    with pytest.raises(CutShort), commands.cuttable(within=0.01):
+        any(number < 0 for number in count())  # which never ends
+    assert not commands.is_heard
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such timer on Windows")
+def test_a_timer_of_somebody_else_is_left_alone() -> None:
+    before = signal.signal(signal.SIGALRM, lambda *_: None)
+    try:
+        with Commands().cuttable(within=0.001):
+            assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    finally:
+        signal.signal(signal.SIGALRM, before)
 
 
 def until(kind: type[Event], *, times: int = 1) -> Callable[[Event], None]:

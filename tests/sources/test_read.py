@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from linkcheck.errors import SourceError, UsageError
+from linkcheck.errors import SizeError, SourceError, UsageError
 from linkcheck.sources import formats
-from linkcheck.sources import read as reading
 from linkcheck.sources.api import Found
 from linkcheck.sources.read import read
 
@@ -143,12 +142,15 @@ def test_a_text_that_is_a_little_damaged_or_coloured_is_no_binary_file(tmp_path:
     assert "\x1b[31m" in read_file(tmp_path, "a.md", b"\x1b[31mred\x1b[0m\n" * 100)[2]
 
 
-def test_a_file_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "LARGEST", 1 << 20)
+def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
+    file = Found(name="a.md", path=tmp_path / "a.md")
+    (tmp_path / "a.md").write_bytes(b"a" * (1 << 20))
 
-    assert len(read_file(tmp_path, "a.md", b"a" * (1 << 20))[2]) == 1 << 20
-    with pytest.raises(SourceError, match=r"^a\.md: is larger than 1 MB"):
-        read_file(tmp_path, "a.md", b"a" * (1 << 20) + b"a")
+    assert len(read(file, largest=1 << 20).text) == 1 << 20
+    with pytest.raises(SizeError, match=r"^a\.md: is larger than 1,023 KiB; split it, or raise --max-file-size$"):
+        read(file, largest=1023 << 10)
+    with pytest.raises(SizeError, match=r"^-: is larger than 3 bytes"):
+        read(Found(name="-"), stdin=io.BytesIO(b"aaaa"), largest=3)
 
 
 def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_the_person_decides_about_the_format() -> None:
     [
         (answer(b"", "text/html", status=404), "was answered with status 404"),
         (answer(b"", "image/png"), "is image/png, which is not read"),
-        (answer(b"x" * READ.limit, "text/html", truncated=True), "is larger than 8 MB"),
+        (answer(b"x" * READ.limit, "text/html", truncated=True), "is larger than 8 MiB"),
         (answer(b"a", "text/html", truncated=True), "came cut off, or in an encoding that cannot be undone"),
         (answer(b"%PD", "application/pdf", truncated=True), "came cut off"),
         (answer(b"", "video/mp4", truncated=True), "is video/mp4, which is not read"),
