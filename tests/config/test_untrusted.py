@@ -14,7 +14,7 @@ from tests.config.making import write
 
 CLASSES = {
     Trust.FREE: "format published include exclude exclude-path role include-code fail-on severity",
-    Trust.AT_MOST: "archive-budget concurrency host-concurrency timeout connect-timeout max-time retries",
+    Trust.AT_MOST: "archive-budget concurrency host-concurrency timeout connect-timeout max-time max-file-size retries",
     Trust.AT_LEAST: "host-interval",
     Trust.INSIDE: "sources root-dir baseline",
     Trust.REPORTS: "outputs",
