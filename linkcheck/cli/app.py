@@ -17,7 +17,7 @@ from linkcheck.cli import usage
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.terminal import give_up, is_gone
 from linkcheck.errors import LinkcheckError
-from linkcheck.render.escape import plain
+from linkcheck.render.escape import plain, verbatim
 
 app = App(
     name="linkcheck",
@@ -91,7 +91,8 @@ def main(tokens: list[str]) -> int:
     except OSError as error:
         return _cut_off(error, Exit.CLEAN)
     except Exception:  # noqa: BLE001 - the exit code of a crash must not be that of findings
-        traceback.print_exc()
+        for line in traceback.format_exc().splitlines():  # the message may hold what a page or document says
+            print(verbatim(line), file=sys.stderr)
         return _refused("this is a bug in linkcheck; please report it with the lines above")
     return _flushed(code if isinstance(code, int) else Exit.CLEAN)
 

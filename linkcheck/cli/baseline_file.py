@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from linkcheck.errors import ConfigError
+from linkcheck.render.json import inert
 from linkcheck.sources.committed import Committed
 
 LARGEST = 64 << 20
@@ -83,7 +84,7 @@ class Baseline:
     def written(self) -> str:
         """Give the file's text."""
         entries = sorted(self.entries.values(), key=lambda entry: entry.place)
-        lines = ",\n".join(msgspec.json.encode(entry).decode() for entry in entries)
+        lines = ",\n".join(inert(msgspec.json.encode(entry).decode()) for entry in entries)
         return f'{{"linkcheck-baseline": 1, "known": [\n{lines}{chr(10) if lines else ""}]}}\n'
 
 

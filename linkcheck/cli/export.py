@@ -2,7 +2,7 @@
 
 import csv
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -15,6 +15,8 @@ from linkcheck.cli.history import opened
 from linkcheck.cli.outputs import atomic
 from linkcheck.cli.terminal import as_utf8
 from linkcheck.errors import UsageError
+from linkcheck.render.escape import cell, verbatim
+from linkcheck.render.json import encoded
 from linkcheck.store.lookback import CheckRow, check_rows
 
 _COLUMNS = [field.name for field in msgspec.structs.fields(CheckRow)]
@@ -54,17 +56,15 @@ def _stream(out: str | None) -> Iterator[TextIO]:
 def _write_csv(rows: Iterable[CheckRow], stream: TextIO) -> None:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    writer.writerows([_cell(getattr(row, name)) for name in _COLUMNS] for row in rows)
+    writer.writerows([_made(getattr(row, name), cell) for name in _COLUMNS] for row in rows)
 
 
-def _cell(value: Any) -> Any:
-    """Give a cell that no spreadsheet takes for a formula (CWE-1236)."""
-    is_formula = isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}
-    return f"'{value}" if is_formula else value
+def _made(value: Any, inert: Callable[[str], str]) -> Any:
+    return inert(value) if isinstance(value, str) else value
 
 
 def _write_jsonl(rows: Iterable[CheckRow], stream: TextIO) -> None:
-    stream.writelines(f"{msgspec.json.encode(row).decode()}\n" for row in rows)
+    stream.writelines(f"{encoded(row)}\n" for row in rows)
 
 
 def _write_parquet(rows: Iterable[CheckRow], path: Path) -> None:
@@ -79,7 +79,10 @@ def _write_parquet(rows: Iterable[CheckRow], path: Path) -> None:
     )
     with atomic(path) as stream, pq.ParquetWriter(stream.buffer, schema, compression="zstd") as writer:
         rows = iter(rows)
-        while batch := [msgspec.to_builtins(row) for row in islice(rows, _BATCH)]:
+        while batch := [
+            {name: _made(value, verbatim) for name, value in msgspec.structs.asdict(row).items()}
+            for row in islice(rows, _BATCH)
+        ]:
             writer.write_table(pa.Table.from_pylist(batch, schema))
 
 

@@ -17,6 +17,7 @@ from linkcheck.render.counting import counted, minute
 from linkcheck.render.escape import plain
 from linkcheck.render.fit import pad, wrap
 from linkcheck.render.ink import painter
+from linkcheck.render.json import inert
 from linkcheck.standing import FINE
 from linkcheck.store.lookback import Citing, PastCheck, checks_of, citing, marks_of, past_runs
 
@@ -42,7 +43,7 @@ def history(
     if format_ == "json":
         as_utf8(sys.stdout)
         told = {"url": key, "checks": checks, "marks": marks, "run": run or None, "cited": places}
-        print(msgspec.json.format(msgspec.json.encode(told), indent=2).decode())
+        print(inert(msgspec.json.format(msgspec.json.encode(told), indent=2).decode()))
         return
     style = style_for(sys.stdout, color=color, verbose=0)
     for line in _lines(key, checks, marks, places, style, is_pruned=is_pruned):

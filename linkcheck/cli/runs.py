@@ -10,7 +10,8 @@ from cyclopts import Parameter
 from linkcheck.cli.history import opened
 from linkcheck.cli.terminal import as_utf8
 from linkcheck.render.counting import counted, counts, minute
-from linkcheck.render.escape import plain
+from linkcheck.render.escape import plain, verbatim
+from linkcheck.render.json import inert
 from linkcheck.store.lookback import PastRun, past_runs
 
 
@@ -25,10 +26,10 @@ def runs(
         found = list(islice(past_runs(database), limit or None))
     if format_ == "json":
         as_utf8(sys.stdout)
-        print(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
+        print(inert(msgspec.json.format(msgspec.json.encode(found), indent=2).decode()))
         return
     for one in found:
-        print(_line(one))
+        print(verbatim(_line(one)))
     if not found:
         print("there are no runs yet; `linkcheck check` makes one")
 

@@ -20,6 +20,7 @@ from linkcheck.render.api import Style
 from linkcheck.render.counting import counted, counts
 from linkcheck.render.escape import plain
 from linkcheck.render.ink import Paint, painter
+from linkcheck.render.json import inert
 from linkcheck.store import Database
 from linkcheck.store.lookback import LinkNow, links_now, past_runs
 
@@ -73,7 +74,7 @@ def trends(
         as_utf8(sys.stdout)
     match format_:
         case "json":
-            print(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
+            print(inert(msgspec.json.format(msgspec.json.encode(found), indent=2).decode()))
         case "csv":
             _write_csv(found)
         case "text":
@@ -124,7 +125,7 @@ def _lines(found: Trends, style: Style) -> Iterator[str]:
     room = max(20, min(40, style.width - 40))
     yield paint(f"Links by verdict, {counted(len(found.runs), 'run')}", "bold")
     for point in _spread(found.runs):
-        yield f"{point.started[:10]}  {_bar(point.verdicts, room, paint)}  {counts(point.verdicts)}"
+        yield f"{plain(point.started[:10])}  {_bar(point.verdicts, room, paint)}  {plain(counts(point.verdicts))}"
     yield f"{' ' * 12}{'  '.join(f'{paint(*_INKS[name])} {_NAMES[name]}' for name in _GROUPS)}"
     yield ""
     if found.median_days_to_death is None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from linkcheck.render.escape import plain
+
 _NAMES = {
     "private-address": ("private address", "private addresses"),
     "example-address": ("example address", "example addresses"),
@@ -30,7 +32,7 @@ def counts(counter: Mapping[str, int]) -> str:
 
 def minute(instant: str) -> str:
     """Give an ISO 8601 instant in UTC as `2026-11-24 14:02Z`."""
-    return f"{instant[:16].replace('T', ' ')}Z"
+    return f"{plain(instant[:16].replace('T', ' '))}Z"
 
 
 def duration(milliseconds: float) -> str:

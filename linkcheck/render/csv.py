@@ -8,6 +8,7 @@ from typing import TextIO
 
 from linkcheck.model import ReferenceRow, Report
 from linkcheck.render.api import Renderer, Style
+from linkcheck.render.escape import cell as safe
 from linkcheck.render.escape import plain
 from linkcheck.render.triage import copy_of, main_finding, replacement_of
 from linkcheck.render.wording import standing_word
@@ -66,13 +67,7 @@ def _cells(row: ReferenceRow) -> list[str | int]:
         row.fingerprint,
         standing_word(row),
     )
-    return [cell if isinstance(cell, int) else _safe(cell or "") for cell in cells]
-
-
-def _safe(text: str) -> str:
-    """Keep a spreadsheet from calculating (OWASP, CSV injection)."""
-    text = plain(text)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+    return [cell if isinstance(cell, int) else safe(plain(cell or "")) for cell in cells]
 
 
 PLUGIN = Renderer(media_type="text/csv", suffix=".csv", render=render, lists_all=True)

@@ -24,6 +24,12 @@ def verbatim(text: str) -> str:
     return _LINE_BREAK.sub(" ", _UNPRINTABLE.sub("\ufffd", _SURROGATE.sub("\ufffd", text)))
 
 
+def cell(text: str) -> str:
+    """Return one line of text that no spreadsheet takes for a formula (CWE-1236; OWASP, CSV injection)."""
+    text = verbatim(text)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
 def uncommanding(line: str) -> str:
     """Give a line of a log without commands to the CI that keeps it, which a title or file name might give.
 
@@ -79,6 +85,8 @@ def link(label: str, url: str) -> str:
     return f"[{label}]({address(url)})" if uri.scheme_of(url) in uri.WEB else f"{label} {code(url)}"
 
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""With the full-width forms, which East Asian versions of spreadsheets take for the same."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # C0, DEL and C1, but for those that are white space
@@ -87,7 +95,7 @@ _UNPRINTABLE = re.compile(
     "\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff"  # fillers, BOM, interlinear annotation, what XML 1.0 forbids
     "\U000e0000-\U000e007f]"  # tags
 )
-_LINE_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LINE_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1f\x85\u2028\u2029]")
 _COMMAND = re.compile(r"^\s*(?:\x1b\[\d+m)?:(?=:)|##(?=(?:vso|teamcity)?\[)", re.IGNORECASE)
 _MARKUP = re.compile(r"[\\`*_\[\]<>#~$]|&(?=#?\w{1,40};)|:(?=//|[\w+-]{1,40}:)|(?<=mailto):|(?<=xmpp):", re.IGNORECASE)
 _ISSUE = re.compile(r"#(?=\d)")

@@ -84,6 +84,11 @@ def encoded(value: Struct | dict[str, Any]) -> str:
         written = _BITS.sub(lambda found: f'"simhash":"{int(found[1]):016x}"', written)
     if written.isascii() and "\x7f" not in written:  # most are, and nothing else of ASCII is unseen
         return written
+    return inert(written)
+
+
+def inert(written: str) -> str:
+    """Return JSON in which what could drive a terminal or turn the reading direction is written as an escape."""
     return _UNSEEN.sub(_escape, written)
 
 
