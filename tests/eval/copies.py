@@ -33,10 +33,13 @@ from linkcheck.provenance.sources import Look
 from linkcheck.sources import formats
 from linkcheck.sources.api import Found
 from linkcheck.sources.read import document
-from tests.eval.pages import Page, pages
-from tests.eval.recovery import escaped, inline, text_of
+from tests.eval.newsrooms import pages_of
+from tests.eval.pages import Page
+from tests.eval.recovery import Start, escaped, inline, text_of
 
 SEED = 20170214
+_NOWHERE = Start("", "", is_saved=False)
+"""Where links lead is of no interest here."""
 RULES = (
     "quote-altered", "quote-missing", "copy-differs", "missing", "added", "altered", "title-differs", "author-differs",
     "date-conflict", "headline-slug-mismatch", "original-drifted", "original-unreachable",
@@ -64,7 +67,7 @@ def rate(cases: Path, options: frozenset[str]) -> Iterator[str]:
     """Give the table of false accusations, and of what was planted and found."""
     pages_with, counts, compared, total = Counter[str](), Counter[str](), 0, 0
     planted, found = Counter[str](), Counter[str]()
-    for page in pages(cases):
+    for page in pages_of(cases, options):
         copy, text = copy_of(page), _read(page)
         if text is None:
             continue
@@ -145,7 +148,7 @@ def _walk(node: LexborNode) -> Iterator[tuple[str, int]]:
         elif child.tag == "br":
             line.append(" ")
         elif child.tag not in {"-comment", "img"}:
-            line.append(inline(child, ("", ""), []))
+            line.append(inline(child, _NOWHERE, []))
     yield from _line(line, node)
 
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from tests.eval.metadata import ours, theirs
-from tests.eval.pages import Page
+from tests.eval.pages import Page, pages
 
 ZONES = dict(
     pair.split(":")
@@ -93,13 +93,36 @@ def cases(folder: Path) -> Iterator[Case]:
             read = versions[-1] if isinstance(versions[-1], dict) else {}
             yield Case(
                 Page(
-                    name=f"{country}/{file}", url=known["url"], source=gzip.decompress(page.read_bytes()), expected={}
+                    name=f"{country}/{file}",
+                    url=known["url"],
+                    source=gzip.decompress(page.read_bytes()),
+                    expected={
+                        "title": read.get("title"),
+                        "date": _day(read.get("publishing_date"), country),
+                        "author": read.get("authors"),
+                    },
                 ),
                 publisher,
                 country,
                 read.get("title") or "",
                 _day(read.get("publishing_date"), country),
             )
+
+
+def pages_of(cases_: Path, options: frozenset[str]) -> Iterator[Page]:
+    """Yield the pages of `--newsrooms=FOLDER`, of `--countries=jp,cn` if given; else trafilatura's.
+
+    `--half=looked` and `--half=counted` leave the other half out.
+    """
+    said = dict(option.removeprefix("--").partition("=")[::2] for option in options)
+    if "newsrooms" not in said:
+        yield from pages(cases_)
+        return
+    wanted = frozenset(said.get("countries", "").split(",")) - {""}
+    for case in cases(Path(said["newsrooms"])):
+        is_half = said.get("half") in {None, "counted" if case.is_counted_only else "looked"}
+        if is_half and (not wanted or case.country in wanted):
+            yield case.page
 
 
 def _day(text: str | None, country: str) -> str:

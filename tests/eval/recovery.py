@@ -30,7 +30,8 @@ from linkcheck.provenance.target import page_of
 from linkcheck.sources import formats
 from linkcheck.sources.api import Found
 from linkcheck.sources.read import document
-from tests.eval.pages import Page, pages
+from tests.eval.newsrooms import pages_of
+from tests.eval.pages import Page
 
 ARTICLES, LINKS = 200, 8
 SEED = 20170214
@@ -63,7 +64,7 @@ def rate(cases: Path, options: frozenset[str]) -> Iterator[str]:
     counts: Counter[str] = Counter()
     articles = 0
     least = next((int(one.removeprefix("--links=")) for one in options if one.startswith("--links=")), LINKS)
-    for page in pages(cases):
+    for page in pages_of(cases, options):
         blocks = blocks_of(page, has_lists="--lists" in options)
         if sum(len(block.targets) for block in blocks) < least:
             continue
@@ -77,7 +78,7 @@ def rate(cases: Path, options: frozenset[str]) -> Iterator[str]:
             break
     total, right, wrong = counts.total(), counts["right"], counts["wrong"]
     yield f"{articles} articles, {total} links: {dict(counts)}"
-    yield f"precision {right / (right + wrong):.2%}, recall {right / total:.2%}"
+    yield f"precision {right / ((right + wrong) or 1):.2%}, recall {right / (total or 1):.2%}"
 
 
 def recovered(page: Page, blocks: list[Block]) -> Iterator[tuple[str, str, str | None, float]]:
