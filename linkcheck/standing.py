@@ -186,7 +186,7 @@ _SURE = frozenset({Verdict.DEAD, Verdict.SOFT_404, Verdict.USURPED, Verdict.DRIF
 """Said with evidence; a wall or a bad moment in between neither adds to it nor takes from it."""
 _ANSWERED = frozenset({Verdict.ALIVE, Verdict.MOVED, Verdict.DRIFTED, Verdict.SOFT_404, Verdict.USURPED})
 """Whoever answers with a page is not out of reach."""
-_UNHEARD = frozenset({ReasonCode.NOT_CONFIRMED, ReasonCode.BUSY})
+_UNHEARD = frozenset({ReasonCode.NOT_CONFIRMED, ReasonCode.BUSY, ReasonCode.NOT_ANSWERED_FOR})
 """What is asked again as soon as somebody runs us."""
 _CERTAIN = frozenset({ReasonCode.HTTP_GONE, ReasonCode.NO_SUCH_HOST})
 _STEPS = (timedelta(days=1), timedelta(days=7), timedelta(days=30))

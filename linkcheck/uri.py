@@ -183,6 +183,11 @@ def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return None
 
 
+def top_level(host: str) -> str:
+    """Return the top-level domain of a name, in lower case."""
+    return host.rstrip(".").rpartition(".")[2].lower()
+
+
 def is_within(host: str, domains: frozenset[str]) -> bool:
     """Tell whether a host is one of these names or below one."""
     return _is_within(host[-_LONGEST_HOST:], domains)

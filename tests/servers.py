@@ -9,12 +9,14 @@ from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from typing import TypeAlias
 
+import dns.edns
 import dns.flags
 import dns.message
+import dns.name
 import dns.rcode
 import dns.rrset
 import trustme
-from msgspec import Struct
+from msgspec import Struct, structs
 
 Talk: TypeAlias = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 """One connection, from its first byte to its last."""
@@ -130,8 +132,24 @@ Zone: TypeAlias = Mapping[str, Mapping[str, tuple[str, ...]] | str]
 """Name to addresses by type, or to what goes wrong: `SERVFAIL`, `NXDOMAIN`, `REFUSED`, or `silence`."""
 
 
+class Denying(Struct, frozen=True):
+    """What an answer says that a name does not exist."""
+
+    soa: str | None = ""
+    """The owner of the SOA record in the authority section; empty for the name above, None for no record."""
+    policy: str | None = None
+    """The owner of a SOA record in the additional section, as response policy zones have it."""
+    error: int | None = None
+    """The code of an extended error (RFC 8914), for those who ask with EDNS."""
+    once: bool = False
+    """Repeated answers lack their SOA record, as those of a cache that forgets it, but not to questions with DO."""
+
+
+_BY_THE_ZONE_ABOVE = Denying()
+
+
 @asynccontextmanager
-async def naming(zone: Zone) -> AsyncIterator[NameServer]:
+async def naming(zone: Zone, denying: Denying = _BY_THE_ZONE_ABOVE) -> AsyncIterator[NameServer]:
     """Answer DNS questions over UDP from a zone that may change meanwhile; unknown names do not exist."""
     server = NameServer(0, [])
 
@@ -140,7 +158,7 @@ async def naming(zone: Zone) -> AsyncIterator[NameServer]:
             self.transport = transport
 
         def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
-            answer = _resolve(data, zone, server.asked)
+            answer = _resolve(data, zone, server.asked, denying)
             if answer is not None:
                 self.transport.sendto(answer, addr)  # type: ignore[attr-defined]  # UDP's transport has it
 
@@ -153,7 +171,7 @@ async def naming(zone: Zone) -> AsyncIterator[NameServer]:
         await asyncio.sleep(0)  # lets the transport close its socket
 
 
-def _resolve(data: bytes, zone: Zone, asked: list[str]) -> bytes | None:
+def _resolve(data: bytes, zone: Zone, asked: list[str], denying: Denying) -> bytes | None:
     query = dns.message.from_wire(data)
     question = query.question[0]
     name = question.name.to_text(omit_final_dot=True).lower()
@@ -166,9 +184,24 @@ def _resolve(data: bytes, zone: Zone, asked: list[str]) -> bytes | None:
     answer.flags |= dns.flags.RA
     if isinstance(known, str):
         answer.set_rcode(dns.rcode.from_text(known))
+        if known == "NXDOMAIN":
+            is_repeated = len([one for one in asked if one.startswith(f"{name} ")]) > 1
+            is_bare = denying.once and is_repeated and not query.ednsflags & dns.flags.DO
+            _deny(answer, question.name, structs.replace(denying, soa=None) if is_bare else denying)
     elif addresses := known.get(kind):
         answer.answer.append(dns.rrset.from_text(question.name, 60, "IN", kind, *addresses))
     return answer.to_wire()
+
+
+def _deny(answer: dns.message.Message, name: dns.name.Name, denying: Denying) -> None:
+    record = "ns.test. hostmaster.test. 1 7200 900 1209600 86400"
+    owner = name.parent().to_text() if denying.soa == "" else denying.soa
+    if owner is not None:
+        answer.authority.append(dns.rrset.from_text(owner, 60, "IN", "SOA", record))
+    if denying.policy is not None:
+        answer.additional.append(dns.rrset.from_text(denying.policy, 60, "IN", "SOA", record))
+    if denying.error is not None and answer.edns >= 0:
+        answer.use_edns(options=[dns.edns.EDEOption(denying.error, "by order\x1b[31m")])
 
 
 @contextmanager

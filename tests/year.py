@@ -131,7 +131,7 @@ class ScriptedWire:
         fate = self.fates.get(f"http://{name}/")
         if fate and fate.answers(self.week) is FailureKind.DNS_NXDOMAIN:
             return Failure(FailureKind.DNS_NXDOMAIN, name)
-        is_known = fate or name in {"big.net", "large.net", "doomed.net", "control.net"}
+        is_known = fate or name in {"big.net", "large.net", "doomed.net", "control.net", "example.com", "example.net"}
         return ("93.184.216.34",) if is_known else Failure(FailureKind.DNS_NXDOMAIN, name)
 
 

@@ -20,7 +20,13 @@ _SAY_NOTHING = frozenset(
 )
 """Failures that are not the host's."""
 _IS_DOWN = frozenset(
-    {FailureKind.DNS_NXDOMAIN, FailureKind.DNS_TEMPORARY, FailureKind.REFUSED, FailureKind.TIMEOUT_CONNECT}
+    {
+        FailureKind.DNS_NXDOMAIN,
+        FailureKind.DNS_UNPROVEN,
+        FailureKind.DNS_TEMPORARY,
+        FailureKind.REFUSED,
+        FailureKind.TIMEOUT_CONNECT,
+    }
 )
 """Failures that do not depend on what is asked of the host."""
 _ENOUGH = 3

@@ -16,6 +16,7 @@ _MOST = 0.8
 _NO_OUTAGE = frozenset(
     {
         FailureKind.DNS_NXDOMAIN,
+        FailureKind.DNS_UNPROVEN,
         FailureKind.POLICY,
         FailureKind.BUDGET,
         FailureKind.NETWORK,

@@ -18,6 +18,7 @@ _REMEMBERED = 1024
 _NOBODY_THERE = frozenset(
     {
         FailureKind.DNS_NXDOMAIN,
+        FailureKind.DNS_UNPROVEN,
         FailureKind.DNS_TEMPORARY,
         FailureKind.REFUSED,
         FailureKind.RESET,

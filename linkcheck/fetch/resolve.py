@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from linkcheck import uri
 from linkcheck.errors import ConfigError
+from linkcheck.fetch.public_address import is_public
 from linkcheck.model import Failure, FailureKind
 
 LookUp: TypeAlias = Callable[[str], Awaitable[tuple[str, ...] | Failure]]
@@ -22,6 +23,9 @@ LookUp: TypeAlias = Callable[[str], Awaitable[tuple[str, ...] | Failure]]
 
 Overrides: TypeAlias = Mapping[tuple[str, int], tuple[str, ...]]
 """(host, port) to addresses."""
+
+NO_SUCH_NAME = frozenset({FailureKind.DNS_NXDOMAIN, FailureKind.DNS_UNPROVEN})
+"""What name servers say of a name that does not exist, whoever they are."""
 
 _LOOPBACK = ("127.0.0.1", "::1")
 _REMEMBERED = 16_384
@@ -50,9 +54,13 @@ class Resolver:
         self.overrides: Overrides = overrides or {}
         """What `--resolve` says."""
         self.worked = 0
-        """Real look-ups that gave an address; behind a proxy, answers that came through it."""
+        """Real look-ups that gave public addresses; behind a proxy, answers that came through it."""
         self.failed = 0
         """Real look-ups that gave none."""
+        self.stayed = 0
+        """Real look-ups that ended at a private address: they say nothing of the way to the internet."""
+        self.domains: set[str] = set()
+        """The top-level domains of hosts that had public addresses."""
         self._look_up = look_up
         self._hosts = hosts or {}
         self._known: dict[str, tuple[str, ...] | Failure] = {}
@@ -107,15 +115,22 @@ class Resolver:
         finally:
             del self._under_way[host]
             mine.done.set()
-        if counts and isinstance(mine.answer, Failure):
-            self.failed += 1
-        elif counts:
-            self.worked += 1
-        if not isinstance(mine.answer, Failure) or mine.answer.kind is FailureKind.DNS_NXDOMAIN:
+        if counts:
+            self._count(host, mine.answer)
+        if not isinstance(mine.answer, Failure) or mine.answer.kind in NO_SUCH_NAME:
             if len(self._known) >= _REMEMBERED:
                 del self._known[next(iter(self._known))]
             self._known[host] = mine.answer
         return mine.answer
+
+    def _count(self, host: str, answer: tuple[str, ...] | Failure) -> None:
+        if isinstance(answer, Failure):
+            self.failed += 1
+        elif all(map(is_public, answer)):
+            self.worked += 1
+            self.domains.add(uri.top_level(host))
+        else:
+            self.stayed += 1
 
 
 def overrides(values: Sequence[str]) -> dict[tuple[str, int], tuple[str, ...]]:

@@ -16,6 +16,7 @@ from linkcheck.model import Check, FailureKind, Link
 _UNHEARD = frozenset(
     {
         FailureKind.DNS_NXDOMAIN,
+        FailureKind.DNS_UNPROVEN,
         FailureKind.DNS_TEMPORARY,
         FailureKind.REFUSED,
         FailureKind.TIMEOUT_CONNECT,

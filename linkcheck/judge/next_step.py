@@ -24,6 +24,8 @@ def next_step(
             return "Run again: it was asked only once."
         case Verdict.UNREACHABLE if judgement.reason.code is ReasonCode.BUSY:
             return "Run again when this machine has less to do, or with a lower --concurrency."
+        case Verdict.UNREACHABLE if judgement.reason.code is ReasonCode.NOT_ANSWERED_FOR:
+            return "Run again from a network whose name servers answer for the whole internet."
         case Verdict.UNREACHABLE:
             return "Run again another day: nothing is proven by one bad moment."
         case Verdict.PLACEHOLDER:

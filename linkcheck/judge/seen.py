@@ -7,10 +7,12 @@ from http import HTTPStatus
 from typing import assert_never
 
 from linkcheck import uri
-from linkcheck.judge.world import World, depends_on_network, settled
+from linkcheck.judge.world import World, depends_on_network, settled, why_unproven
 from linkcheck.model import Check, FailureKind, Judgement, Reason, ReasonCode, Trouble, Verdict
 
 _OUR_DECISION = frozenset({FailureKind.POLICY, FailureKind.BUDGET})
+
+_NO_SUCH_NAME = frozenset({FailureKind.DNS_NXDOMAIN, FailureKind.DNS_UNPROVEN})
 
 _EXAMPLES = frozenset({"example.com", "example.net", "example.org", "example", "test", "local"})
 
@@ -127,7 +129,9 @@ def _reached(url: str, check: Check, name: str) -> Judgement:
 
 def _failed(url: str, failure: Trouble, check: Check, world: World) -> Judgement:
     kind, message = failure.kind, failure.message
-    is_of_network = depends_on_network(check.final_url or url, settled(failure, world.overridden))
+    asked = check.final_url or url
+    is_of_network = depends_on_network(asked, settled(failure, world.overridden))
+    unproven = why_unproven(asked, failure, world.network) if is_of_network and kind in _NO_SUCH_NAME else None
     match kind:
         case FailureKind.POLICY if check.hops and failure.reason is not ReasonCode.POLICY:
             return _say(Verdict.SKIPPED, ReasonCode.POLICY, f"redirects to where we do not go: {message}")
@@ -137,16 +141,20 @@ def _failed(url: str, failure: Trouble, check: Check, world: World) -> Judgement
             return _say(Verdict.SKIPPED, ReasonCode.NOT_ASKED, message)
         case FailureKind.NETWORK if failure.reason is not ReasonCode.BUSY:
             return _say(Verdict.SKIPPED, ReasonCode.NETWORK, message)
-        case _ if is_of_network and not world.has_network:
+        case _ if is_of_network and not world.has_network and not (unproven and world.network.is_closed):
             return _say(Verdict.SKIPPED, ReasonCode.NETWORK, f"there is no network here ({message})")
         case _ if _is_example(url, world):
             return _example(url)
+        case _ if unproven:
+            why = f"this network does not answer for the web: {unproven}"
+            return _say(Verdict.UNREACHABLE, ReasonCode.NOT_ANSWERED_FOR, why)
         case FailureKind.DNS_NXDOMAIN if check.confirmed:
             return _say(Verdict.DEAD, ReasonCode.NO_SUCH_HOST, f"no such host (NXDOMAIN, looked up twice): {message}")
         case FailureKind.DNS_NXDOMAIN:
             return _say(Verdict.UNREACHABLE, ReasonCode.NOT_CONFIRMED, f"no such host, looked up once: {message}")
         case (
-            FailureKind.DNS_TEMPORARY
+            FailureKind.DNS_UNPROVEN
+            | FailureKind.DNS_TEMPORARY
             | FailureKind.REFUSED
             | FailureKind.RESET
             | FailureKind.TIMEOUT_CONNECT

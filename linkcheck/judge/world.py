@@ -8,7 +8,7 @@ from linkcheck import uri
 from linkcheck.model import FailureKind, Severity, Trouble
 
 _NEVER_RESOLVED = frozenset({"invalid", "localhost"})
-_LOOKED_UP = frozenset({FailureKind.DNS_NXDOMAIN, FailureKind.DNS_TEMPORARY})
+_LOOKED_UP = frozenset({FailureKind.DNS_NXDOMAIN, FailureKind.DNS_UNPROVEN, FailureKind.DNS_TEMPORARY})
 """Top-level domains that no name server is asked about (RFC 6761)."""
 
 
@@ -21,6 +21,10 @@ class Network(Struct, frozen=True, kw_only=True):
     """The host that answers for others, as in hotels; empty when it only shows its certificate."""
     lost_since: str | None = None
     """The network went away then (ISO 8601)."""
+    is_closed: bool = False
+    """Names are denied here, and none is known of those that everybody can look up: it is not the web's network."""
+    unproven: Mapping[str, str] = {}
+    """Top-level domains for which it proves nothing that a name is denied here, each with the reason."""
 
     @property
     def is_doubted(self) -> bool:
@@ -57,6 +61,16 @@ def depends_on_network(url: str, overridden: frozenset[str]) -> bool:
     """Tell whether a failure of this URL can be the network's: not for literal addresses, overrides, `.invalid`."""
     host = uri.host_of(url)
     return not (uri.is_address(host) or host in overridden or uri.is_within(host, _NEVER_RESOLVED))
+
+
+def why_unproven(url: str, failure: Trouble, network: Network) -> str | None:
+    """Return why it proves nothing that the host of a URL is denied here, in words; None where it does."""
+    if network.is_closed:
+        return f"it knows no names of the internet ({failure.message})"
+    if failure.kind is FailureKind.DNS_UNPROVEN:
+        return failure.message
+    why = network.unproven.get(uri.top_level(uri.host_of(url)))
+    return f"{why} ({failure.message})" if why else None
 
 
 def settled(failure: Trouble | None, overridden: frozenset[str]) -> frozenset[str]:

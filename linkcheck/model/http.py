@@ -11,6 +11,9 @@ class FailureKind(StrEnum):
     """Why no response came: the closed list."""
 
     DNS_NXDOMAIN = "dns-nxdomain"
+    """No such name, says the zone that would hold it."""
+    DNS_UNPROVEN = "dns-unproven"
+    """No such name, says somebody who is not known to be responsible for it."""
     DNS_TEMPORARY = "dns-temporary"
     REFUSED = "refused"
     RESET = "reset"

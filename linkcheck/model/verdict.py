@@ -28,7 +28,7 @@ ABOUT = {
     Verdict.SOFT_404: "It answers with 2xx, but with a 'not found' page, or the site's home page instead of the story.",
     Verdict.USURPED: "The domain is parked, for sale, or belongs to somebody else now.",
     Verdict.DEAD: (
-        "404 or 410 to GET, asked twice or on two days; a name that does not exist while others do; "
+        "404 or 410 to GET, asked twice or on two days; a name that its zone denies while others of it are known; "
         "a missing local file."
     ),
     Verdict.BLOCKED: "A wall (401, 403, 429, 451, 999, every other 4xx): a person must look.",
@@ -69,6 +69,7 @@ class ReasonCode(StrEnum):
     ODD_STATUS = "odd-status"
     NOT_CONFIRMED = "not-confirmed"
     BUSY = "busy"
+    NOT_ANSWERED_FOR = "not-answered-for"
     # placeholder, invalid
     NO_TARGET = "no-target"
     SCRIPT_TARGET = "script-target"

@@ -193,7 +193,7 @@ def _sighting(url: str, check: Check | None, judgement: Judgement, world: World)
         return None
     is_ours = check.failure is not None and check.failure.kind in _SAY_NOTHING
     is_out = uri.host_of(url) in world.outages and verdict is Verdict.UNREACHABLE
-    counts = not (is_ours or check.status == 407 or code is ReasonCode.NOT_CONFIRMED)
+    counts = not (is_ours or check.status == 407 or code in _PROVES_NOTHING)
     return Sighting(at=check.at, verdict=verdict, code=code, counts=counts and not is_out, is_outage=counts and is_out)
 
 
@@ -244,8 +244,10 @@ _TASK = (
 )  # fmt: skip
 _MANNER = ("deep", "rdap", "user_agent", "hosts", "resolve", "ca_file", "allow_private")
 _WAITING = frozenset({ReasonCode.OFFLINE, ReasonCode.NETWORK, ReasonCode.NOT_ASKED})
+_PROVES_NOTHING = frozenset({ReasonCode.NOT_CONFIRMED, ReasonCode.NOT_ANSWERED_FOR})
 _SAY_NOTHING = frozenset(
     {
+        FailureKind.DNS_UNPROVEN,
         FailureKind.TLS_EXPIRED,
         FailureKind.TLS_HOSTNAME,
         FailureKind.TLS_UNTRUSTED,
@@ -254,4 +256,4 @@ _SAY_NOTHING = frozenset(
         FailureKind.NETWORK,
     }
 )
-"""A certificate can be renewed, a proxy and lateness are ours: failures that say nothing of the page."""
+"""A certificate can be renewed, a proxy, lateness and the name servers are ours: they say nothing of the page."""

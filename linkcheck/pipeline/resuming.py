@@ -91,5 +91,13 @@ def _is_unchanged(line: Line, begun: Sequence[Begun], *, is_whole: bool) -> bool
     return not waiting
 
 
-_UNSENT = frozenset({FailureKind.DNS_NXDOMAIN, FailureKind.DNS_TEMPORARY, FailureKind.POLICY, FailureKind.BUDGET})
+_UNSENT = frozenset(
+    {
+        FailureKind.DNS_NXDOMAIN,
+        FailureKind.DNS_UNPROVEN,
+        FailureKind.DNS_TEMPORARY,
+        FailureKind.POLICY,
+        FailureKind.BUDGET,
+    }
+)
 """Failures before anything goes over the wire."""

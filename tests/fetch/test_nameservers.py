@@ -3,14 +3,18 @@ from typing import Any
 
 import anyio
 import dns.asyncresolver
+import dns.message
 import dns.name
+import dns.rcode
 import dns.resolver
+import dns.rrset
 import pytest
 
 from linkcheck.fetch import nameservers
+from linkcheck.fetch.denial import Grade, denial_of
 from linkcheck.fetch.nameservers import asking
 from linkcheck.model import Failure, FailureKind
-from tests.servers import Zone, naming
+from tests.servers import Denying, Zone, naming
 
 pytestmark = pytest.mark.anyio
 
@@ -75,7 +79,88 @@ async def test_both_kinds_of_address_are_asked_for_the_name_itself_only() -> Non
     async with naming(ZONE) as server:
         await asking(["127.0.0.1"], server.port)("gone.test")
 
-    assert sorted(server.asked) == ["gone.test A", "gone.test AAAA"]
+    assert sorted(server.asked) == ["gone.test A", "gone.test AAAA", "gone.test SOA"]
+
+
+@pytest.mark.parametrize(
+    ("denying", "kind", "said"),
+    [
+        (Denying(), FailureKind.DNS_NXDOMAIN, "no name server knows gone.news.test"),
+        (Denying("test."), FailureKind.DNS_NXDOMAIN, "no name server knows"),
+        (Denying(once=True), FailureKind.DNS_NXDOMAIN, "no name server knows"),
+        (Denying(None), FailureKind.DNS_UNPROVEN, "name no zone that would hold it"),
+        (Denying("."), FailureKind.DNS_UNPROVEN, "know no top-level domain .test"),
+        (Denying("gone.news.test."), FailureKind.DNS_UNPROVEN, "which is not responsible"),
+        (Denying("blocklist.example."), FailureKind.DNS_UNPROVEN, "for blocklist.example, which is not responsible"),
+        (Denying("s.test."), FailureKind.DNS_UNPROVEN, "which is not responsible"),
+        (Denying(None, policy="rpz.example."), FailureKind.DNS_UNPROVEN, "(policy zone rpz.example)"),
+        (Denying("test.", policy="rpz.example."), FailureKind.DNS_UNPROVEN, "(policy zone rpz.example)"),
+        (Denying("test.", error=15), FailureKind.DNS_UNPROVEN, "(Blocked: by order[31m)"),
+        (Denying("test.", error=16), FailureKind.DNS_UNPROVEN, "(Censored"),
+        (Denying("test.", error=17), FailureKind.DNS_UNPROVEN, "(Filtered"),
+        (Denying("test.", error=18), FailureKind.DNS_UNPROVEN, "(Prohibited"),
+        (Denying("test.", error=22), FailureKind.DNS_NXDOMAIN, "no name server knows"),
+    ],
+)
+async def test_a_denial_counts_if_it_comes_from_the_zone_that_would_hold_the_name(
+    denying: Denying, kind: FailureKind, said: str
+) -> None:
+    async with naming({}, denying) as server:
+        answer = await asking(["127.0.0.1"], server.port)("gone.news.test")
+
+    assert isinstance(answer, Failure)
+    assert answer.kind is kind
+    assert said in answer.message
+
+
+async def test_a_name_that_is_denied_for_addresses_alone_is_not_denied() -> None:
+    """As filters do that know nothing but A and AAAA."""
+
+    class Filter(dict[str, Any]):
+        def get(self, _: object, __: object = None) -> Any:
+            return "NXDOMAIN" if not server.asked[-1].endswith("SOA") else {}
+
+    async with naming(Filter()) as server:
+        answer = await asking(["127.0.0.1"], server.port)("blocked.test")
+
+    assert isinstance(answer, Failure)
+    assert answer.kind is FailureKind.DNS_UNPROVEN
+
+
+async def test_servers_that_do_not_know_edns_may_deny_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests import servers  # noqa: PLC0415 - only here is a server taught to forget EDNS
+
+    resolve = servers._resolve
+
+    def old(data: bytes, zone: Zone, asked: list[str], denying: Denying) -> bytes | None:
+        query = dns.message.from_wire(data)
+        if query.edns >= 0:
+            answer = dns.message.make_response(query)
+            answer.set_rcode(dns.rcode.FORMERR)
+            return answer.to_wire()
+        return resolve(data, zone, asked, denying)
+
+    monkeypatch.setattr(servers, "_resolve", old)
+    async with naming({}) as server:
+        answer = await asking(["127.0.0.1"], server.port)("gone.test")
+
+    assert isinstance(answer, Failure)
+    assert answer.kind is FailureKind.DNS_NXDOMAIN
+
+
+async def test_a_chain_of_aliases_is_denied_where_it_ends() -> None:
+    query = dns.message.make_query("www.paper.test", "A")
+    answer = dns.message.make_response(query)
+    answer.set_rcode(dns.rcode.NXDOMAIN)
+    answer.answer.append(dns.rrset.from_text("www.paper.test.", 60, "IN", "CNAME", "gone.cdn.example."))
+    name = dns.name.from_text("www.paper.test.")
+    record = "ns.test. hostmaster.test. 1 7200 900 1209600 86400"
+
+    answer.authority.append(dns.rrset.from_text("cdn.example.", 60, "IN", "SOA", record))
+    assert denial_of(dns.message.from_wire(answer.to_wire()), name).grade is Grade.OWNED
+
+    answer.authority[:] = [dns.rrset.from_text("test.", 60, "IN", "SOA", record)]
+    assert denial_of(dns.message.from_wire(answer.to_wire()), name).grade is Grade.REFUSED
 
 
 async def test_servers_that_are_silent_are_not_waited_for_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,8 +202,8 @@ async def test_ipv4_does_not_wait_long_for_ipv6(monkeypatch: pytest.MonkeyPatch)
 
     resolve = servers._resolve
 
-    def half_deaf(data: bytes, zone: Zone, asked: list[str]) -> bytes | None:
-        response = resolve(data, zone, asked)
+    def half_deaf(data: bytes, zone: Zone, asked: list[str], denying: Denying) -> bytes | None:
+        response = resolve(data, zone, asked, denying)
         return None if asked[-1].endswith("AAAA") else response
 
     monkeypatch.setattr(servers, "_resolve", half_deaf)

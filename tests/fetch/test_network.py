@@ -2,8 +2,9 @@ import re
 
 import pytest
 
-from linkcheck.fetch.network import is_network_there, look_up_nonsense
+from linkcheck.fetch.network import is_closed, is_network_there, known_names, look_up_nonsense, unproven_denials
 from linkcheck.fetch.resolve import Resolver
+from linkcheck.model import Failure, FailureKind
 from tests.fetch.test_resolve import FOUND, NXDOMAIN, TEMPORARY, FakeLookUp
 
 pytestmark = pytest.mark.anyio
@@ -50,3 +51,57 @@ async def test_nonsense_is_a_name_of_the_real_web_that_no_cache_knows(answer: ob
     names = set(look_up.asked)
     assert len(names) == 2
     assert all(re.fullmatch("[0-9a-f]{24}[.]com", name) for name in names)
+
+
+DENIED = Failure(FailureKind.DNS_UNPROVEN, "denied without SOA")
+
+
+def network(*known: str, otherwise: tuple[str, ...] | Failure = NXDOMAIN, at: tuple[str, ...] = FOUND) -> Resolver:
+    async def look_up(host: str) -> tuple[str, ...] | Failure:
+        return at if host in known else otherwise
+
+    return Resolver(look_up)
+
+
+async def test_a_domain_is_answered_for_where_one_of_its_old_names_is_known_and_one_that_nobody_has_is_not() -> None:
+    assert await unproven_denials(network("example.com", "nic.bank"), ["com", "bank"], "run") == {}
+
+
+@pytest.mark.parametrize(
+    ("resolver", "said"),
+    [
+        (network("a.com", "example.org"), "does not know example.com or verisign.com either"),
+        (network("example.com", at=("10.0.0.1",)), "does not know example.com"),
+        (network("example.com", otherwise=("93.184.215.14",)), "an address to names of .com that do not exist"),
+        (network("example.com", otherwise=DENIED), "does not say of names that nobody has"),
+        (network("example.com", otherwise=TEMPORARY), "does not say of names that nobody has"),
+    ],
+)
+async def test_else_its_denials_prove_nothing(resolver: Resolver, said: str) -> None:
+    await resolver.resolve("a.com", 443)
+
+    unproven = await unproven_denials(resolver, ["com"], "run")
+
+    assert said in unproven["com"]
+
+
+async def test_a_domain_that_is_not_listed_is_known_by_names_of_this_run() -> None:
+    resolver = network("shop.bank")
+    assert "nic.bank" in (await unproven_denials(resolver, ["bank"], "run"))["bank"]
+
+    await resolver.resolve("shop.bank", 443)
+    assert await unproven_denials(resolver, ["bank"], "run") == {}
+
+
+async def test_a_network_is_closed_that_knows_no_name_of_com_and_org() -> None:
+    assert await is_closed(network("mirror.corp"))
+    assert not await is_closed(network("icann.org"))
+
+
+def test_every_listed_name_is_of_its_domain() -> None:
+    from linkcheck.fetch import network as module  # noqa: PLC0415 - the list itself is what is tested
+
+    for domain, names in module._listed().items():
+        assert known_names(domain) == names
+        assert len(names) >= 2
+        assert all(name.endswith(f".{domain}") for name in names)

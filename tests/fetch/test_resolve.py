@@ -9,7 +9,7 @@ from linkcheck.model import Failure, FailureKind
 
 NXDOMAIN = Failure(FailureKind.DNS_NXDOMAIN, "x does not exist")
 TEMPORARY = Failure(FailureKind.DNS_TEMPORARY, "no answer")
-FOUND = ("192.0.2.1",)
+FOUND = ("93.184.215.14",)
 
 
 class FakeLookUp:
@@ -28,13 +28,22 @@ class FakeLookUp:
 
 
 @pytest.mark.anyio
+@pytest.mark.parametrize("found", [("10.0.0.1",), ("93.184.215.14", "127.0.0.1"), ("fec0::1",)])
+async def test_a_look_up_that_ends_at_a_private_address_did_not_work(found: tuple[str, ...]) -> None:
+    resolver = Resolver(FakeLookUp(found))
+
+    assert await resolver.resolve("mirror.corp", 443) == found
+    assert (resolver.worked, resolver.stayed, resolver.failed, resolver.domains) == (0, 1, 0, set())
+
+
+@pytest.mark.anyio
 async def test_a_name_is_looked_up_once_a_run() -> None:
     look_up = FakeLookUp(FOUND)
     resolver = Resolver(look_up)
 
     assert [await resolver.resolve("a.test", port) for port in (80, 443, 80)] == [FOUND] * 3
     assert look_up.asked == ["a.test"]
-    assert (resolver.worked, resolver.failed) == (1, 0)
+    assert (resolver.worked, resolver.failed, resolver.domains) == (1, 0, {"test"})
 
 
 @pytest.mark.anyio
