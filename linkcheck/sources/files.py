@@ -66,14 +66,18 @@ def root_of(arguments: Sequence[str], *, directory: Path, root_dir: Path | None 
     """Give the one folder that `/` means in a run, links resolved.
 
     It is `root_dir`, else the repository of what is named, else its folder; where sources lie in several, the folder
-    that holds them all, so that an address means one file. ConfigError where `root_dir` is no folder.
+    that holds them all, so that an address means one file. A source that leaves its repository by a link does not
+    count. ConfigError where `root_dir` is no folder, or leaves it so.
     """
     if root_dir:
         if not os.path.isdir(directory / root_dir):  # noqa: PTH112 - never raises
             raise ConfigError(f"--root-dir: there is no folder {str(root_dir)!r}; name one that is there")
+        if leaves_repository(directory / root_dir):
+            raise ConfigError(f"--root-dir: {str(root_dir)!r} {_LEAVES}")
         return Path(os.path.realpath(directory / root_dir))
     local = [argument for argument in arguments if argument != "-" and not _is_address(argument)]
-    folders = {Path(os.path.realpath(_folder_of(directory / argument))) for argument in local}
+    named = [_folder_of(directory / argument) for argument in local]
+    folders = {Path(os.path.realpath(folder)) for folder in named if not leaves_repository(folder)}
     roots = {repository_of(folder) or folder for folder in folders}
     here = Path(os.path.realpath(directory))
     try:
@@ -85,6 +89,21 @@ def root_of(arguments: Sequence[str], *, directory: Path, root_dir: Path | None 
 def repository_of(folder: Path) -> Path | None:
     """Give the nearest folder at or above that holds `.git`; None outside of repositories."""
     return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
+
+
+def leaves_repository(path: Path) -> bool:
+    """Return whether a path leads out of a repository by a symbolic link that lies in it.
+
+    Whoever wrote the repository chose where that leads: `docs` may be a link to the user's own files. A link that lies
+    in no repository is the user's own, and followed.
+    """
+    real = Path(os.path.realpath(path))
+    for part in (path, *path.parents):
+        if part.is_symlink():
+            repository = repository_of(Path(os.path.realpath(part.parent)))
+            if repository is not None and not real.is_relative_to(repository):
+                return True
+    return False
 
 
 def url_of(path: Path, root: Path) -> str:
@@ -110,6 +129,8 @@ def _expand(argument: str, scope: _Scope) -> Iterator[Found | Unreadable]:
     try:
         if path.exists() and _is_ours(Path(os.path.realpath(path)), scope):
             yield _unreadable(name, "is written by linkcheck itself; name the article, or another output")
+        elif path.exists() and leaves_repository(path):
+            yield _unreadable(name, _LEAVES)
         elif path.is_dir():
             yield from _in_folder(Path(os.path.realpath(path)), name, scope)
         elif path.exists():
@@ -174,6 +195,9 @@ def _matching(argument: str, scope: _Scope) -> Iterator[Found | Unreadable]:
     pattern = globs.compiled(parts[fixed:]) or ()
     start = PurePath(*parts[:fixed])
     folder = Path(os.path.realpath(scope.directory / start))
+    if leaves_repository(scope.directory / start):
+        yield _unreadable(_shown(argument, scope), _LEAVES)
+        return
     if not folder.is_dir():
         yield _missing(folder, _shown(argument, scope), scope)
         return
@@ -273,6 +297,7 @@ def _identity(found: Found | Unreadable) -> object:
     return (status.st_dev, status.st_ino)
 
 
+_LEAVES = "leads out of its repository by a symbolic link; name the place itself, if you trust it"
 _MAGIC = frozenset("*?[")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://")
 _PASSWORD = re.compile(r"^([^/?#]*//[^/?#\\:]*):[^/?#\\]*@")
