@@ -145,7 +145,11 @@ def _source_refusal(source: str, folder: Path) -> str:
 
 
 def _path_refusal(path: str, folder: Path) -> str:
-    return "" if _is_inside(path, folder, folder) else "leads out of the folder"
+    if not _is_inside(path, folder, folder):
+        return "leads out of the folder"
+    place = folder / path
+    is_special = place.exists() and not (place.is_file() or place.is_dir())
+    return "is a pipe or a device, which could keep us waiting" if is_special else ""
 
 
 def _report_refusal(output: str, folder: Path) -> str:

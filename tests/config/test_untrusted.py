@@ -1,5 +1,7 @@
 """What counts of a config that nobody vouches for: by the trust class of each setting."""
 
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +175,15 @@ def test_what_they_do_not_allow_is_left_out_with_one_warning(tmp_path: Path, tex
     assert settings.untrusted == frozenset()
     named = read({}, environ={}, named=str(project / "linkcheck.toml"))
     assert (named.config == Config(), named.warning) == (False, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes on Windows")
+@pytest.mark.parametrize("text", ['sources = ["pipe"]', 'baseline = "pipe"'])
+def test_a_pipe_that_would_be_waited_for_is_left_out(tmp_path: Path, text: str) -> None:
+    (tmp_path / "project").mkdir()
+    os.mkfifo(tmp_path / "project" / "pipe")
+
+    assert found(tmp_path, text).config == Config()
 
 
 def test_a_folder_of_reports_that_is_a_link_is_not_written_through(tmp_path: Path) -> None:
