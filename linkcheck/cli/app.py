@@ -78,6 +78,11 @@ def main(tokens: list[str]) -> int:
         if near and tokens[0].isalpha() and not Path(tokens[0]).exists():
             return _refused(f"there is no command or file {tokens[0]!r}; did you mean `linkcheck {near[0]}`?")
         tokens = ["check", *tokens]
+    if file := _option_or_file(tokens):
+        return _refused(
+            f"{file!r} is an option, or a file that is here: write ./{file} for the file, or -- before the names of"
+            " files and after the options"
+        )
     words = [usage.STDIN if word == "-" else word for word in tokens]  # a lone hyphen would be taken for an option
     try:
         code = app(words, exit_on_error=False, print_error=False)
@@ -95,6 +100,16 @@ def main(tokens: list[str]) -> int:
             print(verbatim(line), file=sys.stderr)
         return _refused("this is a bug in linkcheck; please report it with the lines above")
     return _flushed(code if isinstance(code, int) else Exit.CLEAN)
+
+
+def _option_or_file(tokens: list[str]) -> str | None:
+    """Return an argument that looks like an option and is the name of a file here; None where `--` tells them apart.
+
+    A file in a stranger's repository may be called `--config=evil.md`, and `*` or a pre-commit hook names it.
+    """
+    if "--" in tokens:
+        return None
+    return next((one for one in tokens if one.startswith("-") and one != "-" and os.path.lexists(one)), None)
 
 
 def _flushed(code: int) -> int:

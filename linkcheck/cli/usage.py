@@ -12,6 +12,10 @@ linkcheck check article.md
 linkcheck check docs/ --offline --fail-on error,unreachable
 
 linkcheck check article.md --output json=links.json --output markdown=report.md
+
+What follows `--` is a SOURCE, whatever it is called:
+
+linkcheck check --offline -- *.md
 """
 
 EXTRACT = """List the references with place, role and destination as written; no network.

@@ -12,7 +12,7 @@ import tempfile
 import weakref
 from functools import lru_cache
 from pathlib import Path
-from threading import Timer
+from threading import Lock, Timer
 from typing import IO
 
 from msgspec import Struct
@@ -72,6 +72,7 @@ class Plumbing:
     def __init__(self, git: str, objects: Path, *, object_format: str, shallow: bytes) -> None:
         self._git = git
         self._folder = tempfile.mkdtemp(prefix="linkcheck-git-")
+        self._turn = Lock()
         self._children: list[subprocess.Popen[bytes]] = []
         self.close = weakref.finalize(self, _cleared, self._folder, self._children)
         folder = Path(self._folder)
@@ -116,7 +117,10 @@ class Plumbing:
 
         TooLargeError where it has more bytes than the limit.
         """
-        child = self._child()
+        with self._turn:
+            return self._asked(self._child(), name, limit)
+
+    def _asked(self, child: subprocess.Popen[bytes], name: str, limit: int) -> Object | None:
         assert child.stdin, "a pipe"
         assert child.stdout, "a pipe"
         watch = Timer(_LONGEST, child.kill)
