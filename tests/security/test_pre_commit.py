@@ -1,7 +1,7 @@
 """The hooks, run by the real pre-commit in the checkout of a stranger.
 
 pre-commit would install this package, and what it needs, from an index. Here the manifest is the real one but for
-`language: system`, so that the package that is tested is what runs. With LINKCHECK_TEST_INSTALL, as `.ci/run` has it,
+`language: system`, so that the package that is tested is what runs. With TEST_REAL_INSTALL, as `.ci/run` has it,
 the hooks come from the last commit of this project, and pre-commit installs them.
 """
 
@@ -29,7 +29,7 @@ def canary(tmp_path: Path) -> Path:
 def hooks(tmp_path: Path, git: Git) -> str:
     """Give a repository of our hooks, and its revision."""
     folder = tmp_path / "hooks"
-    if os.environ.get("LINKCHECK_TEST_INSTALL"):
+    if os.environ.get("TEST_REAL_INSTALL"):
         git("clone", "-q", str(PROJECT), str(folder))
         return git("rev-parse", "HEAD", cwd=folder)
     git("init", "-q", str(folder))
