@@ -13,6 +13,7 @@ from msgspec import structs
 from linkcheck import uri
 from linkcheck.clock import iso
 from linkcheck.detect.api import Citation, Context, Page
+from linkcheck.detect.file_kind import FILE, kind_of_path
 from linkcheck.events import Checked, Doubted, Waiting
 from linkcheck.evidence.replayer import Replayer
 from linkcheck.evidence.tape import asking
@@ -23,7 +24,7 @@ from linkcheck.fetch.observe import Observation, observing, page_of
 from linkcheck.fetch.replay import crawled, delivered, delivery_of, recrawl
 from linkcheck.fetch.schedule import Crew, Outcome, crawl, trouble_of
 from linkcheck.judge import World, judge_link
-from linkcheck.model import PAGE, Check, Finding, Link, Verdict
+from linkcheck.model import PAGE, Check, Finding, Link, Read, Verdict
 from linkcheck.pipeline.another_day import with_another_day
 from linkcheck.pipeline.answering import answering
 from linkcheck.pipeline.beside import beside
@@ -147,10 +148,15 @@ class _Tour:
         self._line = line
         self._notebook = notebook
         self._following = following
-        self._look = observing(line.web.crawling, line.clock, following.read_of if following else lambda _: PAGE)
+        self._look = observing(line.web.crawling, line.clock, self._read_of)
         self._under_way: dict[int, str] = {}
         self._unchanged: dict[int, tuple[Finding, ...]] = {}
         """What was found before, of links that are under way: it stands where the page is as it was."""
+
+    def _read_of(self, link: Link) -> Read:
+        """Return how much is wanted of a link's body: of a file its beginning, whatever its media type."""
+        wanted = self._following.read_of(link) if self._following else PAGE
+        return FILE if wanted is PAGE and kind_of_path(link.url) else wanted
 
     async def observe(self, link: Link, *, is_fresh: bool = False, name: str = "") -> Observation:
         line, following = self._line, self._following

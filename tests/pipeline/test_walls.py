@@ -105,9 +105,59 @@ def test_a_fragment_is_found_missing_or_cannot_be_told(
 
 
 def test_a_page_of_a_pdf_cannot_be_told(journal: Journal, tmp_path: Path) -> None:
-    pages = {"a.org/a.pdf": Page(200, "%PDF-1.7", {"content-type": "application/pdf"})}
+    pages = {"a.org/a.pdf": Page(200, "%PDF-1.7 %%EOF", {"content-type": "application/pdf"})}
     ((row, link),) = links(journal, tmp_path, pages, "a.org/a.pdf#page=3")
 
     assert link.check is not None
     assert link.check.fragments["page=3"].found is None
     assert row.findings == ()
+
+
+FILES = {
+    "a.org/listing.pdf": Page(200, "<title>Index of /</title><a href=b.pdf>b.pdf</a>"),
+    "a.org/moved.pdf": Page(301, "", {"location": "/reports"}),
+    "a.org/reports": Page(200, "<title>Reports</title><h1>All reports</h1><p>Here they are."),
+    "a.org/empty.png": Page(200, "", {"content-type": "image/png"}),
+    "a.org/cut.pdf": Page(200, "%PDF-1.7 and no more", {"content-type": "application/pdf"}),
+    "a.org/long.pdf": Page(200, "%PDF-1.7 " + "x" * 70_000, {"content-type": "application/pdf"}),
+    "a.org/fine.pdf": Page(200, "%PDF-1.7 %%EOF", {"content-type": "application/pdf"}),
+}
+
+
+@pytest.mark.parametrize("name", ["listing.pdf", "moved.pdf", "empty.png", "cut.pdf"])
+def test_a_file_that_is_none_is_neither_alive_nor_moved_to(journal: Journal, tmp_path: Path, name: str) -> None:
+    ((row, _),) = links(journal, tmp_path, FILES, f"a.org/{name}")
+
+    assert row.verdict is Verdict.SOFT_404
+    assert [one.rule for one in row.findings][:2] == ["soft-404", "wrong-media-type"]
+    assert row.rescues == ()
+
+
+@pytest.mark.parametrize("name", ["fine.pdf", "long.pdf"])
+def test_a_file_that_is_fine_or_whose_end_is_not_to_be_had_is_alive(
+    journal: Journal, tmp_path: Path, name: str
+) -> None:
+    ((row, _),) = links(journal, tmp_path, FILES, f"a.org/{name}")
+
+    assert (row.verdict, row.findings) == (Verdict.ALIVE, ())
+
+
+def test_a_gate_to_which_every_address_leads_is_blocked(journal: Journal, tmp_path: Path) -> None:
+    pages = {
+        f"a.org/{name}": Page(302, "", {"location": f"/zustimmung?url=%2F{name}"})
+        for name in ("story-one", "story-two")
+    }
+    gates = {
+        f"a.org/zustimmung?url=%2F{name}": Page(200, "<title>Hallo</title>") for name in ("story-one", "story-two")
+    }
+    rows = links(journal, tmp_path, pages | gates, "a.org/story-one", "a.org/story-two")
+
+    assert [row.verdict for row, _ in rows] == [Verdict.BLOCKED, Verdict.BLOCKED]
+    assert "asks for consent" in rows[0][0].reason.text
+
+
+def test_a_likely_challenge_at_503_is_blocked(journal: Journal, tmp_path: Path) -> None:
+    pages = {"a.org/story": Page(503, "<title>Robot Check</title><form><button>Go on</button></form>")}
+    ((row, _),) = links(journal, tmp_path, pages, "a.org/story")
+
+    assert row.verdict is Verdict.BLOCKED

@@ -1,0 +1,244 @@
+"""Where a file was to come, a page, another file, an empty or a broken one is not what was cited.
+
+What was to come is told by the ending of the address, by what came before, and by an element that shows images. Pages
+that show or offer the file are fine: viewers of code and file hosts, and landing pages.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from linkcheck import uri
+from linkcheck.detect.api import Context, Detector, Page
+from linkcheck.detect.file_kind import TAIL, FileKind, end_mark, kind_of_path, kind_of_type
+from linkcheck.detect.not_found import Kind, suspicion
+from linkcheck.extract.tags import Tag, scan
+from linkcheck.model import (
+    Check,
+    Confidence,
+    Conversation,
+    Finding,
+    Once,
+    Read,
+    Request,
+    Response,
+    Role,
+    Severity,
+    Verdict,
+    ask,
+)
+
+RULE = "wrong-media-type"
+
+
+class _Promise(Struct, frozen=True):
+    """What was to come."""
+
+    kind: FileKind | None
+    """None for an image of which no more is known."""
+    why: str
+    is_shown: bool
+    """Whether a document shows it as an image, so that a page can never stand in for it."""
+
+    @property
+    def name(self) -> str:
+        return self.kind.name if self.kind else "an image"
+
+
+def detect(check: Check, context: Context) -> Iterator[Finding]:
+    """Compare what came with what was to come: its media type, how it begins and, where all was read, how it ends."""
+    page = context.page
+    if page is None or page.status not in _WITH_CONTENT:
+        return
+    promise = _promised(check, context)
+    if promise and (wrong := _wrong(promise, check.media_type or "", page, context)):
+        yield _finding(promise, check, page, wrong)
+
+
+def when(findings: Sequence[Finding], _: Check, context: Context) -> bool:
+    """Ask for the end of a file that was not read to its end and is as it should be so far."""
+    page = context.page
+    if page is None or page.status != _ALL or page.is_whole or not kind_of_path(context.url) or not end_mark(page.body):
+        return False
+    has_trailer = any(mark in page.body for mark in _TRAILERS)
+    return not has_trailer and not _is_encoded(page) and all(one.rule != RULE for one in findings)
+
+
+def probe(check: Check, context: Context) -> Conversation[Sequence[Finding]]:
+    """Ask for the last bytes alone (RFC 9110 14.1.2); a server that sends something else says nothing."""
+    page, promise = context.page, _promised(check, context)
+    assert page, "there is a file when its end is asked for"
+    assert promise, "and its address says what it is"
+    asked = Request(context.url, headers=(("range", f"bytes=-{TAIL}"),), read=_END)
+    match (yield from ask(Once(asked))):
+        case Response(status=206, body=body) if body and not _has_end(page, body):
+            return (_finding(promise, check, page, "it is cut off: its end is missing"),)
+        case _:
+            return ()
+
+
+def _promised(check: Check, context: Context) -> _Promise | None:
+    """Say what was to come; of a page nothing."""
+    kind = kind_of_path(context.url)
+    is_html = (check.media_type or "") in _HTML
+    is_shown = is_html and any(one.role is Role.IMAGE for one in context.citations())
+    if kind:
+        return _Promise(kind, "its address ends so", is_shown)
+    before = context.before() if is_html else None
+    if before and (kind := kind_of_type(before.media_type)):
+        return _Promise(kind, f"{before.media_type} on {before.at[:10]}", is_shown)
+    return _Promise(None, "it is shown as an image", is_shown) if is_shown else None
+
+
+def _wrong(promise: _Promise, media_type: str, page: Page, context: Context) -> str | None:
+    """Say what is wrong with what came; None where nothing is."""
+    body, kind = page.body, promise.kind
+    if page.is_whole and not body:
+        return "the answer is empty (0 bytes)"
+    if media_type in _HTML or (not media_type and _MARKUP.match(body)):
+        return None if _is_fine(promise, page, context) else f"a web page came{_titled(page)}"
+    if kind is None:
+        return None
+    if not kind.types.fullmatch(media_type) and not _is_right(kind, body):
+        return f"{media_type} came"
+    if not body:
+        return None
+    if kind.starts and _MARKUP.match(body):
+        return f"a web page came{', declared as ' + media_type if media_type else ''}"
+    if kind.starts and not _is_encoded(page) and not kind.starts.match(body):
+        return "what came does not begin so"
+    if _is_dot(body) and not _SPACERS.search(context.url.lower()):
+        return "an image of 1 x 1 pixels came, as is put where there is none"
+    if page.is_whole and not _is_encoded(page) and not _has_end(page, body[-TAIL:]):
+        return "it is cut off: its end is missing"
+    return None
+
+
+def _is_right(kind: FileKind, body: bytes) -> bool:
+    """Return True for a body of that kind, whatever was declared: servers call files text that they do not know."""
+    return bool(kind.starts.match(body)) if kind.starts else b"\0" in body[:TAIL]
+
+
+def _has_end(page: Page, tail: bytes) -> bool:
+    mark = end_mark(page.body)
+    return mark is None or mark in tail
+
+
+def _is_dot(body: bytes) -> bool:
+    """Return True for a GIF or PNG of 1 x 1 pixels."""
+    size = body[6:10] if body[:4] == b"GIF8" else body[16:24] if body[:4] == b"\x89PNG" else b""
+    return size in {b"\x01\x00\x01\x00", b"\x00\x00\x00\x01\x00\x00\x00\x01"}
+
+
+def _is_encoded(page: Page) -> bool:
+    """Return True where the body was decoded on the way: `x.tar.gz` with `Content-Encoding: gzip` comes as a tar."""
+    return any(
+        name == "content-encoding" and value.strip().lower() not in {"", "identity"} for name, value in page.headers
+    )
+
+
+def _is_fine(promise: _Promise, page: Page, context: Context) -> bool:
+    """Return True for a page that may stand there: it shows or offers the file, or answers nothing at all."""
+    if suspicion(page).is_plain and suspicion(page).kind is not Kind.LOST:
+        return True  # a refusal or a trouble has a rule of its own
+    if promise.kind is None:
+        return not page.facts.words  # counters answer images with nothing
+    if promise.is_shown:
+        return False
+    start, end = uri.parse(context.url), uri.parse(page.url)
+    if start is None or end is None:
+        return True
+    if any(uri.is_within(one.host, _FILE_HOSTS) or _VIEWER.search(one.path) for one in (start, end)):
+        return True
+    name = unquote(start.path.rpartition("/")[2]).lower()
+    own = {uri.key(context.url), uri.key(page.url)}
+    markup = page.body[:_MOST_MARKUP].decode("utf-8", "replace")
+    return any(_offers(tag, name, promise, page.url, own) for tag in scan(markup) if tag.name in _SHOWING)
+
+
+def _offers(tag: Tag, name: str, promise: _Promise, base: str, own: set[str | None]) -> bool:
+    """Return True for a tag that shows the file, or leads to it at another address than the one without it."""
+    for attribute in ("src", "data", "href", "content", "data-src"):
+        value = tag.get(attribute)
+        if not value:
+            continue
+        if tag.name in _FRAMES and promise.name == "a PDF" and ".pdf" in value.lower():
+            return True
+        if tag.name == "meta" and not value.startswith(("http", "/")):
+            continue
+        target = uri.resolve(value, base)
+        parts = uri.parse(target) if target else None
+        if parts is None or uri.key(target or "") in own:
+            continue
+        last = unquote(parts.path.rpartition("/")[2]).lower()
+        is_picture = promise.name == "an image" and tag.name in {"img", "source", "meta"}
+        if last == name or (is_picture and last.rpartition(".")[0] == name.rpartition(".")[0] != ""):
+            return True
+    return tag.name in _FRAMES and tag.get("type") == "application/pdf" and promise.name == "a PDF"
+
+
+def _titled(page: Page) -> str:
+    return f' ("{page.facts.title[:_LONGEST]}")' if page.facts.title else ""
+
+
+def _finding(promise: _Promise, check: Check, page: Page, wrong: str) -> Finding:
+    return Finding(
+        rule=RULE,
+        severity=Severity.ERROR,
+        confidence=Confidence.MEDIUM,
+        message=f"{promise.name} was to come ({promise.why}), but {wrong}",
+        next="Use an archived copy, or find the file on the site.",
+        evidence={
+            "expected": promise.name,
+            "because": promise.why,
+            "media_type": check.media_type,
+            "bytes": len(page.body),
+            "url": page.url,
+        },
+    )
+
+
+_ALL = 200
+_WITH_CONTENT = frozenset({200, 203})
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+_MARKUP = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,256}<(?:!doctype\s{1,9}html|html|head|body|title|h1|p|script)\b", re.IGNORECASE
+)
+_END = Read(media_types=("*/*",), limit=TAIL)
+_TRAILERS = (b"MPF\x00", b"MotionPhoto", b"MicroVideo")
+"""Pictures behind which others, or a film, follow."""
+_SPACERS = re.compile(
+    r"spacer|pixel|blank|clear|transparent|1x1|dot\.|trans\.|beacon|track|count|empty|placeholder|shim"
+)
+"""What images of one pixel are called that are meant."""
+_VIEWER = re.compile(
+    r"/(?:-/)?(?:blob|tree|edit)/|/src/(?:branch|commit|tag|master|main|default)/|/[^/:]{2,30}:[^/]{1,400}\Z",
+    re.IGNORECASE,
+)
+"""Where repositories of code and wikis (`File:x.jpg`) show what a file holds."""
+_FILE_HOSTS = frozenset(
+    """dropbox.com drive.google.com docs.google.com onedrive.live.com 1drv.ms sharepoint.com box.com mega.nz
+    mediafire.com sourceforge.net wetransfer.com icloud.com scribd.com issuu.com slideshare.net academia.edu
+    researchgate.net pan.baidu.com disk.yandex.ru disk.yandex.com cloud.mail.ru osf.io figshare.com zenodo.org
+    flickr.com imgur.com gyazo.com prnt.sc postimg.cc ibb.co huggingface.co kaggle.com archive.org""".split()
+)
+"""Hosts whose addresses of files are pages about them."""
+_FRAMES = frozenset({"embed", "object", "iframe"})
+_SHOWING = frozenset({*_FRAMES, "a", "img", "source", "video", "audio", "meta"})
+_MOST_MARKUP = 1 << 18
+_LONGEST = 80
+
+PLUGIN = Detector(
+    rule=RULE,
+    severity=Severity.ERROR,
+    about="A page, another file, an empty or a broken one came where a PDF, image, archive or recording was to come.",
+    suggests=Verdict.SOFT_404,
+    why="Sites that lose a file like to answer with their home page, a listing, or an image of one pixel. Who opens "
+    "the link does not get what was cited. Pages that show or offer the file are fine.",
+    example="https://paper.example/report.pdf answers 200 with text/html, a listing of the folder.",
+    detect=detect,
+    when=when,
+    probe=probe,
+)
