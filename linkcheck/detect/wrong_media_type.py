@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from linkcheck import uri
 from linkcheck.detect.api import Context, Detector, Page
-from linkcheck.detect.file_kind import TAIL, FileKind, end_mark, kind_of_path, kind_of_type
+from linkcheck.detect.file_kind import FILE, TAIL, FileKind, end_mark, kind_of_path, kind_of_type
 from linkcheck.detect.not_found import Kind, suspicion
 from linkcheck.extract.tags import Tag, scan
 from linkcheck.model import (
@@ -58,25 +58,43 @@ def detect(check: Check, context: Context) -> Iterator[Finding]:
 
 
 def when(findings: Sequence[Finding], _: Check, context: Context) -> bool:
-    """Ask for the end of a file that was not read to its end and is as it should be so far."""
+    """Ask again where the transfer broke off, and for the end of a file that was not read to its end."""
     page = context.page
-    if page is None or page.status != _ALL or page.is_whole or not kind_of_path(context.url) or not end_mark(page.body):
+    if page is None or page.status != _ALL or page.is_whole or not kind_of_path(context.url):
+        return False
+    if _is_encoded(page) or any(one.rule == RULE for one in findings):
         return False
     has_trailer = any(mark in page.body for mark in _TRAILERS)
-    return not has_trailer and not _is_encoded(page) and all(one.rule != RULE for one in findings)
+    return _missing(page.headers, page.body) is not None or (bool(end_mark(page.body)) and not has_trailer)
 
 
 def probe(check: Check, context: Context) -> Conversation[Sequence[Finding]]:
-    """Ask for the last bytes alone (RFC 9110 14.1.2); a server that sends something else says nothing."""
+    """Ask for it again, or for its last bytes alone (RFC 9110 14.1.2), of which another answer says nothing."""
     page, promise = context.page, _promised(check, context)
-    assert page, "there is a file when its end is asked for"
+    assert page, "there is a file when more of it is asked for"
     assert promise, "and its address says what it is"
+    if _missing(page.headers, page.body):
+        again = yield from ask(Request(context.url, headers=(("connection", "close"),), read=FILE))
+        if not isinstance(again, Response) or max(check.elapsed_ms, again.elapsed_ms) > _SLOW:
+            return ()
+        missing = _missing(again.headers, again.body) if again.truncated else None
+        return (_finding(promise, check, page, f"twice the transfer broke off: {missing}"),) if missing else ()
     asked = Request(context.url, headers=(("range", f"bytes=-{TAIL}"),), read=_END)
     match (yield from ask(Once(asked))):
         case Response(status=206, body=body) if body and not _has_end(page, body):
             return (_finding(promise, check, page, "it is cut off: its end is missing"),)
         case _:
             return ()
+
+
+def _missing(headers: Sequence[tuple[str, str]], body: bytes) -> str | None:
+    """Say how much of an announced body (RFC 9110 8.6) came, where less came than was announced and than is read."""
+    announced = next((value for name, value in headers if name == "content-length"), "")
+    if not (announced.isascii() and announced.isdecimal()) or len(announced) > _LONGEST_NUMBER:
+        return None
+    if not 0 < len(body) < min(int(announced), FILE.limit):
+        return None
+    return f"{len(body):,} of {int(announced):,} bytes came"
 
 
 def _promised(check: Check, context: Context) -> _Promise | None:
@@ -207,6 +225,9 @@ _MARKUP = re.compile(
     rb"(?:\xef\xbb\xbf)?\s{0,256}<(?:!doctype\s{1,9}html|html|head|body|title|h1|p|script)\b", re.IGNORECASE
 )
 _END = Read(media_types=("*/*",), limit=TAIL)
+_SLOW = 10_000
+"""Milliseconds; what breaks off later may have run out of our time."""
+_LONGEST_NUMBER = 15
 _TRAILERS = (b"MPF\x00", b"MotionPhoto", b"MicroVideo")
 """Pictures behind which others, or a film, follow."""
 _SPACERS = re.compile(

@@ -173,6 +173,20 @@ def test_the_end_of_a_long_file_is_asked_for_alone(status: int, tail: bytes, is_
     assert bool(said) is is_wrong
 
 
+@pytest.mark.parametrize(("again", "is_wrong"), [(b"%PDF-1.7 ...", True), (b"%PDF-1.7 ......", False)])
+def test_a_transfer_that_breaks_off_is_asked_for_twice(again: bytes, is_wrong: bool) -> None:
+    check, context = cut("report.pdf", b"%PDF-1.7 ...", "application/pdf")
+    assert context.page
+    headers = (("content-type", "application/pdf"), ("content-length", "15"))
+    context = structs.replace(context, page=structs.replace(context.page, headers=headers))
+
+    assert when((), check, context)
+    said = play(probe(check, context), [Response(context.url, 200, headers, again, truncated=is_wrong)])
+    assert [one.message.partition(", but ")[2] for one in said] == (
+        ["twice the transfer broke off: 12 of 15 bytes came"] if is_wrong else []
+    )
+
+
 def test_nothing_is_asked_of_whole_files_pages_and_pictures_with_a_film_behind_them() -> None:
     assert not when((), *seen(PDF, url=BASE + "report.pdf", media_type="application/pdf"))
     assert not when((), *seen(HOME))
