@@ -196,7 +196,9 @@ PAGES = {
     "http://gazette.example/": _shown("Harbour Gazette", "News from the harbour and the town behind it."),
     "http://gazette.example/images/2019/logbook-last-page.png": Page(
         headers=(("content-type", "image/png"),),
-        body=b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="),
+        body=b64decode(
+            "iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAAAAACRn/EaAAAAEElEQVR42mM4sWVBDwOcAAA8/wf55TjDhQAAAABJRU5ErkJggg=="
+        ),
     ),
     "http://gazette.example/2019/03/09/harbour-council-votes-to-keep-the-old-lighthouse-lit": _shown(
         "Harbour Council Votes to Keep the Old Lighthouse Lit",
