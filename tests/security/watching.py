@@ -11,6 +11,8 @@ import sysconfig
 import tempfile
 from typing import Any
 
+from platformdirs import user_state_path
+
 _PATHS = {
     "open": 1, "os.listdir": 1, "os.scandir": 1, "os.mkdir": 1, "os.rmdir": 1, "os.remove": 1, "os.truncate": 1,
     "os.chmod": 1, "os.chown": 1, "os.utime": 1, "os.chdir": 1, "os.rename": 2, "os.link": 2, "os.symlink": 2,
@@ -29,6 +31,7 @@ class Watch:
         self.folder: str | None = None
         self.touches: set[str] = set()
         places = [*sysconfig.get_paths().values(), sys.prefix, sys.base_prefix, *filter(None, sys.path), "/usr", "/lib"]
+        places.append(str(user_state_path("linkcheck", appauthor=False)))  # where each history is registered
         self._own = tuple({os.path.realpath(place) + os.sep for place in places})
         self._temporary = os.path.realpath(tempfile.gettempdir()) + os.sep
 
