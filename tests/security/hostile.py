@@ -24,7 +24,7 @@ def linkcheck(*arguments: str, cwd: Path, **environ: str) -> "subprocess.Complet
     return subprocess.run(
         [sys.executable, "-m", "linkcheck", *arguments],
         cwd=cwd,
-        env={**kept, "HOME": str(home), "PYTHONPATH": os.environ.get("LINKCHECK_TESTED", str(ROOT)), **environ},
+        env={**kept, "HOME": str(home), "PYTHONPATH": os.environ.get("TESTED_TREE", str(ROOT)), **environ},
         capture_output=True,
         text=True,
         timeout=120,

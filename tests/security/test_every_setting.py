@@ -229,7 +229,7 @@ def _watched(runs: list[dict[str, object]], here: Path) -> list[list[str]]:
     done = subprocess.run(
         [sys.executable, str(ROOT / "tests" / "security" / "watching.py")],
         input=json.dumps(runs),
-        env=environ | {"PYTHONPATH": os.environ.get("LINKCHECK_TESTED", str(ROOT)), "LINKCHECK_ENGINE": "httpx"},
+        env=environ | {"PYTHONPATH": os.environ.get("TESTED_TREE", str(ROOT)), "LINKCHECK_ENGINE": "httpx"},
         capture_output=True,
         text=True,
         timeout=600,
