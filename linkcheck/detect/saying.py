@@ -52,8 +52,25 @@ def _fold(text: str) -> str:
 
 def not_found(folded: str) -> str | None:
     """Give the phrase by which a (folded) text says that something was not found; None if it does not."""
+    if folded in _headings("missing"):
+        return folded.strip()
     heard = _heard(folded).get(_LOST, ())
     return next((phrase.said for phrase, at in heard if _is_of_a_thing(phrase, folded, at)), None)
+
+
+def nothing_but_lost(folded: str) -> str | None:
+    """Return the phrase by which a (folded) text says by itself that a page was not found; None if it does not."""
+    return next((phrase.said for phrase, _ in _heard(folded).get(_LOST, ()) if not phrase.things), None)
+
+
+def is_only_error(folded: str) -> bool:
+    """Return True if a (folded) heading says that there is an error, and no more."""
+    return folded in _headings("error")
+
+
+def is_only_oops(folded: str) -> bool:
+    """Return True if a (folded) heading is an interjection, as error pages begin with, and no more."""
+    return folded in _headings("oops")
 
 
 def refused(folded: str) -> str | None:
@@ -141,9 +158,16 @@ def _is_of_a_thing(phrase: Phrase, folded: str, at: int) -> bool:
 
 def _losses() -> Iterator[Phrase]:
     for entry in words_of("errors").values():
+        if not isinstance(entry, dict):
+            continue
         alphabet, things = _alphabet(entry["lost"]), tuple(sought(word) for word in entry["thing"])
         yield from (Phrase.of(said, alphabet) for said in entry["whole"])
         yield from (Phrase.of(said, alphabet, things) for said in entry["lost"])
+
+
+@cache
+def _headings(kind: str) -> frozenset[str]:
+    return frozenset(map(fold, words_of("errors")[kind]))
 
 
 def _phrases(by_language: Any) -> Iterator[Phrase]:
@@ -188,10 +212,21 @@ _LETTERS = {
     "arabic": re.compile("[\u0600-\u06ff]"),
     "devanagari": re.compile("[\u0900-\u097f]"),
     "bengali": re.compile("[\u0980-\u09ff]"),
+    "gurmukhi": re.compile("[\u0a00-\u0a7f]"),
+    "gujarati": re.compile("[\u0a80-\u0aff]"),
+    "tamil": re.compile("[\u0b80-\u0bff]"),
+    "telugu": re.compile("[\u0c00-\u0c7f]"),
+    "kannada": re.compile("[\u0c80-\u0cff]"),
+    "malayalam": re.compile("[\u0d00-\u0d7f]"),
+    "sinhala": re.compile("[\u0d80-\u0dff]"),
+    "lao": re.compile("[\u0e80-\u0eff]"),
+    "burmese": re.compile("[\u1000-\u109f]"),
+    "ethiopic": re.compile("[\u1200-\u137f]"),
+    "khmer": re.compile("[\u1780-\u17ff]"),
     "thai": re.compile("[\u0e00-\u0e7f]"),
     "georgian": re.compile("[\u10a0-\u10ff]"),
     "korean": re.compile("[\u1100-\u11ff\uac00-\ud7af]"),
     "han": re.compile("[\u3040-\u30ff\u3400-\u9fff]"),
 }
-_TOGETHER = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\uac00-\ud7af\u3040-\u30ff\u3400-\u9fff]")
-"""Thai, Korean (whose endings are part of the word), Japanese and Chinese."""
+_TOGETHER = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\uac00-\ud7af\u3040-\u30ff\u3400-\u9fff]")
+"""Thai, Lao, Burmese, Khmer, Korean (whose endings are part of the word), Japanese and Chinese."""

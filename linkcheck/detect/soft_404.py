@@ -70,7 +70,7 @@ def _compared(
             return _beside(page, own, context, other, evidence)
         case Response(status=status) if status in _HONEST:
             evidence |= {"sibling_status": status}
-            is_very_plain = own.score >= _VERY_PLAIN or page.facts.words <= _HARDLY_A_WORD
+            is_very_plain = own.score >= _VERY_PLAIN or own.words <= _HARDLY_A_WORD
             if own.is_plain and is_very_plain and not _is_wanted(context):
                 why = f"{_said(own)}; the site itself answers {status} elsewhere, so it may mean this page alone"
                 return [_finding(Confidence.MEDIUM, why, evidence)]
@@ -164,8 +164,9 @@ _ENDS_IT = frozenset({"bot-wall", "login-wall", "gate", "homepage-redirect", "er
 """Rules whose findings say already what the page is."""
 _ABOUT = re.compile(r" 4(?:04|10) ")
 _HONEST = frozenset({400, 404, 410, 414, 422, 500})
-_VERY_PLAIN = 4.5
-_HARDLY_A_WORD = 30
+_VERY_PLAIN = 4.0
+_HARDLY_A_WORD = 60
+"""Words of the main content."""
 _CONTENT = 60
 """Words of paragraphs: error pages that repeat what was asked, or show another story each time, differ in fewer."""
 _SHOWN = 80

@@ -150,9 +150,13 @@ def _is_html(response: Response) -> bool:
 
 
 def _is_text(response: Response) -> bool:
-    """Take for text what is undeclared and has no bytes of binary data (WHATWG MIME Sniffing 7.1 and 3)."""
+    """Take for text what is undeclared and has no bytes of binary data (WHATWG MIME Sniffing 7.1 and 3).
+
+    A small answer in JSON or XML is text, too: it may be an error.
+    """
     if response.media_type:
-        return response.media_type.startswith("text/")
+        is_small = len(response.body) <= _SMALL and not response.truncated
+        return response.media_type.startswith("text/") or (is_small and bool(_DATA.search(response.media_type)))
     return _BINARY.search(response.body[:_RESOURCE_HEADER]) is None
 
 
@@ -313,5 +317,7 @@ _RESOURCE_HEADER = 1445
 _BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 """What the first bytes of a text never have."""
 _FEW_WORDS, _OPENING = 50, 4000
+_SMALL = 4096
+_DATA = re.compile(r"[/+](?:json|xml)\Z")
 _LONGEST = 1000
 _LONGEST_WORD = 64

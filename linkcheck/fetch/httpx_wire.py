@@ -101,12 +101,13 @@ def _outgoing(request: Request, proxy: str | None, connect_timeout: float) -> ht
 
 async def _read(answer: httpx.Response, read: Read, body: bytearray) -> bool:
     """Read a wanted body into `body`, up to the limit; False when something of it was left."""
-    if not read.wants(answer.headers.get("content-type", "").partition(";")[0].strip().lower()):
+    limit = read.limit_of(answer.headers.get("content-type", "").partition(";")[0].strip().lower())
+    if not limit:
         return False
     async for chunk in answer.aiter_raw():
         body += chunk
-        if len(body) > read.limit:
-            del body[read.limit :]
+        if len(body) > limit:
+            del body[limit:]
             return False
     return True
 

@@ -240,7 +240,8 @@ async def _read(answer: wreq.Response, read: Read, body: bytearray) -> bool:
     """Read a wanted body into `body`, up to the limit; False when something of it was left."""
     declared = answer.headers.get("content-type")
     media_type = _text(declared).partition(";")[0].strip().lower() if declared else ""
-    if not read.wants(media_type):
+    limit = read.limit_of(media_type)
+    if not limit:
         await answer.close()
         return False
     try:
@@ -248,8 +249,8 @@ async def _read(answer: wreq.Response, read: Read, body: bytearray) -> bool:
             async for chunk in stream:
                 if isinstance(chunk, memoryview):  # else it is trailers
                     body += chunk
-                    if len(body) > read.limit:
-                        del body[read.limit :]
+                    if len(body) > limit:
+                        del body[limit:]
                         return False
     except _FOREIGN:
         return False

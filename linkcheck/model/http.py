@@ -53,16 +53,28 @@ class Read(Struct, frozen=True):
     """Essences such as `text/html`, or `text/*`; a body of another type is not read."""
     limit: int
     """Bytes after decompression; what is longer comes back `truncated`."""
+    brief: tuple[str, ...] = ()
+    """Essences of which only the first 4 kB are read: enough for an error, and little of a file of data."""
 
     def wants(self, media_type: str) -> bool:
         """Tell whether a body of this media type should be read."""
+        return self.limit_of(media_type) > 0
+
+    def limit_of(self, media_type: str) -> int:
+        """Return how many bytes of a body of this media type should be read."""
         kind = media_type.partition("/")[0]
-        return media_type in self.media_types or f"{kind}/*" in self.media_types or "*/*" in self.media_types
+        if media_type in self.media_types or f"{kind}/*" in self.media_types or "*/*" in self.media_types:
+            return self.limit
+        return min(self.limit, _BRIEF) if media_type in self.brief else 0
+
+
+_BRIEF = 4096
 
 
 PAGE = Read(
     media_types=("text/html", "application/xhtml+xml", "text/*", "application/xml", ""),
     limit=1 << 20,
+    brief=("application/json", "application/problem+json", "application/vnd.api+json"),
 )
 """A page as a reader would see it; an undeclared type is read, since it is mostly HTML."""
 

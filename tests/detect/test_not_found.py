@@ -134,3 +134,99 @@ def test_any_text_gives_an_answer(title: str, heading: str, text: str) -> None:
 
     assert found.score >= 0 or found.signs
     assert found.is_raised or not found.is_plain
+
+
+MENU = "<ul>" + "".join(f"<li><a href=/{n}>Section number {n}</a></li>" for n in range(120)) + "</ul>"
+
+
+def answered(body: str, media_type: str = "text/html") -> Page:
+    response = Response("https://a.org/x", 200, (("content-type", f"{media_type}; charset=utf-8"),), body.encode())
+    return page_of(response)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<title>404 - Shop</title><nav>{menu}</nav><main><p>Page not found</p></main>",
+        "<title>Shop</title>{menu}<h2>404</h2><p>The page you are looking for is not here.</p>{menu}",
+        "<title>Shop</title>{menu}<p>This page could not be found.</p>",
+        "<title>Ops (404)</title><div>Ops (404)</div>{menu}",
+        "<title>404! Nada aqui</title>{menu}",
+        "<title>Error - algo falló.</title><h1>Error</h1>{menu}<p>Vuelve al inicio.</p>",
+        "<title>Blog</title><h1>Not found!</h1><p>Try again.</p>",
+        "<main><h1>NOT FOUND</h1><p>You just hit a route that doesn't exist... the sadness.</p></main>",
+        "<title>Error</title><pre>Cannot GET /news/story</pre>",
+        "<h1>Routing Error</h1><h2>No route matches [GET] &quot;/news/story&quot;</h2>",
+        "<title>Habari</title><h1>Ukurasa haujapatikana</h1><p>Samahani.</p>",
+        "<title>Storm - Townpedia</title><h1>Storm</h1><p>There is currently no text in this page. You can search for "
+        "this page title in other pages, but you do not have permission to create this page.</p>",
+    ],
+)
+def test_the_main_content_is_weighed_without_menus(body: str) -> None:
+    found = suspicion(answered(body.format(menu=MENU)))
+
+    assert found.kind is Kind.LOST
+    assert found.is_plain
+    assert found.words <= 60
+
+
+@pytest.mark.parametrize(
+    ("media_type", "body"),
+    [
+        ("text/plain", "Not Found"),
+        ("text/plain", "404 page not found\n"),
+        ("application/json", '{"error":"not found"}'),
+        ("text/html", '{"error":"not found"}'),
+        ("application/json", '{"message":"Cannot GET /x","error":"Not Found","statusCode":404}'),
+        ("application/problem+json", '{"type":"about:blank","title":"Missing","status":404}'),
+        ("application/json", '{"data":null,"error":{"status":404,"name":"NotFoundError"}}'),
+        ("application/json", '{"errors":[{"detail":"No such story"}]}'),
+        ("application/json", '{"_id":"story","found":false}'),
+        (
+            "application/xml",
+            "<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>",
+        ),
+        (
+            "application/xml",
+            "<Error><Code>BlobNotFound</Code><Message>The specified blob does not exist.</Message></Error>",
+        ),
+    ],
+)
+def test_servers_say_it_in_plain_text_json_and_xml(media_type: str, body: str) -> None:
+    found = suspicion(answered(body, media_type))
+
+    assert found.kind is Kind.LOST
+    assert found.is_plain
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"name":"The Not Found","year":1999,"tracks":12}',
+        '{"message":"The keeper was not found guilty by the court of the harbour, the judge said on Monday."}',
+        '{"status":200,"message":"ok"}',
+        '{"status":"ok","found":true}',
+        '["not found"]',
+        '{"error":"not found"',
+        '{"code":404, "a":1, "b":2, "c":3, "d":4, "e":5, "f":6, "g":7, "h":8, "i":9, "j":0, "k":1, "l":2, "m":3, "n":4,'
+        ' "o":5, "p":6}',
+    ],
+)
+def test_other_json_is_data(body: str) -> None:
+    assert not suspicion(answered(body, "application/json")).is_plain
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<title>Peugeot 404</title><h1>Peugeot 404</h1>{menu}<p>Saloon, 1960 to 1975.</p>",
+        "<title>404 Harbour Road</title>{menu}<p>Three rooms with a window.</p>",
+        "<title>Oops</title><img src=dog.jpg><p>The dog, again.</p>",
+        "<title>Whoops - a comic</title>{menu}<img src=dog.jpg>",
+        "<title>The band</title><h1>Error</h1>{menu}<p>A band from Leeds.</p>",
+        "<title>Release notes 4.2</title>{menu}<h1>Release notes 4.2</h1><p>Fixed: file not found on Windows.</p>",
+        "<title>Form</title>{menu}<label>Name</label><p>The file is missing.</p>",
+    ],
+)
+def test_menus_make_no_error_page_of_a_short_one(body: str) -> None:
+    assert not suspicion(answered(body.format(menu=MENU))).is_plain

@@ -84,10 +84,12 @@ def test_another_page_there_leaves_a_vague_page_alone() -> None:
 
 def test_a_site_that_says_not_found_with_200_elsewhere_confirms() -> None:
     frame = "<footer>" + " ".join(f"word{n}" for n in range(60)) + "</footer>"
-    vague = "<title>The Paper</title><h1>Oh no</h1><p>We could not find the page." + frame
-    (finding,) = asked(vague, answer(LOST + frame))
+    vague = "<title>The Paper</title><h1>{0}</h1><p>We could not find the page." + frame
+    (finding,) = asked(vague.format("Our stories"), answer(LOST + frame))
+    (plainer,) = asked(vague.format("Oh no"), answer(LOST + frame))
 
     assert finding.confidence is Confidence.MEDIUM
+    assert plainer.confidence is Confidence.HIGH
 
 
 def test_where_error_pages_look_otherwise_a_vague_page_is_none() -> None:
