@@ -67,7 +67,9 @@ def _extracted(
         exclude_path=settings.exclude_path,
         committed=committed,
     ):
-        if isinstance(found, Unreadable):
+        if isinstance(found, Unreadable) and found.is_special:
+            print(f"linkcheck: {plain(found.message)}", file=sys.stderr)
+        elif isinstance(found, Unreadable):
             troubles.append(found.message)
         elif found.path is None and found.url:
             troubles.append(

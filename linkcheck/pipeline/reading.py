@@ -200,6 +200,9 @@ async def _documents(
             continue
         if unread.is_late(found.name):
             continue
+        if isinstance(found, Unreadable) and found.is_special:
+            unread.add_special(found.name)
+            continue
         document = found if isinstance(found, Unreadable) else await _read(found, line, unread)
         if document is None and not unread.is_time_up:
             return
@@ -277,7 +280,7 @@ async def _come(found: Found, line: Line) -> Document | Unreadable | Callable[[]
     try:
         if found.path is None and not line.tape.is_replaying:
             stdin = await read_to_end(line.job.stdin, largest)
-        elif found.path and is_pipe(found.path) and not line.tape.is_replaying:
+        elif found.path and found.is_named and is_pipe(found.path) and not line.tape.is_replaying:
             pipe = await read_pipe(found.path, largest)
     except OSError as error:
         return Unreadable(found.name, f"{found.name}: cannot be read: {error.strerror or error}; name a file")

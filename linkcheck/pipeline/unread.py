@@ -21,6 +21,8 @@ class Unread:
         self._late_count = 0
         self._large: list[str] = []
         self._large_count = 0
+        self._special: list[str] = []
+        self._special_count = 0
 
     @property
     def time_left(self) -> float | None:
@@ -47,6 +49,12 @@ class Unread:
         if len(self._large) < _SHOWN:
             self._large.append(name)
 
+    def add_special(self, name: str) -> None:
+        """Count a pipe, device or socket of a folder."""
+        self._special_count += 1
+        if len(self._special) < _SHOWN:
+            self._special.append(name)
+
     def notes(self) -> Iterator[str]:
         """Yield why the result is not whole."""
         if self._late_count:
@@ -61,6 +69,14 @@ class Unread:
             listed = ", ".join(self._large) + (f" and {rest:,} more" if rest else "")
             limit = size_text(self._line.config.max_file_size)
             yield f"{files} not read, being larger than --max-file-size ({limit}): {listed}"
+        if self._special:
+            is_one = self._special_count == 1
+            files = (
+                "1 pipe, device or socket was" if is_one else f"{self._special_count:,} pipes, devices or sockets were"
+            )
+            rest = self._special_count - len(self._special)
+            listed = ", ".join(self._special) + (f" and {rest:,} more" if rest else "")
+            yield f"{files} not read, as always unless named: {listed}"
 
     def was_cut(self, name: str, stage: str) -> bool:
         """Return whether the run that is repeated had no time to end this stage of a source; then it is counted."""

@@ -30,6 +30,8 @@ class Unreadable(Struct, frozen=True):
     message: str
     """The name, what is wrong, and what to do, in one sentence."""
     is_too_large: bool = False
+    is_special: bool = False
+    """Whether it is a pipe, device or socket that a folder holds."""
 
 
 class Named(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -43,11 +45,12 @@ class Named(Struct, frozen=True, kw_only=True, omit_defaults=True):
     url: str | None = None
     below: str = ""
     is_named: bool = False
+    is_special: bool = False
 
     def again(self) -> Found | Unreadable:
         """Give the source back; its path leads nowhere, but has the right ending."""
         if self.message is not None:
-            return Unreadable(self.name, self.message)
+            return Unreadable(self.name, self.message, is_special=self.is_special)
         path = Path(self.file) if self.file else None
         return Found(name=self.name, path=path, url=self.url, below=self.below, is_named=self.is_named)
 
@@ -55,7 +58,7 @@ class Named(Struct, frozen=True, kw_only=True, omit_defaults=True):
 def named(source: Found | Unreadable) -> Named:
     """Tell a source."""
     if isinstance(source, Unreadable):
-        return Named(name=source.name, message=source.message)
+        return Named(name=source.name, message=source.message, is_special=source.is_special)
     return Named(
         name=source.name,
         file=source.path.name if source.path else None,

@@ -15,7 +15,7 @@ from linkcheck.sources.api import Found, Unreadable
 from linkcheck.sources.committed import Committed
 from linkcheck.sources.ignore import Layer, Rules, is_ignored, rules_of
 from linkcheck.sources.nearest import Names
-from linkcheck.sources.walk import NEVER, walk
+from linkcheck.sources.walk import NEVER, Special, walk
 
 
 class _Scope(Struct, frozen=True):
@@ -180,7 +180,7 @@ def _in_folder(folder: Path, name: str, scope: _Scope) -> Iterator[Found | Unrea
     endings = formats.suffixes(in_folders=True)
     is_empty = True
     for found in _below(folder, name, scope, is_wanted=lambda path: path.suffix.lower() in endings):
-        is_empty = False
+        is_empty &= isinstance(found, Unreadable) and found.is_special
         yield found
     if is_empty:
         known = " ".join(sorted(ending.lstrip(".") for ending in endings))
@@ -210,7 +210,7 @@ def _matching(argument: str, scope: _Scope) -> Iterator[Found | Unreadable]:
 
     is_empty = True
     for found in _below(folder, _shown(str(start), scope), scope, is_wanted=is_wanted, depth=depth):
-        is_empty = False
+        is_empty &= isinstance(found, Unreadable) and found.is_special
         yield found
     if is_empty:
         yield _unreadable(_shown(argument, scope), "no document matches the pattern; check it, or name a folder")
@@ -236,6 +236,12 @@ def _below(
     for met in walk(folder, root=root, repository=repository, is_excluded=is_excluded, committed=scope.committed):
         if isinstance(met, OSError):
             yield _unreadable(name_of(Path(met.filename)), "the folder cannot be listed; give this user the right")
+        elif isinstance(met, Special):
+            if is_wanted(met.path):
+                special = name_of(met.path)
+                yield Unreadable(
+                    special, f"{special}: is a pipe, device or socket; name it to read it", is_special=True
+                )
         elif is_wanted(met):
             below = _clean(met.relative_to(folder).as_posix())
             yield Found(name=name_of(met), path=met, url=url_of(met, root), root=root, below=below)

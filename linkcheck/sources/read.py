@@ -14,6 +14,7 @@ from linkcheck.inflate import GZIP, unfolded
 from linkcheck.model import Document
 from linkcheck.sources import formats
 from linkcheck.sources.api import Found
+from linkcheck.sources.inside import open_regular
 
 LARGEST = 64 << 20
 """Bytes; a larger file is hardly an article. The default of `max-file-size`."""
@@ -37,7 +38,7 @@ def contents(
     """
     assert found.path or not found.url, "a page of the web is fetched"
     if found.path and pipe is None:
-        return _from_file(found.path, found.name, largest)
+        return _from_file(found, found.path, largest)
     return _from_stream(pipe or stdin, found.name, largest)
 
 
@@ -108,9 +109,11 @@ def _binary(name: str) -> SourceError:
     return SourceError(f"{name}: is a binary file, not text; name the document it was made from")
 
 
-def _from_file(path: Path, name: str, largest: int) -> bytes:
+def _from_file(found: Found, path: Path, largest: int) -> bytes:
+    """Read a file; a pipe only where a person has named it."""
+    name = found.name
     try:
-        with path.open("rb") as file:
+        with path.open("rb") if found.is_named else open_regular(path, found.root) as file:
             about = os.fstat(file.fileno())
             if stat.S_ISREG(about.st_mode) and about.st_size > largest:
                 raise too_large(name, largest)
@@ -123,7 +126,7 @@ def _from_file(path: Path, name: str, largest: int) -> bytes:
     except PermissionError as error:
         raise SourceError(f"{name}: may not be read; give this user the right to read it") from error
     except (OSError, ValueError) as error:
-        raise SourceError(f"{name}: cannot be read: {error}") from error
+        raise SourceError(f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
     raise SourceError(f"{name}: is not a regular file; copy what it gives into one")
 
 

@@ -4,11 +4,19 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from msgspec import Struct
+
 from linkcheck.sources.committed import Committed
 from linkcheck.sources.ignore import is_ignored, rules_above, rules_in
 
 NEVER = frozenset({".git", ".linkcheck"})
 """Folders that hold no documents."""
+
+
+class Special(Struct, frozen=True):
+    """A pipe, device or socket that a folder holds: nothing reads it, since that might wait, or never end."""
+
+    path: Path
 
 
 def walk(
@@ -18,19 +26,19 @@ def walk(
     repository: Path | None,
     is_excluded: Callable[[Path, bool], bool],
     committed: Committed | None = None,
-) -> Iterator[Path | OSError]:
-    """Give the files below a folder, and an OSError for each folder that cannot be listed.
+) -> Iterator[Path | Special | OSError]:
+    """Yield the files below a folder, and an OSError for each folder that cannot be listed.
 
     All paths are resolved; `root` and `repository` are the folder or above it; `is_excluded` is asked with a path and
     whether that is a folder; `committed` has the ignore files where those of the tree do not count. A link to a folder
     is not followed. A link to a file counts where that lies below the root but not below the folder, where it is met
     under its own name.
     """
-    waiting = [(folder, rules_above(folder, repository or folder, committed), True)]
+    waiting = [(folder, rules_above(folder, repository or folder, committed), True, False)]
     while waiting:
-        path, rules, is_folder = waiting.pop()
+        path, rules, is_folder, is_special = waiting.pop()
         if not is_folder:
-            yield path
+            yield Special(path) if is_special else path
             continue
         try:
             with os.scandir(path) as listing:
@@ -41,12 +49,17 @@ def walk(
         rules = rules_in(path, rules, committed)
         for entry in entries:
             inner = path / entry.name
-            if not (is_branch := entry.is_dir(follow_symlinks=False)) and not _is_file(entry, folder, root):
+            is_branch, is_odd = entry.is_dir(follow_symlinks=False), _is_special(entry)
+            if not (is_branch or is_odd or _is_file(entry, folder, root)):
                 continue
             if entry.name in NEVER or is_ignored(inner.parts, rules, is_folder=is_branch):
                 continue
             if not is_excluded(inner, is_branch):
-                waiting.append((inner, rules, is_branch))
+                waiting.append((inner, rules, is_branch, is_odd))
+
+
+def _is_special(entry: "os.DirEntry[str]") -> bool:
+    return not (entry.is_symlink() or entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False))
 
 
 def _is_file(entry: "os.DirEntry[str]", folder: Path, root: Path) -> bool:

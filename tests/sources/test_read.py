@@ -182,7 +182,7 @@ def test_a_file_that_cannot_be_read_is_refused(
     monkeypatch.setattr(Path, "open", refusing)
 
     with pytest.raises(SourceError, match=rf"^a\.md: {words}.*"):
-        read(Found(name="a.md", path=tmp_path / "a.md"))
+        read(Found(name="a.md", path=tmp_path / "a.md", is_named=True))
 
 
 def test_no_standard_input_is_said() -> None:
