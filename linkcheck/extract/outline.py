@@ -111,7 +111,8 @@ _BLOCKS = frozenset(
     footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section summary table tbody td tfoot th thead
     tr ul""".split()
 )
-_DECLARATION = re.compile(r"<![^>]*+>")
+_DECLARATION = re.compile(r"<![^>]*+(?:>|\Z)")
+"""One that is never closed reaches to the end, as in browsers."""
 _BRACKET = re.compile("<")
 _MOST = 5_000
 _LONGEST = 300

@@ -291,7 +291,7 @@ _TITLE = re.compile(rf"<(?i:title){_NAME_END}[^<]*+(?:<(?!/(?i:title){_NAME_END}
 _INLINE = (
     rf"/?(?i:a|abbr|b|bdi|cite|code|em|font|i|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr){_NAME_END}{_TAG_END}"
 )
-_WITHIN_WORD = re.compile(rf"<(?<=[^\s>]<){_INLINE}(?:<{_INLINE})*+(?=[^\s<]|\Z)")
+_WITHIN_WORD = re.compile(rf"<(?<=[^\s>]<){_INLINE}(?:<{_INLINE})*+")
 _ANY_TAG = re.compile(rf"<[/!?]?[A-Za-z]{_TAG_END}")
 _TELLING = re.compile(rf"<(?=[bBhHlLmMtT])((?i:base|h[123]|html|link|meta|title)){_NAME_END}{_TAG_END}")
 _NEEDLES = {"meta": "og:title", "link": "canonical"}

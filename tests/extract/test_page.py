@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from linkcheck.extract.outline import outline
 from linkcheck.extract.page import Reading, read, simhash, visible_words
 from linkcheck.model import FragmentAnswer, PageFacts, Response
 from tests.cost import is_linear
@@ -240,3 +241,15 @@ def test_a_megabyte_of_hostile_markup_is_read_at_once(piece: str) -> None:
 
     assert is_linear(work, 1_000_000)
     assert True not in found
+
+
+@pytest.mark.parametrize("text", ["<!", "<![CDATA[", "x<!DOCTYPE", "<<!"])
+def test_declarations_that_never_end_are_linear(text: str) -> None:
+    assert is_linear(lambda size: outline(text * (size // len(text)), "https://a.test/"), 400_000)
+
+
+def test_inline_tags_that_never_end_are_linear() -> None:
+    def work(size: int) -> Reading:
+        return page("<a -" * (size // 8) + "<form>" * (size // 12))
+
+    assert is_linear(work, 200_000)

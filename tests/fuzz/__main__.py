@@ -51,7 +51,7 @@ def troubles(target: Target, count: int, seed: int) -> Iterable[str]:
             times = ", ".join(
                 f"{size:,}: {seconds:.3f} s" for size, seconds in zip(breach.sizes, breach.seconds, strict=True)
             )
-            yield f"x{breach.worst:.1f} ({times})  {pattern}"
+            yield f"x{breach.growth:.1f} ({times})  {pattern}"
 
 
 if __name__ == "__main__":

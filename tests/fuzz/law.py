@@ -2,8 +2,7 @@
 
 import gc
 import time
-from collections.abc import Callable
-from itertools import pairwise
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
@@ -29,14 +28,17 @@ class Breach(Struct, frozen=True):
     seconds: tuple[float, ...]
 
     @property
-    def worst(self) -> float:
-        """The largest ratio of one step."""
-        return max(ratios(self.seconds))
+    def growth(self) -> float:
+        """How many times the time of half the size each size takes, on average over both steps."""
+        return growth(self.seconds)
 
 
-def ratios(seconds: tuple[float, ...]) -> list[float]:
-    """Return the ratio of each time to the one before."""
-    return [after / before for before, after in pairwise(seconds)]
+def growth(seconds: Sequence[float]) -> float:
+    """Return the geometric mean of the ratios of each time to the one before.
+
+    One step alone says little: where memory no longer fits a cache, or is asked of the system, a single one is larger.
+    """
+    return float((seconds[-1] / seconds[0]) ** (1 / (len(seconds) - 1)))
 
 
 def cost(work: Callable[[], object]) -> float:
@@ -73,9 +75,9 @@ def _breach_at(work: Callable[[str], object], text_of: Callable[[int], str], siz
     best = [float("inf")] * 3
     for attempt in range(_ATTEMPTS):
         best = [min(before, _cost_of(work, text_of, one)) for before, one in zip(best, sizes, strict=True)]
-        if max(ratios(tuple(best))) <= MOST:
+        if growth(best) <= MOST:
             return None
-        if best[-1] > _LONG or (attempt and min(ratios(tuple(best))) > _CLEAR):
+        if best[-1] > _LONG or (attempt and growth(best) > _CLEAR):
             break
     return Breach(sizes, tuple(best))
 
