@@ -5,19 +5,27 @@ An archive that is asked too often answers 429, and who does not listen is locke
 belongs within redirects and retries.
 """
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 import anyio
+from msgspec import structs
 
+from linkcheck import uri
 from linkcheck.archives.api import Archive, Manners
 from linkcheck.clock import Clock
 from linkcheck.events import Emit, Waiting
 from linkcheck.fetch.retry_after import retry_after
 from linkcheck.fetch.wire import Exchange
 from linkcheck.model import Failure, FailureKind, Request, Response
+
+_NOT_FOUND = frozenset({FailureKind.DNS_NXDOMAIN, FailureKind.DNS_UNPROVEN, FailureKind.DNS_TEMPORARY})
+_MISSES = 2
+"""Look-ups without an answer, or one that says that there is no such name."""
+_MISSED_FOR = 60.0
+"""Seconds: an archive may come back in a long run."""
 
 _is_sparing: ContextVar[bool] = ContextVar("is_sparing", default=False)
 
@@ -54,9 +62,13 @@ def mannered(
     Requests to one endpoint go one at a time and keep its manners. After a 429 its whole archive is left alone for as
     long as it asks, and for no less than its manners say. `budget` is how many seconds each archive may take in all,
     waiting included; a request whose turn comes too late for it is not sent: `Failure("budget")`.
+
+    Nothing is sent to a host whose name is not found, so that counts for no manners, and it is not looked up again for
+    every question: where there is no way to the internet, nobody waits for archives.
     """
+    names: defaultdict[str, _Name] = defaultdict(_Name)
     gates = [
-        _Gate(_prefix(url), archive.manners[name], silence, purse)
+        _Gate(_prefix(url), archive.manners[name], silence, purse, names[uri.host_of(_prefix(url))])
         for archive in archives
         for silence, purse in [(_Silence(archive.title), _Purse(budget, clock.stopwatch))]
         for name, url in archive.endpoints.items()
@@ -76,6 +88,8 @@ def mannered(
 
     async def in_turn(request: Request, gate: _Gate) -> Response | Failure:
         purse = gate.purse
+        if missing := gate.name.missing(clock.stopwatch()):
+            return structs.replace(missing, url=request.url, elapsed_ms=0.0, attempts=0)
         while 0 < (wait := gate.wait(clock.stopwatch())) < purse.left():
             if wait > 1:
                 emit(Waiting(gate.silence.of, wait, gate.why(clock.stopwatch())))
@@ -90,6 +104,8 @@ def mannered(
             if isinstance(answer, Response) and _is_asking_for_silence(answer):
                 pause = max(gate.manners.pause, retry_after(answer.headers, clock.now()) or 0.0)
                 gate.silence.until = max(gate.silence.until, clock.stopwatch() + pause)
+            if gate.name.is_missed(answer, clock.stopwatch()):
+                gate.starts.pop()  # nothing was sent
             return answer
         return _too_late(f"{gate.silence.of} had not answered when the {budget:g} s for archives ended", request)
 
@@ -112,8 +128,9 @@ class _Silence:
 class _Gate:
     """The way to one endpoint."""
 
-    def __init__(self, prefix: str, manners: Manners, silence: _Silence, purse: "_Purse") -> None:
+    def __init__(self, prefix: str, manners: Manners, silence: _Silence, purse: "_Purse", name: "_Name") -> None:
         self.prefix = prefix
+        self.name = name
         self.manners = manners
         self.silence = silence
         self.purse = purse
@@ -134,6 +151,29 @@ class _Gate:
         if self.silence.until > now:
             return "it asked for silence (429)"
         return f"at most {self.manners.requests} requests in {self.manners.seconds:g} s"
+
+
+class _Name:
+    """Whether the name of a host is found."""
+
+    def __init__(self) -> None:
+        self._failure: Failure | None = None
+        self._misses = 0
+        self._missed_at = 0.0
+
+    def missing(self, now: float) -> Failure | None:
+        """Return why it is not found, as long as it is not looked up again."""
+        is_known = self._misses >= _MISSES and now < self._missed_at + _MISSED_FOR
+        return self._failure if is_known else None
+
+    def is_missed(self, answer: Response | Failure, now: float) -> bool:
+        """Return whether an answer says that it was not found, and remember it."""
+        if isinstance(answer, Response) or answer.kind not in _NOT_FOUND:
+            self._misses = 0
+            return False
+        self._misses += 1 if answer.kind is FailureKind.DNS_TEMPORARY else _MISSES
+        self._failure, self._missed_at = answer, now
+        return True
 
 
 class _Purse:

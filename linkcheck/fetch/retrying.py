@@ -69,7 +69,7 @@ def retrying(
 def is_passing(answer: Response | Failure) -> bool:
     """Tell whether it may be otherwise in a moment; a host that asks for a longer wait is taken at its word."""
     if isinstance(answer, Failure):
-        return answer.kind in _PASSING_FAILURES
+        return answer.kind in _PASSING_FAILURES and answer.attempts > 0  # what was not even tried is no bad moment
     if answer.status not in _PASSING_STATUSES:
         return False
     asked = _asked_wait(answer)

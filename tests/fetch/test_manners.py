@@ -356,3 +356,53 @@ def test_no_retry_after_can_break_it_or_shorten_the_silence(said: str) -> None:
     run(lambda: _discard(ask_all(world.mannered(budget=10_000_000_000), [f"{CDX}?1", f"{CDX}?2"])))
 
     assert world.starts[1] >= 60.0
+
+
+class Nameless(World):
+    """A world in which the archive's host is not found, or not found for a while."""
+
+    def __init__(self, kind: FailureKind) -> None:
+        super().__init__()
+        self.kind: FailureKind | None = kind
+
+    async def exchange(self, request: Request) -> Response | Failure:
+        answer = await super().exchange(request)
+        return Failure(self.kind, "no such host", url=request.url) if self.kind else answer
+
+
+@pytest.mark.parametrize(
+    ("kind", "looked_up"),
+    [(FailureKind.DNS_NXDOMAIN, 1), (FailureKind.DNS_UNPROVEN, 1), (FailureKind.DNS_TEMPORARY, 2)],
+)
+def test_an_archive_whose_name_is_not_found_is_not_waited_for(kind: FailureKind, looked_up: int) -> None:
+    """Not even by endpoint: the index and the captures are of one host."""
+    world = Nameless(kind)
+    urls = [f"{CDX}?{n}" for n in range(30)] + [f"{REPLAY}/{n}" for n in range(30)]
+
+    answers: list[Response | Failure] = []
+
+    async def main() -> None:
+        answers.extend(await ask_all(world.mannered(), urls))
+
+    run(main)
+
+    assert len(world.sent) <= looked_up + 1, "one more may be under way"
+    assert world.time == 1000.0, "and nobody waits for the manners of a host that nothing is sent to"
+    assert {answer.kind for answer in answers if isinstance(answer, Failure)} == {kind}
+    assert [answer.url for answer in answers] == urls
+    assert {answer.attempts for answer in answers} == {0, 1}
+
+
+def test_an_archive_that_was_not_found_is_looked_up_again_after_a_minute() -> None:
+    world = Nameless(FailureKind.DNS_NXDOMAIN)
+
+    async def main() -> None:
+        exchange = world.mannered()
+        assert isinstance(await exchange(Request(CDX)), Failure)
+        world.kind = None
+        assert isinstance(await exchange(Request(CDX)), Failure)
+        world.time += 61
+        assert isinstance(await exchange(Request(CDX)), Response)
+
+    run(main)
+    assert len(world.sent) == 2

@@ -102,3 +102,10 @@ async def test_what_is_left_to_others_is_not_tried_again(bad: Response | Failure
     await retrying(wire, retries=2, sleep=FakeTime().sleep, leaves=leaves)(REQUEST)
 
     assert len(wire.asked) == 1
+
+
+async def test_what_was_not_even_tried_is_not_tried_again() -> None:
+    wire = FakeExchange(Failure(FailureKind.DNS_TEMPORARY, "not looked up again", attempts=0))
+
+    assert (await ask(wire)).attempts == 0
+    assert len(wire.asked) == 1
