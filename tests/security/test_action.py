@@ -244,3 +244,24 @@ def test_it_does_not_run_where_strangers_files_lie_beside_secrets(runner: Runner
     assert runner.run(version="none") == 2
     assert "use pull_request" in runner.log
     assert not canary.exists()
+
+
+@pytest.mark.parametrize("inputs", [{"config": "strict.toml"}, {"arguments": "--offline\n--baseline=known.json\n"}])
+def test_without_a_checkout_nothing_is_vouched_for(
+    runner: Runner, canary: Path, tmp_path: Path, inputs: Mapping[str, str]
+) -> None:
+    shutil.rmtree(tmp_path / "workspace" / ".git")
+
+    assert runner.run(**inputs) == 2
+    assert "need a Git checkout" in runner.log
+    assert not canary.exists()
+
+
+def test_without_a_checkout_what_is_found_is_a_strangers(runner: Runner, canary: Path, tmp_path: Path) -> None:
+    shutil.rmtree(tmp_path / "workspace" / ".git")
+
+    runner.run(arguments="--offline\n--no-store\n")
+
+    assert runner.code == "0", runner.log  # a pull request may hide dead links, and do no more
+    assert "linkcheck.toml" in runner.log
+    assert not canary.exists()

@@ -216,6 +216,9 @@ def test_borrowed_objects_are_the_users_own(checkout: Path, run: Run, tmp_path: 
 
     assert "borrows objects" in run("docs", "--offline", "--since", "HEAD").err
 
+    (checkout / ".git" / "objects" / "info" / "alternates").write_text(f'"{tmp_path}/foreign/.git/objects"\n')
+    assert "in quotes" in run("docs", "--offline", "--since", "HEAD").err
+
 
 def test_history_is_not_rewritten_by_grafts_or_replacements(checkout: Path, run: Run, git: Git) -> None:
     (checkout / "docs" / "a.md").write_text("second\n")

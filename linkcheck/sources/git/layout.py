@@ -62,7 +62,7 @@ class Layout(Struct, frozen=True):
             dot = top / ".git"
             if (own := _own_folder(dot)) is not None:
                 common = _common_folder(own)
-                for path in (dot, top, own, common, common / "objects"):
+                for path in (dot, top, own, common, Path(os.path.realpath(common / "objects"))):
                     if not is_owned(path) and not is_vouched_for(top):
                         raise RepositoryError(
                             f"{path}: belongs to another user, so this repository is not read; take it over, or vouch"
@@ -158,6 +158,8 @@ def _alternates_of(objects: Path) -> Iterator[Path]:
     if path.exists() and not path.is_file():
         raise RepositoryError(f"{path}: is not a regular file")
     for line in (read_regular(path, _CONFIG) or b"").split(b"\n"):
+        if line.startswith(b'"'):  # git would unquote it; it writes none itself
+            raise RepositoryError(f"{path}: names folders in quotes, which are not read; write them plainly")
         if line and not line.startswith(b"#"):
             yield Path(os.path.realpath(objects / _local(path, line)))
 
@@ -171,7 +173,7 @@ def _own_folder(dot: Path) -> Path | None:
         return None
     if not content.startswith(b"gitdir: "):
         raise RepositoryError(f"{dot}: is neither a repository nor the address of one; remove it, or clone anew")
-    own = Path(os.path.realpath(dot.parent / _local(dot, content.removeprefix(b"gitdir: "))))
+    own = Path(os.path.realpath(dot.parent / _local(dot, content.removeprefix(b"gitdir: ").rstrip(b"\r\n"))))
     if not _is_repository(own):
         raise RepositoryError(f"{dot}: leads to {own}, where there is no repository; repair it (git worktree repair)")
     return own
@@ -179,12 +181,12 @@ def _own_folder(dot: Path) -> Path | None:
 
 def _common_folder(own: Path) -> Path:
     content = read_regular(own / "commondir", _POINTER)
-    return own if content is None else Path(os.path.realpath(own / _local(own / "commondir", content)))
+    return own if content is None else Path(os.path.realpath(own / _local(own / "commondir", content.rstrip(b"\r\n"))))
 
 
 def _local(file: Path, path: bytes) -> str:
     """Return the path that a file holds; RepositoryError for a network share, which opening would log in to."""
-    named = os.fsdecode(path.rstrip(b"\r\n"))
+    named = os.fsdecode(path)
     if "\0" in named or (os.name == "nt" and named.replace("\\", "/").startswith("//")):
         raise RepositoryError(f"{file}: leads to another machine, and is not followed")
     return named

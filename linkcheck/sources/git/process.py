@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import tempfile
 import weakref
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock, Timer
@@ -98,16 +99,7 @@ class Plumbing:
 
         RepositoryError where it fails otherwise: an object is missing or damaged.
         """
-        try:
-            done = subprocess.run(  # noqa: S603 - our git, our arguments
-                [self._git, "--no-pager", *arguments],
-                env=self._environment, cwd=self._folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL, timeout=_LONGEST, check=False,
-            )  # fmt: skip
-        except OSError as error:
-            raise GitError(f"{self._git}: cannot be run: {error.strerror or error}") from error
-        except subprocess.TimeoutExpired as error:
-            raise RepositoryError(f"git {arguments[0]} took longer than {_LONGEST:g} s, and was ended") from error
+        done = _ran([self._git, "--no-pager", *arguments], self._environment, self._folder)
         if done.returncode not in {0, 1}:
             raise RepositoryError(f"git {arguments[0]} failed: the repository lacks objects, or is damaged (git fsck)")
         return done.stdout if done.returncode == 0 else None
@@ -191,11 +183,7 @@ def is_vouched_for(top: Path) -> bool:
     with tempfile.TemporaryDirectory(prefix="linkcheck-git-") as empty:
         # With a GIT_DIR git looks for no repository; what HOME and the environment say is the user's own.
         environment = {**os.environ, "GIT_DIR": empty, "GIT_TERMINAL_PROMPT": "0"}
-        command = [git, "config", "--includes", "--type=path", "-z", "--get-all", "safe.directory"]
-        done = subprocess.run(  # noqa: S603 - our git, our arguments
-            command, env=environment, cwd=empty, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, timeout=_LONGEST, check=False,
-        )  # fmt: skip
+        done = _ran([git, "config", "--type=path", "-z", "--get-all", "safe.directory"], environment, empty)
     named = done.stdout.decode("utf-8", "surrogateescape").split("\0")[:-1] if done.returncode == 0 else []
     counting = (
         named[len(named) - named[::-1].index("") :] if "" in named else named
@@ -209,18 +197,24 @@ def is_vouched_for(top: Path) -> bool:
 @lru_cache
 def _version_of(git: str) -> tuple[int, ...]:
     with tempfile.TemporaryDirectory(prefix="linkcheck-git-") as empty:
-        try:
-            done = subprocess.run(  # noqa: S603 - an absolute path from PATH
-                [git, "version"], env={**_without_git(os.environ), **_SILENT, "GIT_DIR": empty}, cwd=empty,
-                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=_LONGEST,
-                check=False,
-            )  # fmt: skip
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise GitError(f"{git}: cannot be run; is it a program?") from error
+        done = _ran([git, "version"], {**_without_git(os.environ), **_SILENT, "GIT_DIR": empty}, empty)
     found = re.match(rb"git version (\d{1,6})\.(\d{1,6})", done.stdout)
     if found is None:
         raise GitError(f"{git}: does not say its version; is it Git?")
     return int(found[1]), int(found[2])
+
+
+def _ran(command: list[str], environment: Mapping[str, str], folder: str) -> "subprocess.CompletedProcess[bytes]":
+    """Run a git to its end; GitError where it cannot be, or takes too long."""
+    try:
+        return subprocess.run(  # noqa: S603 - an absolute path from PATH, our arguments
+            command, env=environment, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, timeout=_LONGEST, check=False,
+        )  # fmt: skip
+    except OSError as error:
+        raise GitError(f"{command[0]}: cannot be run: {error.strerror or error}") from error
+    except subprocess.TimeoutExpired as error:
+        raise GitError(f"{command[0]}: took longer than {_LONGEST:g} s, and was ended") from error
 
 
 def _answer(stream: IO[bytes], limit: int) -> Object | None:
