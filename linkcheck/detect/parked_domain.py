@@ -4,6 +4,7 @@ What proves one are the hosts and scripts of those who park domains (Vissers et 
 words for sale count only where there is little else, and an ad portal is told by its links, which are most of its text.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -17,6 +18,7 @@ from linkcheck.detect.registration import registered_later, surer
 from linkcheck.detect.saying import fold, said_in
 from linkcheck.detect.speech import speech_of
 from linkcheck.model import Check, Confidence, Conversation, Finding, Severity, Verdict
+from linkcheck.words import count
 
 RULE = "parked-domain"
 
@@ -78,6 +80,8 @@ def _of_page(page: Page, host: str) -> Iterator[Sign]:
         return
     text = fold(f"{page.facts.title or ''} / {page.text[:_LOOKED_AT]}")
     said = next(said_in(text, "parked", "parked"), None)
+    if said and not mark and (_is_quoted(said, page) or _is_report(page)):
+        return
     if said:
         is_headed = bool(
             next(said_in(fold(f"{page.facts.title or ''} / {' / '.join(page.headings)}"), "parked", "parked"), None)
@@ -92,6 +96,30 @@ def _of_page(page: Page, host: str) -> Iterator[Sign]:
         yield Sign(1, f'it says "{portal}"')
     elif portal and _is_mostly_links(page) and _is_label(portal, page):
         yield Sign(2, f'it says "{portal}", and is mostly links')
+
+
+def _is_quoted(said: str, page: Page) -> bool:
+    """Return True if the page has the words in quotation marks, and nowhere else."""
+    words = r"[\W_]+".join(map(re.escape, said.split()))
+    shown = f"{page.facts.title or ''} / {page.text[:_LOOKED_AT]}"
+    found = list(re.finditer(words, shown, re.IGNORECASE))
+    return bool(found) and all(_is_in_quotes(shown, one.start(), one.end()) for one in found)
+
+
+def _is_in_quotes(text: str, start: int, end: int) -> bool:
+    """Return True if a quotation mark opens shortly before a place, and one closes shortly behind it."""
+    before, after = text[max(0, start - _QUOTE) : start], text[end : end + _QUOTE]
+    return any(
+        opening in before and closing in after and closing not in before.rpartition(opening)[2]
+        for opening, closing in _QUOTES
+    )
+
+
+def _is_report(page: Page) -> bool:
+    """Return True if the page has prose of which nothing is about a domain: those that sell one speak of it alone."""
+    sentences = (one for paragraph in page.outline().paragraphs for one in _SENTENCES.split(paragraph[:_LOOKED_AT]))
+    others = (one for one in sentences if not any(word in one.casefold() for word in _data().domain))
+    return sum(words for words in map(count, others) if words >= _SENTENCE) >= _PROSE
 
 
 def _named_for_sale(page: Page, host: str) -> str | None:
@@ -125,6 +153,7 @@ def _is_label(said: str, page: Page) -> bool:
 class _Data(NamedTuple):
     hosts: frozenset[str]
     marks: Marks
+    domain: tuple[str, ...]
 
 
 @cache
@@ -132,9 +161,18 @@ def _data() -> _Data:
     read: dict[str, Any] = tomllib.loads(
         (files("linkcheck.detect") / "words" / "parked.toml").read_text(encoding="utf-8")
     )
-    return _Data(frozenset(read["hosts"]), Marks(tuple(mark.encode() for mark in read["marks"])))
+    return _Data(frozenset(read["hosts"]), Marks(tuple(mark.encode() for mark in read["marks"])), tuple(read["domain"]))
 
 
+_SENTENCES = re.compile(r"(?<=[.!?\u3002])\s*")
+_SENTENCE, _PROSE = 6, 50
+"""Words."""
+_QUOTE = 60
+"""Characters in which quotation marks stand around words that are quoted."""
+_QUOTES = (
+    ("\u201c", "\u201d"), ("\u201e", "\u201c"), ("\u00ab", "\u00bb"), ("\u00bb", "\u00ab"), ('"', '"'),
+    ("\u2018", "\u2019"), ("\u300c", "\u300d"), (" '", "'"),
+)  # fmt: skip
 _BETWEEN = frozenset({"domain", "name", "website", "site", "is", "this", "the", "now", "域名"})
 """What stands between a domain's name and the words for sale."""
 _LIKELY, _PROOF = 2, 3

@@ -55,3 +55,31 @@ def test_a_parking_service_that_was_asked_for_itself_is_none() -> None:
     assert (
         list(detect(*seen("<title>Sedo</title><p>Domains", url="https://sedo.com/x", end="https://sedo.com/y"))) == []
     )
+
+
+NEWS = (
+    "<p>For ninety years the paper came out on Fridays, and its readers met it at the pier with coffee and fresh rolls."
+    " Now its last editor keeps the archive in a shed behind the church, where the roof leaks when it rains from the"
+    " west. Nobody at the council wants to pay for shelves, and the library has no room left for the bound years.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<title>'This domain is for sale': a paper is gone</title><h1>'This domain is for sale'</h1>{NEWS}",
+        "<title>Where papers go - paper.org</title><p>It says \u201cthis domain is for sale\u201d now. paper.org",
+        f"<title>The end | paper.org</title>{NEWS}<p>This domain is for sale, says the page. Buy this domain.",
+        '<title>Verkauft</title><p>Dort steht: "Diese Domain steht zum Verkauf." Mehr steht dort nicht. paper.org',
+        f"<title>\u4e00\u4efd\u62a5\u7eb8</title><p>\u300c\u57df\u540d\u51fa\u552e\u300d</p>{NEWS}",
+    ],
+)
+def test_a_report_that_quotes_the_words_is_none(body: str) -> None:
+    assert list(detect(*seen(body))) == []
+
+
+def test_what_sells_a_domain_may_say_much_of_it() -> None:
+    pitch = "This domain is short and easy to remember. " * 12
+    (finding,) = detect(*seen(f"<title>This domain is for sale</title><h1>Buy this domain</h1><p>{pitch}"))
+
+    assert finding.confidence is Confidence.MEDIUM
