@@ -113,6 +113,14 @@ def spam_of(page: Page) -> tuple[str, tuple[str, ...]] | None:
     return None
 
 
+def is_about_spam(finding: Finding) -> bool:
+    """Return True if a finding of this rule says what the page speaks of, and not only that it is another one."""
+    signs = finding.evidence.get("signs")
+    return "kind" in finding.evidence or any(
+        str(sign).startswith("it speaks of") for sign in (signs if isinstance(signs, list) else ())
+    )
+
+
 def _signs(page: Page, then: Captured, check: Check, context: Context) -> Iterator[str]:
     yes = spam_of(page)
     if yes and not spam_of(then.page):

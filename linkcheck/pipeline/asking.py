@@ -33,6 +33,7 @@ from linkcheck.pipeline.following import Following
 from linkcheck.pipeline.hurrying import strike
 from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.second_thoughts import answer_late, notice_storms
+from linkcheck.pipeline.successors import clear_successors
 from linkcheck.sources import local
 from linkcheck.sources.anchors import anchor_reader
 from linkcheck.store import Remembered, Seen
@@ -136,6 +137,8 @@ async def ask_the_web(
             late = tuple(following.pages.late_links())
             notebook.expect(len(late))
             await tour.go(partial(iter, late), crew=structs.replace(crew, max_time=line.time_left), grows=False)
+    notebook.flush()
+    line.journal.observe(clear_successors(line))
     if outcome.not_asked or outcome.unconfirmed:
         left = f"{outcome.not_asked} links were not asked, {outcome.unconfirmed} not asked again"
         line.notes.append(f"--max-time ended the run early: {left}")
