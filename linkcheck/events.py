@@ -41,6 +41,9 @@ class Consulting(Struct, frozen=True):
     url: str
     done: int
     total: int
+    """Questions of this stage and of those after it, as far as is known."""
+    seconds: float = 0.0
+    """How long they will take, roughly, and no longer than they may."""
 
 
 class Waiting(Struct, frozen=True):

@@ -5,11 +5,13 @@
     timegate = "https://archive.example.org/all"
     replay = "https://archive.example.org/all"
     cdx = "https://archive.example.org/all/cdx"
+    requests-per-minute = "24"
 
 One of `cdx` (pywb's), `timemap` and `timegate` is enough; the first of them that answers is believed. An index says
 what was captured with which status; a TimeMap only when, so that more of its captures must be looked at; a TimeGate
 knows one capture and its neighbours. `replay` is a base, or a template with `{timestamp}` and `{url}`; without it the
-addresses are those that the TimeMap gives.
+addresses are those that the TimeMap gives. It is asked as fast as it answers, one request at a time, unless
+`requests-per-minute` says otherwise.
 """
 
 from collections.abc import Sequence
@@ -47,22 +49,26 @@ from linkcheck.model import (
 
 ENDPOINTS = ("cdx", "timemap", "timegate")
 """In the order of asking."""
-MANNERS = {
-    "cdx": Manners(requests=24, seconds=60),
-    "timemap": Manners(requests=24, seconds=60),
-    "timegate": Manners(requests=60, seconds=60),
-    "replay": Manners(requests=4, seconds=1),
-}
+RATE = "requests-per-minute"
+"""The setting of an archive of one's own that limits how often its indexes are asked."""
+
+
+def manners_of(rate: int | None) -> dict[str, Manners]:
+    """Return how an archive of one's own is asked: one request at a time, and no more in a minute than it says."""
+    index = Manners(requests=rate, seconds=60) if rate else Manners(requests=1, seconds=0)
+    return {"cdx": index, "timemap": index, "timegate": index, "replay": Manners(requests=1, seconds=0)}
 
 
 def archive_of(name: str, endpoints: Endpoints) -> Archive:
     """Make an archive of what a config says; ConfigError where that is not enough to ask it."""
+    manners = manners_of(_rate(name, endpoints))
+    endpoints = {endpoint: url for endpoint, url in endpoints.items() if endpoint != RATE}
     made = Archive(
         name=name,
         title=name,
         endpoints={},
-        optional=frozenset(MANNERS),
-        manners=MANNERS,
+        optional=frozenset(manners),
+        manners=manners,
         look_up=partial(look_up, name),
         siblings=siblings,
     )
@@ -71,6 +77,15 @@ def archive_of(name: str, endpoints: Endpoints) -> Archive:
     if "cdx" in endpoints and "replay" not in endpoints:
         raise ConfigError(f"archives: `{name}` has an index, and needs `replay` to show what is in it")
     return configured(made, endpoints)
+
+
+def _rate(name: str, endpoints: Endpoints) -> int | None:
+    said = endpoints.get(RATE)
+    if said is None:
+        return None
+    if not (said.isascii() and said.isdigit() and 1 <= len(said) <= _DIGITS and int(said)):
+        raise ConfigError(f"archives: `{name}.{RATE}` must be a whole number from 1 to 99999, not {said[:40]!r}")
+    return int(said)
 
 
 def look_up(
@@ -242,6 +257,7 @@ def _is_secure(address: str) -> bool:
 _GATE = frozenset({200, 203, 206, 301, 302, 303, 307, 308})
 _MEMENTO = frozenset({"memento"})
 _MOST = 5
+_DIGITS = 5
 _PAGES = 3
 """TimeMaps of one URL that are read, at most."""
 _NEVER = datetime(1990, 1, 1, tzinfo=UTC)

@@ -23,7 +23,7 @@ from linkcheck.cli.interrupts import Interrupts
 from linkcheck.cli.options import Checking, layer
 from linkcheck.cli.outputs import do_need_sources, planned, told
 from linkcheck.cli.progress import Progress
-from linkcheck.cli.terminal import as_utf8, style_for, while_read
+from linkcheck.cli.terminal import as_utf8, is_attended, style_for, while_read
 from linkcheck.cli.usage import EXAMPLES
 from linkcheck.errors import DamageError
 from linkcheck.evidence.tape import Tape
@@ -78,6 +78,7 @@ def check(
                     config=settings.config,
                     journal=journal,
                     emit=progress,
+                    is_attended=is_attended(sys.stderr),
                     keeps_sources=do_need_sources(reports, settings.config.sources, settings.config.format),
                     commands=commands,
                     ours=(*(path for output in reports for path in output.files), *folders_of(tape)),

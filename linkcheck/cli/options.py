@@ -101,7 +101,7 @@ def _default(key: Key) -> str:
         else "yes"
         if key.is_flag
         else f"{key.default:g} s"
-        if key.is_duration
+        if key.is_duration and key.default not in key.choices
         else size_text(key.default)
         if key.is_size
         else key.default

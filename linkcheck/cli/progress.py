@@ -51,8 +51,8 @@ class Progress:
                 self._show(f"read {documents} documents: {references} references, {links} links")
             case Checked():
                 self._count(event)
-            case Consulting(archive, _, done, total):
-                self._show(f"asking {archive}: {done + 1} of {total}")
+            case Consulting():
+                self._show(_asking(event))
             case Doubted(url, doubtful=doubtful):
                 self._show(f"to be asked again at the end: {doubtful} links, last {plain(url)}")
             case Waiting(on, 0.0, why):
@@ -98,3 +98,16 @@ class Progress:
         with suppress(OSError):  # a run does not end because nobody listens
             self._stream.write(text)
             self._stream.flush()
+
+
+def _asking(event: Consulting) -> str:
+    """Return who is asked and, where there is more than one question, how long they take: archives are slow."""
+    if event.total <= 1:
+        return f"asking {event.archive}"
+    seconds = event.seconds
+    about = f"about {round(seconds / 60)} min" if seconds >= _SECONDS else f"about {max(round(seconds), 1)} s"
+    return f"archives: {event.done + 1} of {event.total}, {about}; Ctrl-C shows what is known"
+
+
+_SECONDS = 90
+"""From so many on, minutes are told."""

@@ -29,6 +29,11 @@ def has_colour(stream: TextIO, color: str, environ: Mapping[str, str]) -> bool:
     return environ.get("TERM") != "dumb" and stream.isatty()
 
 
+def is_attended(stream: TextIO, environ: Mapping[str, str] = os.environ) -> bool:
+    """Return True if a person watches the progress: a terminal, and no CI, some of which give programs one."""
+    return stream.isatty() and environ.get("CI", "").casefold() in {"", "0", "false"}
+
+
 def as_utf8(stream: TextIO) -> None:
     """Make a stream that programs read speak UTF-8, whatever the locale says, and not write row by row.
 

@@ -58,6 +58,7 @@ def tui(
                 config=settings.config,
                 journal=journal,
                 ours=ours,
+                is_attended=True,
                 keeps_sources=do_need_sources(reports, settings.config.sources),
                 tape=tape,
                 committed=committed,

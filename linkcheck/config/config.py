@@ -143,10 +143,13 @@ class Config(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_f
         bool, Trust.NEVER, Meta(description="Read stated originals: recover lost targets, compare text and quotations.")
     ] = True
     archive_budget: Annotated[
-        Duration,
+        Annotated[float, Meta(ge=0)] | Literal["auto"],
         Trust.AT_MOST,
-        Meta(description="How long each archive may take in all; what is left is named, not dropped."),
-    ] = 60
+        Meta(
+            description="Time each archive may take in all; `auto`: 60 s, 5 min for what is lost. The rest is named.",
+            extra={"is_duration": True, "bound": 60.0},
+        ),
+    ] = "auto"
     archive_order: Annotated[
         tuple[str, ...],
         Trust.NEVER,

@@ -36,6 +36,8 @@ class Key(Struct, frozen=True):
     is_size: bool
     choices: tuple[str, ...] = ()
     """What it may say, where that is a closed list."""
+    bound: Any = None
+    """The value that an untrusted config may not exceed, or fall below; the default where that is a number."""
     trust: Trust = Trust.NEVER
     """What an untrusted config may say of it."""
 
@@ -60,6 +62,7 @@ def keys() -> dict[str, Key]:
             is_duration=bool(extra.get("is_duration")),
             is_size=bool(extra.get("is_size")),
             choices=choices,
+            bound=extra.get("bound", default),
             trust=trust_of(field.type),
         )
     return found

@@ -16,7 +16,9 @@ def json_schema() -> dict[str, Any]:
     properties = made["$defs"]["Config"]["properties"]
     for name, key in keys().items():
         if key.is_duration:
+            words = "".join(f"{word}|" for word in key.choices)
             properties[name] = {part: properties[name][part] for part in ("description", "default")} | duration
+            properties[name]["pattern"] = f"^(?:{words}{DURATION.pattern})$" if words else duration["pattern"]
         elif key.is_size:
             about = {part: properties[name][part] for part in ("description", "default")}
             properties[name] = about | {"type": ["integer", "string"], "pattern": f"^{SIZE.pattern}$", "minimum": 1}

@@ -86,7 +86,7 @@ def _refusal(key: str, trust: Trust, value: Any, ground: Ground) -> str:
         case Trust.FREE:
             return ""
         case Trust.AT_MOST | Trust.AT_LEAST:
-            return _bound_refusal(trust, value, keys()[key].default)
+            return "" if value == keys()[key].default else _bound_refusal(trust, value, keys()[key].bound)
         case Trust.INSIDE:
             return _source_refusal(value, ground.folder) if key == "sources" else _path_refusal(value, ground.folder)
         case Trust.REPORTS:

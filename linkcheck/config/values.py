@@ -22,7 +22,7 @@ HOST_DURATIONS = ("interval", "timeout")
 
 def plain(key: str, value: Any) -> Any:
     """Give a value without what TOML or people dress it in; ValueError where it cannot be."""
-    if keys()[key].is_duration and value is not None:
+    if keys()[key].is_duration and value is not None and value not in keys()[key].choices:
         return _seconds(value)
     if keys()[key].is_size:
         return _bytes(value)

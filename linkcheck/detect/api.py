@@ -126,6 +126,9 @@ class Detector(Struct, frozen=True, kw_only=True):
     detect: Callable[[Check, Context], Iterator[Finding]] | None = None
     probe: Callable[[Check, Context], Conversation[Sequence[Finding]]] | None = None
     when: Callable[[Sequence[Finding], Check, Context], bool] | None = None
+    compares: bool = False
+    """Whether `probe` compares pages that answer with their captures: it waits until all that is lost has had its turn
+    with the archives."""
     mention: Callable[[Mention], Iterator[Finding]] | None = None
     why: str = ""
     """Why it matters, for `linkcheck explain`; further sentences."""

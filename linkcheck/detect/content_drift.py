@@ -44,6 +44,11 @@ def probe(check: Check, context: Context) -> Conversation[Sequence[Finding]]:
     return ()
 
 
+def seems_replaced(check: Check, context: Context) -> bool:
+    """Return True if the page is called otherwise than those who cite it call it, so that it may be another one."""
+    return is_doubtful(check, context)
+
+
 def _uncompared(check: Check, context: Context) -> Iterator[Finding]:
     """Note that a page has changed since it was last alive, where no capture tells what it had been cited for."""
     bits, before = changed_bits(check, context), context.before()
@@ -108,4 +113,5 @@ PLUGIN = Detector(
     example='"3 of 9 paragraphs are gone since the capture of 2017-02-14 (drifted: 41 % of its text is still there)"',
     when=when,
     probe=probe,
+    compares=True,
 )

@@ -184,4 +184,5 @@ PLUGIN = Detector(
     detect=detect,
     when=when,
     probe=probe,
+    compares=True,
 )

@@ -8,7 +8,6 @@ belongs within redirects and retries.
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
 
 import anyio
 from msgspec import structs
@@ -17,6 +16,7 @@ from linkcheck import uri
 from linkcheck.archives.api import Archive, Manners
 from linkcheck.clock import Clock
 from linkcheck.events import Emit, Waiting
+from linkcheck.fetch.ledger import Ledger, current_purpose
 from linkcheck.fetch.retry_after import retry_after
 from linkcheck.fetch.wire import Exchange
 from linkcheck.model import Failure, FailureKind, Request, Response
@@ -27,32 +27,12 @@ _MISSES = 2
 _MISSED_FOR = 60.0
 """Seconds: an archive may come back in a long run."""
 
-_is_sparing: ContextVar[bool] = ContextVar("is_sparing", default=False)
-
-
-@contextmanager
-def sparing() -> Iterator[None]:
-    """Let what is asked within the block leave half of every archive's budget to others.
-
-    Pages that merely might have changed are compared while the web is asked, and links that are lost come after it.
-    """
-    token = _is_sparing.set(True)
-    try:
-        yield
-    finally:
-        _is_sparing.reset(token)
-
-
-def is_sparing() -> bool:
-    """Tell whether whoever asks leaves half of the budget to others."""
-    return _is_sparing.get()
-
 
 def mannered(
     exchange: Exchange,
     archives: Sequence[Archive],
     *,
-    budget: float,
+    ledger: Callable[[], Ledger],
     clock: Clock,
     sleep: Callable[[float], Awaitable[None]],
     emit: Emit,
@@ -60,8 +40,8 @@ def mannered(
     """Make an exchange polite to archives; all other requests pass untouched.
 
     Requests to one endpoint go one at a time and keep its manners. After a 429 its whole archive is left alone for as
-    long as it asks, and for no less than its manners say. `budget` is how many seconds each archive may take in all,
-    waiting included; a request whose turn comes too late for it is not sent: `Failure("budget")`.
+    long as it asks, and for no less than its manners say. `ledger` gives, at any time, how many seconds each archive
+    may take in all, waiting included; a request that comes too late for its purpose is not sent: `Failure("budget")`.
 
     Nothing is sent to a host whose name is not found, so that counts for no manners, and it is not looked up again for
     every question: where there is no way to the internet, nobody waits for archives.
@@ -70,7 +50,7 @@ def mannered(
     gates = [
         _Gate(_prefix(url), archive.manners[name], silence, purse, names[uri.host_of(_prefix(url))])
         for archive in archives
-        for silence, purse in [(_Silence(archive.title), _Purse(budget, clock.stopwatch))]
+        for silence, purse in [(_Silence(archive.title), _Purse(ledger, clock.stopwatch))]
         for name, url in archive.endpoints.items()
     ]
     gates.sort(key=lambda gate: len(gate.prefix), reverse=True)
@@ -95,9 +75,9 @@ def mannered(
                 emit(Waiting(gate.silence.of, wait, gate.why(clock.stopwatch())))
             await sleep(wait)
         if wait >= purse.left():
-            spent = "half of it is kept for links that are lost" if purse.left(is_all=True) else "these are used up"
+            spent = "the rest is kept for links that are lost" if purse.is_kept else "these are used up"
             why = f"{gate.silence.of} must be left alone for {wait:.0f} s more" if wait else spent
-            return _too_late(f"an archive may take {budget:g} s in all, and {why}", request)
+            return _too_late(f"an archive may take {purse.allowance:g} s in all, and {why}", request)
         gate.starts.append(clock.stopwatch())
         with anyio.move_on_after(purse.left()):
             answer = await exchange(request)
@@ -107,7 +87,9 @@ def mannered(
             if gate.name.is_missed(answer, clock.stopwatch()):
                 gate.starts.pop()  # nothing was sent
             return answer
-        return _too_late(f"{gate.silence.of} had not answered when the {budget:g} s for archives ended", request)
+        return _too_late(
+            f"{gate.silence.of} had not answered when the {purse.allowance:g} s for archives ended", request
+        )
 
     return ask
 
@@ -179,10 +161,10 @@ class _Name:
 class _Purse:
     """What is left of the budget; time in which several requests wait or are under way is spent once."""
 
-    def __init__(self, seconds: float, stopwatch: Callable[[], float]) -> None:
+    def __init__(self, ledger: Callable[[], Ledger], stopwatch: Callable[[], float]) -> None:
+        self._ledger = ledger
         self._stopwatch = stopwatch
-        self._saved = seconds
-        self._kept = seconds / 2
+        self._spent = 0.0
         self._open = 0
         self._since = 0.0
 
@@ -196,13 +178,24 @@ class _Purse:
         finally:
             self._open -= 1
             if not self._open:
-                self._saved -= self._stopwatch() - self._since
+                self._spent += self._stopwatch() - self._since
 
-    def left(self, *, is_all: bool = False) -> float:
-        """Give the seconds that whoever asks may take; `is_all` counts those that are kept for others."""
-        running = self._stopwatch() - self._since if self._open else 0.0
-        kept = self._kept if is_sparing() and not is_all else 0.0
-        return max(self._saved - running - kept, 0.0)
+    @property
+    def allowance(self) -> float:
+        """The seconds that whoever asks may see spent in all."""
+        return self._ledger().allowance(current_purpose())
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is more for those whose purpose is more urgent."""
+        return self.left() <= 0 < self._ledger().lost - self._used()
+
+    def left(self) -> float:
+        """Return the seconds that whoever asks may take."""
+        return max(self.allowance - self._used(), 0.0)
+
+    def _used(self) -> float:
+        return self._spent + (self._stopwatch() - self._since if self._open else 0.0)
 
 
 def _too_late(message: str, request: Request) -> Failure:

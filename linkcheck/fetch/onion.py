@@ -18,6 +18,7 @@ from linkcheck.fetch.engine import wire_named
 from linkcheck.fetch.hosts import sending_own_headers, settings_of
 from linkcheck.fetch.introduce import introducing
 from linkcheck.fetch.lanes import Pace, through_lanes
+from linkcheck.fetch.ledger import Ledger, ledger_of
 from linkcheck.fetch.manners import mannered
 from linkcheck.fetch.obeying import obeying
 from linkcheck.fetch.paces import pacing
@@ -76,11 +77,13 @@ def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
     resolver: Resolver | None = None,
     sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
     tape: Tape = BLANK,
+    ledger: Callable[[], Ledger] | None = None,
     is_slower_only: bool = False,
 ) -> Web:
     """Wire the onion. ConfigError for overrides, proxies, authorities and secrets that cannot be used.
 
-    The archives are asked as they wish to be asked, and may lie at private addresses: the config names them.
+    The archives are asked as they wish to be asked, within the time that the ledger allows (by default what the config
+    says), and may lie at private addresses: the config names them.
     """
     proxies = environment_proxies()
     limits = Limits(
@@ -124,7 +127,7 @@ def open_web(  # noqa: PLR0913 - every part of the world comes in by its name
             policy,
         ),
         archives,
-        budget=config.archive_budget,
+        ledger=ledger or partial(ledger_of, config.archive_budget),
         clock=clock,
         sleep=sleep,
         emit=emit,

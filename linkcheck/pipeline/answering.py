@@ -11,7 +11,7 @@ from linkcheck.archives.validate import Siblings, rank, validate
 from linkcheck.clock import iso
 from linkcheck.events import Consulting
 from linkcheck.fetch.converse import Handlers, converse
-from linkcheck.fetch.manners import is_sparing
+from linkcheck.fetch.ledger import Purpose, current_purpose, seconds_for
 from linkcheck.fetch.observe import observing
 from linkcheck.fetch.once import once
 from linkcheck.judge.world import depends_on_network
@@ -52,7 +52,7 @@ def best_first(lookups: Iterable[Lookup]) -> tuple[Lookup, ...]:
 
 def _is_final(lookups: tuple[Lookup, ...]) -> bool:
     """Tell answers that stand for the run; what want of time has cut short is asked again when more is to be had."""
-    return not is_sparing() or all(map(_is_whole, lookups))
+    return current_purpose() <= Purpose.ORIGINAL or all(map(_is_whole, lookups))
 
 
 def _is_whole(lookup: Lookup) -> bool:
@@ -105,7 +105,9 @@ async def _asked(line: Line, archive: Archive, question: Captures) -> Lookup:
     is_reachable = any(not depends_on_network(url, line.overridden) for url in archive.endpoints.values())
     if not (line.has_network or is_reachable):
         return unheard(archive, "there is no network here")
-    line.emit(Consulting(archive.title, question.url, *line.wishes))
+    done, total = line.wishes
+    seconds = min(seconds_for(total, done), line.ledger.allowance(current_purpose()))
+    line.emit(Consulting(archive.title, question.url, done, total, seconds))
     try:
         handlers = answering(line)
         answer = await converse(archive.look_up(question.url, question.at, archive.endpoints), handlers)

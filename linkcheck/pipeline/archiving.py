@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 from linkcheck import uri
 from linkcheck.archives.unwrap import unwrap
 from linkcheck.evidence.replayer import Replayer
+from linkcheck.fetch.ledger import Purpose, asking_for
 from linkcheck.judge.rescue import needs_archive
 from linkcheck.model import Captures, Lookup, Memento, ReasonCode, Role, Verdict
 from linkcheck.occurrences import Occurrences
@@ -25,6 +26,8 @@ from linkcheck.store.remembered import left_before
 
 _CUT = "cut originals"
 _BATCH = 500
+_ORIGINAL = 2
+"""The rank of an original; what is lost comes before it."""
 _RANKS = 8
 """More than there are ranks."""
 _SEQ, _DOCUMENT = 34, 26
@@ -39,10 +42,11 @@ class Wish(Struct, frozen=True):
     """ISO date; empty for the latest."""
     url: str
     basis: str
+    purpose: Purpose
 
 
 async def ask_the_archives(line: Line) -> None:
-    """Look up every original, every lost link, every archived copy, and last what cannot be reached.
+    """Look up every lost link, every original, every archived copy, and last what cannot be reached.
 
     What is known already is not asked again.
     """
@@ -53,7 +57,9 @@ async def ask_the_archives(line: Line) -> None:
     for done, wish in enumerate(_open_wishes(line, keys)):
         await line.job.commands.cleared()
         line.wishes = done, len(keys)
-        _note(line, [(wish, answer) for answer in await captures(Captures(wish.url, instant_of(wish.target)))])
+        with asking_for(wish.purpose):
+            answers = await captures(Captures(wish.url, instant_of(wish.target)))
+        _note(line, [(wish, answer) for answer in answers])
 
 
 def originals_of(line: Line) -> list[str]:
@@ -123,7 +129,9 @@ def _open_wishes(line: Line, keys: Sequence[int]) -> Iterator[Wish]:
         assert met.link is not None, "what has no link has no rank"
         target, basis = target_of(met.planned, documents[met.document])
         if not line.journal.lookups(met.link, target):
-            yield Wish(met.link, target, met.planned.plan.link or "", basis)
+            rank = (key >> _DOCUMENT >> _SEQ) % _RANKS
+            purpose = Purpose.LOST_LINK if rank < _ORIGINAL else Purpose.ORIGINAL
+            yield Wish(met.link, target, met.planned.plan.link or "", basis, purpose)
 
 
 def _rank(met: Met) -> int | None:
@@ -134,10 +142,10 @@ def _rank(met: Met) -> int | None:
     verdict, code = met.opinion.judgement.verdict, met.opinion.judgement.reason.code
     role = met.planned.reference.role
     is_wanted = verdict is not Verdict.SKIPPED or code is ReasonCode.NETWORK  # archives may be there all the same
+    if needs_archive(verdict) and role is not Role.ORIGINAL:
+        return 0 if role is Role.CITATION else 1
     if role is Role.ORIGINAL and verdict is not Verdict.MOVED and is_wanted:
-        return 0
-    if needs_archive(verdict):
-        return 1 if role is Role.CITATION else 2
+        return _ORIGINAL
     if verdict is not Verdict.SKIPPED and unwrap(url) is not None:
         return 3
     record = met.opinion.record

@@ -1,6 +1,6 @@
 """Second stage: every link is looked at, and detectors say what they see while the page is alive."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from linkcheck.evidence.replayer import Replayer
 from linkcheck.evidence.tape import asking
 from linkcheck.fetch.abreast import abreast
 from linkcheck.fetch.converse import converse
-from linkcheck.fetch.manners import sparing
+from linkcheck.fetch.ledger import Purpose, asking_for
 from linkcheck.fetch.observe import Observation, observing, page_of
 from linkcheck.fetch.replay import crawled, delivered, delivery_of, recrawl
 from linkcheck.fetch.schedule import Crew, Outcome, crawl, trouble_of
@@ -31,7 +31,7 @@ from linkcheck.pipeline.beside import beside
 from linkcheck.pipeline.citing import citations
 from linkcheck.pipeline.following import Following
 from linkcheck.pipeline.hurrying import strike
-from linkcheck.pipeline.line import Line
+from linkcheck.pipeline.line import Deferred, Line
 from linkcheck.pipeline.second_thoughts import answer_late, notice_storms
 from linkcheck.pipeline.successors import clear_successors
 from linkcheck.sources import local
@@ -42,6 +42,8 @@ from linkcheck.store.remembered import last_alive
 _BATCH = 100
 _LONGEST_WAIT = 0.2
 """Seconds before what was seen is kept: what a crash can cost."""
+_DEFERRED, _DEFERRED_BYTES = 64, 32 << 20
+"""Pages that are kept, at most, until their comparison's turn comes; further ones are compared at once."""
 _PATIENCE = 3.0
 """Seconds of silence before we say what is being waited for."""
 
@@ -284,18 +286,44 @@ async def consulted(line: Line, link: Link, observation: Observation) -> tuple[F
     """Let every detector look at a check and its page, and those ask that what was found so far makes curious."""
     check, context = observation.check, _context(line, link, observation.page)
     found = _detected(line, check, context)
+    with asking_for(Purpose.EARLY):
+        found = await probed(line, found, check, context, compares=False)
+    if not any(one.compares and (one.when is None or one.when(found, check, context)) for one in line.probing):
+        return tuple(found)
+    if not _cannot_wait(line, link, context):
+        line.deferred.append(Deferred(link, check, context, tuple(found)))
+        return tuple(found)
+    with asking_for(Purpose.EARLY):
+        return tuple(await probed(line, found, check, context, compares=True))
+
+
+def _cannot_wait(line: Line, link: Link, context: Context) -> bool:
+    """Return True if a comparison cannot wait: its page is one too many to keep, or it is no link of the run yet."""
+    held = sum(len(one.context.page.body) for one in line.deferred if one.context.page)
+    own = len(context.page.body) if context.page else 0
+    return not link.id or len(line.deferred) >= _DEFERRED or held + own > _DEFERRED_BYTES
+
+
+async def probed(
+    line: Line, found: Sequence[Finding], check: Check, context: Context, *, compares: bool
+) -> list[Finding]:
+    """Return what is known once those detectors have asked that what was found so far calls for.
+
+    Either those that compare the page with its captures, or all others.
+    """
+    found = list(found)
     for detector in line.probing:
-        if detector.when is None or detector.when(found, check, context):
+        if detector.compares is compares and (detector.when is None or detector.when(found, check, context)):
             assert detector.probe, "it is one of those that ask"
             try:
-                with sparing():
-                    said = await converse(detector.probe(check, context), answering(line))
-                if said:  # who has asked knows better than its own first impression
-                    found = [one for one in found if one.rule != detector.rule]
-                found.extend(said)
+                said = await converse(detector.probe(check, context), answering(line))
             except Exception as error:  # noqa: BLE001 - whatever a stranger's code raises
                 line.note_broken(detector.rule, error)
-    return tuple(found)
+                continue
+            if said:  # who has asked knows better than its own first impression
+                found = [one for one in found if one.rule != detector.rule]
+            found.extend(said)
+    return found
 
 
 def _detected(line: Line, check: Check, context: Context) -> list[Finding]:

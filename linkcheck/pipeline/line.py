@@ -21,11 +21,12 @@ from linkcheck.events import Emit, Warned
 from linkcheck.evidence.replayer import Replayer
 from linkcheck.evidence.tape import BLANK, Tape, asking
 from linkcheck.fetch.converse import Handlers
+from linkcheck.fetch.ledger import ledger_of
 from linkcheck.fetch.onion import Web, open_web
 from linkcheck.fetch.replay import replayed_web
 from linkcheck.fetch.resolve import overrides
 from linkcheck.hints import hint
-from linkcheck.model import Check, Finding, Verdict
+from linkcheck.model import Check, Finding, Link, Verdict
 from linkcheck.pipeline.commands import Commands
 from linkcheck.pipeline.heard import Heard
 from linkcheck.sources.committed import Committed
@@ -35,6 +36,16 @@ from linkcheck.store.totals import Totals
 T = TypeVar("T")
 
 
+class Deferred(Struct, frozen=True):
+    """A page that is alive, and is to be compared with its captures: its turn comes after all that is lost."""
+
+    link: Link
+    check: Check
+    context: Context
+    found: tuple[Finding, ...]
+    """What is known without the archives."""
+
+
 class Job(Struct, frozen=True, kw_only=True):
     """What a run is to do, and with what."""
 
@@ -42,6 +53,8 @@ class Job(Struct, frozen=True, kw_only=True):
     journal: Journal
     emit: Emit = lambda _: None
     commands: Commands = field(default_factory=Commands)
+    is_attended: bool = False
+    """Whether a person waits for the run: then what is lost from a single document may take longer."""
     does_linger: bool = False
     """Whether the run, once it is through, stays to look at single links again until it is told to end."""
     keeps_sources: bool = False
@@ -126,8 +139,12 @@ class Line:
         self._looks = count(1)
         self.heard = Heard(self.clock)
         """What sources of the web have answered."""
+        self.ledger = ledger_of(job.config.archive_budget)
+        """How much of the archives' time there is, and for whom; more once it is known that a person waits."""
         self.wishes = (0, 0)
         """How many questions to archives are answered, and of how many, as far as is known."""
+        self.deferred: list[Deferred] = []
+        """Comparisons with captures that wait until all that is lost has had its turn."""
         self.named_then: dict[int, Then] = {}
         """By seq of references whose pages are called otherwise than they say: what these were called at that time."""
         self._broken: set[str] = set()
@@ -181,6 +198,7 @@ class Line:
             emit=self.emit,
             sleep=self.job.clock.sleep,
             tape=self.tape,
+            ledger=lambda: self.ledger,
             is_slower_only="hosts" in self.untrusted,
         )
 

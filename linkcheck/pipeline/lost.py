@@ -11,8 +11,8 @@ from linkcheck.pipeline.targeting import target_of
 from linkcheck.provenance.api import Lost
 from linkcheck.store import Met, Planned
 
-MOST = 100
-"""References of one document that are sought; a document with more has not lost links, it never had them."""
+MOST = 1_000
+"""References of one document that are sought in one run: as many as an article may have links."""
 
 
 def is_placeholder(planned: Planned) -> bool:
@@ -26,7 +26,7 @@ def lost_among(line: Line, mets: Sequence[Met], row: DocumentRow) -> Iterator[Lo
     """Find what is lost among a document's references: placeholders, wrong pages, and what is gone without a copy."""
     for position, met in enumerate(mets):
         reference, plan = met.planned.reference, met.planned.plan
-        if is_placeholder(met.planned) or _is_wrong(line, met, row) or _is_gone(line, met, row):
+        if is_placeholder(met.planned) or _is_wrong(line, met, row) or is_gone(line, met, row):
             yield Lost(
                 reference=position,
                 text=reference.text,
@@ -42,7 +42,7 @@ def _is_wrong(line: Line, met: Met, row: DocumentRow) -> bool:
     return any(finding.rule == self_reference.RULE for finding in mentioned(line, met, row))
 
 
-def _is_gone(line: Line, met: Met, row: DocumentRow) -> bool:
+def is_gone(line: Line, met: Met, row: DocumentRow) -> bool:
     """Tell a link that is gone, and of which every archive that was asked says that it has no copy."""
     if met.link is None or met.opinion is None or met.planned.reference.role not in _SOUGHT:
         return False

@@ -1,6 +1,7 @@
 """Fourth stage: articles are compared with their originals, and lost targets are found again."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -11,6 +12,7 @@ from linkcheck import uri
 from linkcheck.events import Consulting
 from linkcheck.evidence.tape import asking
 from linkcheck.fetch.converse import converse
+from linkcheck.fetch.ledger import Purpose, asking_for
 from linkcheck.fetch.observe import Observation, observing
 from linkcheck.fetch.once import once
 from linkcheck.judge import LinkOpinion, World, judge_link
@@ -21,6 +23,7 @@ from linkcheck.model import (
     DocumentRow,
     Finding,
     Link,
+    Lookup,
     Observe,
     Rescue,
     Verdict,
@@ -30,11 +33,10 @@ from linkcheck.pipeline.asking import consulted
 from linkcheck.pipeline.elsewhere import context
 from linkcheck.pipeline.guessing import guessed, is_wanting
 from linkcheck.pipeline.line import Line
-from linkcheck.pipeline.lost import MOST, lost_among
-from linkcheck.pipeline.targeting import instant_of
+from linkcheck.pipeline.lost import MOST, is_gone, lost_among
 from linkcheck.provenance import against, faithful, quoted
-from linkcheck.provenance.api import Article
-from linkcheck.provenance.recover import Consulted, consult
+from linkcheck.provenance.api import Article, Lost
+from linkcheck.provenance.recover import Consulted, Unread, confirmed, consult
 from linkcheck.store import Met, Recovered, Remark, Seen
 
 
@@ -46,69 +48,169 @@ class _Look(Struct, frozen=True):
     opinion: LinkOpinion
 
 
-async def recover_targets(line: Line, world: World) -> None:
-    """Compare every document whose text was kept with its original."""
-    if not line.journal.origins.has_texts():
-        return
-    documents = dict(line.journal.documents())
-    looks: dict[str, _Look] = {}
-    counted: set[int] = set()
-    handlers = dict(answering(line)) | {Observe: once(partial(_observed, line, world, looks))}
-    for place, mets in _by_document(line):
-        await line.job.commands.cleared()
-        with asking(f"recover {place}"):
-            await _recover(line, (place, documents[place]), mets, (handlers, looks, counted))
+class _Pending(Struct, frozen=True):
+    """A recovered target whose page was not seen: its capture is to be found, and may speak against it."""
+
+    document: int
+    seq: int
+    unread: Unread
+    recovered: Recovered
+    at: datetime | None
 
 
-def _by_document(line: Line) -> Iterator[tuple[int, list[Met]]]:
-    """Give the references of each document whose text was kept; the others are passed over without being held."""
-    for place, mets in groupby(line.journal.references(), key=lambda met: met.document):
-        if line.journal.origins.text(place) is not None:
-            yield place, list(mets)
+class Recovery:
+    """Reads originals and recovers targets, in two turns: the archives are asked about other things between them."""
 
+    def __init__(self, line: Line, world: World) -> None:
+        """Begin with nothing read."""
+        self._line = line
+        self._world = world
+        self._looks: dict[str, _Look] = {}
+        self._lookups: dict[str, tuple[Lookup, ...]] = {}
+        """What archives answered about originals."""
+        self._read: set[int] = set()
+        """Documents that were compared."""
+        self._added: set[int] = set()
+        """Recovered targets that are links of the run by now."""
+        self._handlers = dict(answering(line)) | {Observe: once(partial(_observed, line, world, self._looks))}
 
-async def _recover(
-    line: Line,
-    document: tuple[int, DocumentRow],
-    mets: Sequence[Met],
-    means: tuple[Mapping[type, Any], Mapping[str, _Look], set[int]],
-) -> None:
-    (place, row), (handlers, looks, counted) = document, means
-    lost = tuple(lost_among(line, mets, row))
-    passages = line.journal.origins.text(place)
-    if passages is None:
-        return
-    if len(lost) > MOST:
-        line.notes.append(f"{row.path}: {len(lost)} lost targets are too many to look for; the first {MOST} were")
-    url = row.url if uri.scheme_of(row.url or "") in uri.WEB else None
-    article = Article(passages=passages, claims=_asked_for(row, mets), lost=lost[:MOST], url=url)
-    if article.originals:
-        line.emit(Consulting("the original", article.originals[0], 0, 1))
-    consulted = await converse(consult(article, context(line)), handlers)
-    _count(line, consulted, counted)
-    recovered = []
-    for one in consulted.recoveries:
-        rescues = [await _with_link(line, place, rescue, row, looks) for rescue in one.rescues]
-        recovered.append((mets[one.reference].seq, Recovered(tuple(rescues), one.sought, one.was_heard, one.advice)))
-    line.journal.origins.recover(recovered)
-    remark = _remark(line, article, consulted)
-    if is_wanting(row, article, mets, consulted):
-        said = await guessed(line, row, article, mets, handlers)
-        said = structs.replace(said, severity=line.config.severity.get(said.rule, said.severity))
-        unread = against.UNREACHABLE  # only a site is stated, which shows no article
-        remark = structs.replace(remark, findings=(*(one for one in remark.findings if one.rule != unread), said))
-    line.journal.origins.remark(place, remark)
-    line.tally.late(remark.findings)
+    async def recover_lost(self) -> None:
+        """Recover the targets of documents that have lost some, and then look at captures of those that are gone."""
+        if not self._line.journal.origins.has_texts():
+            return
+        pending: list[_Pending] = []
+        with asking_for(Purpose.LOST_TARGET):
+            for place, row, mets in self._documents():
+                await self._line.job.commands.cleared()
+                if lost := tuple(lost_among(self._line, mets, row)):
+                    pending += await self._compare((place, row), mets, lost)
+        with asking_for(Purpose.LOST_LINK):
+            for number, one in enumerate(sorted(pending, key=lambda one: not one.recovered.rescues[0].is_gone)):
+                await self._line.job.commands.cleared()
+                self._line.wishes = number, len(pending)
+                await self._confirm(one)
 
+    async def compare_rest(self) -> None:
+        """Compare all other documents with their originals, and look there for what no archive has."""
+        if not self._line.journal.origins.has_texts():
+            return
+        for place, row, mets in self._documents():
+            await self._line.job.commands.cleared()
+            lost = tuple(lost_among(self._line, mets, row))
+            if place not in self._read:
+                with asking_for(Purpose.LOST_TARGET if lost else Purpose.ORIGINAL):
+                    pending = await self._compare((place, row), mets, lost)
+            elif gone := tuple(one for one in lost if is_gone(self._line, mets[one.reference], row)):
+                with asking_for(Purpose.LOST_TARGET):
+                    pending = await self._compare((place, row), mets, gone, is_again=True)
+            else:
+                continue
+            for one in pending:
+                with asking_for(Purpose.LOST_LINK):
+                    await self._confirm(one)
+        self._count()
 
-def _count(line: Line, consulted: Consulted, counted: set[int]) -> None:
-    """Count look-ups of originals that no link of the run has asked for: that of one that has moved, say."""
-    for url, lookups in consulted.lookups:
-        link = line.journal.link(url)
-        if link is None or not (link.id in counted or line.journal.lookups_of(link.id)):
-            counted |= {link.id} if link else set()
-            for lookup in lookups:
-                line.tally.lookup(lookup.answer)
+    def _count(self) -> None:
+        """Count look-ups of originals that no link of the run has asked for: that of one that has moved, say."""
+        for url, lookups in self._lookups.items():
+            link = self._line.journal.link(url)
+            if link is None or not self._line.journal.lookups_of(link.id):
+                for lookup in lookups:
+                    self._line.tally.lookup(lookup.answer)
+
+    def _documents(self) -> Iterator[tuple[int, DocumentRow, list[Met]]]:
+        """Yield each document whose text was kept, with its references; others are passed over without being held."""
+        journal = self._line.journal
+        documents = dict(journal.documents())
+        for place, mets in groupby(journal.references(), key=lambda met: met.document):
+            if journal.origins.text(place) is not None:
+                yield place, documents[place], list(mets)
+
+    async def _compare(
+        self, document: tuple[int, DocumentRow], mets: Sequence[Met], lost: Sequence[Lost], *, is_again: bool = False
+    ) -> list[_Pending]:
+        """Read a document's original, keep what it says, and return what is to be confirmed by captures."""
+        line, (place, row) = self._line, document
+        passages = line.journal.origins.text(place)
+        if passages is None:
+            return []
+        if len(lost) > MOST and not is_again:
+            line.notes.append(
+                f"{row.path}: {len(lost):,} lost targets, of which the first {MOST:,} were looked for;"
+                " put those in place, and check again"
+            )
+        url = row.url if uri.scheme_of(row.url or "") in uri.WEB else None
+        article = Article(passages=passages, claims=_asked_for(row, mets), lost=tuple(lost[:MOST]), url=url)
+        if article.originals:
+            line.emit(Consulting("the original", article.originals[0], 0, 1))
+        with asking(f"recover {place}{' again' if is_again else ''}"):
+            consulted = await converse(consult(article, context(line)), self._handlers)
+            self._lookups.update(consulted.lookups)
+            recovered, pending = [], []
+            for one in consulted.recoveries:
+                found = [
+                    await self._with_link(place, rescue, article.at, is_last=one.unread is None or number > 0)
+                    for number, rescue in enumerate(one.rescues)
+                ]
+                known = Recovered(tuple(found), one.sought, one.was_heard, one.advice)
+                recovered.append((mets[one.reference].seq, known))
+                if one.unread:
+                    pending.append(_Pending(place, mets[one.reference].seq, one.unread, known, article.at))
+            line.journal.origins.recover(recovered)
+            self._read.add(place)
+            if not is_again:
+                await self._remark(place, row, mets, article, consulted)
+        return pending
+
+    async def _remark(
+        self, place: int, row: DocumentRow, mets: Sequence[Met], article: Article, consulted: Consulted
+    ) -> None:
+        """Keep what the comparison says; where no original is stated, and one would help, say which it may be."""
+        line = self._line
+        remark = _remark(line, article, consulted)
+        if is_wanting(row, article, mets, consulted):
+            said = await guessed(line, row, article, mets, self._handlers)
+            said = structs.replace(said, severity=line.config.severity.get(said.rule, said.severity))
+            unread = against.UNREACHABLE  # only a site is stated, which shows no article
+            remark = structs.replace(remark, findings=(*(one for one in remark.findings if one.rule != unread), said))
+        line.journal.origins.remark(place, remark)
+        line.tally.late(remark.findings)
+
+    async def _with_link(self, place: int, rescue: Rescue, at: datetime | None, *, is_last: bool) -> Rescue:
+        """Make a recovered target a link of the run, with its own check and verdict; what is gone gets its capture.
+
+        Unless this is the last that is heard of it, no archive is asked.
+        """
+        line, url = self._line, uri.without_fragment(rescue.url)
+        link = line.journal.origins.add_link(place, url)
+        look = self._looks.get(url)
+        if look is not None and link.id not in self._added:
+            self._added.add(link.id)
+            line.journal.observe([Seen(link.id, look.check, look.findings)])
+            line.journal.conclude_links([(link.id, look.opinion)])
+            line.tally.link(look.opinion.judgement.verdict)
+        opinion = look.opinion if look else line.journal.origins.seen(link.id)[1]
+        if opinion is None:
+            return rescue
+        judgement = opinion.judgement
+        uri_m = None
+        if needs_archive(judgement.verdict):
+            uri_m = rescue.uri_m or (await self._capture_of(url, at) if is_last else None)
+        now = f"{judgement.verdict.value}: {judgement.reason.text}"
+        return structs.replace(rescue, uri_m=uri_m, evidence={**rescue.evidence, "now": now})
+
+    async def _capture_of(self, url: str, at: datetime | None) -> str | None:
+        lookups = await self._handlers[Captures](Captures(url, at))
+        best = best_of([memento for lookup in lookups for memento in lookup.mementos])
+        return best.uri_m if best else None
+
+    async def _confirm(self, one: _Pending) -> None:
+        """Weigh a recovered target that is gone with what its capture is called, and name that capture."""
+        with asking(f"confirm {one.seq}"):
+            found = await converse(confirmed(one.unread, one.at, context(self._line)), self._handlers)
+            rescue = await self._with_link(one.document, found, one.at, is_last=True)
+        rescues = sorted((rescue, *one.recovered.rescues[1:]), key=lambda rescue: -rescue.confidence)
+        self._line.journal.origins.recover([(one.seq, structs.replace(one.recovered, rescues=tuple(rescues)))])
 
 
 def _remark(line: Line, article: Article, consulted: Consulted) -> Remark:
@@ -157,36 +259,3 @@ async def _judged(
     findings = await consulted(line, link, observation)
     check = structs.replace(observation.check, confirmed=is_confirmed)
     return _Look(check, findings, judge_link(link.url, check, findings, line.suggests, world))
-
-
-async def _with_link(line: Line, place: int, rescue: Rescue, row: DocumentRow, looks: Mapping[str, _Look]) -> Rescue:
-    """Make a recovered target a link of the run, with its own check and verdict; what is gone gets its capture."""
-    url = uri.without_fragment(rescue.url)
-    link = line.journal.origins.add_link(place, url)
-    look = looks.get(url)
-    if look is not None:
-        line.journal.observe([Seen(link.id, look.check, look.findings)])
-        line.journal.conclude_links([(link.id, look.opinion)])
-        line.tally.link(look.opinion.judgement.verdict)
-        opinion: LinkOpinion | None = look.opinion
-    else:
-        opinion = line.journal.origins.seen(link.id)[1]
-    if opinion is None:
-        return rescue
-    judgement = opinion.judgement
-    now = f"{judgement.verdict.value}: {judgement.reason.text}"
-    uri_m = None
-    if needs_archive(judgement.verdict):
-        uri_m = rescue.uri_m or await _capture_of(line, url, row)
-    return structs.replace(rescue, uri_m=uri_m, evidence={**rescue.evidence, "now": now})
-
-
-def _day_of(row: DocumentRow) -> str:
-    """Give the day that captures of what the article cites should be near to; empty where none is known."""
-    return next((claim.value for claim in row.claims if claim.field == "published"), "")
-
-
-async def _capture_of(line: Line, url: str, row: DocumentRow) -> str | None:
-    lookups = await answering(line)[Captures](Captures(url, instant_of(_day_of(row))))
-    best = best_of([memento for lookup in lookups for memento in lookup.mementos])
-    return best.uri_m if best else None

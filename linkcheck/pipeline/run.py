@@ -16,6 +16,7 @@ from linkcheck.clock import iso
 from linkcheck.events import Finished, Planned
 from linkcheck.evidence.replayer import Replayer, TapeEnded
 from linkcheck.fetch.engine import engine_of
+from linkcheck.fetch.ledger import ledger_of
 from linkcheck.fetch.replay import crawled
 from linkcheck.judge import World
 from linkcheck.model import Link, RunInfo
@@ -24,6 +25,7 @@ from linkcheck.pipeline.archiving import ask_the_archives, note_unasked, origina
 from linkcheck.pipeline.asking import Notebook, ask_the_web, look_at_files
 from linkcheck.pipeline.asking_again import ask_what_was_spoilt
 from linkcheck.pipeline.beside import beside
+from linkcheck.pipeline.comparing import compare_with_captures
 from linkcheck.pipeline.concluding import conclude_links, conclude_references, name_captures
 from linkcheck.pipeline.following import Following
 from linkcheck.pipeline.hurrying import count_rest, hurry, is_over, settle
@@ -32,7 +34,7 @@ from linkcheck.pipeline.naming import recall_names
 from linkcheck.pipeline.quoting import look_behind_links
 from linkcheck.pipeline.reading import read_all, scope_of
 from linkcheck.pipeline.recalling import carry_forward, carrying, manner_of, task_of
-from linkcheck.pipeline.recovering import recover_targets
+from linkcheck.pipeline.recovering import Recovery
 from linkcheck.pipeline.resuming import look_back, take_up
 from linkcheck.store import report
 from linkcheck.store.also import ask_also
@@ -111,12 +113,19 @@ async def _conclude(line: Line, info: RunInfo, world: World) -> None:
     line.has_network = world.has_network
     line.tally.restart()
     line.is_hurried = False
+    documents, _, _ = line.journal.size
+    is_alone = documents == 1 and len(line.config.sources) == 1
+    line.ledger = ledger_of(line.config.archive_budget, is_attended=line.job.is_attended and is_alone)
     await conclude_links(line, world)
     if not (line.config.offline or line.is_hurried):
+        recovery = Recovery(line, world)
+        await _until(line, "recovering", recovery.recover_lost)
         await _until(line, "archives", partial(ask_the_archives, line))
         if is_over(line, "consulted") and not hurry(line, "consulted"):
             await note_unasked(line)
-        await _until(line, "recovering", partial(recover_targets, line, world))
+        await _until(line, "originals", recovery.compare_rest)
+        if await _until(line, "comparing", partial(compare_with_captures, line, world)):
+            await _until(line, "archives again", partial(ask_the_archives, line))
         await _until(line, "quoting", partial(look_behind_links, line))
         await _until(line, "naming", partial(recall_names, line))
         await name_captures(line, world)

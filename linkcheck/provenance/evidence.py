@@ -90,14 +90,22 @@ def _target(place: Place, source: Source, article: Article, context: Context) ->
     key = uri.key(url) if url else None
     if url is None or key is None:
         return None
-    is_archives = source.memento is not None and uri.host_of(key) == uri.host_of(source.memento.uri_m)
-    if is_archives and uri.host_of(key) != uri.host_of(source.url) and not timestamp_of(key):
-        return None  # the archive has rewritten the link in a way that nobody knows
+    if source.memento and _is_rewritten(key, href, source.memento.uri_m, source.url):
+        return None
     own = (source.url, *article.originals, *((article.url,) if article.url else ()))
     if any(is_same_page(key, one) for one in own):
         return None
     _, mark, fragment = url.partition("#")
     return f"{key}{mark}{fragment}" if fragment else key
+
+
+def _is_rewritten(key: str, href: str, uri_m: str, own: str) -> bool:
+    """Tell a link that an archive has rewritten in a way that nobody knows from one of the page that it captured."""
+    host = uri.host_of(key)
+    if host == uri.host_of(own):
+        # A whole address within a path: of the site, or of the archive.
+        return not uri.scheme_of(href) and "://" in key.partition("://")[2]
+    return host == uri.host_of(uri_m) and not timestamp_of(key)
 
 
 def trust_of(match: Match) -> float:

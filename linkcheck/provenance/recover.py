@@ -5,6 +5,7 @@ link. What remains in doubt is ranked and left to a person.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from msgspec import Struct, structs
 
@@ -36,6 +37,13 @@ HEARD = frozenset({ArchiveAnswer.FOUND, ArchiveAnswer.NONE})
 """What an archive says of a page; everything else says nothing of it."""
 
 
+class Unread(Struct, frozen=True):
+    """A target that the original names for certain, and whose page is not there to confirm it: a capture may."""
+
+    lost: Lost
+    candidate: Candidate
+
+
 class Recovery(Struct, frozen=True):
     """What was found for one lost reference."""
 
@@ -48,6 +56,8 @@ class Recovery(Struct, frozen=True):
     """Whether everybody who might know has answered; else it may be found another day."""
     advice: str = ""
     """Where a person may still find it, where programs cannot look; empty where nobody knows."""
+    unread: Unread | None = None
+    """What captures may confirm of the best rescue."""
 
 
 class Consulted(Struct, frozen=True, kw_only=True):
@@ -87,12 +97,15 @@ def consult(article: Article, context: Context) -> Conversation[Consulted]:
     feeds = [feed for look in live if look.text for feed in look.text.feeds]
     searched = (yield from search(article, left, feeds, context)) if left and article.originals else Searched()
     unread = next((look for look in live if look.source is None and look.why), None)
-    was_heard = any(one.memento for one in read) or all(one.answer in HEARD for _, said in lookups for one in said)
+    is_answered = all(one.answer in HEARD for _, said in lookups for one in said)
+    was_heard = any(one.memento for one in read) or (is_answered and not any(look.is_left for look in archived))
     recoveries: list[Recovery] = []
     for lost in article.lost:
-        rescues = yield from _rescues(lost, candidates.get(lost.reference, ()), searched.found, article, context)
+        rescues, unread_one = yield from _rescues(
+            lost, candidates.get(lost.reference, ()), searched.found, article, context
+        )
         if rescues:
-            recoveries.append(Recovery(lost.reference, rescues))
+            recoveries.append(Recovery(lost.reference, rescues, unread=unread_one))
         elif article.originals:
             is_heard = was_heard and (searched.was_heard or not is_headline(lost.text, lost.role))
             sought = _sought(lost, read, unread, context, is_heard=is_heard)
@@ -151,20 +164,38 @@ def _rescues(
     by_slug: Mapping[int, tuple[Found, ...]],
     article: Article,
     context: Context,
-) -> Conversation[tuple[Rescue, ...]]:
+) -> Conversation[tuple[tuple[Rescue, ...], Unread | None]]:
+    """Return what may stand in the place of a lost target, and what captures should still confirm.
+
+    Where the original is sure, no archive is asked here: its answers are few, and other targets need them.
+    """
     rescues: list[Rescue] = []
+    unread: Unread | None = None
     for candidate in candidates[:_LOOKED_AT]:
-        page = yield from _page(candidate.url, article, context)
+        page = yield from _live_page(candidate.url)
+        if not page.is_read and candidate.confidence < SURE:
+            page = yield from _archived_page(candidate.url, page, article.at, context)
         rescues.append(_by_original(lost, candidate, page))
         if len(rescues) == 1 and rescues[0].confidence >= SURE:
+            unread = None if page.is_read or page.memento else Unread(lost, candidate)
             break
     if not rescues:
         for found in by_slug.get(lost.reference, ()):
-            page = yield from _page(found.url, article, context)
+            page = yield from _live_page(found.url)
+            if not page.is_read:
+                page = yield from _archived_page(found.url, page, article.at, context)
             if rescue := _by_search(lost, found, page):
                 rescues.append(rescue)
         rescues = _unless_alone(rescues)
-    return tuple(sorted(rescues, key=lambda rescue: -rescue.confidence))
+    return tuple(sorted(rescues, key=lambda rescue: -rescue.confidence)), unread
+
+
+def confirmed(unread: Unread, at: datetime | None, context: Context) -> Conversation[Rescue]:
+    """Weigh a target that the original names for certain with what its capture near an instant is called."""
+    page = yield from _live_page(unread.candidate.url)
+    if not page.is_read:
+        page = yield from _archived_page(unread.candidate.url, page, at, context)
+    return _by_original(unread.lost, unread.candidate, page)
 
 
 class _Page(Struct, frozen=True):
@@ -176,23 +207,30 @@ class _Page(Struct, frozen=True):
     is_there: bool = False
     """It answers on the live web."""
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the live page itself says what it is called."""
+        return self.is_there and bool(self.titles)
 
-def _page(url: str, article: Article, context: Context) -> Conversation[_Page]:
-    """Look at a candidate on the live web; where it is gone, at a capture near the article's date."""
+
+def _live_page(url: str) -> Conversation[_Page]:
     url = uri.without_fragment(url)
     check = yield from ask(Observe(url))
-    titles = titles_of(check)
-    if titles and _is_there(url, check):
-        return _Page(titles, is_there=True)
-    lookups = yield from ask(Captures(url, article.at))
+    is_there = _is_there(url, check)
+    return _Page(titles_of(check) if is_there else (), is_there=is_there)
+
+
+def _archived_page(url: str, live: _Page, at: datetime | None, context: Context) -> Conversation[_Page]:
+    """Look at captures near an instant; what the live page is stays known."""
+    lookups = yield from ask(Captures(uri.without_fragment(url), at))
     mementos = [one for lookup in lookups for one in lookup.mementos if one.validated is not False and one.uri_raw]
     for memento in mementos[:_CAPTURES]:
         answer = yield from ask(Request(memento.uri_raw or memento.uri_m, read=sources.PAGE))
         if isinstance(answer, Failure) or not 200 <= answer.status < 300:
             continue
         if named := tuple(claim.value for claim in context.claims(answer) if claim.field == "title"):
-            return _Page(named, memento)
-    return _Page((), mementos[0] if mementos else None, is_there=_is_there(url, check))
+            return structs.replace(live, titles=named, memento=memento)
+    return structs.replace(live, titles=(), memento=mementos[0] if mementos else None)
 
 
 def titles_of(check: Check) -> tuple[str, ...]:

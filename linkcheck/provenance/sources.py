@@ -8,7 +8,19 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from linkcheck import uri
-from linkcheck.model import Captures, Conversation, Failure, Lookup, Memento, Observe, Read, Request, Response, ask
+from linkcheck.model import (
+    Captures,
+    Conversation,
+    Failure,
+    FailureKind,
+    Lookup,
+    Memento,
+    Observe,
+    Read,
+    Request,
+    Response,
+    ask,
+)
 from linkcheck.provenance.api import Article, Context, Source, Text
 from linkcheck.provenance.identity import share_of, shingles, shows
 from linkcheck.provenance.target import is_same_page
@@ -36,6 +48,8 @@ class Look(Struct, frozen=True):
     """Why it does not help, in words."""
     is_shut: bool = False
     """The page may be there for people: a wall, or a server in trouble, and not one that says that it is gone."""
+    is_left: bool = False
+    """It was not asked for, since the time for archives had ended."""
 
 
 def live(article: Article, url: str, context: Context) -> Conversation[Look]:
@@ -95,7 +109,7 @@ def _look(
     article: Article, url: str, answer: Response | Failure, context: Context, memento: Memento | None = None
 ) -> Look:
     if isinstance(answer, Failure):
-        return Look(url, why=answer.message)
+        return Look(url, why=answer.message, is_left=answer.kind is FailureKind.BUDGET)
     if not 200 <= answer.status < 300:
         return Look(url, why=f"it answered with status {answer.status}")
     text = context.read(answer)

@@ -1,8 +1,11 @@
 """What is said of a whole run: the answer in one sentence, its counts, and how to go on."""
 
+import re
 from collections.abc import Iterator, Sequence
+from math import ceil
+from shlex import quote
 
-from linkcheck.model import WRONG_PAGE, ArchiveAnswer, DocumentRow, Excused, ReasonCode, Report, RunInfo, Severity
+from linkcheck.model import WRONG_PAGE, ArchiveAnswer, DocumentRow, Excused, ReasonCode, Report, Severity
 from linkcheck.render.counting import counted, counts, listed
 from linkcheck.render.tally import Tally
 from linkcheck.render.triage import Heap
@@ -109,16 +112,20 @@ def archives_asked(report: Report, counted_by: Tally) -> str:
     failed = answers.get(ArchiveAnswer.FAILED, 0)
     asked = failed + answers.get(ArchiveAnswer.FOUND, 0) + answers.get(ArchiveAnswer.NONE, 0)
     words = f"archive asked {asked:,}{f' ({failed:,} failed)' if failed else ''}, not asked {left:,}"
-    return f"{words} ({go_on(report.run, counted_by)})" if left else words
+    return f"{words} ({go_on(report, counted_by)})" if left else words
 
 
-def go_on(run: RunInfo, counted_by: Tally) -> str:
-    """Say what makes a run ask the archives that this one did not ask."""
-    if run.offline:
+def go_on(report: Report, counted_by: Tally) -> str:
+    """Return what makes a run ask the archives that this one did not ask; what they have answered is remembered."""
+    if report.run.offline:
         return "to go on: the same without --offline"
-    if any("budget" in reason for reason in counted_by.not_asked):
-        return "to go on: the same with --archive-budget 10m"
-    return "to go on: run again"
+    if not any(_BUDGET.search(reason) for reason in counted_by.not_asked):
+        return "to go on: run again"
+    left = report.summary.archives.get(ArchiveAnswer.NOT_ASKED, 0)
+    budget = f"--archive-budget {ceil(left / _A_MINUTE) + 1}m"
+    if report.summary.documents != 1:
+        return f"to go on: the same with {budget}"
+    return f"to go on: linkcheck check {quote(next(iter(report.documents())).path)} {budget}"
 
 
 def excused(told: Excused) -> str:
@@ -174,3 +181,8 @@ def waits(code: ReasonCode, report: Report) -> str:
     if code is ReasonCode.NOT_ASKED:
         return "not asked, or not judged" if report.summary.not_reached else "not asked"
     return _WAITING.get(code, code.value)
+
+
+_A_MINUTE = 24
+"""Questions that the slowest archive answers."""
+_BUDGET = re.compile("an archive may take|for archives ended|budget")

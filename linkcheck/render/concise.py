@@ -190,7 +190,7 @@ def _answer(report: Report, counted_by: Tally, style: Style, paint: Paint) -> It
     waiting = {waits(code, report): count for code, count in counted_by.waiting.items()}
     not_judged = [counts(undecided), counts(waiting)]
     if left := summary.archives.get(ArchiveAnswer.NOT_ASKED, 0):
-        not_judged.append(f"archive not asked {left:,} times ({go_on(run, counted_by)})")
+        not_judged.append(f"archive not asked {left:,} times ({go_on(report, counted_by)})")
     if counted_by.unseen:
         not_judged.append(f"{counted_by.unseen:,} by their content")
     if any(not_judged):

@@ -169,3 +169,17 @@ def test_variants_are_tried_where_the_very_address_has_nothing() -> None:
 def test_a_table_that_does_not_say_enough_is_named(endpoints: dict[str, str], words: str) -> None:
     with pytest.raises(ConfigError, match=words):
         archive_of("ours", endpoints)
+
+
+@pytest.mark.parametrize(("said", "manners"), [({}, (1, 0)), ({"requests-per-minute": "24"}, (24, 60))])
+def test_an_archive_of_ones_own_is_as_fast_as_it_says(said: dict[str, str], manners: tuple[int, float]) -> None:
+    made = archive_of("ours", {"timemap": "https://ours.test/timemap/link"} | said)
+
+    assert (made.manners["timemap"].requests, made.manners["timemap"].seconds) == manners
+    assert made.endpoints == {"timemap": "https://ours.test/timemap/link"}
+
+
+@pytest.mark.parametrize("said", ["0", "-1", "fast", "1.5", "²", "100000", ""])
+def test_a_pace_that_is_none_is_an_error(said: str) -> None:
+    with pytest.raises(ConfigError, match="requests-per-minute"):
+        archive_of("ours", {"timemap": "https://ours.test/timemap/link", "requests-per-minute": said})

@@ -13,7 +13,8 @@ from linkcheck.archives.api import Archive, Manners
 from linkcheck.archives.wayback import PLUGIN
 from linkcheck.clock import Clock
 from linkcheck.events import Event, Waiting
-from linkcheck.fetch.manners import mannered, sparing
+from linkcheck.fetch.ledger import Ledger, Purpose, asking_for
+from linkcheck.fetch.manners import mannered
 from linkcheck.fetch.wire import Exchange
 from linkcheck.model import Failure, FailureKind, Request, Response
 
@@ -53,7 +54,7 @@ class World:
         return mannered(
             self.exchange,
             archives or (PLUGIN,),
-            budget=budget,
+            ledger=lambda: Ledger(budget, budget),
             clock=self.clock,
             sleep=self.sleep,
             emit=self.events.append,
@@ -113,14 +114,14 @@ def test_every_archive_has_a_budget_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(("budget", "compared"), [(1, 1), (2, 2), (3, 3)])
-def test_half_of_the_budget_is_kept_for_who_does_not_spare(budget: float, compared: int) -> None:
+def test_half_of_the_budget_is_kept_until_it_is_known_what_is_lost(budget: float, compared: int) -> None:
     world = World(takes=0.5)
     spared: list[Response | Failure] = []
     others: list[Response | Failure] = []
 
     async def main() -> None:
         exchange = world.mannered(budget=budget)
-        with sparing():
+        with asking_for(Purpose.EARLY):
             spared.extend([await exchange(Request(f"{CDX}?{n}")) for n in range(6)])
         others.extend([await exchange(Request(f"{CDX}?{n}")) for n in range(6, 12)])
 
@@ -129,7 +130,7 @@ def test_half_of_the_budget_is_kept_for_who_does_not_spare(budget: float, compar
     assert sum(isinstance(answer, Response) for answer in spared) == compared
     assert sum(isinstance(answer, Response) for answer in others) == compared
     assert isinstance(spared[-1], Failure)
-    assert "half of it is kept for links that are lost" in spared[-1].message
+    assert "the rest is kept for links that are lost" in spared[-1].message
 
 
 def test_the_addresses_of_a_template_are_recognised() -> None:
@@ -307,7 +308,9 @@ def test_a_request_that_outlives_the_budget_is_given_up() -> None:
         raise AssertionError
 
     async def main() -> None:
-        polite = mannered(hang, (PLUGIN,), budget=0.02, clock=world.clock, sleep=world.sleep, emit=world.events.append)
+        ledger = Ledger(0.02, 0.02)
+        more = {"clock": world.clock, "sleep": world.sleep, "emit": world.events.append}
+        polite = mannered(hang, (PLUGIN,), ledger=lambda: ledger, **more)
         answers.append(await polite(Request(CDX)))
 
     run(main)

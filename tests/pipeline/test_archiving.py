@@ -431,3 +431,55 @@ def test_what_may_have_changed_does_not_spend_what_lost_links_need(world: World,
     asked = [one for one in world.archive.asked if "story-" in one]
     assert any("mayor-promises" in one for one in world.archive.asked)
     assert len({one.rpartition("story-")[2] for one in asked}) < len(there)
+
+
+def answers_of(world: World, urls: list[str]) -> list[ArchiveAnswer]:
+    """Return what the first archive answered of each URL."""
+    return [one.answer for row in world.rows if row.raw in urls for one in row.archives if one.archive == "wayback"]
+
+
+def test_a_run_with_more_time_goes_on_where_the_last_one_had_to_stop(world: World) -> None:
+    """What an archive has answered is remembered, so that the second run asks for the rest alone."""
+    world.slowness = 1.0
+    urls = [f"{world.url}-{number}" for number in range(8)]
+    world.archive.captures += [Capture("20170215000000", url, body=STORY) for url in urls]
+    text = "".join(f"[{TITLE}]({url})\n\n" for url in urls)
+
+    world.run(text, archive_budget=9)
+    first = answers_of(world, urls)
+    world.archive.asked.clear()
+    world.run(text, archive_budget=600, days=1)
+
+    assert 0 < first.count(ArchiveAnswer.FOUND) < len(urls)
+    assert answers_of(world, urls) == [ArchiveAnswer.FOUND] * len(urls)
+    assert world.looked_up() <= first.count(ArchiveAnswer.NOT_ASKED) + 1  # one may have been found and not proven
+
+
+def test_the_time_for_archives_goes_to_lost_targets_before_captures_of_lost_links(world: World) -> None:
+    world.slowness = 1.0
+    original = world.web.url("a.org/2017/02/14/minister-resigns-over-secret-talks")
+    told = "The minister has resigned after it became known that he had spoken in secret with the ambassador. "
+    page = f"<h1>Minister Resigns</h1><p>{told * 3}<p>He wrote <a href='/2017/letter#two'>a letter to the party</a>."
+    gone = [f"{world.url}-{number}" for number in range(40)]
+    world.archive.captures += [Capture("20170215000000", url, body=STORY) for url in gone]
+    world.archive.captures += [Capture("20170215000000", original, body=f"<title>x</title>{page}".encode())]
+    cited = "".join(f"[{TITLE}]({url})\n\n" for url in gone)
+
+    lost_link = "He wrote [a letter to the party](#)."
+    world.run(
+        f"# Minister Resigns\n\n{cited}{told * 3}\n\n{lost_link}\n\nOriginal url: <{original}>\n", archive_budget=15
+    )
+
+    (lost,) = [row for row in world.rows if row.raw == "#"]
+    assert [one.url for one in lost.rescues] == [world.web.url("a.org/2017/letter#two")]
+    assert 0 < answers_of(world, gone).count(ArchiveAnswer.NOT_ASKED) < len(gone)
+
+
+def test_a_lost_target_that_there_was_no_time_for_is_not_left_to_the_person(world: World) -> None:
+    original = world.web.url("a.org/2017/02/14/minister-resigns-over-secret-talks")
+    world.archive.captures += [Capture("20170215000000", original, body=STORY)]
+
+    world.run(f"# Minister Resigns\n\nHe wrote [a letter](#).\n\nOriginal url: <{original}>\n", archive_budget=0)
+
+    (lost,) = [row for row in world.rows if row.raw == "#"]
+    assert lost.findings[0].next.startswith("Run again")

@@ -18,7 +18,7 @@ from linkcheck.model import (
     Role,
 )
 from linkcheck.provenance.api import Article, Found, Search
-from linkcheck.provenance.recover import Consulted, consult
+from linkcheck.provenance.recover import Consulted, confirmed, consult
 from tests.play import play
 from tests.provenance.pages import HTML, NOWHERE, ORIGINAL, article, captures, context, html, response, seen
 
@@ -91,15 +91,35 @@ def test_a_target_that_is_gone_is_offered_with_the_capture_that_has_its_title() 
     page = response(html(RELATED.format(STORY)))
     story = response(b"<title>House by the Lake Was Sold for One Crown</title><h1>House by the Lake</h1>", STORY)
 
-    found, _ = asked(
-        article(RELATED.format("#"), role=Role.RELATED), GONE, captures("20170215000000"), page, GONE,
-        captures("20170211000000", url=STORY), story,
-    )  # fmt: skip
+    found, _ = asked(article(RELATED.format("#"), role=Role.RELATED), GONE, captures("20170215000000"), page, GONE)
+    (one,) = found.recoveries
+    assert one.unread
+    rescue = play(confirmed(one.unread, None, context()), [GONE, captures("20170211000000", url=STORY), story])
 
-    ((rescue,),) = [one.rescues for one in found.recoveries]
+    assert one.rescues[0].confidence >= 0.9
     assert rescue.uri_m == f"https://web.archive.org/web/20170211000000/{STORY}"
     assert rescue.confidence >= 0.97
     assert rescue.message.endswith("its title agrees in its capture of 2017-02-11")
+
+
+def test_a_target_that_is_gone_and_whose_capture_names_another_story_is_left_to_a_person() -> None:
+    page = response(html(RELATED.format(STORY)))
+    found, _ = asked(article(RELATED.format("#"), role=Role.RELATED), GONE, captures("20170215000000"), page, GONE)
+    (one,) = found.recoveries
+    other = response(b"<title>Football Results From All Divisions</title>", STORY)
+    assert one.unread
+
+    rescue = play(confirmed(one.unread, None, context()), [GONE, captures("20170211000000", url=STORY), other])
+
+    assert rescue.confidence < 0.9
+
+
+def test_captures_that_could_not_be_read_for_want_of_time_leave_it_open() -> None:
+    ended = Failure(FailureKind.BUDGET, "an archive may take 60 s in all, and these are used up")
+
+    found, _ = asked(article(CITED.format("#")), GONE, captures("20170215000000"), ended)
+
+    assert [one.was_heard for one in found.recoveries] == [False]
 
 
 def test_a_target_whose_title_names_another_story_is_left_to_a_person() -> None:

@@ -85,7 +85,7 @@ def test_what_archives_were_not_asked_comes_with_the_way_to_go_on() -> None:
     report = staged.rescued()
 
     assert archives_asked(report, tally(report)) == (
-        "archive asked 2, not asked 1 (to go on: the same with --archive-budget 10m)"
+        "archive asked 2, not asked 1 (to go on: linkcheck check sources.md --archive-budget 2m)"
     )
     assert "without --offline" in archives_asked(staged.offline(), tally(staged.offline()))
 
