@@ -147,6 +147,9 @@ def pull_request(tmp_path: Path, git: Git, canary: Path) -> Mapping[str, str]:
     (ours / "added.toml").write_text(f'[linkcheck]\nfail-on = ["never"]\noutputs = ["json={canary}"]\n')
     (ours / "--config=added.toml.md").write_text("[y](#)\n")
     (ours / "docs" / "b.md").write_text("[z](#)\n::set-output name=exit-code::0\n")
+    (ours / "docs" / "c\n::set-output name=exit-code::0\r::add-mask::1.md").write_text(
+        "[t\n::add-path::.](<#\r\n::stop-commands::x>)\n[u\r::set-env name=PATH::.](missing%0A::set-env::1.md)\n"
+    )
     git("add", "-f", ".", cwd=ours)
     git("commit", "-qm", "a stranger's", cwd=ours)
     git("checkout", "-q", "main", cwd=ours)
@@ -182,6 +185,9 @@ def test_the_steps_run_nothing_of_the_workspace_and_take_the_bases_config(
     assert not canary.exists()
     assert "file=docs/a.md" in runner.log
     assert "file=docs/b.md" in runner.log
+    commands = [line for line in re.split(r"[\r\n]", runner.log) if line.lstrip().startswith(("::", "##["))]
+    assert all(re.match(r"::(error|notice) (file=docs/|title=linkcheck::)", line) for line in commands)
+    assert any("file=docs/c %3A%3Aset-output" in line for line in commands)
     assert "Link report" in runner.summary.read_text()
 
 
