@@ -1,6 +1,8 @@
 """`--since` lets count what a change added, and what it broke elsewhere."""
 
+import os
 import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -260,6 +262,18 @@ def test_a_partial_clone_says_what_to_do(run: Run, repository: Path, git: Git, m
 
     assert told.code == 2
     assert "this clone is partial" in told.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_name_that_is_no_text(run: Run, repository: Path, git: Git) -> None:
+    path = repository / os.fsdecode(b"\xff.md")
+    path.write_text("[old](none.md)\n")
+    git("add", ".")
+    git("commit", "-m", "difficult")
+    assert code(run, "HEAD") == 0
+
+    path.write_text("[old](none.md)\n[new](missing.md)\n")
+    assert code(run, "HEAD") == 1
 
 
 LINES = st.lists(st.sampled_from([b"", b"a", b"b", b"c", b"d", b"e"]), max_size=30)

@@ -1,6 +1,7 @@
 """Commits of a repository as values: real repositories of every kind, and the real git beside ours."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -282,3 +283,56 @@ def test_a_repository_cannot_vouch_for_itself(repository: Path, monkeypatch: pyt
 
     with pytest.raises(RepositoryError, match="belongs to another user"):
         Repository.find(repository)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals to groups of processes")
+def test_it_outlives_the_signal_that_ends_a_run(repository: Path) -> None:
+    with opened(repository) as ours:
+        head = ours.head
+        assert head
+        assert ours.read(head, "docs/a.md", 10) == b"second\n"
+        (child,) = ours._git._children
+        assert os.getpgid(child.pid) != os.getpgid(0)
+
+        child.kill()
+        child.wait()
+        assert ours.read(head, "docs/a.md", 10) == b"second\n"
+
+
+def test_a_commit_is_named_by_its_hash_alone(repository: Path) -> None:
+    with opened(repository) as ours:
+        for name in ("HEAD", "", "a\nb", "0" * 39, f"{'0' * 40}\n"):
+            with pytest.raises(ValueError, match="not the hash"):
+                ours.read(name, "docs/a.md", 10)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_name_that_is_no_text(repository: Path, git: Git) -> None:
+    name = os.fsdecode(b"\xff.md")
+    (repository / name).write_text("x")
+    git("add", ".", cwd=repository)
+    git("commit", "-qm", "third", cwd=repository)
+    with opened(repository) as ours:
+        head = ours.head
+        assert head
+        assert ours.read(head, name, 10) == b"x"
+        assert name in list(ours.paths(head))
+
+
+@pytest.mark.parametrize("kind", ["object", "pack"])
+def test_damage_is_said(repository: Path, git: Git, kind: str) -> None:
+    blob = git("rev-parse", "HEAD:docs/a.md", cwd=repository)
+    with opened(repository) as ours:
+        head = ours.head
+        assert head
+        if kind == "pack":
+            git("gc", "-q", cwd=repository)
+            for path in (repository / ".git" / "objects" / "pack").iterdir():
+                path.chmod(0o600)
+                path.write_bytes(path.read_bytes()[:100])
+        else:
+            path = repository / ".git" / "objects" / blob[:2] / blob[2:]
+            path.chmod(0o600)
+            path.write_bytes(b"x")
+        with pytest.raises(RepositoryError):
+            ours.read(head, "docs/a.md", 10)

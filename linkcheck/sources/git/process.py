@@ -41,6 +41,7 @@ _CONFIG = f"""\
 \tauto = 0
 """
 """The indexes are left out since they repeat what the objects say, and could say otherwise."""
+_APART: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 _SILENT = {
     "LC_ALL": "C",
     "GIT_CONFIG_NOSYSTEM": "1",
@@ -132,12 +133,15 @@ class Plumbing:
             watch.cancel()
 
     def _child(self) -> subprocess.Popen[bytes]:
+        """Return the process that is asked: apart from us, so that a Ctrl-C leaves it until the report is written."""
+        if self._children and self._children[0].poll() is not None:
+            self._end(self._children[0])
         if not self._children:
             try:
                 child = subprocess.Popen(  # noqa: S603 - our git, our arguments
                     [self._git, "--no-pager", "cat-file", "--batch"],
                     env=self._environment, cwd=self._folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL, start_new_session=True, creationflags=_APART,
                 )  # fmt: skip
             except OSError as error:
                 raise GitError(f"{self._git}: cannot be run: {error.strerror or error}") from error

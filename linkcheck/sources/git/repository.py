@@ -5,6 +5,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -65,6 +66,7 @@ class Repository:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._plumbing: Plumbing | None = None
+        self._turn = Lock()
         self._trees: OrderedDict[str, Mapping[str, Entry]] = OrderedDict()
         self._roots: dict[str, Mapping[str, Entry]] = {}
 
@@ -114,7 +116,7 @@ class Repository:
 
     def merge_base(self, one: str, other: str) -> str | None:
         """Return the commit at which two parted; None where they have none in common, or history is cut off before."""
-        found = self._git.run("merge-base", one, other)
+        found = self._git.run("merge-base", _checked(one), _checked(other))
         return found.decode().split()[0] if found else None
 
     def entry(self, commit: str, path: str) -> Entry | None:
@@ -190,18 +192,19 @@ class Repository:
 
     def _root(self, commit: str) -> Mapping[str, Entry]:
         if commit not in self._roots:
-            tree = self._object(f"{commit}^{{tree}}", "tree", _TREE)
+            tree = self._object(f"{_checked(commit)}^{{tree}}", "tree", _TREE)
             self._roots[commit] = _parsed(tree)
         return self._roots[commit]
 
     def _tree(self, name: str) -> Mapping[str, Entry]:
-        if name in self._trees:
-            self._trees.move_to_end(name)
-            return self._trees[name]
-        found = self._trees[name] = _parsed(self._object(name, "tree", _TREE))
-        if len(self._trees) > _TREES:
-            self._trees.popitem(last=False)
-        return found
+        with self._turn:  # threads read ignore files
+            if name in self._trees:
+                self._trees.move_to_end(name)
+                return self._trees[name]
+            found = self._trees[name] = _parsed(self._object(name, "tree", _TREE))
+            if len(self._trees) > _TREES:
+                self._trees.popitem(last=False)
+            return found
 
     def _object(self, name: str, kind: str, limit: int) -> Object:
         try:
@@ -216,6 +219,13 @@ class Repository:
         if found is None or found.kind != kind:
             raise RepositoryError(f"{self.top}: the repository lacks the {kind} {name}; see git fsck")
         return found
+
+
+def _checked(commit: str) -> str:
+    """Return a commit's hash, such as `commit_of` gives; ValueError for what is none, which git could take for more."""
+    if not _HASH.fullmatch(commit.encode()):
+        raise ValueError(f"not the hash of a commit: {commit!r}")
+    return commit
 
 
 def _parsed(tree: Object) -> Mapping[str, Entry]:
