@@ -20,6 +20,7 @@ from linkcheck.config.trust import Trust
 REPORTS = "reports"
 """The folder beside an untrusted config below which it may have reports written."""
 
+_NOT_TRUSTED = "only a trusted config may set it"
 _MAGIC = frozenset("*?[")
 """What makes a source a pattern."""
 
@@ -96,12 +97,12 @@ def _refusal(key: str, trust: Trust, value: Any, ground: Ground) -> str:
         case Trust.BASE_URL:
             return _base_refusal(value, ground.config)
         case _:
-            return "only a trusted config may set it"
+            return _NOT_TRUSTED
 
 
 def _host_rulings(key: str, host: str, settings: HostSettings, ground: Ground) -> Iterator[Ruling]:
     """Yield a ruling on each setting of one host; what holds without the config is its bound."""
-    usual = {
+    usual: dict[str, float] = {
         "concurrency": ground.config.host_concurrency,
         "interval": ground.config.host_interval,
         "timeout": ground.config.timeout,
@@ -111,8 +112,8 @@ def _host_rulings(key: str, host: str, settings: HostSettings, ground: Ground) -
         if not value and value != 0:
             continue
         trust = trust_of(field.type)
-        bounded = trust in {Trust.AT_MOST, Trust.AT_LEAST}
-        why = _bound_refusal(trust, value, usual[field.name]) if bounded else "only a trusted config may set it"
+        is_bounded = trust in {Trust.AT_MOST, Trust.AT_LEAST} and field.name in usual
+        why = _bound_refusal(trust, value, usual[field.name]) if is_bounded else _NOT_TRUSTED
         yield Ruling(path=(key, host, field.encode_name), trust=trust, value=value, why=why)
 
 
