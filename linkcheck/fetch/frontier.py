@@ -108,10 +108,10 @@ class Frontier:
         origin.width = 1 if rest else origin.most if is_heard else origin.width
         self._free(origin, rest)
 
-    def again(self, link: Link, *, rest: float) -> None:
-        """Free the link's place and give it out again, first of its origin, once that has rested so many seconds."""
+    def again(self, link: Link, *, rest: float, is_last: bool = False) -> None:
+        """Free the link's place and give it out again, first or last of its origin, once that has rested."""
         origin = self._take_back(link)
-        origin.queue.appendleft(link)
+        (origin.queue.append if is_last else origin.queue.appendleft)(link)
         self._held += 1
         origin.width = 1
         self._free(origin, rest)

@@ -47,18 +47,26 @@ class Turns(Struct, frozen=True, kw_only=True):
         wanted = retry_after(observation.page.headers, self.clock.now()) if observation.page else None
         if not _complains(link, check, wanted):
             is_heard = check.failure is None or check.failure.kind not in _UNHEARD
-            self.frontier.done(link, is_heard=is_heard, rest=self.patience.after_answer(origin))
+            is_answer = check.failure is None and not self.frontier.is_resting(link)
+            distance = self.patience.after_answer(origin, is_answer=is_answer)
+            self.frontier.done(link, is_heard=is_heard, rest=distance)
+            return True
+        if self.patience.is_of_link(link.id, origin):
+            self.frontier.done(link, rest=self.patience.after_answer(origin, is_answer=False))
             return True
         if self.frontier.is_resting(link):
             self.frontier.again(link, rest=0.0)  # it was under way when the host began to complain
             return False
         rest = self.patience.after_complaint(origin, wanted)
+        if rest is None and (rest := self.patience.after_budget(link.id, origin)) is not None:
+            self.frontier.done(link, rest=rest)  # the next address will tell whose limit it is
+            return True
         if rest is None:
             self.breaker.give_up(origin, check.status or 0, is_last=self.is_last)
             self.frontier.done(link, is_heard=False)
             return True
         self.tell_wait(uri.host_of(link.url), rest, f"it answers {check.status}")
-        self.frontier.again(link, rest=rest)
+        self.frontier.again(link, rest=rest, is_last=True)  # meanwhile another address tells whose limit it is
         return False
 
 

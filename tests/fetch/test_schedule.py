@@ -1,5 +1,6 @@
 import tracemalloc
-from collections.abc import Awaitable, Iterator
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
 
 import anyio
 import pytest
@@ -9,7 +10,7 @@ from linkcheck.clock import Clock
 from linkcheck.fetch.breaker import Breaker, breaking
 from linkcheck.fetch.observe import Observation, observing
 from linkcheck.fetch.schedule import Crew, Outcome, crawl, trouble_of
-from linkcheck.model import Check, Failure, FailureKind, Link, Response, Trouble
+from linkcheck.model import Check, Failure, FailureKind, Link, Request, Response, Trouble
 from tests.fetch.fakes import FakeExchange, FakeTime, answer
 
 pytestmark = pytest.mark.anyio
@@ -376,6 +377,88 @@ async def test_a_host_that_always_complains_is_given_up_within_its_budget() -> N
     assert sum(wait[1] for wait in waits) <= 60
     assert len(wire.asked) < 20
     assert len(looks.last) == 200
+
+
+async def visit_site(
+    respond: Callable[[Request, float], Response], count: int, *, per_origin: int = 4, patience: float = 60.0
+) -> tuple[list[str], LastLooks, float]:
+    """Crawl one host that answers by address and time; return what was asked, what was seen, and how long it took."""
+    breaker, looks, time = Breaker(), LastLooks(), FakeTime()
+    asked: list[str] = []
+
+    async def wire(request: Request) -> Response:
+        await anyio.lowlevel.checkpoint()
+        asked.append(request.url.rpartition("/")[2])
+        return structs.replace(respond(request, time.now), url=request.url)
+
+    with anyio.fail_after(60):
+        await crawl(
+            lambda: (Link(n, f"http://a.test/{n}") for n in range(count)),
+            observing(breaking(wire, breaker), Clock()),
+            looks.take,
+            crew=Crew(workers=8, per_origin=per_origin, patience=patience),
+            breaker=breaker,
+            clock=Clock(stopwatch=time.stopwatch),
+            sleep=time.sleep,
+        )
+    return asked, looks, time.now
+
+
+@pytest.mark.parametrize("retry_after", [None, "1", "20", "3600"])
+@pytest.mark.parametrize("place", [1, 8, 17])
+async def test_a_limit_that_holds_for_one_address_is_that_address_s(place: int, retry_after: str | None) -> None:
+    limited = answer(429, **{"retry_after": retry_after} if retry_after else {})
+
+    asked, looks, took = await visit_site(lambda request, _: limited if request.url.endswith(f"/{place}") else OK, 18)
+
+    statuses = {link: check.status for link, check in looks.last.items()}
+    assert statuses == {link: 429 if link == place else 200 for link in range(18)}
+    assert not any(check.inferred for check in looks.last.values())
+    assert took <= 61
+    assert asked.count(str(place)) <= 10
+
+
+async def test_a_limited_address_that_is_asked_first_is_found_out_within_seconds() -> None:
+    asked, looks, took = await visit_site(lambda request, _: answer(429) if request.url.endswith("/0") else OK, 18)
+
+    assert [link for link, check in looks.last.items() if check.status != 200] == [0]
+    assert took < 5
+    assert asked.count("0") <= 3
+
+
+async def test_two_limited_addresses_keep_nobody_from_being_asked() -> None:
+    limited = ("/3", "/9")
+
+    _, looks, _ = await visit_site(lambda request, _: answer(429) if request.url.endswith(limited) else OK, 18)
+
+    assert sorted(link for link, check in looks.last.items() if check.status != 200) == [3, 9]
+    assert not any(check.inferred for check in looks.last.values())
+
+
+async def test_a_host_that_limits_all_addresses_is_asked_until_all_have_answered() -> None:
+    """As many as fit into each stretch of ten seconds: no address is taken for a limited one."""
+    granted: Counter[int] = Counter()
+
+    def respond(_: Request, now: float) -> Response:
+        granted[int(now // 10)] += 1
+        return OK if granted[int(now // 10)] <= 30 else answer(429)
+
+    _, looks, _ = await visit_site(respond, 150, patience=600.0)
+
+    assert {check.status for check in looks.last.values()} == {200}
+
+
+async def test_a_host_that_has_had_enough_after_some_answers_is_tried_with_one_more_address() -> None:
+    answered = [OK] * 5
+
+    def respond(_: Request, __: float) -> Response:
+        return answered.pop() if answered else answer(429, retry_after="3600")
+
+    asked, looks, took = await visit_site(respond, 500, per_origin=1)
+
+    assert len(asked) == 5 + 2 + 1, "two addresses, and one of them once more at the end"
+    assert Counter(check.status for check in looks.last.values()) == {200: 5, 429: 495}
+    assert took < 5
 
 
 async def test_the_complaint_of_another_host_slows_nobody_down() -> None:
