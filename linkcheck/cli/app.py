@@ -61,6 +61,7 @@ _FIRST_WORDS = frozenset({*_COMMANDS, "config", "baseline", "-h", "--help", "--v
 
 def run() -> None:
     """Run one command and exit with its code, whatever the standard streams are."""
+    _leave_folders_off_path()
     with _writable_streams():
         code = main(sys.argv[1:])
         try:
@@ -135,6 +136,13 @@ def _cut_off(error: OSError, code: int) -> int:
     if not has_reader:
         return code
     return _refused(f"the report cannot be written to standard output: {error.strerror or error}")
+
+
+def _leave_folders_off_path() -> None:
+    """Take no program from the working directory, which may be a stranger's: neither git nor the browser of the TUI."""
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    os.environ["PATH"] = os.pathsep.join(folder for folder in folders if Path(folder).is_absolute())
+    os.environ["NODEFAULTCURRENTDIRECTORYINEXEPATH"] = "1"  # Windows looks there all the same, but for this
 
 
 @contextmanager

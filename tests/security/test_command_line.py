@@ -1,9 +1,12 @@
 """A file that is called like an option is a file."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 
+from linkcheck.cli import app
 from tests.cli.conftest import Run
 
 NAMES = ["--config=evil.md", "--output=article=x.md", "-q.md", "--", "--help", "-V", "--store=x.sqlite.md", "-"]
@@ -64,3 +67,24 @@ def test_options_before_two_hyphens_are_the_callers(hostile: Path, run: Run) -> 
     (hostile / "--offline").write_text("")
 
     assert run("check", "--offline", "--", "a.md").code == 1
+
+
+@pytest.mark.parametrize("path", [".", "", "bin", "./bin"])
+def test_no_program_is_taken_from_the_working_directory(
+    hostile: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    (hostile / "bin").mkdir()
+    for folder in (hostile, hostile / "bin"):
+        (folder / "xdg-open").write_text("#!/bin/sh\n")
+        (folder / "xdg-open").chmod(0o755)
+    monkeypatch.chdir(hostile)
+    monkeypatch.setenv("PATH", f"{path}{os.pathsep}/nowhere{os.pathsep}{path}")
+    monkeypatch.setenv("NODEFAULTCURRENTDIRECTORYINEXEPATH", "")
+    monkeypatch.setattr("sys.argv", ["linkcheck", "--version"])
+
+    with pytest.raises(SystemExit) as ended:
+        app.run()
+
+    assert ended.value.code == 0
+    assert os.environ["PATH"] == "/nowhere"
+    assert shutil.which("xdg-open") is None

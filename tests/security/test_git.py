@@ -243,6 +243,13 @@ def test_the_index_is_not_believed(checkout: Path, run: Run, git: Git) -> None:
     assert run("docs", "--offline", "--since", "HEAD").code == 1
 
 
+def test_attributes_hide_no_change(checkout: Path, run: Run) -> None:
+    (checkout / ".gitattributes").write_text("* binary -diff export-ignore linguist-generated\n")
+    (checkout / ".git" / "info" / "attributes").write_text("* binary -diff\n")
+
+    assert run("docs", "--offline", "--since", "HEAD").code == 1
+
+
 @pytest.mark.usefixtures("checkout")
 def test_a_hook_of_git_may_call_it(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "none"))
