@@ -16,29 +16,39 @@ from linkcheck.detect.api import Context, Detector, Page
 from linkcheck.detect.captured import Captured, captured
 from linkcheck.detect.comparison import Band, compare
 from linkcheck.detect.doubt import ENDS_IT, is_doubtful, is_elsewhere, is_renamed
+from linkcheck.detect.naming import is_unlike, names_of
 from linkcheck.detect.registration import Registration, registered_later, surer
 from linkcheck.detect.saying import fold, said_in
 from linkcheck.detect.sibling import jaccard
 from linkcheck.detect.speech import speech_of
-from linkcheck.model import Check, Confidence, Conversation, Finding, Severity, Verdict
+from linkcheck.later import later
+from linkcheck.model import Check, Confidence, Conversation, Finding, Role, Severity, Verdict
+from linkcheck.slug import slugs_of
 
 RULE = "usurped-domain"
 
 
 def detect(check: Check, context: Context) -> Iterator[Finding]:
-    """Hear what lapsed domains are bought for; a note, until an archive has been asked."""
+    """Find what lapsed domains are bought for: an error where the page has nothing of its title or address.
+
+    Otherwise it is a note, until an archive has been asked.
+    """
     page = context.page
     if page is None or not 200 <= page.status < 300 or not check.facts or not check.facts.words:
         return
-    if (found := spam_of(page)) and not _is_wanted(found[0], context):
+    if (found := spam_of(page)) and not _is_wanted(found[0], page, context):
         kind, words = found
+        cited = _mismatch(page, context)
+        but = f'and has nothing of "{cited[:_SHOWN]}"' if cited else "and those who cite it do not"
         yield Finding(
             rule=RULE,
-            severity=Severity.NOTE,
-            confidence=Confidence.LOW,
-            message=f"it speaks of {kind} ({', '.join(words[:_SAID])}), and those who cite it do not",
-            next="Look at it: the domain may belong to somebody else now.",
-            evidence={"kind": kind, "words": list(words)},
+            severity=Severity.ERROR if cited else Severity.NOTE,
+            confidence=Confidence.MEDIUM if cited else Confidence.LOW,
+            message=f"it speaks of {kind} ({', '.join(words[:_SAID])}), {but}",
+            next="Do not send readers there; use an archived copy from the time of the citation."
+            if cited
+            else "Look at it: the domain may belong to somebody else now.",
+            evidence={"kind": kind, "words": list(words), "cited": cited},
         )
 
 
@@ -56,12 +66,24 @@ def probe(check: Check, context: Context) -> Conversation[Sequence[Finding]]:
     """Compare the page with what stood there when it was cited; what is suspected then, RDAP may make surer."""
     found = yield from _beside_capture(check, context)
     noted = tuple(detect(check, context)) if found is None else ()
+    if found == ():
+        return tuple(_as_ever(one) for one in detect(check, context) if one.severity is Severity.ERROR)
     if not (found or noted):
         return ()
     later = yield from registered_later(context)
     if later is None:
         return found or ()
     return tuple(surer(one, later) for one in found or ()) or tuple(_registered(one, later) for one in noted)
+
+
+def _as_ever(finding: Finding) -> Finding:
+    """Make no more than a note of what its capture speaks of, too."""
+    return structs.replace(
+        finding,
+        severity=Severity.NOTE,
+        confidence=Confidence.LOW,
+        next="Look at it: its capture from the time of the citation is no other page.",
+    )
 
 
 def _registered(note: Finding, later: Registration) -> Finding:
@@ -135,11 +157,26 @@ def _signs(page: Page, then: Captured, check: Check, context: Context) -> Iterat
         yield f"it is at {uri.host_of(page.url)} now"
 
 
-def _is_wanted(kind: str, context: Context) -> bool:
-    """Tell whether those who cite it, or its own address, speak of such things, too."""
-    said = [one.text for one in context.citations()]
-    said += [one.cited.title or "" for one in context.citations() if one.cited]
-    return any(next(said_in(fold(text), "spam", kind), None) for text in (*said, context.url))
+def _is_wanted(kind: str, page: Page, context: Context) -> bool:
+    """Return True if those who cite the page speak of such things, or its address does and no title says otherwise."""
+    texts = [said for one in context.citations() for said in (one.text, (one.cited.title or "") if one.cited else "")]
+    if any(next(said_in(fold(text), "spam", kind), None) for text in texts):
+        return True
+    is_in_address = next(said_in(fold(context.url), "spam", kind), None) is not None
+    return is_in_address and not any(is_unlike(text, names_of(page.facts), page.text) for text in texts)
+
+
+def _mismatch(page: Page, context: Context) -> str | None:
+    """Return what names the cited page, in a citation or in its address, and has nothing in common with this one."""
+    names = names_of(page.facts)
+    for one in context.citations():
+        for said in (one.text if one.role is Role.RELATED else "", (one.cited.title or "") if one.cited else ""):
+            if is_unlike(said, names, page.text):
+                return said
+    if not any(_LATIN.search(name) for name in names):
+        return None  # slugs are in Latin letters, whatever the page is in
+    slugs = (" ".join(words) for words in slugs_of(context.url))
+    return next((slug for slug in slugs if is_unlike(slug, names, page.text)), None)
 
 
 def _language(page: Page) -> str | None:
@@ -162,7 +199,9 @@ def _kinds() -> tuple[str, ...]:
     return tuple(tomllib.loads((files("linkcheck.detect") / "words" / "spam.toml").read_text(encoding="utf-8")))
 
 
+_LATIN = later("[A-Za-z]{3}")
 _SAID = 3
+_SHOWN = 80
 _FEWEST = 3
 _SIGNS_WITHOUT_TEXT = 2
 _OTHER_TITLE = 0.3
