@@ -76,11 +76,11 @@ _PICTURES = _starting(
     rb"\x00\x00[\x01\x02]\x00",
     rb"\xff\x0a",
     rb"[\s\S]{4}(?:JXL |jP  )",
-    rb"(?:\xef\xbb\xbf)?\s{0,64}<(?:\?xml|svg|!--|!DOCTYPE svg)",
 )
 _PDF = FileKind("a PDF", _types(r"(?:application|text|image)/[a-z.+-]*pdf[a-z.+-]*"), _starting(rb"%PDF-", within=1024))
 _IMAGE = FileKind("an image", _types(r"image/.+"), _PICTURES)
-_SVG = FileKind("an image", _types(r"image/.+|(?:text|application)/(?:xml|plain)"))
+DRAWING = _starting(rb"<(?:[a-z]{1,9}:)?svg\b", within=16 << 10)
+_SVG = FileKind("an image", _types(r"image/.+|(?:text|application)/(?:xml|plain)"), DRAWING)
 _ZIP = FileKind("an archive", _types(_APPLICATION), _ZIPPED)
 _PACKED = FileKind(
     "an archive",
@@ -135,4 +135,5 @@ _ENDS = (
     (_starting(rb"\xff\xd8\xff"), b"\xff\xd9"),
     (_starting(rb"\x89PNG\r\n"), b"IEND"),
     (_ZIPPED, b"PK\x05\x06"),
+    (DRAWING, b"svg>"),
 )

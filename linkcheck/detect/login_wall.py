@@ -28,7 +28,8 @@ def detect(check: Check, context: Context) -> Iterator[Finding]:
         if not start or not end or login_word(start):
             return
         word = login_word(end) if len(check.hops) > 1 else None
-        has_password = bool(word or words <= _FEW_WORDS) and _has_password(page)
+        is_page = check.media_type in _PAGES  # and not a file that happens to hold such bytes
+        has_password = is_page and bool(word or words <= _FEW_WORDS) and _has_password(page)
         if word:
             yield from _of_redirect(start, end, word, words, has_password=has_password)
         elif start.path.strip("/") or start.query:  # a home page may well be just a login
@@ -97,16 +98,21 @@ def _has_password(page: Page) -> bool:
     return bool(_PASSWORD.search(page.body[:_MOST_MARKUP].lower()))
 
 
+_PAGES = frozenset({"text/html", "application/xhtml+xml", "", None})
 _ASKS = "www-authenticate"
 _SEPARATOR = re.compile(r"[-_]")
 _PIECES = re.compile(r"\s[-\u2013\u2014|:]\s|\s?[|]\s?")
-_ENDING = re.compile(r"[a-z0-9_-]{1,16}(login|signin|logon)")
-"""`members_login`, `securelogin`; a longer name is a headline."""
+_ENDING = re.compile(
+    r"[a-z0-9_-]{0,16}(login|signin|logon)(?:[-_]?(?:form|page|html|register|registration|required|user))?"
+)
+"""`members_login`, `securelogin`, `login_form`; a longer name is a headline."""
 _LOGIN = frozenset(
     """account accounts auth authenticate authorize cas idp login logon oauth oauth2 saml saml2 signin signon
-    singlesignon sso userlogin weblogin wplogin""".split()
+    singlesignon sso userlogin weblogin wplogin anmelden anmeldung einloggen connexion seconnecter identification
+    iniciarsesion inicarsesion accedi accesso entrar inloggen aanmelden logind loggin loggain logginn kirjaudu
+    logowanie zaloguj prihlaseni prihlasenie bejelentkezes belepes autentificare giris girisyap vhod dangnhap""".split()
 )
-_VAGUE = frozenset({"account", "accounts", "auth", "cas"})
+_VAGUE = frozenset({"account", "accounts", "auth", "cas", "identification", "accesso", "entrar", "connexion"})
 """Words of which other pages are called, too."""
 _PASSWORD = re.compile(rb"""type\s{0,9}=\s{0,9}["']?password\b""")
 _MOST_WORDS, _FEW_WORDS = 150, 60

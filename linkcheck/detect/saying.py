@@ -93,7 +93,8 @@ def headed(heads: Iterable[str], file: str, kind: str) -> str | None:
     for head in heads:
         folded = fold(head)
         for said in said_in(folded, file, kind):
-            if sought(said).strip() == folded.strip() or _TOGETHER.search(folded):
+            is_most = bool(_TOGETHER.search(folded)) and len(folded.strip()) <= 2 * len(said)
+            if is_most or sought(said).strip() == folded.strip():
                 return said
     return None
 

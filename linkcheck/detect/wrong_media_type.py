@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from linkcheck import uri
 from linkcheck.detect.api import Context, Detector, Page
-from linkcheck.detect.file_kind import FILE, TAIL, FileKind, end_mark, kind_of_path, kind_of_type
+from linkcheck.detect.file_kind import DRAWING, FILE, TAIL, FileKind, end_mark, kind_of_path, kind_of_type
 from linkcheck.detect.not_found import Kind, suspicion
 from linkcheck.extract.tags import Tag, scan
 from linkcheck.model import (
@@ -125,7 +125,8 @@ def _wrong(promise: _Promise, media_type: str, page: Page, context: Context) -> 
         return None
     if kind.starts and _MARKUP.match(body):
         return f"a web page came{', declared as ' + media_type if media_type else ''}"
-    if kind.starts and not _is_encoded(page) and not kind.starts.match(body):
+    starts = DRAWING if media_type == _SVG else kind.starts
+    if starts and not _is_encoded(page) and not starts.match(body):
         return "what came does not begin so"
     if _is_dot(body) and not _SPACERS.search(context.url.lower()):
         return "an image of 1 x 1 pixels came, as is put where there is none"
@@ -141,6 +142,8 @@ def _is_right(kind: FileKind, body: bytes) -> bool:
 
 def _has_end(page: Page, tail: bytes) -> bool:
     mark = end_mark(page.body)
+    if page.body[:4] == b"RIFF" and page.is_whole:
+        return int.from_bytes(page.body[4:8], "little") <= len(page.body)
     return mark is None or mark in tail
 
 
@@ -220,6 +223,7 @@ def _finding(promise: _Promise, check: Check, page: Page, wrong: str) -> Finding
 
 _ALL = 200
 _WITH_CONTENT = frozenset({200, 203})
+_SVG = "image/svg+xml"
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _MARKUP = re.compile(
     rb"(?:\xef\xbb\xbf)?\s{0,256}<(?:!doctype\s{1,9}html|html|head|body|title|h1|p|script)\b", re.IGNORECASE

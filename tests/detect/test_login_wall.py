@@ -114,3 +114,7 @@ def test_without_an_answer_there_is_nothing_to_see() -> None:
     check, _ = seen()
 
     assert found(check, Context(url=URL)) == []
+
+
+def test_a_file_that_holds_such_bytes_is_no_login() -> None:
+    assert found(*seen(FORM, media_type="image/png")) == []

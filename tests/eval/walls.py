@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from linkcheck.model import Hop, Response
+from linkcheck.detect.file_kind import FILE, kind_of_path
+from linkcheck.model import PAGE, Hop, Response
 from tests.eval.judging import judged, page
 
 _RIGHT = {
@@ -60,7 +61,9 @@ def _verdict(entry: dict[str, Any], body: bytes, *, is_catch_all: bool) -> tuple
     url, end, status = entry["url"], entry["final"] or entry["url"], entry["status"]
     headers = {"content-type": "text/html"} | entry["headers"]
     hops = (Hop(url, status),) if end == url else (Hop(url, entry.get("by", 302), end), Hop(end, status))
-    response = Response(end, status, tuple(headers.items()), body, hops=hops)
+    wanted = FILE if kind_of_path(url) else PAGE
+    is_cut = len(body) > wanted.limit
+    response = Response(end, status, tuple(headers.items()), body[: wanted.limit], is_cut, hops=hops)
 
     def web(asked: str) -> Response:
         if not is_catch_all:
