@@ -12,12 +12,13 @@ from urllib.parse import unquote_to_bytes
 
 from ada_url import join_url, normalize_url
 
+from linkcheck import userinfo
+
 WEB = frozenset({"http", "https"})
 
 _PORTS = {"http": 80, "https": 443, "ftp": 21}
 """Where nothing else is written; `ws` and the like nobody asks."""
 _SCHEME = re.compile(r"^[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\-]*):")
-_PASSWORD = re.compile(r"(//[^/?#\\:@\s]*):[^/?#\\\s]*@")
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _LONGEST_HOST = 253
 """Characters of a name (RFC 1035); what is longer is compared by its end."""
@@ -95,18 +96,21 @@ def without_fragment(url: str) -> str:
 
 
 def without_credentials(url: str) -> str:
-    """Cut user name and password: what a document gives away is not sent, and not repeated in reports."""
-    parts = parse(url) if "@" in url else None
+    """Cut user name and password, those of URLs in its path or query included, as in addresses of archives.
+
+    What a document gives away is not sent, and not repeated in reports.
+    """
+    parts = parse(url) if "@" in url or "%40" in url else None
     if parts is None or parts.scheme not in WEB:
         return url
     start = len(parts.scheme) + 3
     authority, slash, rest = parts.href[start:].partition("/")
-    return parts.href[:start] + authority.rpartition("@")[2] + slash + rest
+    return parts.href[:start] + authority.rpartition("@")[2] + slash + userinfo.removed(rest)
 
 
 def masked(text: str) -> str:
-    """Hide the passwords of all URLs that a text holds; linear in its length."""
-    return _PASSWORD.sub(r"\1:***@", text) if "@" in text else text
+    """Hide user names and passwords of all URLs that a text holds; linear in its length."""
+    return userinfo.hidden(text)
 
 
 def fragment_of(url: str) -> str | None:

@@ -290,10 +290,10 @@ def test_shards_share_out_every_reference_once() -> None:
 @pytest.mark.parametrize(
     ("raw", "shown"),
     [
-        ("https://me:pass@a.test/x?y=:z@", "https://me:***@a.test/x?y=:z@"),
-        ("//me:p@ss@a.test/", "//me:***@a.test/"),
-        ("ftp://me:@a.test", "ftp://me:***@a.test"),
-        ("https://me@a.test/", "https://me@a.test/"),
+        ("https://me:pass@a.test/x?y=:z@", "https://***@a.test/x?y=:z@"),
+        ("//me:p@ss@a.test/", "//***@a.test/"),
+        ("ftp://me:@a.test", "ftp://***@a.test"),
+        ("https://me@a.test/", "https://***@a.test/"),
         ("https://a.test/a:b@c", "https://a.test/a:b@c"),
         ("mailto:a@b.test", "mailto:a@b.test"),
         ("/x:y@z", "/x:y@z"),

@@ -12,7 +12,7 @@ from pathlib import Path
 import cyclopts
 from cyclopts import App
 
-from linkcheck import __version__
+from linkcheck import __version__, userinfo
 from linkcheck.cli import usage
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.terminal import give_up, is_gone
@@ -125,7 +125,7 @@ def _flushed(code: int) -> int:
 def _refused(sentence: str) -> Exit:
     """Say what was wrong, with nothing in it that could steer a terminal."""
     with suppress(OSError):  # a terminal may be gone
-        print(f"linkcheck: {plain(sentence)}", file=sys.stderr)
+        print(f"linkcheck: {plain(userinfo.hidden(sentence))}", file=sys.stderr)
     return Exit.USAGE
 
 

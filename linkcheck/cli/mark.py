@@ -25,7 +25,7 @@ def mark(
     store: Annotated[str | None, Parameter(help="The history file.")] = None,
 ) -> None:
     """Say what a URL really is; `none` takes it back."""
-    key = uri.key(url)
+    key = uri.key(uri.without_credentials(url))
     if key is None or uri.scheme_of(key) not in uri.WEB:
         raise UsageError(f"{url}: is no web address; write it in full, such as https://example.org/page")
     if until is not None:

@@ -31,7 +31,7 @@ def history(
     color: Annotated[Literal["auto", "always", "never"], Parameter(help="Colour.")] = "auto",
 ) -> None:
     """Print every check of a URL."""
-    key = uri.key(url)
+    key = uri.key(uri.without_credentials(url))
     if key is None:
         raise UsageError(f"{url}: is no URL; write it in full, such as https://example.org/page")
     with opened(store) as database:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TextIO
 
+from linkcheck import userinfo
 from linkcheck.events import Checked, Consulting, Doubted, Event, Extracted, Finished, Judging, Planned, Waiting, Warned
 from linkcheck.render.escape import plain
 
@@ -74,7 +75,7 @@ class Progress:
     def say(self, text: str) -> None:
         """Print a whole line."""
         self._clear()
-        self._write(f"{plain(text)}\n")
+        self._write(f"{plain(userinfo.hidden(text))}\n")
 
     def _show(self, text: str, *, at_once: bool = False) -> None:
         if not (self._is_due() or (at_once and self._shows)):

@@ -1,5 +1,6 @@
 """What must not stand in evidence: passwords, tokens and cookies. Pure, but for a key that no run shares."""
 
+import re
 from collections.abc import Collection, Sequence
 from hashlib import blake2b
 
@@ -9,8 +10,14 @@ Headers = tuple[tuple[str, str], ...]
 
 HIDDEN = "(not recorded)"
 _CREDENTIALS = frozenset({"authorization", "proxy-authorization", "proxy-authenticate", "authentication-info"})
+_SECRET_NAME = re.compile(r"auth|token|secret|password|credential|session|cookie|key", re.IGNORECASE)
 _TOKEN = 12
 """Characters that stand for a cookie's value, at least."""
+
+
+def is_credential(name: str) -> bool:
+    """Return whether the name of a header that a config sets says that its value is secret."""
+    return _SECRET_NAME.search(name) is not None
 
 
 class Discretion:

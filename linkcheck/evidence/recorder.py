@@ -1,7 +1,7 @@
 """Records a run into a folder of its own: `run.warc.gz`, with the tape that `--replay` plays in it."""
 
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -11,15 +11,17 @@ import msgspec
 from msgspec import structs
 
 from linkcheck import __version__, uri
+from linkcheck.blanking import blanked_source
 from linkcheck.clock import Clock
 from linkcheck.config import Config
 from linkcheck.config.headers import SECRET
 from linkcheck.errors import EvidenceError, SizeError, SourceError
-from linkcheck.evidence.discreet import Discretion
+from linkcheck.evidence.discreet import HIDDEN, Discretion, is_credential
 from linkcheck.evidence.step import Step, masked_hop, step_of
 from linkcheck.evidence.tape import CONFIG, END, SCHEMA, TAPE, Tape, asker
 from linkcheck.evidence.warc import WarcFile
 from linkcheck.model import Failure, Lookup, Request, Response, RunInfo
+from linkcheck.userinfo import blanked, hidden_in
 from linkcheck.writing import create_folder, created
 
 T = TypeVar("T")
@@ -70,7 +72,7 @@ class Recorder(Tape):
         """Open the file, and keep the settings without what is secret."""
         self.run, self.started = info.id, info.started
         self._discretion = Discretion(secrets.token_bytes(16), _secret_headers(config))
-        content = _encode(_without_passwords(config))
+        content = blanked(_encode(_without_secrets(config)))
         self.config_sha256 = sha256(content).hexdigest()
         with _Tried(self):
             create_folder(self.folder, self.trees, must_be_new=True)
@@ -124,18 +126,22 @@ class Recorder(Tape):
         except SourceError as error:
             self.note("source", {"name": name, "error": str(error), "is_too_large": isinstance(error, SizeError)})
             raise
-        record = ""
+        record, digest = "", sha256(content).hexdigest()
         with _Tried(self):
+            kept = blanked_source(content)
+            if kept is None:
+                raise OSError(f"{name} holds a password in a URL, which cannot be taken out of such a document")
             if self._warc:
-                address = url or f"urn:linkcheck:source:{sha256(content).hexdigest()}"
+                address = (url and uri.masked(url)) or f"urn:linkcheck:source:{digest}"
                 kind = "application/octet-stream"
-                record = self._warc.resource(address, content, self._clock.now(), content_type=kind)
-        self.note("source", {"name": name, "record": record})
+                record = self._warc.resource(address, kept, self._clock.now(), content_type=kind)
+        told = {"name": name, "record": record}
+        self.note("source", told if kept == content else {**told, "sha256": digest})
         return content
 
     def note(self, kind: str, value: Any) -> None:
         """Write a line of the tape."""
-        line = _encode((asker(), kind, value))
+        line = hidden_in(_encode((asker(), kind, value)))
         self._lines.append(line)
         self._held += len(line)
         self._noted += 1
@@ -231,17 +237,25 @@ class _Tried:
         return True
 
 
-def _without_passwords(config: Config) -> Config:
-    """Hide what is secret in settings; headers name what holds their secrets."""
+def _without_secrets(config: Config) -> Config:
+    """Hide what is secret in settings: a header says what holds its secret, or is not kept."""
     base_url = config.base_url and uri.masked(config.base_url)
-    return structs.replace(config, sources=tuple(map(uri.masked, config.sources)), base_url=base_url)
+    hosts = {name: structs.replace(host, headers=_shown(host.headers)) for name, host in config.hosts.items()}
+    return structs.replace(config, sources=tuple(map(uri.masked, config.sources)), base_url=base_url, hosts=hosts)
+
+
+def _shown(headers: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name: HIDDEN if is_credential(name) and SECRET.search(value) is None else value
+        for name, value in headers.items()
+    }
 
 
 def _secret_headers(config: Config) -> frozenset[str]:
-    """Name the headers that the environment fills in."""
+    """Return the names of the headers that the environment fills in, or whose names say that they are secret."""
     return frozenset(
         name
         for host in config.hosts.values()
         for name, value in host.headers.items()
-        if SECRET.search(value) is not None
+        if is_credential(name) or SECRET.search(value) is not None
     )

@@ -14,6 +14,7 @@ from linkcheck.evidence.recording import Recording
 from linkcheck.evidence.step import Step, step_of
 from linkcheck.evidence.tape import Tape, asker
 from linkcheck.model import Request
+from linkcheck.userinfo import hidden
 
 T = TypeVar("T")
 
@@ -26,6 +27,8 @@ class _Source(Struct):
     name: str
     record: str = ""
     error: str | None = None
+    sha256: str = ""
+    """Of the document itself, where it was kept without passwords."""
     is_too_large: bool = False
 
 
@@ -36,6 +39,7 @@ class Replayer(Tape):
 
     def __init__(self, recording: Recording) -> None:
         self.recording = recording
+        self._digests: dict[bytes, str] = {}
         self.missed: list[str] = []
         """What was asked now and not then: the report is not the recorded one."""
         self.is_interrupted = self.has("interrupted")
@@ -45,7 +49,7 @@ class Replayer(Tape):
 
     def has(self, kind: str) -> bool:
         """Tell whether there is an answer of that kind to whoever asks."""
-        return bool(self.recording.entries.get((asker(), kind)))
+        return bool(self.recording.entries.get(_name_of(kind)))
 
     async def break_off(self) -> NoReturn:
         """End the run where the other one was ended."""
@@ -87,7 +91,14 @@ class Replayer(Tape):
         found: _Source = self.told("source", _Source)
         if found.error is not None:
             raise SizeError(found.error) if found.is_too_large else SourceError(found.error)
-        return self.recording.content(found.record)
+        content = self.recording.content(found.record)
+        if found.sha256:
+            self._digests[content] = found.sha256
+        return content
+
+    def digest(self, source: bytes) -> str:
+        """Return the SHA-256 that the document had."""
+        return self._digests.get(source) or super().digest(source)
 
     def step(self, request: Request) -> Step | None:
         """Give the answer to one step of a chain; None where there is none."""
@@ -100,7 +111,7 @@ class Replayer(Tape):
         return step
 
     def _next(self, kind: str) -> msgspec.Raw | None:
-        waiting = self.recording.entries.get((asker(), kind))
+        waiting = self.recording.entries.get(_name_of(kind))
         return waiting.popleft() if waiting else None
 
     def _now(self) -> datetime:
@@ -112,3 +123,8 @@ class Replayer(Tape):
             return msgspec.json.decode(entry, type=type_)
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             raise EvidenceError(f"{self.recording.path}: its tape cannot be read ({error})") from error
+
+
+def _name_of(kind: str) -> tuple[str, str]:
+    """Return what an answer is filed under: the tape holds no userinfo."""
+    return hidden(asker()), hidden(kind)

@@ -8,6 +8,7 @@ beside it. `asking` says who that is.
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextvars import ContextVar
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -81,6 +82,10 @@ class Tape:
     def source(self, name: str, url: str | None, make: Callable[[], bytes]) -> bytes:
         """Give the bytes of a document; SourceError as `make` raises, or raised, it."""
         return make()
+
+    def digest(self, source: bytes) -> str:
+        """Return the SHA-256 of a document as it was when it was read, in hex."""
+        return sha256(source).hexdigest()
 
     def note(self, kind: str, value: Any) -> None:
         """Write something down."""

@@ -1,9 +1,9 @@
 """First stage: sources become documents, documents references, references plans."""
 
 import os
+from bisect import bisect_right
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
-from hashlib import sha256
 from itertools import chain, starmap
 from pathlib import Path
 from typing import NamedTuple, TypeAlias, TypeVar
@@ -13,7 +13,8 @@ import anyio
 import anyio.lowlevel
 from msgspec import structs
 
-from linkcheck import uri
+from linkcheck import uri, userinfo
+from linkcheck.blanking import blanked_source
 from linkcheck.config import Config
 from linkcheck.dates import parse_date
 from linkcheck.errors import ConfigError, SizeError, SourceError
@@ -294,7 +295,8 @@ def understood(document: Document, found: Found, scope: Scope, line: Line) -> Un
     assert extractor, "a document has a media type that somebody reads"
     asked = partial(extractor.extract, document, Wanted(include_code=config.include_code, column=config.column))
     extraction = line.hear(document.media_type, asked) or Extraction(references=())
-    references = partial(_decoded, extraction.references, extractor)
+    secrets = userinfo.places(document.source) if document.encoding != "binary" else ()
+    references = partial(_decoded, extraction.references, extractor, secrets)
     is_web = uri.scheme_of(document.url or "") in uri.WEB
     provenance = provenance_of(
         (*extraction.claims, *document.claims),
@@ -322,16 +324,28 @@ def understood(document: Document, found: Found, scope: Scope, line: Line) -> Un
     planned = Packed(Planned, starmap(planned_as, chain(itself, references())))
     findings = _weighed((*extraction.findings, *agreement.findings(provenance)), config)
     wishes = () if found.url and is_web else ignores_of(document.text)
-    row = structs.replace(_row(document, found, provenance, findings), ignores=wishes)
+    row = structs.replace(
+        _row(document, found, provenance, findings, line.tape.digest(document.source)), ignores=wishes
+    )
     return Understood(row, planned, extraction.anchors)
 
 
 _PAGES = frozenset({formats.HTML, "application/xhtml+xml"})
 
 
-def _decoded(references: Iterable[Reference], extractor: Extractor) -> Iterator[tuple[Reference, str]]:
-    """Give references with the URLs that they mean by the rules of the syntax."""
-    return ((one, extractor.decoded(one.raw, one.element)) for one in references)
+def _decoded(
+    references: Iterable[Reference], extractor: Extractor, secrets: Sequence[tuple[int, int]]
+) -> Iterator[tuple[Reference, str]]:
+    """Yield references with the URLs that they mean by the rules of the syntax."""
+    starts = [start for start, _ in secrets]
+    for one in references:
+        at = bisect_right(starts, one.span.start) - 1
+        if at >= 0 and one.span.start < secrets[at][1] and "@" in one.raw:
+            # to a syntax that knows no such URL, the end of `//:password@host` is an e-mail address
+            shown = f"{userinfo.HIDDEN}@{one.raw.rpartition('@')[2]}"
+            yield structs.replace(one, raw=shown, text=shown if "@" in one.text else one.text), f"mailto:{shown}"
+        else:
+            yield one, extractor.decoded(one.raw, one.element)
 
 
 def _keep_text(document: Document, row: DocumentRow, planned: Iterable[Planned], line: Line, place: int) -> None:
@@ -344,9 +358,21 @@ def _keep_text(document: Document, row: DocumentRow, planned: Iterable[Planned],
     extractor = formats.extractor_of(document.media_type)
     assert extractor, "a document has a media type that somebody reads"
     wanted = Wanted(include_code=line.config.include_code, passages=True)
-    again = line.hear(document.media_type, partial(extractor.extract, document, wanted))
-    passages = (again.passages if again else ()) or paragraphs(document.text)
+    shown = _without_userinfo(document)
+    if shown is None:
+        return
+    again = line.hear(document.media_type, partial(extractor.extract, shown, wanted))
+    passages = (again.passages if again else ()) or paragraphs(shown.text)
     line.journal.origins.keep_text(place, passages)
+
+
+def _without_userinfo(document: Document) -> Document | None:
+    """Return a document whose text can be kept, its parts where they were; None where there is none."""
+    source = blanked_source(document.source)
+    if source is None or source == document.source:
+        return None if source is None else document
+    text = userinfo.blanked(document.text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
+    return structs.replace(document, source=source, text=text)
 
 
 def _ground(document: Document, provenance: Provenance, base_url: str | None) -> Ground:
@@ -387,13 +413,15 @@ def _discreet(claim: Claim) -> Claim:
     return structs.replace(claim, value=uri.masked(claim.value)) if "@" in claim.value else claim
 
 
-def _row(document: Document, found: Found, provenance: Provenance, findings: tuple[PlacedFinding, ...]) -> DocumentRow:
+def _row(
+    document: Document, found: Found, provenance: Provenance, findings: tuple[PlacedFinding, ...], digest: str
+) -> DocumentRow:
     return DocumentRow(
         path=document.name,
         url=document.url and uri.masked(document.url),
         media_type=document.media_type,
         encoding=document.encoding,
-        sha256=sha256(document.source).hexdigest(),
+        sha256=digest,
         named=found.is_named,
         title=provenance.first("title"),
         author=provenance.first("author"),

@@ -162,8 +162,8 @@ def _is_address(argument: str) -> bool:
 
 
 def _masked(url: str) -> str:
-    """Hide the password that a URL holds: names stand in reports."""
-    return _PASSWORD.sub(r"\1:***@", _clean(url))
+    """Hide the user name and password that a URL holds: names stand in reports."""
+    return uri.masked(_USERINFO.sub(r"\1***@", _clean(url)))
 
 
 def _named(path: Path, name: str, scope: _Scope) -> Iterator[Found | Unreadable]:
@@ -306,6 +306,6 @@ def _identity(found: Found | Unreadable) -> object:
 _LEAVES = "leads out of its repository by a symbolic link; name the place itself, if you trust it"
 _MAGIC = frozenset("*?[")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://")
-_PASSWORD = re.compile(r"^([^/?#]*//[^/?#\\:]*):[^/?#\\]*@")
+_USERINFO = re.compile(r"^([^/?#]*//)[^/?#\\]*@")
 _SAFE = "/!$&'()*+,;=:@~"
 """What WHATWG leaves alone in a path."""

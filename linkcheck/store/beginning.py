@@ -6,11 +6,10 @@ import sqlite3
 from collections.abc import Callable
 from socket import gethostname
 
-import msgspec
 from msgspec import Struct, structs
 
 from linkcheck.model import DocumentRow, RunInfo
-from linkcheck.store.coding import decoder
+from linkcheck.store.coding import decoder, encode
 from linkcheck.store.database import Database
 
 READING, CHECKING = "reading", "checking"
@@ -33,7 +32,7 @@ def begin(database: Database, info: RunInfo, *, task: str, manner: str, tell: Ca
     def work(sql: sqlite3.Connection) -> tuple[RunInfo, str]:
         (newest,) = sql.execute("SELECT coalesce(max(id), '') FROM run").fetchone()
         begun = structs.replace(info, id=_after(newest)) if info.id <= newest else info
-        sql.execute("INSERT INTO run VALUES (?, ?, ?, ?, ?)", (begun.id, task, manner, _process(), _encode(begun)))
+        sql.execute("INSERT INTO run VALUES (?, ?, ?, ?, ?)", (begun.id, task, manner, _process(), encode(begun)))
         return begun, newest
 
     begun, newest = database.write(work)
@@ -113,7 +112,6 @@ def _after(newest: str) -> str:
 
 _NUMBERED = re.compile(r"\+\d{6}$")
 _document = decoder(DocumentRow)
-_encode = msgspec.json.Encoder().encode
 _info = decoder(RunInfo)
 
 _INTERRUPTED = "json_extract(CAST(conclusion.info AS TEXT), '$.interrupted')"

@@ -1,4 +1,4 @@
-"""Writes and reads what rows hold: values as JSON."""
+"""Writes and reads what rows hold: values as JSON, in which no URL gives a password away."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -6,10 +6,16 @@ from typing import TypeVar
 import msgspec
 
 from linkcheck.errors import DamageError
+from linkcheck.userinfo import hidden_in
 
 T = TypeVar("T")
 
-encode = msgspec.json.Encoder().encode
+_encode = msgspec.json.Encoder().encode
+
+
+def encode(value: object) -> bytes:
+    """Write a value as JSON, without the user names and passwords of any URL in it."""
+    return hidden_in(_encode(value))
 
 
 def decoder(kind: type[T]) -> Callable[[bytes], T]:

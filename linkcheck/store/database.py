@@ -59,6 +59,8 @@ class Database:
         """Where a damaged file went that was found in this one's place."""
         self.retreat: Callable[[StoreError], bool] | None = None
         """What to do when the file cannot be written; true when it has led the connection elsewhere."""
+        self.withheld: dict[str, bytes] = {}
+        """By SHA-256, documents of this run that the file does not hold, since passwords stand in them."""
         self._known = known
         try:
             if known and not is_named:

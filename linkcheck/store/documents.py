@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from linkcheck import uri
+from linkcheck.blanking import blanked_source
 from linkcheck.model import DocumentRow
 from linkcheck.store.coding import encode
 from linkcheck.store.database import Database
@@ -16,8 +17,14 @@ Also = Callable[[sqlite3.Connection, int], None]
 
 
 def keep(database: Database, source: bytes, sha256: str) -> None:
-    """Keep a document's bytes; equal ones once."""
-    database.insert("source", [(sha256, zlib.compress(source))], is_derived=True)
+    """Keep a document's bytes, equal ones once.
+
+    Those that hold user names or passwords of URLs are at hand for this run's reports, and not written to a history.
+    """
+    if not database.is_temporary and blanked_source(source) != source:
+        database.withheld[sha256] = source
+    else:
+        database.insert("source", [(sha256, zlib.compress(source))], is_derived=True)
 
 
 def next_places(database: Database, run: str) -> tuple[int, int]:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-import msgspec
 from msgspec import Struct, structs
 
 from linkcheck.model import Check, Finding, Judgement, Link, Mark, ReasonCode, Record
 from linkcheck.standing import answer_of
-from linkcheck.store.coding import decoder
+from linkcheck.store.coding import decoder, encode
 from linkcheck.store.database import Database
 
 
@@ -92,7 +91,7 @@ class Memory:
         """
         found = self._database.all(query, url)
         answer = answer_of(_check(found[0][0])) if found else None
-        self._database.insert("mark", [(None, url, _encode(structs.replace(mark, answer=answer)))])
+        self._database.insert("mark", [(None, url, encode(structs.replace(mark, answer=answer)))])
         return answer
 
     def answer_after(self, link: int, at: str) -> str | None:
@@ -115,7 +114,6 @@ class _Judged(Struct):
 _LOST = frozenset({ReasonCode.HTTP_NOT_FOUND, ReasonCode.HTTP_GONE, ReasonCode.NOT_CONFIRMED})
 _judged = decoder(_Judged)
 _check = decoder(Check)
-_encode = msgspec.json.Encoder().encode
 _findings = decoder(tuple[Finding, ...])
 _mark = decoder(Mark)
 _recorded = decoder(_Recorded)

@@ -12,14 +12,13 @@ from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import msgspec
 from msgspec import structs
 
 from linkcheck.errors import StoreError
 from linkcheck.judge import LinkOpinion
 from linkcheck.model import Record
 from linkcheck.standing import FINE, Rule, remember, standing_of
-from linkcheck.store.coding import decoder
+from linkcheck.store.coding import decoder, encode
 from linkcheck.store.copying import copied
 from linkcheck.store.database import Database
 
@@ -197,7 +196,7 @@ def _remember_anew(sql: sqlite3.Connection, rule: Rule) -> None:
             assert record
             record = _with_captures(record, opinion.record)
             standing = standing_of(record, rule) if opinion.standing else None
-            anew[run] = msgspec.json.encode(structs.replace(opinion, record=record, standing=standing))
+            anew[run] = encode(structs.replace(opinion, record=record, standing=standing))
             if as_of is None or anew[run] != anew.get(as_of):
                 said = (anew[run], run, link)
                 sql.execute("UPDATE main.link_word SET value = ?, as_of = NULL WHERE run = ? AND link = ?", said)

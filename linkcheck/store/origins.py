@@ -13,6 +13,7 @@ from linkcheck.store.citing import last_look
 from linkcheck.store.coding import decoder
 from linkcheck.store.database import Database
 from linkcheck.store.recalled import NEXT
+from linkcheck.userinfo import hidden_in
 
 LARGEST = 1 << 20
 """Characters of a text that is kept for a comparison; a longer one is no article."""
@@ -48,9 +49,12 @@ class Origins:
         self._run = run
 
     def keep_text(self, document: int, passages: Sequence[Passage]) -> None:
-        """Keep a document's text until it has been compared; one that is too long for an article is not kept."""
+        """Keep a document's text until it has been compared; one that is too long for an article is not kept.
+
+        The passages hold no userinfo: to take it out here would move their anchors.
+        """
         if sum(len(passage.text) for passage in passages) <= LARGEST:
-            self._database.insert("document_text", [(self._run, document, _encode(passages))], is_derived=True)
+            self._database.insert("document_text", [(self._run, document, _write(passages))], is_derived=True)
 
     def text(self, document: int) -> tuple[Passage, ...] | None:
         """Give a document's text; None where it was not kept."""
@@ -116,7 +120,13 @@ def remarked(database: Database, run: str, document: int, row: DocumentRow) -> D
     )
 
 
-_encode = msgspec.json.Encoder(enc_hook=str).encode
+_write = msgspec.json.Encoder(enc_hook=str).encode
+
+
+def _encode(value: object) -> bytes:
+    return hidden_in(_write(value))
+
+
 _passages = decoder(tuple[Passage, ...])
 _recovered = decoder(Recovered)
 _findings = decoder(tuple[Finding, ...])

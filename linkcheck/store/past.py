@@ -157,7 +157,9 @@ class StoredReport:
                     yield link
 
     def source(self, document: DocumentRow) -> bytes | None:
-        """Give a document's stored bytes; None where they were not kept."""
+        """Return a document's bytes; None where they were not kept."""
+        if held := self._database.withheld.get(document.sha256):
+            return held
         found = self._database.all("SELECT value FROM source WHERE sha256 = ?", document.sha256)
         try:
             return zlib.decompress(found[0][0]) if found else None

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from linkcheck.errors import StoreError
 from linkcheck.store.beginning import is_alive
+from linkcheck.store.coding import encode
 from linkcheck.store.comparing import sayings
 from linkcheck.store.database import Database
 
@@ -96,7 +97,7 @@ def _last_said(database: Database, sql: sqlite3.Connection) -> Iterator[tuple[st
     for (fingerprint,) in names:
         for number, ((run, at), opinion) in enumerate(sayings(database, fingerprint, _AFTER_ALL)):
             if run in gone:
-                yield fingerprint, run, at, msgspec.json.encode(opinion)
+                yield fingerprint, run, at, encode(opinion)
             if number:
                 break
 

@@ -96,15 +96,15 @@ def test_only_http_and_https_are_read(tmp_path: Path, argument: str) -> None:
 @pytest.mark.parametrize(
     ("argument", "name"),
     [
-        ("http://me:s3cret@a.test/x", "http://me:***@a.test/x"),
-        ("https:me:s3cret@a.test/x", "https://me:***@a.test/x"),
-        ("https://me:a:s3cret@@a.test/x@y:z", "https://me:***@a.test/x@y:z"),
-        ("http:\\\\me:s3cret@a.test", "http://me:***@a.test/"),
-        ("http://:s3cret@a.test/", "http://:***@a.test/"),
-        ("http://me@a.test/x:y@z", "http://me@a.test/x:y@z"),
+        ("http://me:s3cret@a.test/x", "http://***@a.test/x"),
+        ("https:me:s3cret@a.test/x", "https://***@a.test/x"),
+        ("https://me:a:s3cret@@a.test/x@y:z", "https://***@a.test/x@y:z"),
+        ("http:\\\\me:s3cret@a.test", "http://***@a.test/"),
+        ("http://:s3cret@a.test/", "http://***@a.test/"),
+        ("http://me@a.test/x:y@z", "http://***@a.test/x:y@z"),
         ("http://a.test:80/@x", "http://a.test:80/@x"),
-        ("http://me:s3cret@a b/", "http://me:***@a b/"),
-        ("ftp://me:s3cret@a.test/", "ftp://me:***@a.test/"),
+        ("http://me:s3cret@a b/", "http://***@a b/"),
+        ("ftp://me:s3cret@a.test/", "ftp://***@a.test/"),
     ],
 )
 def test_a_password_is_not_shown(tmp_path: Path, argument: str, name: str) -> None:
