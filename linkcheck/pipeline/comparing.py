@@ -10,6 +10,7 @@ from linkcheck.judge import World
 from linkcheck.pipeline.asking import probed
 from linkcheck.pipeline.line import Deferred, Line
 from linkcheck.pipeline.recalling import opinion_of
+from linkcheck.pipeline.successors import clear_successors
 from linkcheck.store import Seen
 
 
@@ -25,6 +26,9 @@ async def compare_with_captures(line: Line, world: World) -> bool:
         if found != one.found:
             changed.add(one.link.id)
             line.journal.observe([Seen(one.link.id, one.check, found)])
+    cleared = clear_successors(line)
+    line.journal.observe(cleared)
+    changed.update(seen.link for seen in cleared)
     _judge_again(line, world, changed)
     return bool(changed)
 
