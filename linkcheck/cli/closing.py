@@ -43,7 +43,8 @@ def close(  # noqa: PLR0913 - all of them say how a run ends
         outcome.report.summary = structs.replace(outcome.report.summary, baseline=told)
     wanted = reports if outcome.report.summary.documents else ()  # nothing was read: an older report says more
     written, failed = write(wanted, outcome.report, style=style)
-    troubles: list[LinkcheckError] = [*failed, *seal(tape, outcome.report, written, style.exit_code or 0, say)]
+    doubt = [excuses.change.trouble] if excuses.change and excuses.change.trouble else []
+    troubles: list[LinkcheckError] = [*doubt, *failed, *seal(tape, outcome.report, written, style.exit_code or 0, say)]
     for trouble in troubles:
         say(f"linkcheck: {trouble}")
     if troubles and style.exit_code != Exit.INTERRUPTED:

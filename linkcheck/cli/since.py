@@ -18,7 +18,7 @@ from msgspec import Struct
 from linkcheck import uri
 from linkcheck.cli.gate import Failing
 from linkcheck.detect import missing_file, missing_fragment
-from linkcheck.errors import UsageError
+from linkcheck.errors import GitError, RepositoryError, UsageError
 from linkcheck.extract.fragments import match
 from linkcheck.model import ReferenceRow
 from linkcheck.sources.anchors import anchors_in
@@ -58,13 +58,25 @@ class Change:
     def __init__(self, root: Path, repository: Repository, base: str) -> None:
         """Compare with `base`; `root` is what addresses of local files start from."""
         self._root, self._repository, self._base = root, repository, base
+        self.trouble: GitError | RepositoryError | None = None
+        """Why what follows counts, whatever it is."""
         self._top, self._head = repository.top, repository.head or base
         self._difference: Callable[[str], Difference] = lru_cache(4096)(self._compared)
         self._now: Callable[[str], bytes | None] = lru_cache(2)(self._content)
         self._signature = lru_cache(_CANDIDATES * 4)(self._counted)
 
     def concerns(self, one: Failing) -> bool:
-        """Return True if the change added it, or broke what it leads to; what lies outside of the repository counts."""
+        """Return True if the change added it, or broke what it leads to; what lies outside of the repository counts.
+
+        All counts where the repository cannot be read (any more): the run is over, and its reports are worth having.
+        """
+        try:
+            return self.trouble is not None or self._concerns(one)
+        except (GitError, RepositoryError) as error:
+            self.trouble = error
+            return True
+
+    def _concerns(self, one: Failing) -> bool:
         path = self._path_of(one.document.url)
         if path is None:
             return True
@@ -100,6 +112,8 @@ class Change:
     def _compared(self, path: str) -> Difference:
         """Return how a file of the work tree differs from the commit's."""
         before, now = self._repository.entry(self._base, path), self._now(path)
+        if now is None and before is not None and not (before.is_file or before.is_link):
+            return Difference(is_touched=False)  # a folder or a submodule, there or not: what is in it has its own path
         if now is None:
             return Difference(is_touched=before is not None, is_new=self._is_there(path), before=before)
         if before is None:

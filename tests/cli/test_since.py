@@ -264,6 +264,16 @@ def test_a_partial_clone_says_what_to_do(run: Run, repository: Path, git: Git, m
     assert "this clone is partial" in told.err
 
 
+def test_a_heading_that_a_folders_page_never_had(run: Run, repository: Path, git: Git) -> None:
+    (repository / "far").mkdir()
+    (repository / "far" / "index.md").write_text("# X\n")
+    (repository / "c.md").write_text("[far](far/#none)\n")
+    git("add", ".")
+    git("commit", "-m", "a folder")
+    assert run("c.md", "--offline", "--fail-on", "warning").code == 1
+    assert run("c.md", "--offline", "--fail-on", "warning", "--since", "HEAD").code == 0
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
 def test_a_name_that_is_no_text(run: Run, repository: Path, git: Git) -> None:
     path = repository / os.fsdecode(b"\xff.md")

@@ -148,6 +148,18 @@ def test_objects_that_are_missing_are_fetched_from_nobody(checkout: Path, canary
     assert not canary.exists()
 
 
+def test_a_damaged_repository_costs_no_report(checkout: Path, run: Run, git: Git) -> None:
+    blob = git("rev-parse", "HEAD:docs/a.md", cwd=checkout)
+    (checkout / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+
+    told = run("docs", "--offline", "--since", "HEAD", "--output", "json=links.json")
+
+    assert told.code == 2
+    assert f"lacks the blob {blob}" in told.err
+    assert "docs/a.md:3:1" in told.out
+    assert (checkout / "links.json").is_file()
+
+
 @pytest.mark.parametrize("where", ["", "bin"])
 def test_a_git_in_the_checkout_is_not_run(
     checkout: Path, program: Path, canary: Path, run: Run, monkeypatch: pytest.MonkeyPatch, where: str
