@@ -7,7 +7,7 @@ for MkDocs uses it, that is indented by four columns under `!!! note`, `??? tip 
 
 import re
 
-from linkcheck.extract.part import Part
+from linkcheck.extract.part import Part, Runs
 
 
 def has_any(text: str) -> bool:
@@ -20,7 +20,7 @@ def has_any(text: str) -> bool:
 def opened(text: str) -> Part:
     """Give the text without that indentation and those fences, and where each of its characters stands in the whole."""
     parts: list[str] = []
-    places: list[int] = []
+    places = Runs()
     inner: list[int] = []
     """Columns at which what the open blocks hold begins."""
     fence = ""
@@ -49,8 +49,8 @@ def opened(text: str) -> Part:
             elif _MARK.match(kept) and len(inner) < _DEEPEST:
                 inner.append(indent + _STEP)
         parts.append(text[start:end])
-        places.extend(range(start, end))
-    places.append(len(text))
+        places.add(start, end - start)
+    places.add(len(text), 1)
     return Part("".join(parts), places)
 
 

@@ -90,25 +90,23 @@ def unescaped(raw: str) -> str:
     return _ESCAPES.sub(_meaning, raw) if "\\" in raw else raw
 
 
-def with_places(raw: str) -> tuple[str, list[int]]:
-    """Give what the inside of a string means, and for each of its characters, and its end, the place in `raw`."""
-    if "\\" not in raw:
-        return raw, list(range(len(raw) + 1))
-    parts: list[str] = []
-    places: list[int] = []
-    at = 0
-    for found in _ESCAPES.finditer(raw):
+def pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """Yield what the inside of a string means, piece by piece, and where each begins.
+
+    A piece with more than one character stands in the text as it is; each that an escape means is one of its own.
+    """
+    at = start
+    for found in _ESCAPES.finditer(text, start, end):
+        if at < found.start():
+            yield text[at : found.start()], at
         meaning = _meaning(found)
-        parts += raw[at : found.start()], meaning
-        places.extend(range(at, found.start()))
         if meaning == found[0]:
-            places.extend(range(found.start(), found.end()))
+            yield meaning, found.start()
         else:
-            places.extend([found.start()] * len(meaning))
+            yield from ((character, found.start()) for character in meaning)
         at = found.end()
-    parts.append(raw[at:])
-    places.extend(range(at, len(raw) + 1))
-    return "".join(parts), places
+    if at < end:
+        yield text[at:end], at
 
 
 def damage(text: str, places: Places, message: str, remedy: str) -> PlacedFinding | None:

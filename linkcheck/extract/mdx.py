@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from linkcheck.extract import markdown, markup, part
 from linkcheck.extract.api import Extraction, Extractor, Wanted
-from linkcheck.extract.part import Part
+from linkcheck.extract.part import Part, Runs
 from linkcheck.extract.places import Places
 from linkcheck.extract.prose import Found, Prose
 from linkcheck.extract.tags import scan
@@ -70,7 +70,7 @@ class _Masked:
         """Give what is left when tags are blanked, too; lines within them are indented no more."""
         text = self._blanked(self.text, self.tags)
         parts: list[str] = []
-        places: list[int] = []
+        places = Runs()
         depth, margin = 0, -1
         upcoming = iter([*self.tags, (len(text) + 1, 0)])
         start, end = next(upcoming)
@@ -88,8 +88,8 @@ class _Masked:
                 depth = max(0, depth - 1) if tag.startswith("</") else depth + (not tag.endswith("/>"))
                 start, end = next(upcoming)
             parts.append(text[begin:stop])
-            places.extend(range(begin, stop))
-        places.append(len(text))
+            places.add(begin, stop - begin)
+        places.add(len(text), 1)
         return Part("".join(parts), places)
 
     def _blanked(self, text: str, blanks: list[tuple[int, int]]) -> str:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from linkcheck.extract import html, jsonscan, markdown, part, plain, rst
 from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.extract.jsonscan import String
-from linkcheck.extract.part import Part
+from linkcheck.extract.part import Part, Runs
 from linkcheck.extract.places import Places
 from linkcheck.model import Document, PlacedFinding, Severity
 
@@ -88,12 +88,12 @@ def _reader(cell: _Cell, wanted: Wanted) -> Extractor | None:
 
 def _joined(cell: _Cell, text: str) -> Part:
     parts: list[str] = []
-    places: list[int] = []
+    places = Runs()
     for string in cell.lines:
-        meaning, within = jsonscan.with_places(text[string.start : string.end])
-        parts.append(meaning)
-        places.extend([string.start + at for at in within[:-1]])
-    places.append(cell.lines[-1].end)
+        for meaning, place in jsonscan.pieces(text, string.start, string.end):
+            parts.append(meaning)
+            places.add(place, len(meaning))
+    places.add(cell.lines[-1].end, 1)
     return Part("".join(parts), places)
 
 
