@@ -90,7 +90,8 @@ class Blocks:
         """End the block, if it holds anything: its marks become references."""
         if not (self._parts or self.marks):
             return
-        text = "".join(self._parts)
+        text, begins_with_text = "".join(self._parts), bool(self._parts)
+        self._parts.clear()  # a block may be the whole document, which shall not be held twice
         self._keep_anchor(text)
         anchors = []
         for mark in self.marks:
@@ -104,7 +105,7 @@ class Blocks:
                 Passage(
                     text,
                     tuple(anchors),
-                    self._line_of(self._begin) if self._parts else None,
+                    self._line_of(self._begin) if begins_with_text else None,
                     self._heading,
                     is_heading=bool(self.level),
                 )
@@ -112,9 +113,9 @@ class Blocks:
         plain = folded(text[:_LONGEST])
         if plain:
             self._end_text(text, plain)
-            if any(_is_all(mark, text) for mark in self.marks):
+            begin, end = len(text) - len(text.lstrip()), len(text.rstrip(" \t\r\n.:"))
+            if any(one.text is None and one.text_start <= begin and one.text_end >= end for one in self.marks):
                 self._previous = ""  # a link's own words are no label of the next one
-        self._parts.clear()
         self.marks.clear()
         self._alternatives.clear()
         self.size = 0
@@ -168,11 +169,6 @@ class Blocks:
             self.claims.append(Claim("title", plain, "H1", self._line_of(self._begin)))
         self._heading = plain[:_AROUND]
         self.level = 0
-
-
-def _is_all(mark: Mark, text: str) -> bool:
-    """Tell whether a link's words are all that the block says."""
-    return mark.text is None and not text[: mark.text_start].strip() and not text[mark.text_end :].strip(" \t\r\n.:")
 
 
 def reference(mark: Mark, text: str, around: Surroundings) -> Reference:

@@ -93,6 +93,8 @@ class _Masked:
         return Part("".join(parts), places)
 
     def _blanked(self, text: str, blanks: list[tuple[int, int]]) -> str:
+        if not blanks:
+            return text
         parts: list[str] = []
         at = 0
         for start, end in blanks:

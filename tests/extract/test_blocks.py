@@ -3,10 +3,11 @@
 import pytest
 
 from linkcheck.extract import blocks
-from linkcheck.extract.api import Wanted
+from linkcheck.extract.api import Extraction, Wanted
 from linkcheck.extract.markdown import extract
 from linkcheck.extract.surroundings import Surroundings
 from linkcheck.model import Cited, Document
+from tests.cost import is_linear
 
 
 @pytest.fixture
@@ -65,3 +66,11 @@ def test_only_the_nearest_words_are_kept(around: list[tuple[str, Surroundings]])
     assert 250 < len(found.before) <= 300
     assert 250 < len(found.after) <= 300
     assert 250 < len(found.previous) <= 300
+
+
+def test_many_links_in_one_long_paragraph_are_linear() -> None:
+    def work(size: int) -> Extraction:
+        text = ("words " * 200 + "[x](http://a.test/) ") * (size // 1200)
+        return extract(Document(name="x", media_type="text/markdown", source=text.encode(), text=text), Wanted())
+
+    assert is_linear(work, 4_000_000)
