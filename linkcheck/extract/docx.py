@@ -21,18 +21,22 @@ from linkcheck.extract.plain import addresses, decoded
 from linkcheck.extract.roles import role_of
 from linkcheck.extract.surroundings import Surroundings
 from linkcheck.model import Claim, Document, PlacedFinding, Reference, Severity, Span
+from linkcheck.packed import Packed
 
 
 def extract(document: Document, _wanted: Wanted) -> Extraction:
     """Read a document. Never raises on any bytes."""
-    reader = _Reader()
+    reader = _Reader(min(_LARGEST, _SPARED + _MOST_FOLDED * len(document.source)))
+    if document.source.count(_ENTRY) > _MOST_ENTRIES:
+        reader.problem(f"the file has more than {_MOST_ENTRIES:,} parts")
+        return Extraction(references=(), findings=tuple(reader.findings))
     try:
         with zipfile.ZipFile(io.BytesIO(document.source)) as archive:
             reader.read(archive)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError) as error:
         reader.problem(f"the file is no ZIP that can be read ({error})")
     return Extraction(
-        references=tuple(reader.references),
+        references=reader.references,
         findings=tuple(reader.findings),
         claims=tuple(reader.claims),
         opening=tuple(reader.opening),
@@ -42,14 +46,15 @@ def extract(document: Document, _wanted: Wanted) -> Extraction:
 class _Reader:
     """What was read so far."""
 
-    def __init__(self) -> None:
-        self.references: list[Reference] = []
+    def __init__(self, left: int) -> None:
+        self.references = Packed(Reference)
         self.findings: list[PlacedFinding] = []
         self.claims: list[Claim] = []
         self.opening: list[tuple[int, str]] = []
         self._number = 0
         self._previous = self._heading = ""
-        self._left = _LARGEST
+        self._left = left
+        """Bytes that parts may still decompress to."""
 
     def read(self, archive: zipfile.ZipFile) -> None:
         """Take the parts that hold text, in reading order."""
@@ -142,9 +147,12 @@ def _parts(names: set[str]) -> Iterator[str]:
     yield from sorted(edges)[:_MOST_EDGES]
 
 
-_PART = 64 << 20
-_LARGEST = 256 << 20
+_PART, _LARGEST = 32 << 20, 64 << 20
 """Bytes that one part, and all parts together, may decompress to."""
+_SPARED, _MOST_FOLDED = 8 << 20, 100
+"""And of a small file: so many bytes, and so many times its size. Word's own XML is folded ten to thirty times."""
+_ENTRY, _MOST_ENTRIES = b"PK\x01\x02", 10_000
+"""What each entry of a ZIP's directory begins with; all are read before the first part is."""
 _MOST_EDGES = 20
 _AROUND = 300
 _WINDOW = 600

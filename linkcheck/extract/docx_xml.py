@@ -4,6 +4,7 @@ Declarations of entities are refused and depth is bounded, so that no part costs
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
@@ -36,8 +37,11 @@ class Paragraph(NamedTuple):
 def paragraphs(source: bytes, targets: dict[str, str]) -> Iterator[Paragraph]:
     """Give the paragraphs of a part; `targets` are its relationships. ExpatError or TooDeep, after what was sound."""
     reader = _Paragraphs(targets)
+    parsing = _parse(source, reader.start, reader.end, reader.characters)
     try:
-        _parse(source, reader.start, reader.end, reader.characters)
+        for _ in parsing:
+            yield from reader.done
+            reader.done.clear()
     finally:
         yield from reader.done
 
@@ -51,7 +55,7 @@ def relationships(source: bytes) -> dict[str, str]:
             found[attributes.get("Id", "")] = attributes.get("Target", "")
 
     with suppress(expat.ExpatError, TooDeep):
-        _parse(source, start, lambda _: None, lambda _: None)
+        deque(_parse(source, start, lambda _: None, lambda _: None), 0)
     return found
 
 
@@ -71,7 +75,7 @@ def core_claims(source: bytes) -> list[Claim]:
         current[0] = ""
 
     with suppress(expat.ExpatError, TooDeep):
-        _parse(source, start, end, characters)
+        deque(_parse(source, start, end, characters), 0)
     return [
         Claim(field, " ".join(texts[name].split()), "file properties")
         for name, field in _PROPERTIES.items()
@@ -208,7 +212,8 @@ def _with_place(target: str, place: str) -> str:
     return f"{target}#{place}" if target and place and "#" not in target else target
 
 
-def _parse(source: bytes, start: object, end: object, characters: object) -> None:
+def _parse(source: bytes, start: object, end: object, characters: object) -> Iterator[None]:
+    """Parse piece by piece, and yield after each, so that what was read can be taken before more comes."""
     parser = expat.ParserCreate()
     depth = 0
 
@@ -233,10 +238,14 @@ def _parse(source: bytes, start: object, end: object, characters: object) -> Non
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
     parser.buffer_text = True
-    parser.Parse(source, True)
+    for at in range(0, len(source), _PIECE):
+        parser.Parse(source[at : at + _PIECE], False)
+        yield
+    parser.Parse(b"", True)
 
 
 _DEEPEST = 200
+_PIECE = 1 << 16
 _UNSEEN = frozenset({"w:del", "w:moveFrom", "mc:Fallback"})
 _PLACE = re.compile(r'\\l\s{1,9}"([^"]{1,500})"')
 _LONGEST = 4000

@@ -38,9 +38,15 @@ def extract(document: Document, _wanted: Wanted) -> Extraction:
     references: list[Reference] = []
     opening: list[tuple[int, str]] = []
     unread: list[int] = []
+    left = min(_LARGEST_CONTENT, _SPARED + _MOST_FOLDED * len(document.source))
     for number in range(1, min(count, _MOST_PAGES) + 1):
         try:
             page = reader.pages[number - 1]
+            content = page.get_contents()
+            left -= (size := len(content.get_data()) if content is not None else 0)
+            if size > _LARGEST_PAGE or left < 0:
+                unread.append(number)
+                continue
             text = page.extract_text()[:_LARGEST_TEXT]
             references.extend(_page(number, text, list(_annotations(page))))
         except Exception:  # noqa: BLE001 - likewise
@@ -129,6 +135,10 @@ _MOST_LINKS = 10_000
 _MOST_PLACED = 1000
 """Links of one page that are looked for in its text."""
 _LARGEST_TEXT = 1_000_000
+_LARGEST_PAGE, _LARGEST_CONTENT = 8 << 20, 64 << 20
+"""Bytes that the drawing instructions of one page, and of all, may unfold to; a megabyte takes a second or two."""
+_SPARED, _MOST_FOLDED = 4 << 20, 20
+"""And of a small file: so many bytes, and so many times its size. Many pages may share one stream."""
 _LONGEST = 1000
 _SHOWN = 10
 _AROUND = 300
