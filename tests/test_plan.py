@@ -363,6 +363,15 @@ def test_nothing_is_remapped_to_what_lies_outside_the_root(raw: str) -> None:
     assert result.link is None or result.link.startswith("file:///site/docs/")
 
 
+def test_an_untrusted_config_leads_no_local_link_elsewhere() -> None:
+    remaps = ((patterns(["."])[0], "./index.md"),)
+    trusted, untrusted = (Scope(remaps=remaps, remaps_files=it_is) for it_is in (True, False))
+
+    assert planned("gone.md", scope=trusted).link == "file:///index.md"
+    assert planned("gone.md", scope=untrusted).link == "file:///docs/guide/gone.md"
+    assert planned("https://a.org/", scope=untrusted).link == "file:///index.md"
+
+
 def test_a_group_that_there_is_not_is_empty() -> None:
     scope = Scope(remaps=((patterns(["^https://a.org/(x)?"])[0], "./$1$2${name}y"),))
 

@@ -55,3 +55,15 @@ def test_the_list_makes_nobody_faster_but_the_config_may() -> None:
     assert slow("https://github.com/") == Pace(per_origin=1, interval=9.0)
     assert own("https://github.com/") == Pace(per_origin=8, interval=0.0)
     assert own("https://gist.github.com/") == Pace(per_origin=1, interval=1.0)
+
+
+def test_an_untrusted_config_makes_a_host_slower_alone() -> None:
+    hosts = {
+        "github.com": HostSettings(concurrency=8, interval=0.05),
+        "a.test": HostSettings(concurrency=1, interval=2.0),
+    }
+
+    pace_at = pacing(Config(hosts=hosts), is_slower_only=True)
+
+    assert pace_at("https://github.com/") == pacing(Config())("https://github.com/")
+    assert pace_at("https://a.test/") == Pace(per_origin=1, interval=2.0)

@@ -3,7 +3,7 @@
 import gzip
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 import anyio
@@ -75,6 +75,7 @@ def check(tmp_path: Path) -> Iterator[Check]:
         *sources: str,
         first: Mapping[str, Page] | None = None,
         make: Make = lambda _: None,
+        untrusted: Collection[str] = (),
         **more: object,
     ) -> Seen:
         staged_pages = Table(pages, first or {}, make)
@@ -97,6 +98,7 @@ def check(tmp_path: Path) -> Iterator[Check]:
                 journal=journals[-1],
                 emit=events.append,
                 directory=tmp_path,
+                untrusted=frozenset(untrusted),
             )
             anyio.run(pipeline.run, job)
         return Seen(report(journals[-1].database, "last"), web, events)
@@ -311,6 +313,15 @@ def test_what_a_person_says_of_a_host_comes_before_its_robots_txt(check: Check) 
 
     assert "asked only" not in seen.notes
     assert seen.report.run.complete
+
+
+def test_what_an_untrusted_config_says_of_a_host_does_not(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linkcheck.pipeline.rules.LONGEST_DELAY", 0.02)
+    robots = Page(body="User-agent: *\nCrawl-delay: 3600\n", headers={"content-type": "text/plain"})
+
+    seen = check(SITE | {"a.org/robots.txt": robots}, hosts={"a.org": {"interval": 0}}, untrusted={"hosts"})
+
+    assert "asked only every 3600 s" in seen.notes
 
 
 def test_a_site_whose_rules_are_not_known_is_not_followed(check: Check) -> None:
