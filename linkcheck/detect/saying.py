@@ -144,7 +144,7 @@ class _Ear(Struct, frozen=True):
 @cache
 def _ear() -> _Ear:
     phrases = [(_LOST, phrase) for phrase in _losses()]
-    for file in ("refusals", "parked", "spam"):
+    for file in ("refusals", "parked", "regions", "spam"):
         phrases += (((file, kind), phrase) for kind in words_of(file) for phrase in _phrases(words_of(file)[kind]))
     for gate, entry in words_of("gates").items():
         for place in ("titles", "words"):

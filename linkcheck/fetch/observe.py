@@ -11,6 +11,7 @@ from linkcheck.evidence.step import masked_hop
 from linkcheck.extract.outline import outline
 from linkcheck.extract.page import Reading, read
 from linkcheck.fetch.abreast import abreast
+from linkcheck.fetch.as_browser import BROWSER
 from linkcheck.fetch.wire import Exchange
 from linkcheck.model import PAGE, Check, Failure, FragmentAnswer, Hop, Link, Outline, Read, Request, Response, Trouble
 
@@ -30,17 +31,19 @@ class Observation(Struct, frozen=True):
 def observing(
     exchange: Exchange, clock: Clock, read_of: Callable[[Link], Read] = lambda _: PAGE
 ) -> Callable[..., Awaitable[Observation]]:
-    """Make `observe(link, *, is_fresh=False, known=None) -> Observation`; fresh means on a connection of its own.
+    """Make `observe(link, *, is_fresh=False, known=None, as_browser=False) -> Observation`.
 
-    `read_of` says how much of a link's body is wanted.
+    Fresh means on a connection of its own; `read_of` says how much of a link's body is wanted.
 
     A `known` check with validators makes the request conditional (RFC 9110 13): if the page is as it was, what was seen
     then is what is seen now. Where the link leads another way than then, a 304 is another page's, which is asked for.
     """
 
-    async def observe(link: Link, *, is_fresh: bool = False, known: Check | None = None) -> Observation:
+    async def observe(
+        link: Link, *, is_fresh: bool = False, known: Check | None = None, as_browser: bool = False
+    ) -> Observation:
         at = iso(clock.now())
-        own = _ON_ITS_OWN_CONNECTION if is_fresh else ()
+        own = (*(BROWSER if as_browser else ()), *(_ON_ITS_OWN_CONNECTION if is_fresh else ()))
         conditions = tuple(_conditions(known)) if known else ()
         answer = await exchange(Request(link.url, headers=(*own, *conditions), read=read_of(link)))
         if known and isinstance(answer, Response) and answer.status == _UNCHANGED and not _is_same_way(known, answer):

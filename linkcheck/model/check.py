@@ -67,6 +67,8 @@ class Check(Struct, frozen=True, kw_only=True):
     """True when a bad answer was asked again and came again."""
     also_on: str | None = None
     """The earlier day (UTC) on which the page was gone in the same way, so that it was not asked twice."""
+    to_programs: int | None = None
+    """The status (404, 410) that our own headers got, where those of a browser got what is said here."""
     unchanged: bool = False
     """True when the server said that the page is as it was (304), so that what was seen of it then still holds."""
     exists: bool | None = None

@@ -11,7 +11,9 @@ import anyio.lowlevel
 from msgspec import structs
 
 from linkcheck import uri
+from linkcheck.archives.unwrap import ARCHIVES
 from linkcheck.clock import iso
+from linkcheck.config.config import AGENT
 from linkcheck.detect.api import Citation, Context, Page
 from linkcheck.detect.file_kind import FILE, kind_of_path
 from linkcheck.events import Checked, Doubted, Waiting
@@ -39,6 +41,8 @@ from linkcheck.sources.anchors import anchor_reader
 from linkcheck.store import Remembered, Seen
 from linkcheck.store.remembered import last_alive
 
+_GONE = frozenset({404, 410})
+_AS_BROWSER = "as browser"
 _BATCH = 100
 _LONGEST_WAIT = 0.2
 """Seconds before what was seen is kept: what a crash can cost."""
@@ -157,6 +161,8 @@ class _Tour:
         self._under_way: dict[int, str] = {}
         self._unchanged: dict[int, tuple[Finding, ...]] = {}
         """What was found before, of links that are under way: it stands where the page is as it was."""
+        self._gone = _gone_before(line)
+        """The status of pages that were gone when they were asked for the first time, by the link's id."""
 
     def _read_of(self, link: Link) -> Read:
         """Return how much is wanted of a link's body: of a file its beginning, whatever its media type."""
@@ -176,14 +182,37 @@ class _Tour:
             if known:
                 self._unchanged[link.id] = known.findings
             try:
-                observation = await self._look(link, is_fresh=is_fresh, known=known.check if known else None)
+                if gone := self._gone_for_us(link):
+                    observation = await self._ask_as_browser(link, gone)
+                else:
+                    observation = await self._look(link, is_fresh=is_fresh, known=known.check if known else None)
                 check = with_another_day(line, link, observation.check)
                 return structs.replace(observation, check=check, look=name)
             finally:
                 del self._under_way[link.id]
 
+    def _gone_for_us(self, link: Link) -> int | None:
+        """Return the status of a page that is gone for programs, and is to be asked for as a browser asks."""
+        tape = self._line.tape
+        if isinstance(tape, Replayer):
+            return tape.told(_AS_BROWSER, int) if tape.has(_AS_BROWSER) else None
+        status = self._gone.get(link.id)
+        if status is not None:
+            tape.note(_AS_BROWSER, status)
+        return status
+
+    async def _ask_as_browser(self, link: Link, gone: int) -> Observation:
+        """Look as a browser would; where that leads to a wall or to trouble, what our own headers get counts."""
+        observation = await self._look(link, is_fresh=True, as_browser=True)
+        status = observation.check.status or 0
+        if 200 <= status < 300:
+            return structs.replace(observation, check=structs.replace(observation.check, to_programs=gone))
+        return observation if status in _GONE else await self._look(link, is_fresh=True)
+
     async def deliver(self, link: Link, observation: Observation, *, is_final: bool) -> None:
         line, check = self._line, observation.check
+        if not is_final and check.status in _GONE and _may_be_a_browser(line, link):
+            self._gone[link.id] = check.status
         await abreast()
         with asking(observation.look):
             findings = self._unchanged.pop(link.id, ())
@@ -233,6 +262,22 @@ class _Tour:
             if self._under_way and notebook.looks == said and not line.job.commands.is_paused:
                 host = uri.host_of(next(iter(self._under_way.values())))
                 line.emit(Waiting(host, 0.0, f"no answer yet; {len(self._under_way)} links are being asked"))
+
+
+def _gone_before(line: Line) -> dict[int, int]:
+    """Return what was gone at its first look in a run that was broken off."""
+    before = line.journal.doubted() if line.is_resumed and not isinstance(line.tape, Replayer) else {}
+    return {link: check.status for link, check in before.items() if check.status in _GONE}
+
+
+def _may_be_a_browser(line: Line, link: Link) -> bool:
+    """Return whether a page may be asked for as a browser asks.
+
+    Not where the user has chosen how we introduce ourselves or obeys robots.txt, and not of archives.
+    """
+    config = line.config
+    is_ours = config.user_agent == AGENT and config.robots != "obey"
+    return is_ours and not uri.is_within(uri.host_of(link.url), ARCHIVES)
 
 
 def _crew(line: Line) -> Crew:

@@ -76,6 +76,22 @@ def test_the_replay_is_the_same_to_the_byte(tmp_path: Path, run: Run, form: str)
     assert "is the recorded one, byte for byte" in again.err
 
 
+def test_a_page_that_browsers_alone_get_is_replayed_as_it_came(tmp_path: Path, run: Run) -> None:
+    """One that shows a wall to the headers of a browser was asked for a third time: that is replayed, too."""
+    shy, walled = iter([Page(404), Page()]), iter([Page(404), Page(403), Page(404)])
+    with staged({"paper.org/shy": lambda: next(shy), "paper.org/walled": lambda: next(walled)}) as web:
+        write(tmp_path, f"[a]({web.url('paper.org/shy')}) [b]({web.url('paper.org/walled')})")
+        options = ("--no-archive", "--no-store", "--retries", "0", "--evidence", "evidence", "--format", "json")
+        first = run("article.md", *web.options("paper.org"), *options)
+
+    again = run("--replay", str(warc_of(tmp_path)), "--format", "json")
+
+    assert first.code == again.code == 1, again.err
+    assert again.out == first.out
+    verdicts = {link["url"].rpartition("/")[2]: link["verdict"] for link in json.loads(again.out)["links"]}
+    assert verdicts == {"shy": "alive", "walled": "dead"}
+
+
 def test_nothing_is_asked_of_the_web_again(tmp_path: Path, run: Run) -> None:
     with world(tmp_path) as web:
         record(run, web)
