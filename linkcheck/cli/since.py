@@ -246,8 +246,9 @@ def lines_of(content: bytes) -> Sequence[bytes]:
 def added_lines(before: Sequence[bytes], now: Sequence[bytes]) -> Iterator[int]:
     """Yield the numbers of the lines that are new, from 1 on, in time that is linear in all lines.
 
-    P. Heckel, A technique for isolating differences between files (CACM 21(4), 1978): a line that is there once, before
-    and now, is the same one, and so are equal lines that follow or precede such a pair. What was moved is not new.
+    Of equal lines as many are new as there are more than before: what was moved is not new. Which of them is decided as
+    by P. Heckel, A technique for isolating differences between files (CACM 21(4), 1978): a line that is there once,
+    before and now, is the same one, and so are equal lines that follow or precede such a pair; of the others the first.
     """
     counts, others = Counter(before), Counter(now)
     once = {line: at for at, line in enumerate(before) if counts[line] == 1}
@@ -262,7 +263,12 @@ def added_lines(before: Sequence[bytes], now: Sequence[bytes]) -> Iterator[int]:
                 taken.add(beside)
             found = same[at]
             beside = None if found is None else found + step
-    return (at for at, found in enumerate(same, start=1) if found is None)
+    left = Counter(line for at, line in enumerate(before) if at not in taken)
+    for number, (line, found) in enumerate(zip(now, same, strict=True), start=1):
+        if found is None and not left[line]:
+            yield number
+        elif found is None:
+            left[line] -= 1
 
 
 def signature_of(content: bytes) -> Counter[bytes]:
