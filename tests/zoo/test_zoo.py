@@ -1,9 +1,12 @@
 """Every animal gets the word that it deserves, on every wire; and none is called dead that is not."""
 
+from pathlib import Path
+
 import pytest
 
 from linkcheck.model import Verdict
 from tests.zoo.disputed import DISPUTED
+from tests.zoo.one_host import is_a_path
 from tests.zoo.row import Dispute, Row
 from tests.zoo.table import ZOO
 from tests.zoo.tour import ENGINES, Tour, tour
@@ -25,6 +28,15 @@ def test_every_animal_gets_its_word(row: Row, seen: Tour) -> None:
 def test_what_is_not_yet_told_apart(dispute: Dispute, seen: Tour) -> None:
     said, row = seen[dispute.row.name], dispute.row
     assert str(said) == str(dispute.today), f"wanted is `{row.word}`; where it is said now, move the row to the table"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_animal_gets_its_word_among_all_others_on_one_host(engine: str, tmp_path: Path) -> None:
+    rows = [row for row in ZOO if is_a_path(row)]
+    said = tour(rows, tmp_path, engine, is_one_host=True)
+
+    assert len(rows) >= 170
+    assert {row.name: str(said[row.name]) for row in rows} == {row.name: str(row.word) for row in rows}
 
 
 def test_nobody_is_called_dead_who_is_not(seen: Tour) -> None:

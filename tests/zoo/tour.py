@@ -17,6 +17,7 @@ from linkcheck.fetch.resolve import Resolver, overrides
 from linkcheck.model import FailureKind, LinkRow, RunInfo, Severity
 from linkcheck.store import Journal
 from tests.servers import Zone, naming
+from tests.zoo import one_host
 from tests.zoo.row import Place, Row, Word
 
 ZONE: Zone = {
@@ -44,23 +45,30 @@ class Tour(dict[str, Word]):
     info: RunInfo
 
 
-def tour(rows: Iterable[Row], folder: Path, engine: str) -> Tour:
-    """Open all dens, check the document that links to them, and give what was said."""
-    return asyncio.run(_tour(tuple(rows), folder, engine))
+def tour(rows: Iterable[Row], folder: Path, engine: str, *, is_one_host: bool = False) -> Tour:
+    """Open all dens, check the document that links to them, and give what was said.
+
+    Each row is on a host of its own, or all on one.
+    """
+    return asyncio.run(_tour(tuple(rows), folder, engine, is_one_host=is_one_host))
 
 
-async def _tour(rows: tuple[Row, ...], folder: Path, engine: str) -> Tour:
+async def _tour(rows: tuple[Row, ...], folder: Path, engine: str, *, is_one_host: bool) -> Tour:
     authority = trustme.CA()
     certificate = folder / "authority.pem"
     authority.cert_pem.write_to_path(str(certificate))
-    document = "\n".join(f"- [{row.name}](<{row.link}>)" for row in rows)
+    links = [(row, one_host.link_of(row) if is_one_host else row.link) for row in rows]
+    document = "\n".join(f"- [{row.name}](<{link}>)" for row, link in links)
     (folder / "zoo.md").write_text(f"# The zoo\n\n{document}\n", encoding="utf-8")
-    async with _opened(rows, authority) as ports, naming(ZONE) as names:
+    async with _opened(rows, authority) as ports, one_host.front(ports) as front, naming(ZONE) as names:
+        places = [(row.host, ports[row.name]) for row in rows if row.den]
         options = {
             **_PATIENCE,
             "sources": [str(folder / "zoo.md")],
             "resolve": [
-                f"{row.host}:{port}:127.0.0.1:{ports[row.name]}" for row in rows if row.den for port in (80, 443)
+                f"{host}:{port}:127.0.0.1:{den}"
+                for host, den in ([(one_host.HOST, front)] if is_one_host else places)
+                for port in (80, 443)
             ],
             "archive": False,
             "engine": engine,
