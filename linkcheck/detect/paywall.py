@@ -6,9 +6,9 @@ from typing import Any
 from linkcheck.detect.api import Context, Detector, Page
 from linkcheck.detect.saying import fold, said_in
 from linkcheck.detect.speech import speech_of
-from linkcheck.model import Check, Confidence, Finding, Severity, Verdict
+from linkcheck.model import PAYWALL, Check, Confidence, Finding, Severity, Verdict
 
-RULE = "paywall"
+RULE = PAYWALL
 
 
 def detect(_: Check, context: Context) -> Iterator[Finding]:

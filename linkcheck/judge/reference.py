@@ -7,9 +7,9 @@ from msgspec import structs
 
 from linkcheck.judge.headline import SAYS_NOTHING, advised, meant, verdict_finding, weighed
 from linkcheck.judge.opinion import LinkOpinion, ReferenceOpinion
-from linkcheck.judge.rescue import needs_archive, rescues
+from linkcheck.judge.rescue import best_of, needs_archive, rescues
 from linkcheck.judge.world import World
-from linkcheck.model import STRAY, WRONG_PAGE, ArchiveRow, Finding, Judgement, Lookup, Memento
+from linkcheck.model import STRAY, WRONG_PAGE, ArchiveRow, Finding, Judgement, Lookup, Memento, Verdict
 
 
 def refer(
@@ -49,6 +49,10 @@ def refer(
         headline = structs.replace(headline, next=wrong.next)  # what is to be replaced is not what was cited
     elif headline:
         headline = _lived(advised(headline, judgement, detected), judgement, lookups)
+        best = best_of(mementos) if any(one.wants_copy for one in detected) else None
+        if best and judgement.verdict is Verdict.BLOCKED:
+            why = "Open it in a browser; whoever has no subscription can read the capture of"
+            headline = structs.replace(headline, next=f"{why} {best.datetime[:10]}: {best.uri_m}")
     spoken = (*((headline,) if headline else ()), *detected, *own)
     return ReferenceOpinion(
         judgement=judgement,

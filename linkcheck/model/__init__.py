@@ -3,7 +3,7 @@
 from linkcheck.model.check import Check, FragmentAnswer, Glance, PageFacts, Trouble
 from linkcheck.model.conversation import Answer, Ask, Captures, Conversation, Observe, Once, ask, ask_all
 from linkcheck.model.document import Document
-from linkcheck.model.finding import NOT_JUDGED, STRAY, WRONG_PAGE, Confidence, Finding, PlacedFinding, Severity
+from linkcheck.model.finding import NOT_JUDGED, PAYWALL, STRAY, WRONG_PAGE, Confidence, Finding, PlacedFinding, Severity
 from linkcheck.model.http import ANYTHING, PAGE, Failure, FailureKind, Hop, Read, Request, Response
 from linkcheck.model.ignore import Ignore
 from linkcheck.model.mark import Mark
@@ -31,6 +31,7 @@ __all__ = [
     "ANYTHING",
     "NOT_JUDGED",
     "PAGE",
+    "PAYWALL",
     "STRAY",
     "WRONG_PAGE",
     "Anchor",

@@ -47,6 +47,11 @@ class Finding(Struct, frozen=True, kw_only=True):
         is_sure = self.rule == STRAY and self.confidence is Confidence.HIGH
         return self.evidence.get("to") if is_sure else None
 
+    @property
+    def wants_copy(self) -> bool:
+        """True for a page that most readers cannot see, and may see in an archive."""
+        return self.rule == PAYWALL and self.severity is not Severity.NOTE
+
 
 class PlacedFinding(Finding, frozen=True, kw_only=True):
     """A finding about a place in a document rather than about a reference."""
@@ -57,6 +62,9 @@ class PlacedFinding(Finding, frozen=True, kw_only=True):
 
 NOT_JUDGED = "content-not-judged"
 """The rule that says that a link answered and nobody could see what it shows; headlines count it."""
+
+PAYWALL = "paywall"
+"""The rule about pages that must be paid for: they are there, and an archived copy helps whoever has not paid."""
 
 STRAY = "stray-character"
 """The rule that says that a page is there at nearly the same address, which is what to write: no copy is needed."""

@@ -31,7 +31,7 @@ ABOUT = {
         "404 or 410 to GET, asked twice or on two days; a name that its zone denies while others of it are known; "
         "a missing local file."
     ),
-    Verdict.BLOCKED: "A wall (401, 403, 429, 451, 999, every other 4xx): a person must look.",
+    Verdict.BLOCKED: "A wall (401, 403, 429, 451, 999, every other 4xx), a login or another gate: a person must look.",
     Verdict.UNREACHABLE: "Time-out, refused, reset, 5xx, TLS trouble, a loop: nobody can tell today.",
     Verdict.PLACEHOLDER: "`#`, empty, or a script: the target was lost, mostly in copying.",
     Verdict.INVALID: "Not a URL by the rules that browsers follow (WHATWG).",

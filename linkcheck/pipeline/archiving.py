@@ -146,6 +146,8 @@ def _rank(met: Met) -> int | None:
         return 0 if role is Role.CITATION else 1
     if role is Role.ORIGINAL and verdict is not Verdict.MOVED and is_wanted:
         return _ORIGINAL
+    if verdict is Verdict.BLOCKED and any(one.wants_copy for one in met.opinion.findings):
+        return 3
     if verdict is not Verdict.SKIPPED and unwrap(url) is not None:
         return 3
     record = met.opinion.record

@@ -106,6 +106,18 @@ def test_the_next_archive_is_asked_only_while_no_capture_is_proven(world: World)
     assert world.second.asked == []
 
 
+def test_a_page_behind_a_paywall_is_sought_and_its_capture_named(world: World) -> None:
+    with staged({"a.org/mayor-promises-bridge": Page(200, f"<title>{TITLE}</title><p>0 free articles left")}) as web:
+        world.web, world.url = web, web.url("a.org/mayor-promises-bridge")
+        world.archive.captures += [Capture("20170215000000", world.url, body=STORY)]
+        world.run(f"[{TITLE}]({world.url})")
+
+    (row,) = world.rows
+    assert (row.verdict, days(row)) == (Verdict.BLOCKED, [("wayback", "2017-02-15", True)])
+    assert "can read the capture of 2017-02-15: http" in row.findings[0].next
+    assert row.rescues == ()
+
+
 def test_where_the_first_archive_caught_a_wall_the_second_one_helps(world: World) -> None:
     world.archive.captures += [Capture("20170215000000", world.url, body=WALL)]
     world.second.captures += [Capture("20170216000000", world.url, body=STORY)]
