@@ -12,7 +12,9 @@ moment between the two.
 
 import errno
 import os
+import re
 import stat
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -27,6 +29,10 @@ _FOLDER = getattr(os, "O_DIRECTORY", 0) | _NO_FOLLOW | getattr(os, "O_PATH", os.
 """O_PATH (Linux) opens a folder that may be entered and not listed, too."""
 _REPARSE_POINT = getattr(stat, "FILE_ATTRIBUTE_REPARSE_POINT", 0)
 _PRIVATE_FOLDER = 0o700
+_LONGEST = 100
+"""Characters of a file's name that its part has."""
+_ABANDONED = 600.0
+"""Seconds; writing a report takes much less between two of its pieces."""
 
 
 class Folder:
@@ -63,6 +69,15 @@ class Folder:
         """Delete a file, if it is there."""
         with suppress(FileNotFoundError):
             os.unlink(self._at(name), dir_fd=self._handle)
+
+    def clear_parts(self, name: str) -> None:
+        """Delete what killed runs have left of a file: parts to which nobody has written for ten minutes."""
+        part = re.compile(rf"\.{re.escape(name[:_LONGEST])}\.[0-9]{{1,10}}\.part")
+        with suppress(OSError):
+            for other in filter(part.fullmatch, os.listdir(self.path)):  # noqa: PTH208 - names are wanted
+                status = os.stat(self._at(other), dir_fd=self._handle, follow_symlinks=False)
+                if stat.S_ISREG(status.st_mode) and time.time() - status.st_mtime > _ABANDONED:
+                    self.unlink(other)
 
     def enter(self, name: str, *, mode: int = 0o777, must_be_new: bool = False) -> "Folder":
         """Open a folder in this one, and create it where it is missing; OSError for a link."""
@@ -174,7 +189,8 @@ def replaced(path: Path, trees: Iterable[Path] = ()) -> Iterator[TextIO]:
             with _text(folder.open_existing(name)) as stream:
                 yield stream
             return
-        part = f".{name[:100]}.{os.getpid()}.part"
+        folder.clear_parts(name)
+        part = f".{name[:_LONGEST]}.{os.getpid()}.part"
         try:
             with _text(folder.create(part)) as stream:
                 yield stream

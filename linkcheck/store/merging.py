@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 from msgspec import structs
@@ -24,6 +25,7 @@ from linkcheck.store.database import Database
 
 _SIDES = ("a", "b")
 _RULE = Rule()
+_WORKSHOP, _LOCK = ".linkcheck-merge-", "lock"
 
 
 def merge(sources: Iterable[Path], out: Path, rule: Rule = _RULE) -> tuple[int, int]:
@@ -33,8 +35,8 @@ def merge(sources: Iterable[Path], out: Path, rule: Rule = _RULE) -> tuple[int, 
     """
     if out.exists():
         raise StoreError(f"{out}: is there already; a merge makes a new file")
-    with TemporaryDirectory(prefix=".linkcheck-", dir=out.absolute().parent) as name:
-        folder, made = Path(name), None
+    with _workshop(out.absolute().parent) as folder:
+        made = None
         for number, source in enumerate(sources):
             copy = copied(source, folder / f"{number}.sqlite")
             if made is None:
@@ -49,6 +51,34 @@ def merge(sources: Iterable[Path], out: Path, rule: Rule = _RULE) -> tuple[int, 
             runs, links = (sql.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("run", "link"))
         made.rename(out)
     return runs, links
+
+
+@contextmanager
+def _workshop(beside: Path) -> Iterator[Path]:
+    """Make a folder for the files of one merge, and delete those that killed merges have left.
+
+    Each merge holds a lock of SQLite in its folder, which ends with the process, however that ends.
+    """
+    for left in beside.glob(f"{_WORKSHOP}*"):
+        if (left / _LOCK).is_file() and not left.is_symlink() and not _is_locked(left / _LOCK):
+            rmtree(left, ignore_errors=True)
+    with (
+        TemporaryDirectory(prefix=_WORKSHOP, dir=beside) as name,
+        closing(sqlite3.connect(Path(name) / _LOCK, isolation_level=None)) as lock,
+    ):
+        lock.execute("BEGIN EXCLUSIVE")
+        yield Path(name)
+
+
+def _is_locked(file: Path) -> bool:
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=0)) as lock:
+            lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError:
+        return True
+    except sqlite3.Error:
+        return False
+    return False
 
 
 def _merge(first: Path, second: Path, target: Path, rule: Rule) -> None:

@@ -209,14 +209,15 @@ def test_a_sitemap_that_unfolds_to_much_is_refused(tmp_path: Path) -> None:
     assert "is damaged, or larger than 50 MB once unfolded" in report["run"]["notes"][0]
 
 
-def test_a_sitemap_of_many_entries_is_read(tmp_path: Path) -> None:
+def test_a_sitemap_of_more_entries_than_the_protocol_allows_is_cut(tmp_path: Path) -> None:
     row = b"<url><loc>http://a.test/</loc></url>"
     (tmp_path / "a.xml").write_bytes(b"<urlset>" + row * 300_000 + b"</urlset>")
 
     code, report = checked(tmp_path, "a.xml", "--as", "sitemap", "--offline")
 
     assert code == 0
-    assert len(report["references"]) == 300_000
+    assert len(report["references"]) == 50_000
+    assert [one["rule"] for one in report["documents"][0]["findings"]] == ["list-cut"]
 
 
 def test_sitemaps_that_name_each_other_are_read_once(tmp_path: Path) -> None:

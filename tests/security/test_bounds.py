@@ -157,3 +157,18 @@ def test_the_report_is_written_when_the_terminal_is_gone(tmp_path: Path) -> None
 
     assert "interrupted" in msgspec.json.decode((tmp_path / "r.json").read_bytes())["run"]["notes"][0]
     assert process.returncode == 130
+
+
+def test_parts_of_reports_that_killed_runs_left_are_cleared(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("[x](#)\n")
+    old, fresh, others = (tmp_path / f".{name}.part" for name in ("r.md.4711", "r.md.4712", "x.md.4711"))
+    for part in (old, fresh, others):
+        part.write_text("half a rep")
+    for part in (old, others):
+        os.utime(part, (0, 0))
+
+    run("a.md", "--output", "markdown=r.md", *OFFLINE)
+
+    assert not old.exists()
+    assert fresh.exists()
+    assert others.exists()

@@ -1,6 +1,9 @@
 """Two histories become one that knows what both know, whichever is named first."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -233,3 +236,45 @@ def test_what_cannot_be_merged_is_named(tmp_path: Path) -> None:
     assert out.read_text() == "mine"
     left = {path.name for path in tmp_path.iterdir() if not path.name.endswith(("-shm", "-wal"))}
     assert left == {"a.sqlite", "out.sqlite", "text"}
+
+
+def test_what_a_killed_merge_left_is_cleared_by_the_next(tmp_path: Path) -> None:
+    run(tmp_path / "one.sqlite", 1, {"http://a.test/": 200})
+    run(tmp_path / "other.sqlite", 2, {"http://b.test/": 200})
+    script = (
+        "import os, sys; from pathlib import Path; from linkcheck.store import merging\n"
+        "merging._merge = lambda *_: os.kill(os.getpid(), 9)\n"
+        "merging.merge([Path('one.sqlite'), Path('other.sqlite')], Path('out.sqlite'))"
+    )
+    killed = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, check=False, env={**os.environ, "PYTHONPATH": str(Path.cwd())}
+    )
+    assert killed.returncode != 0
+    assert len(list(tmp_path.glob(".linkcheck-*"))) == 1
+
+    merge([tmp_path / "one.sqlite", tmp_path / "other.sqlite"], tmp_path / "out.sqlite")
+
+    assert list(tmp_path.glob(".linkcheck-*")) == []
+
+
+def test_a_merge_leaves_alone_what_another_is_making(tmp_path: Path) -> None:
+    run(tmp_path / "one.sqlite", 1, {"http://a.test/": 200})
+    run(tmp_path / "other.sqlite", 2, {"http://b.test/": 200})
+    script = (
+        "import sys; from pathlib import Path; from linkcheck.store.merging import _workshop\n"
+        "with _workshop(Path()) as folder:\n    print(folder, flush=True)\n    sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script], cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+    ) as other:  # fmt: skip
+        assert other.stdout
+        folder = tmp_path / other.stdout.readline().strip()
+        (tmp_path / ".linkcheck-merge-notes").mkdir()
+        merge([tmp_path / "one.sqlite", tmp_path / "other.sqlite"], tmp_path / "out.sqlite")
+        is_there = folder.is_dir()
+        other.communicate("")
+
+    assert is_there
+    assert not folder.exists()
+    assert (tmp_path / ".linkcheck-merge-notes").is_dir()
