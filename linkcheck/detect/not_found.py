@@ -212,7 +212,7 @@ def _weighed(page: Page, kind: Kind, places: dict[str, str | None], main: _Main,
         is_short = is_short and not main.is_headed and any(nothing_but_lost(fold(one)) for one in main.first)
     is_open = kind is Kind.LOST and not (places["title"] and places["heading"])
     is_named = any(nothing_but_lost(fold(said)) for said in (places["title"], places["heading"]) if said)
-    is_dated = page.is_dated and not (places["title"] and places["heading"] and words <= _BARE)
+    is_dated = page.is_dated and (words > _BARE or sum(map(bool, places.values())) < _TWICE)
     is_plain = score >= _PLAIN and is_short and not (is_dated or is_about)
     is_open = is_open or (kind is Kind.LOST and not is_named)
     return Suspicion(kind, score, tuple(signs), is_plain and not (is_open and _speaks_of_more(page)), words)
@@ -303,6 +303,8 @@ _SUSPICIOUS, _PLAIN = 1.5, 2.5
 _TERSE, _FEW, _SHORT, _SOME, _MANY = 50, 80, 200, 400, 900
 """Words of the main content; terse is a whole page that has no title or heading that says it."""
 _BARE, _CURT = 40, 60
+_TWICE = 2
+"""Places that say it: one may be the headline of a dated story."""
 _MENUS, _ALL = 1_500, 10_000
 """Words and characters of a page that is looked at in whole."""
 _FIRST = 3

@@ -106,7 +106,7 @@ def _beside(page: Page, own: Suspicion, context: Context, other: Page, evidence:
 
 def _misnamed(page: Page, context: Context) -> str | None:
     """Return the first title-like text that cites the page and of which the page has nothing."""
-    if page.is_script:
+    if page.is_script or not _names_a_page(context.url):
         return None
     names = names_of(page.facts)
     for one in context.citations():
@@ -114,6 +114,15 @@ def _misnamed(page: Page, context: Context) -> str | None:
             if is_unlike(said, names, page.text):
                 return said
     return None
+
+
+def _names_a_page(url: str) -> bool:
+    """Return True if an address leads deeper than to a site's front page, in any language, or a section."""
+    parts = uri.parse(url)
+    steps = [step for step in parts.path.split("/") if step] if parts else []
+    return (
+        len(steps) > 1 or any(_SLUG.search(step) or len(step) >= _LONG for step in steps) or bool(parts and parts.query)
+    )
 
 
 def _has_content_of_its_own(page: Page, other: Page) -> bool:
@@ -167,6 +176,9 @@ _HONEST = frozenset({400, 404, 410, 414, 422, 500})
 _VERY_PLAIN = 4.0
 _HARDLY_A_WORD = 60
 """Words of the main content."""
+_SLUG = re.compile(r"\d|[^-_.]{3}[-_.][^-_.]{3}")
+_LONG = 12
+"""Characters of the only step of a path."""
 _CONTENT = 60
 """Words of paragraphs: error pages that repeat what was asked, or show another story each time, differ in fewer."""
 _SHOWN = 80

@@ -177,3 +177,17 @@ def test_what_surrounds_the_text_of_every_page_does_not_make_two_pages_one() -> 
 
     assert cited(SHOP + text, "Storm tears a hole in the eastern pier", answer(SHOP + "Welcome")) == ()
     assert cited(SHOP + "Hello", "Storm tears a hole in the eastern pier", answer(SHOP + "Hello"))
+
+
+def test_a_front_page_may_be_cited_by_any_text() -> None:
+    one = Citation(role=Role.CITATION, text="Storm tears a hole in the eastern pier")
+    for path, is_asked in [
+        ("en/", False),
+        ("pt-BR", False),
+        ("about", False),
+        ("news/story", True),
+        ("storm-in-the-east", True),
+        ("x?id=7", True),
+    ]:
+        check, context = seen(WELCOME, url=f"https://paper.org/{path}")
+        assert when((), check, structs.replace(context, citations=lambda: (one,))) is is_asked, path

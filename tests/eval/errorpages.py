@@ -6,8 +6,9 @@ FOLDER holds `labels.json`, a list of `{"file", "label", "kind", "repo", "path",
 is what the server declares. The pages lie beside it and are no part of the project.
 
 Every page is answered with 200, once by an honest site (404 for an address that cannot exist) and once by one that
-answers everything: an error page with itself, a content page with an error page of the same half. The naive baseline
-is a regular expression over title and body.
+answers everything: an error page with itself, a content page with an error page of the same half. The third site
+answers everything, too, and the link to it has the title of a story that none of the pages tells: for a content page
+that is a wrong link, and no lost page. The naive baseline is a regular expression over title and body.
 """
 
 import json
@@ -23,6 +24,8 @@ from linkcheck.model import Hop, Response, Verdict
 from tests.eval.judging import judged
 
 SITE = "http://site.test/news/story-of-the-year"
+STORY = "Beekeeper wins regatta with borrowed trombone"
+SITES = ("naive", "honest", "catch-all", "titled")
 ACCUSED = frozenset({Verdict.SOFT_404, Verdict.USURPED, Verdict.DEAD})
 
 
@@ -48,8 +51,9 @@ def _rate(folder: Path, rows: list[dict[str, Any]], *, says_wrong: bool) -> None
         counts[label, kind, "naive"] += _is_naively_lost(body)
         other = row if label == "error" else errors[number % len(errors)]
         nothing = _response("", (folder / other["file"]).read_bytes(), other["media_type"])
-        for site, elsewhere in (("honest", None), ("catch-all", nothing)):
-            opinion = judged(_response(SITE, body, row["media_type"]), lambda url, other=elsewhere: _answer(url, other))
+        for site, elsewhere, text in (("honest", None, ""), ("catch-all", nothing, ""), ("titled", nothing, STORY)):
+            answer = _response(SITE, body, row["media_type"])
+            opinion = judged(answer, lambda url, other=elsewhere: _answer(url, other), cited_as=text)
             verdict = opinion.judgement.verdict
             counts[label, kind, site] += verdict in ACCUSED
             counts[label, kind, f"{site} {verdict}"] += 1
@@ -57,14 +61,14 @@ def _rate(folder: Path, rows: list[dict[str, Any]], *, says_wrong: bool) -> None
                 why = opinion.judgement.reason.text[:100]
                 print(f"    {row['file']} {label} {site} {verdict}: {row['repo']} {row['path']}: {why}")
     for (label, kind), total in sorted(totals.items()):
-        found = " ".join(f"{site} {counts[label, kind, site]:4}" for site in ("naive", "honest", "catch-all"))
+        found = " ".join(f"{site} {counts[label, kind, site]:4}" for site in SITES)
         print(
             f"  {label:8} {kind:10} {total:4} pages, called lost: {found}   {', '.join(_others(counts, label, kind))}"
         )
     for label in sorted({label for label, _ in totals}):
         total = sum(many for (one, _), many in totals.items() if one == label)
         shares = []
-        for site in ("naive", "honest", "catch-all"):
+        for site in SITES:
             many = sum(n for (one, _, where), n in counts.items() if one == label and where == site)
             shares.append(f"{site} {many} ({many / total:.1%})")
         print(f"  {label:8} in all     {total:4} pages, called lost: {', '.join(shares)}")

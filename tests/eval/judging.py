@@ -5,10 +5,10 @@ from typing import Any
 
 from linkcheck import registry
 from linkcheck.clock import Clock, iso
-from linkcheck.detect.api import Context, Detector
+from linkcheck.detect.api import Citation, Context, Detector
 from linkcheck.fetch.observe import page_of, seen
 from linkcheck.judge import LinkOpinion, World, judge_link
-from linkcheck.model import Ask, Captures, Finding, Hop, Link, Once, Request, Response
+from linkcheck.model import Ask, Captures, Finding, Hop, Link, Once, Request, Response, Role
 
 DETECTORS: tuple[Detector, ...] = tuple(plugin for _, plugin in registry.load_all("detect"))
 SUGGESTS = {one.rule: one.suggests for one in DETECTORS if one.suggests}
@@ -20,10 +20,16 @@ def page(url: str, body: bytes, status: int = 200) -> Response:
     return Response(url, status, HTML, body, hops=(Hop(url, status),))
 
 
-def judged(response: Response, web: Callable[[str], Response]) -> LinkOpinion:
-    """Give the opinion about a link that was answered so; `web` answers what probes ask by its address."""
+def judged(response: Response, web: Callable[[str], Response], *, cited_as: str = "") -> LinkOpinion:
+    """Give the opinion about a link that was answered so; `web` answers what probes ask by its address.
+
+    `cited_as` is the text of a link in running text.
+    """
+    citations = (Citation(role=Role.CITATION, text=cited_as),) if cited_as else ()
     observation = seen(Link(0, response.hops[0].url), response, iso(Clock().now()))
-    context = Context(url=response.hops[0].url, page=observation.page, page_of=page_of, seed="evaluation")
+    context = Context(
+        url=response.hops[0].url, page=observation.page, page_of=page_of, seed="evaluation", citations=lambda: citations
+    )
     found: list[Finding] = []
     for detector in DETECTORS:
         if detector.detect:
