@@ -1,13 +1,16 @@
 """Prints which capture "latest" picks for twelve staged histories, and which we do: `python -m tests.eval_captures`.
 
+With `look` or `count` they are one half of those in `tests.archives.traps`. "Closest" is the nearest with status 200.
+
 The histories are staged in the demo's archive on loopback; all pages are gone from the web. "Latest" is what an archive
 leads to when it is asked for no date, which is what `lychee --suggest` proposes. Ours is what a whole run says.
 """
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from http.client import HTTPConnection
 from io import StringIO
 from pathlib import Path
@@ -173,23 +176,26 @@ class Row(NamedTuple):
     is_latest_right: bool
     ours: str | None
     is_ours_right: bool
+    is_closest_right: bool
+    """Whether the capture with status 200 that is nearest to the day shows it."""
 
 
-def rows() -> Iterator[Row]:
+def rows(histories: Sequence[History] = HISTORIES) -> Iterator[Row]:
     """Stage all, run, and compare."""
     with staged({}) as web, serving([]) as archive:
-        urls = [web.url(f"news.test/{one.path}") for one in HISTORIES]
+        urls = [web.url(f"news.test/{one.path}") for one in histories]
+        tides = web.url("news.test/tide-tables-of-the-harbour")
+        archive.captures += [Capture("20190506000001", tides, 200, HISTORIES[8].cited)]
         archive.captures += [
-            Capture("20190506000001", web.url("news.test/tide-tables-of-the-harbour"), 200, HISTORIES[8].cited)
+            Capture(f"{year}0101000000", web.url("news.test/"), 200, HOME) for year in (2018, 2019, 2023)
         ]
-        archive.captures += [Capture(f"{year}0101000000", web.url("news.test/"), 200, HOME) for year in (2019, 2023)]
-        for url, history in zip(urls, HISTORIES, strict=True):
+        for url, history in zip(urls, histories, strict=True):
             archive.captures += _captures(url, history)
         text = "\n\n".join(
-            f"[{one.title}]({url}). Retrieved {one.read}." for url, one in zip(urls, HISTORIES, strict=True)
+            f"[{one.title}]({url}). Retrieved {one.read}." for url, one in zip(urls, histories, strict=True)
         )
         picked = _run(archive, text, f"news.test:{web.port}:127.0.0.1")
-        for url, history in zip(urls, HISTORIES, strict=True):
+        for url, history in zip(urls, histories, strict=True):
             latest, shown = _latest(archive, url)
             ours = picked[url]
             mine = next((one for one in archive.captures if one.timestamp == ours and one.url == url), None)
@@ -199,7 +205,20 @@ def rows() -> Iterator[Row]:
                 shown == history.cited,
                 ours,
                 _ends_with(archive, mine) == history.cited if mine else not history.has_it,
+                _closest(archive, url, history.read) == history.cited or not history.has_it,
             )
+
+
+def _closest(archive: Archive, url: str, day: str) -> bytes:
+    """Return what the capture with status 200 shows that is nearest to a day."""
+    target = datetime.strptime(day, "%d %B %Y").replace(hour=23, tzinfo=UTC)
+    pages = [one for one in archive.captures if one.url == url and one.status == 200]
+
+    def distance(capture: Capture) -> float:
+        at = datetime.strptime(capture.timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        return abs((at - target).total_seconds())
+
+    return min(pages, key=distance).body if pages else b""
 
 
 def _captures(url: str, history: History) -> Iterator[Capture]:
@@ -266,16 +285,18 @@ def _get(archive: Archive, path: str) -> tuple[int, str | None, bytes]:
         return answer.status, answer.getheader("location"), answer.read()
 
 
-def table() -> str:
+def table(histories: Sequence[History] = HISTORIES) -> str:
     """Give the table in Markdown, and the counts."""
-    found = list(rows())
+    found = list(rows(histories))
     lines = ["| history | latest | shows it | ours | shows it |", "| --- | --- | --- | --- | --- |"]
     for row in found:
         words = [_day(row.latest), _word(row.latest, is_right=row.is_latest_right)]
         words += [_day(row.ours), _word(row.ours, is_right=row.is_ours_right)]
         lines.append(f"| {row.about} | {' | '.join(words)} |")
     latest, ours = sum(row.is_latest_right for row in found), sum(row.is_ours_right for row in found)
-    return "\n".join([*lines, "", f"right: latest {latest} of {len(found)}, ours {ours} of {len(found)}"])
+    closest = sum(row.is_closest_right for row in found)
+    counts = f"right of {len(found)}: latest {latest}, closest with status 200 {closest}, ours {ours}"
+    return "\n".join([*lines, "", counts])
 
 
 def _day(timestamp: str | None) -> str:
@@ -289,4 +310,8 @@ def _word(timestamp: str | None, *, is_right: bool) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{table()}\n")
+    if sys.argv[1:]:
+        from tests.archives.traps import COUNTED, LOOKED_AT
+
+        HISTORIES = {"look": LOOKED_AT, "count": COUNTED}[sys.argv[1]]
+    sys.stdout.write(f"{table(HISTORIES)}\n")

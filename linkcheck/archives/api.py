@@ -74,6 +74,10 @@ class Shown(Struct, frozen=True, kw_only=True):
     facts: PageFacts
     text: str = ""
     """The visible text, white space folded."""
+    told: int | None = None
+    """Words in paragraphs that are longer than captions and buttons; None where nobody has counted."""
+    is_notice: bool = False
+    """It speaks as walls, gates and error pages do, which proves nothing by itself."""
     trouble: str | None = None
     """Why it is not what was cited, to follow "is" in a sentence: `an error page: ...`; None where nothing is wrong."""
     doubt: str | None = None

@@ -9,6 +9,7 @@ The order, for a target instant:
 3. Within each of these, captures at or before the target come before those after it, since they show what the author
    can have seen.
 4. Then the nearest comes first.
+5. Captures whose payload a better one has come last: they show the same, and help where that one cannot be seen.
 
 Without a target the latest is the best.
 """
@@ -17,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from heapq import nsmallest
+from itertools import islice
 
 from msgspec import structs
 
@@ -38,7 +40,14 @@ def choose(
     """
     wanted = PAGES | {None} if is_silent else PAGES
     pages = (capture for capture in resolved(captures) if capture.status in wanted)
-    return tuple(nsmallest(limit, pages, key=lambda capture: _rank(capture, target)))
+    best: dict[str, Capture] = {}
+    others: list[Capture] = []
+    for capture in sorted(pages, key=lambda capture: _rank(capture, target)):
+        if capture.digest and capture.digest in best:
+            others.append(capture)
+        else:
+            best[capture.digest or f"unknown {len(best)}"] = capture
+    return tuple(islice((*best.values(), *others), limit))
 
 
 def redirects(captures: Iterable[Capture], target: datetime | None, limit: int = 2) -> tuple[Capture, ...]:

@@ -31,12 +31,15 @@ class Resemblance(Struct, frozen=True):
     is_it: bool | None
     why: str
     """In words, to follow the page's name in a sentence."""
+    is_as_live: bool = False
+    """Its text is that of the page today, which still shows what was cited."""
 
 
 def resemblance(shown: Shown, sought: Sought) -> Resemblance:
     """Compare; True also where nothing is said that could be held against the page."""
     if yes := next(_for(shown, sought), None):
-        return Resemblance(is_it=True, why=yes)
+        is_as_live = sought.live is not None and _is_as_live(shown.facts, sought.live)
+        return Resemblance(is_it=True, why=yes, is_as_live=is_as_live)
     title = shown_title(shown)
     words = frozenset(content_words(f"{' '.join(_headings(shown))} {shown.text[:_READ]}"))
     for said in sought.titles:

@@ -6,7 +6,7 @@ worth what it leads to, unless it leads other pages of the site there, too (Zhu 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
@@ -56,23 +56,43 @@ def validate(
 ) -> Conversation[Lookup]:
     """Look at the mementos of a look-up, best first, until one is proven; those come first that are.
 
-    Nothing is fetched from archives of low trust. When an archive wants to be left alone, or the budget ends, what has
-    not been looked at stays unknown.
+    A headline over hardly any text, or over a text that breaks off, proves little: walls, notices and broken crawls
+    look so. Then further captures are looked at, and one with more text is believed instead. Nothing is fetched from
+    archives of low trust. When an archive wants to be left alone, or the budget ends, what has not been looked at stays
+    unknown.
     """
-    looked: list[Memento] = []
+    looked: list[_Sight] = []
     waiting = list(lookup.mementos)
     tried = 0
     while waiting and tried < TRIED:
         memento = waiting.pop(0)
         if memento.uri_raw is None or memento.trust is not Trust.HIGH or is_of_low_trust(memento.uri_m):
-            looked.append(_listed(memento))
+            looked.append(_Sight(_listed(memento)))
             continue
         tried += 1
         sight = yield from _Look(memento, sought, evaluate, siblings).look()
-        looked.append(sight.memento)
-        if sight.is_last or sight.memento.validated:
+        looked.append(sight)
+        if sight.is_last or (sight.memento.validated and not sight.is_thin):
             break
-    return _summed_up(lookup, (*looked, *waiting))
+    return _summed_up(lookup, (*_weighed(looked), *waiting))
+
+
+def _weighed(looked: Sequence["_Sight"]) -> Iterator[Memento]:
+    """Yield what was looked at; a headline over little text is believed only where no capture shows much more."""
+    proven = [one for one in looked if one.memento.validated]
+    longest = max(proven, key=lambda one: one.told, default=None)
+    for one in looked:
+        if longest is None or not (one.memento.validated and one.is_thin):
+            yield one.memento
+        elif one.told * _LONGER < longest.told:
+            day = longest.memento.datetime[:10]
+            why = f"shows the headline over {one.told} words of text, where the capture of {day} has {longest.told}"
+            yield structs.replace(one.memento, validated=False, note=why)
+        elif len(proven) == 1 and one.told < _HEADLINE_ONLY and one.is_notice:
+            why = f"has the headline over {one.told} words of text, and no other capture to compare that with"
+            yield structs.replace(one.memento, validated=None, note=why)
+        else:
+            yield one.memento
 
 
 def rank(memento: Memento) -> int:
@@ -86,6 +106,12 @@ class _Sight(Struct, frozen=True):
     memento: Memento
     is_last: bool = False
     """The archive is not to be asked for more."""
+    told: int = 0
+    """Words of its paragraphs."""
+    is_thin: bool = False
+    """What it shows may be the headline and nothing of the story."""
+    is_notice: bool = False
+    """It speaks as walls and error pages do."""
 
 
 class _Look:
@@ -98,6 +124,8 @@ class _Look:
         self.siblings = siblings
         self.asked: set[str] = set()
         self.hops: list[Hop] = []
+        self.told = 0
+        self.is_thin = self.is_notice = False
         self.url = memento.uri_raw or ""
         """What is asked next."""
         place = place_of(self.url)
@@ -205,6 +233,9 @@ class _Look:
         if shown.facts.words < _NEARLY_EMPTY:
             is_it = None if found.is_it and found.why.startswith("shows") else False
             return self._say(is_it, f'has hardly a word on it ("{shown_title(shown)}", {shown.facts.words} words)')
+        if shown.told is not None:
+            self.told, self.is_notice = shown.told, shown.is_notice
+            self.is_thin = (self.told < _THIN or _is_cut(answer, body)) and not found.is_as_live
         if self.hops and identity(self.sought.url) != identity(self.of):
             shared = yield from self._is_shared()
             if shared:
@@ -231,7 +262,8 @@ class _Look:
 
     def _say(self, verdict: _Word, why: str, *, is_last: bool = False) -> _Sight:
         note = "; ".join(part for part in (why, self.memento.note) if part)
-        return _Sight(structs.replace(self.memento, validated=verdict, note=note), is_last)
+        seen = structs.replace(self.memento, validated=verdict, note=note)
+        return _Sight(seen, is_last, self.told, self.is_thin, self.is_notice)
 
 
 def _leads_to(answer: Response, ends: set[str]) -> bool:
@@ -250,6 +282,15 @@ def _as_they_came(answer: Response) -> list[tuple[str, str]]:
     if media_type and not any(name == "content-type" for name, _ in own):
         own.append(("content-type", media_type))
     return own
+
+
+def _is_cut(answer: Response, body: bytes) -> bool:
+    """Tell a page that breaks off: it begins as HTML and does not end so, or the server had announced more of it."""
+    said = answer.header(f"{_ORIGINALLY}content-length") or ""
+    is_short = said.isascii() and said.isdigit() and len(said) < _DIGITS and len(answer.body) < int(said)
+    is_encoded = bool(answer.header(f"{_ORIGINALLY}content-encoding"))
+    start, end = body[:_GLANCE].lower(), body[-_GLANCE:].lower()
+    return (is_short and not is_encoded) or (b"<html" in start and b"</html" not in end and not answer.truncated)
 
 
 def _is_text(page: Response) -> bool:
@@ -291,6 +332,11 @@ _STEPS = 10
 _SIBLINGS = 6
 _NEARLY_EMPTY = 10
 """Words."""
+_THIN, _HEADLINE_ONLY = 120, 25
+"""Words of paragraphs: of a page that may be less than the article, and of one that may be none of it."""
+_LONGER = 1.5
+"""A capture with so many times the words shows what another lacks."""
+_DIGITS = 12
 _CONTENT = Read(media_types=("*/*",), limit=1 << 20)
 _GLANCE = 1 << 14
 _ORIGINALLY = "x-archive-orig-"

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from linkcheck import uri
+from linkcheck import uri, words
 from linkcheck.archives.api import Evaluate, Shown
 from linkcheck.archives.resemble import Sought
 from linkcheck.archives.unwrap import unwrap
 from linkcheck.clock import iso
 from linkcheck.detect.api import Context, Detector
+from linkcheck.detect.speech import speech_of
 from linkcheck.fetch.observe import page_of, seen
 from linkcheck.model import Check, Confidence, Finding, Link, PageFacts, Response, Role, Severity, Verdict
 from linkcheck.pipeline.line import Line
@@ -20,6 +21,9 @@ _TROUBLES = {
     Verdict.DEAD: "an error page",
     Verdict.UNREACHABLE: "an error page",
 }
+_PARAGRAPH = 8
+"""Words of the shortest paragraph that tells anything."""
+_NOTICES = ("gates", "refusals", "errors", "parked")
 _DOUBTS = frozenset({"blank-page", "not-found-words"})
 
 
@@ -34,6 +38,8 @@ def evaluating(line: Line) -> Evaluate:
         return Shown(
             facts=page.facts,
             text=page.text,
+            told=sum(count for one in page.outline().paragraphs if (count := words.count(one)) >= _PARAGRAPH),
+            is_notice=any(speech_of(page).is_of(kind) for kind in _NOTICES),
             trouble=next(_troubles(line, check, context), None),
             doubt=next(_doubts(line, check, context), None),
         )

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -103,9 +104,22 @@ def test_the_choice_is_the_best_by_the_stated_order(
     assert all(each in pages for each in chosen)
     for place, better in enumerate(chosen):
         for worse in (*chosen[place + 1 :], *(each for each in pages if each not in chosen)):
-            assert not _is_nearer(worse, better, target)
+            if _is_repeated(worse, chosen[:place]) is _is_repeated(better, chosen[:place]):
+                assert not _is_nearer(worse, better, target)
+    order = [_is_repeated(each, chosen[:place]) for place, each in enumerate(chosen)]
+    assert order == sorted(order)
     random.shuffle(held)
     assert choose(held, target) == chosen
+
+
+def _is_repeated(one: Capture, before: Sequence[Capture]) -> bool:
+    return one.digest is not None and any(each.digest == one.digest for each in before)
+
+
+def test_a_payload_that_a_better_capture_has_comes_last() -> None:
+    held = [capture(-1, 200, "A"), capture(-2, 200, "A"), capture(-3, 200, "B"), capture(-4, 200, "A")]
+
+    assert days(*choose(held, TARGET)) == [-1, -3, -2, -4]
 
 
 def _is_nearer(one: Capture, other: Capture, target: datetime | None) -> bool:
