@@ -6,7 +6,7 @@ long (known_names.toml), and denies one that nobody has.
 """
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -14,6 +14,7 @@ from importlib.resources import files
 import anyio
 import msgspec
 
+from linkcheck import uri
 from linkcheck.fetch.public_address import is_public
 from linkcheck.fetch.resolve import Resolver
 from linkcheck.model import Failure, FailureKind
@@ -62,20 +63,26 @@ async def look_up_nonsense(resolver: Resolver, seed: str, domain: str = "com") -
     return await resolver.resolve(f"{letters}.{domain}", _HTTPS)
 
 
-async def is_closed(resolver: Resolver) -> bool:
-    """Return whether this network knows none of the names that everybody can look up: those of .com and .org."""
-    return not await _knows_one(resolver, (*known_names("com"), *known_names("org")))
+async def is_closed(resolver: Resolver, vouched: Iterable[str] = ()) -> bool:
+    """Return whether this network knows none of the names that everybody can look up: those of .com and .org.
+
+    `vouched` are names of the internet that the config names.
+    """
+    return not await _knows_one(resolver, (*known_names("com"), *known_names("org"), *vouched))
 
 
-async def unproven_denials(resolver: Resolver, domains: Iterable[str], seed: str) -> dict[str, str]:
+async def unproven_denials(
+    resolver: Resolver, domains: Iterable[str], seed: str, vouched: Sequence[str] = ()
+) -> dict[str, str]:
     """Return the top-level domains for which this network's denials prove nothing, each with the reason in words.
 
-    A domain that the list does not have is known by any of its names that had a public address in this run.
+    A domain that the list does not have is known by any of its names that had a public address in this run. For one that
+    it has these do not count: they may be just what a network is allowed to know.
     """
     found: dict[str, str] = {}
 
     async def look(domain: str) -> None:
-        if why := await _why_unproven(resolver, domain, seed):
+        if why := await _why_unproven(resolver, domain, seed, vouched):
             found[domain] = why
 
     async with anyio.create_task_group() as group:
@@ -84,9 +91,9 @@ async def unproven_denials(resolver: Resolver, domains: Iterable[str], seed: str
     return found
 
 
-async def _why_unproven(resolver: Resolver, domain: str, seed: str) -> str:
+async def _why_unproven(resolver: Resolver, domain: str, seed: str, vouched: Sequence[str]) -> str:
     is_known = domain in resolver.domains and domain not in _listed()
-    names = known_names(domain)
+    names = (*known_names(domain), *(name for name in vouched if uri.top_level(name) == domain))
     if not is_known and not await _knows_one(resolver, names):
         return f"it does not know {' or '.join(names)} either"
     nonsense = await look_up_nonsense(resolver, seed, domain)

@@ -9,6 +9,7 @@ import anyio
 from msgspec import structs
 
 from linkcheck import uri
+from linkcheck.config import Config
 from linkcheck.evidence.replayer import Replayer
 from linkcheck.fetch.census import Census, count
 from linkcheck.fetch.network import is_closed, is_network_there, look_up_nonsense, unproven_denials
@@ -121,10 +122,11 @@ async def _with_denials(line: Line, denied: Mapping[str, bool], network: Network
     """Add what it proves that names are denied here; nothing, where there was no time to find out."""
     if not denied:
         return network
+    vouched = line.config.control_hosts if line.config.control_hosts != Config().control_hosts else ()
     resolver, unproven = line.web.resolver, dict.fromkeys(denied, "there was no time to look up a name that exists")
     closed = False
     with anyio.move_on_after(_IN_A_HURRY if line.job.commands.stop.is_set() else None):
-        closed = (resolver.worked > 0 or resolver.stayed > 0) and await is_closed(resolver)
+        closed = (resolver.worked > 0 or resolver.stayed > 0) and await is_closed(resolver, vouched)
         doubted = () if closed else (domain for domain, is_owned in denied.items() if is_owned)
-        unproven = await unproven_denials(resolver, doubted, line.journal.run)
+        unproven = await unproven_denials(resolver, doubted, line.journal.run, vouched)
     return structs.replace(network, is_closed=closed, unproven=unproven)

@@ -105,3 +105,11 @@ def test_every_listed_name_is_of_its_domain() -> None:
         assert known_names(domain) == names
         assert len(names) >= 2
         assert all(name.endswith(f".{domain}") for name in names)
+
+
+async def test_what_the_config_vouches_for_is_a_known_name_too() -> None:
+    resolver = network("control.corp.com")
+
+    assert await is_closed(resolver)
+    assert not await is_closed(resolver, ["control.corp.com"])
+    assert await unproven_denials(resolver, ["com"], "run", ["control.corp.com", "other.org"]) == {}

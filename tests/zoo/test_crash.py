@@ -104,7 +104,7 @@ async def visited(folder: Path, killer: Killer) -> dict[str, Any]:
             "resolve": [*resolve, "down.zoo.test:80:127.0.0.1:1"],
             "archive": False,
             "engine": "httpx",
-            "control-hosts": ["loopback.zoo.net"],
+            "control-hosts": ["control.zoo.net"],
             "resume": True,
             "concurrency": 16,
         }

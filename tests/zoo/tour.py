@@ -21,6 +21,7 @@ from tests.zoo import one_host
 from tests.zoo.row import Place, Row, Word
 
 ZONE: Zone = {
+    "control.zoo.net": {"A": ("93.184.216.34",)},
     "loopback.zoo.net": {"A": ("127.0.0.1",)},
     "rebinding.zoo.net": {"A": ("93.184.216.34", "10.0.0.1")},
     "metadata.zoo.net": {"A": ("169.254.169.254",)},
@@ -72,7 +73,7 @@ async def _tour(rows: tuple[Row, ...], folder: Path, engine: str, *, is_one_host
             ],
             "archive": False,
             "engine": engine,
-            "control-hosts": ["loopback.zoo.net"],
+            "control-hosts": ["control.zoo.net"],
         }
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("SSL_CERT_FILE", str(certificate))
