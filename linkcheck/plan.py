@@ -5,12 +5,13 @@ Relative destinations stand on `<base href>`, else `--base-url`, else the docume
 """
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct, structs
 from rapidfuzz.distance import OSA
 
-from linkcheck import domains, uri
+from linkcheck import domains, uri, userinfo
 from linkcheck.errors import ConfigError
 from linkcheck.model import Judgement, Reason, ReasonCode, Reference, Role, Verdict
 from linkcheck.wrappers import inner_of
@@ -121,18 +122,28 @@ def left_behind(reference: Reference, made: Plan, *, is_saved: bool) -> Plan | N
     return None
 
 
+def without_secret_part(reference: Reference, secrets: Sequence[tuple[int, int]]) -> Reference | None:
+    """Return a reference that begins within the userinfo of a URL, without that; None for any other.
+
+    `secrets` is where userinfo stands in the document, in order. To a syntax that knows no such URL, the end of
+    `//:password@host` is an e-mail address.
+    """
+    at = bisect_right(secrets, (reference.span.start, 1 << 62)) - 1
+    if at < 0 or reference.span.start >= secrets[at][1] or "@" not in reference.raw:
+        return None
+    shown = f"{userinfo.HIDDEN}@{reference.raw.rpartition('@')[2]}"
+    return structs.replace(reference, raw=shown, text=shown if "@" in reference.text else reference.text)
+
+
 def discreet(reference: Reference) -> Reference:
-    """Hide the passwords that a reference gives away, once it has been planned; its span stays what it is."""
-    cited = reference.cited
-    if cited and "@" in f"{cited.original_url}{cited.archive_url}":
-        cited = structs.replace(
-            cited,
-            original_url=cited.original_url and uri.masked(cited.original_url),
-            archive_url=cited.archive_url and uri.masked(cited.archive_url),
-        )
-    if cited is reference.cited and "@" not in reference.raw and "@" not in reference.text:
+    """Hide the user names and passwords that a reference gives away, once it has been planned; its span stays."""
+    raw, text, cited = uri.masked(reference.raw), uri.masked(reference.text), reference.cited
+    if cited and (cited.original_url or cited.archive_url):
+        original, archive = uri.masked(cited.original_url or ""), uri.masked(cited.archive_url or "")
+        cited = structs.replace(cited, original_url=original or None, archive_url=archive or None)
+    if (raw, text) == (reference.raw, reference.text) and cited == reference.cited:
         return reference
-    return structs.replace(reference, raw=uri.masked(reference.raw), text=uri.masked(reference.text), cited=cited)
+    return structs.replace(reference, raw=raw, text=text, cited=cited)
 
 
 class Pattern(Struct, frozen=True):

@@ -9,7 +9,7 @@ import msgspec
 from cyclopts import Parameter
 from msgspec import structs
 
-from linkcheck import uri
+from linkcheck import uri, userinfo
 from linkcheck.cli.configured import VOUCHED, configured
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.options import Extracting, layer
@@ -19,7 +19,7 @@ from linkcheck.config import Config
 from linkcheck.errors import ConfigError, SourceError
 from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.model import Document, Reference
-from linkcheck.plan import Pattern, discreet
+from linkcheck.plan import Pattern, discreet, without_secret_part
 from linkcheck.render.escape import plain
 from linkcheck.render.json import encoded
 from linkcheck.sources import files, formats
@@ -85,7 +85,9 @@ def _extracted(
             assert extractor, "a document has a media type that somebody reads"
             extraction = extractor.extract(document, wanted)
             kept = [one for one in extraction.references if not _is_ignored(one, extractor, ignored)]
-            yield document, structs.replace(extraction, references=tuple(map(discreet, kept)))
+            secrets = userinfo.places(document.source) if document.encoding != "binary" else ()
+            shown = (discreet(without_secret_part(one, secrets) or one) for one in kept)
+            yield document, structs.replace(extraction, references=tuple(shown))
 
 
 def _is_ignored(reference: Reference, extractor: Extractor, ignored: Sequence[Pattern]) -> bool:

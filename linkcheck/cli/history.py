@@ -41,10 +41,11 @@ def place_of(settings: Settings, directory: Path) -> Place:
     for folder in (directory, *directory.parents):
         if (folder / ".git").exists() or (folder / FILES[0]).is_file():
             return Place(_real(folder / ".linkcheck" / NAME, is_named=False), is_named=False)
-    return Place(_state_folder() / NAME, is_named=True)
+    return Place(state_folder() / NAME, is_named=True)
 
 
-def _state_folder() -> Path:
+def state_folder() -> Path:
+    """Return the user's own folder for what outlives a run."""
     return user_state_path("linkcheck", appauthor=False)
 
 
@@ -71,7 +72,7 @@ def opened(store: str | None, *, is_changed: bool = False) -> Iterator[Database]
     """
     settings = config.read({"store": store} if store else {})
     path, is_named = place_of(settings, Path.cwd())
-    known = Known(_state_folder())
+    known = Known(state_folder())
     if not path.is_file():
         raise UsageError(f"{path}: there is no history here; `linkcheck check` makes one, --store names another")
     with ExitStack() as stack:
@@ -117,7 +118,7 @@ def open_journal(settings: Settings, directory: Path, warn: Callable[[str], None
 
 def journal_at(place: Place, warn: Callable[[str], None]) -> Journal:
     """Open a history to write; StoreError where it cannot, or may not, be used."""
-    known = Known(_state_folder())
+    known = Known(state_folder())
     journal = Journal(place.path, known=known, is_named=place.is_named)
     if known.trouble and not place.is_named:
         warn(

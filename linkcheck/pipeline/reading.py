@@ -1,7 +1,6 @@
 """First stage: sources become documents, documents references, references plans."""
 
 import os
-from bisect import bisect_right
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, starmap
@@ -35,7 +34,7 @@ from linkcheck.pipeline.line import Line
 from linkcheck.pipeline.listening import is_pipe, read_pipe, read_to_end
 from linkcheck.pipeline.lost import is_placeholder
 from linkcheck.pipeline.unread import Unread
-from linkcheck.plan import Ground, Pattern, Scope, discreet, left_behind, patterns, plan
+from linkcheck.plan import Ground, Pattern, Scope, discreet, left_behind, patterns, plan, without_secret_part
 from linkcheck.provenance import agreement, original
 from linkcheck.provenance.origin import provenance_of
 from linkcheck.provenance.original import STATED
@@ -337,13 +336,9 @@ def _decoded(
     references: Iterable[Reference], extractor: Extractor, secrets: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[Reference, str]]:
     """Yield references with the URLs that they mean by the rules of the syntax."""
-    starts = [start for start, _ in secrets]
     for one in references:
-        at = bisect_right(starts, one.span.start) - 1
-        if at >= 0 and one.span.start < secrets[at][1] and "@" in one.raw:
-            # to a syntax that knows no such URL, the end of `//:password@host` is an e-mail address
-            shown = f"{userinfo.HIDDEN}@{one.raw.rpartition('@')[2]}"
-            yield structs.replace(one, raw=shown, text=shown if "@" in one.text else one.text), f"mailto:{shown}"
+        if (shown := without_secret_part(one, secrets)) is not None:
+            yield shown, f"mailto:{shown.raw}"
         else:
             yield one, extractor.decoded(one.raw, one.element)
 

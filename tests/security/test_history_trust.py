@@ -15,6 +15,7 @@ import pytest
 from linkcheck.errors import StoreError
 from linkcheck.store import Database, Journal, database
 from linkcheck.store.merging import merge
+from tests.web import Page, staged
 
 STRANGE = "was not begun by you on this machine, and is not used"
 
@@ -90,15 +91,32 @@ def test_it_is_used_once_it_is_named_and_from_then_on(tree: Path, mine: Path, th
 
 
 def test_a_poisoned_history_hides_no_dead_link(tree: Path, mine: Path, theirs: Path) -> None:
-    """Links that are not due keep the verdict of the run before; a stranger's says that all is fine."""
-    (tree / "none.md").write_text("there\n")
-    linkcheck("a.md", "--offline", cwd=tree, state=theirs)
-    (tree / "none.md").unlink()
+    """What was fine a minute ago is not due, and not asked; a stranger's history says so of a page that is gone."""
+    pages = {"a.example/": Page()}
+    with staged(pages) as web:
+        (tree / "a.md").write_text(f"[x]({web.url('a.example/')})\n")
+        common = ("a.md", *web.options("a.example"), "--allow-private", "--no-archive", "--host-interval", "0")
+        for _ in range(3):  # so that it is due in days alone
+            assert linkcheck(*common, cwd=tree, state=theirs).returncode == 0
+        pages["a.example/"] = Page(410, "<title>Gone</title>")
+        web.asked.clear()
 
-    done = linkcheck("a.md", "--offline", cwd=tree, state=mine)
+        done = linkcheck(*common, cwd=tree, state=mine)
 
-    assert done.returncode == 1
-    assert STRANGE in done.stderr
+        assert web.asked
+        assert STRANGE in done.stderr
+        assert done.returncode == 1
+
+
+def test_a_merged_history_is_the_users_own(tree: Path, mine: Path, theirs: Path) -> None:
+    (tree / ".linkcheck").mkdir()
+    for name in ("a.sqlite", "b.sqlite"):
+        linkcheck("a.md", "--offline", "--store", name, cwd=tree, state=theirs)
+
+    linkcheck("merge", "a.sqlite", "b.sqlite", "-o", ".linkcheck/history.sqlite", cwd=tree, state=mine)
+
+    assert linkcheck("a.md", "--offline", cwd=tree, state=mine).stderr == ""
+    assert stat.S_IMODE(history_of(tree).stat().st_mode) == 0o600 or os.name != "posix"
 
 
 def test_a_history_of_an_earlier_version_has_no_id_and_must_be_named_once(

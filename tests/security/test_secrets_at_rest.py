@@ -134,7 +134,15 @@ def test_no_canary_is_kept_or_printed_and_a_replay_is_the_run_to_the_byte(tree: 
     assert "is the recorded one, byte for byte" in again.stderr
     assert again.stdout == done.stdout
     assert_said_nowhere(again)
-    for command in (["report", "last", "-v"], ["report", "last", "--format", "json"], ["export"], ["runs"]):
+    (tree / "a.md").write_text(filled(ARTICLE, web))
+    for command in (
+        ["extract", "a.md"],
+        ["extract", "a.md", "--format", "json"],
+        ["report", "last", "-v"],
+        ["report", "last", "--format", "json"],
+        ["export"],
+        ["runs"],
+    ):
         assert_said_nowhere(run(tree, *command))
 
 
