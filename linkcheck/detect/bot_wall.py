@@ -32,7 +32,7 @@ def detect(check: Check, context: Context) -> Iterator[Finding]:
     if page is None:
         return
     signs = [*_of_status(page), *_of_headers(page), *_of_address(page)]
-    if check.facts and check.facts.words <= _MOST_WORDS:
+    if check.facts and check.facts.words <= _MOST_WORDS and page.is_whole:
         signs += _of_content(page, check.title or "")
     weight = sum(sign.weight for sign in signs)
     if weight < _LIKELY:

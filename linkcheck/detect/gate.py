@@ -4,6 +4,7 @@ Every address of a site leads to the same gate, so that a comparison with other 
 lost. A gate is told by its address, which carries the one that was asked for, by known hosts, or by what it says.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from urllib.parse import unquote
@@ -59,19 +60,26 @@ def detect(check: Check, context: Context) -> Iterator[Finding]:
 
 
 def _by_address(start: uri.Parts, end: uri.Parts, page: Page) -> _Told | None:
-    if (start.host, start.path) == (end.host, end.path) or error_word(end):
+    if error_word(end):
         return None
     for kind, gate in _gates().items():
+        if kind == "app" and not _is_story(start):
+            continue  # short addresses of apps are made to lead to a store
         if uri.is_within(end.host, gate.hosts) and not uri.is_within(start.host, gate.hosts):
             return _Told(kind, Confidence.HIGH, f"host {end.host}")
         if f"{end.host}{end.path}".lower().startswith(gate.places):
             return _Told(kind, Confidence.HIGH, f"address {end.host}{end.path}")
-    if login_word(end):
-        return None  # `login-wall` says it
+    if start.path == end.path or login_word(end):
+        return None  # another host or parameter of the same page; or what `login-wall` says
+    return _by_parts(start, end, page)
+
+
+def _by_parts(start: uri.Parts, end: uri.Parts, page: Page) -> _Told | None:
+    """Look for words of gates in an address of which no more is known, and for the way back."""
     carrying = way_back(start, end)
     parts, own = _parts(end), _parts(start)
-    for kind, gate in _gates().items():
-        if found := next((one for one in parts if one in gate.sure and one not in own), None):
+    for kind, gate in _gates().items() if carrying or page.facts.words <= _LONG else ():
+        if found := next((one for one in parts if one in gate.sure and not any(one in word for word in own)), None):
             return _Told(kind, Confidence.HIGH if carrying else Confidence.MEDIUM, f'"{found}" in the address')
     if not carrying or page.is_dated or _is_error(page):
         return None
@@ -87,14 +95,24 @@ def _by_words(start: uri.Parts, page: Page) -> _Told | None:
     """Look for what a gate says, on a page that has hardly more to say; a home page may well be just that."""
     if not (start.path.strip("/") or start.query) or page.is_dated or page.facts.words > _FEW_WORDS:
         return None
+    if not page.is_whole:
+        return None
     if not speech_of(page).is_of("gates", *(f"{kind}.words" for kind in _SPEAKING)):
         return None
+    own = set(_parts(start))
     head = fold(f"{page.facts.title or ''} / {' / '.join(page.headings)}")
     text = fold(page.text) if page.facts.words <= _HARDLY_A_WORD else ""
     for kind in _SPEAKING:
+        if own & (_gates()[kind].sure | _gates()[kind].likely):
+            continue  # what was cited is about that
         for said in (*said_in(head, "gates", f"{kind}.words"), *said_in(text, "gates", f"{kind}.words")):
             return _Told(kind, Confidence.MEDIUM, f'the words "{said}"')
     return None
+
+
+def _is_story(start: uri.Parts) -> bool:
+    """Return True for an address that has the slug of a story, and no word of apps."""
+    return start.path.count("-") >= _WORDS_OF_SLUG and not _OF_APPS.search(f"{start.host}{start.path}".lower())
 
 
 def _parts(parts: uri.Parts) -> list[str]:
@@ -139,8 +157,12 @@ def _say(kind: str) -> str:
 
 _STATUSES = frozenset({200, 202, 203, 403, 429, 503})
 _SPEAKING = ("consent", "age", "region", "queue", "app")
-_HARDLY_A_WORD, _FEW_WORDS, _MOST_WORDS = 60, 150, 300
-"""Words of a page: whose text is looked at; whose title and headings are; that is a gate by its address alone."""
+_HARDLY_A_WORD, _FEW_WORDS, _MOST_WORDS, _LONG = 60, 150, 300, 600
+"""Words of a page: whose text is looked at; whose title and headings are; that is a gate though nothing but the way
+back tells it; that is one by a word of its address alone.
+"""
+_WORDS_OF_SLUG = 2
+_OF_APPS = re.compile(r"app|download|install|ios|android|play|store|mobile|\bget\b")
 _LONGEST = 200
 _BACK = frozenset(
     """continue continueurl next nexturl next_url return returnurl return_url returnto return_to returl ret retpath

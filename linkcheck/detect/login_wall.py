@@ -56,7 +56,7 @@ def _of_redirect(start: uri.Parts, end: uri.Parts, word: str, words: int, *, has
 
 def _of_page(page: Page, words: int, *, has_password: bool) -> Iterator[Finding]:
     """Look at a page with hardly a word that has a field for a password, or says that one must log in."""
-    if words > _FEW_WORDS or page.is_dated:
+    if words > _FEW_WORDS or page.is_dated or not page.is_whole:  # what is cut may have its words further on
         return
     if has_password:
         evidence: dict[str, Any] = {"words": words, "password_field": True}

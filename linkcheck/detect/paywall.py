@@ -32,7 +32,12 @@ def detect(_: Check, context: Context) -> Iterator[Finding]:
                 next="Look whether what you cite is among what everybody is shown.",
                 evidence=evidence,
             )
-    elif 200 <= page.status < 300 and page.facts.words <= _FEW_WORDS and speech_of(page).is_of("gates", "pay.words"):
+    elif (
+        200 <= page.status < 300
+        and page.is_whole
+        and page.facts.words <= _FEW_WORDS
+        and speech_of(page).is_of("gates", "pay.words")
+    ):
         said = next(said_in(fold(f"{page.facts.title or ''} / {page.text}"), "gates", "pay.words"), None)
         shown = _words_shown(page)
         if said and shown < _TEASER:

@@ -40,7 +40,6 @@ def found(check: Check, context: Context) -> list[tuple[str, Confidence]]:
         ("https://paper.queue-it.net/?c=paper&e=event", "queue"),
         (f"https://paper.org/waitingroom?t={BACK}", "queue"),
         (f"https://paper.org/queue/?target={BACK}", "queue"),
-        ("https://apps.apple.com/us/app/paper/id1", "app"),
         (f"https://paper.org/open-app?to={BACK}", "app"),
         (f"https://yandex.example/showcaptcha?retpath={BACK}", "check"),
         ("https://paper.org/blocked?uuid=1&url=LzIwMTcvMDIvMTQvc3Rvcnk=", "check"),
@@ -51,6 +50,16 @@ def found(check: Check, context: Context) -> list[tuple[str, Confidence]]:
 )
 def test_a_gate_is_told_by_its_address(end: str, kind: str) -> None:
     assert [one for one, _ in found(*seen(ASKS, end=end))] == [kind]
+
+
+def test_a_story_that_leads_to_a_store_of_apps_is_behind_a_gate_and_a_short_address_is_not() -> None:
+    store = "https://apps.apple.com/us/app/paper/id1"
+
+    assert found(*seen(ASKS, url="https://paper.org/the-mayor-promises-a-bridge", end=store)) == [
+        ("app", Confidence.HIGH)
+    ]
+    assert found(*seen(ASKS, url="https://paper.org/app", end=store)) == []
+    assert found(*seen(ASKS, url="https://get.paper.org/x", end=store)) == []
 
 
 def test_the_address_that_is_carried_along_is_enough_on_a_short_page() -> None:
@@ -106,6 +115,10 @@ def test_a_gate_without_a_redirect_is_told_by_its_words(body: str, kind: str) ->
         (URL, f"https://paper.org/404?next={BACK}", ASKS),
         (URL, f"https://paper.org/x?continue={BACK}", "<title>Page not found</title><h1>404 Not Found</h1>"),
         (URL, f"{URL}?redirected=1&return={BACK}", ASKS),
+        (URL, f"{URL.replace('paper', 'www.paper')}?return={BACK}", ASKS),
+        ("https://paper.org/informed-consent", "https://paper.org/health/consent", ASKS),
+        (URL, "https://paper.org/health/consent", "<p>" + "What one must know. " * 200),
+        ("https://paper.org/stores/country", "", "<h1>Select your country</h1>"),
         (URL, "https://paper.org/new/story", ASKS),
         (URL, "", ASKS),
     ],

@@ -1,6 +1,7 @@
 """What counts as a login instead of a page."""
 
 import pytest
+from msgspec import structs
 
 from linkcheck.detect.api import Context
 from linkcheck.detect.login_wall import detect
@@ -114,6 +115,13 @@ def test_without_an_answer_there_is_nothing_to_see() -> None:
     check, _ = seen()
 
     assert found(check, Context(url=URL)) == []
+
+
+def test_a_page_that_was_cut_may_have_its_words_further_on() -> None:
+    check, context = seen(FORM)
+    assert context.page
+
+    assert found(check, structs.replace(context, page=structs.replace(context.page, is_whole=False))) == []
 
 
 def test_a_file_that_holds_such_bytes_is_no_login() -> None:
