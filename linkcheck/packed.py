@@ -9,13 +9,15 @@ from typing import Generic, TypeVar, overload
 import msgspec
 from msgspec import Struct
 
+from linkcheck.surrogates import tolerant
+
 T = TypeVar("T", bound=Struct)
 
 _SIZE = 256
 """Values of a page."""
 _OPEN = 32
 """Pages that are folded together: most documents have fewer, and pay nothing."""
-_encode = msgspec.msgpack.Encoder().encode
+_encode = tolerant(msgspec.msgpack.Encoder().encode)
 
 
 class Packed(Sequence[T], Generic[T]):

@@ -21,6 +21,7 @@ from linkcheck.evidence.step import Step, masked_hop, step_of
 from linkcheck.evidence.tape import CONFIG, END, SCHEMA, TAPE, Tape, asker
 from linkcheck.evidence.warc import WarcFile
 from linkcheck.model import Failure, Lookup, Request, Response, RunInfo
+from linkcheck.surrogates import tolerant
 from linkcheck.userinfo import blanked, hidden_in
 from linkcheck.writing import create_folder, created
 
@@ -32,7 +33,7 @@ FAILURE, LOOKUP = "urn:linkcheck:failure:", "urn:linkcheck:lookup:"
 _BATCH = 64 << 10
 """Bytes of the tape that are held before they are written."""
 
-_encode = msgspec.json.Encoder().encode
+_encode = tolerant(msgspec.json.Encoder().encode)
 
 
 class Recorder(Tape):

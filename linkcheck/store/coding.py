@@ -6,11 +6,12 @@ from typing import TypeVar
 import msgspec
 
 from linkcheck.errors import DamageError
+from linkcheck.surrogates import tolerant
 from linkcheck.userinfo import hidden_in
 
 T = TypeVar("T")
 
-_encode = msgspec.json.Encoder().encode
+_encode = tolerant(msgspec.json.Encoder().encode)
 
 
 def encode(value: object) -> bytes:
