@@ -1,9 +1,9 @@
 """A page that answers may no longer say what was cited: it is compared with its capture from that time.
 
 Archives are slow and are asked politely, so only what a document calls its original is compared, what looks doubtful
-(another host, a title that its text does not name, another text than when it was last checked), and everything with
-`--deep`. Pages that are meant to change, such
-as home pages and lists, are left alone.
+(another host, a title that its text does not name, a linked title of which the page has nothing, another text than when
+it was last checked), and everything with `--deep`. Pages that are meant to change, such as home pages and lists, are
+left alone.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,9 @@ from linkcheck.detect.captured import Captured, captured, is_original
 from linkcheck.detect.comparison import Band, Comparison, compare
 from linkcheck.detect.doubt import ENDS_IT, changed_bits, is_doubtful
 from linkcheck.detect.living import is_living
-from linkcheck.model import Check, Confidence, Conversation, Finding, Severity, Verdict
+from linkcheck.detect.naming import is_unlike, names_of
+from linkcheck.model import Check, Confidence, Conversation, Finding, Role, Severity, Verdict
+from linkcheck.slug import content_words, stems_of
 
 RULE = "content-drift"
 
@@ -27,7 +29,7 @@ def when(findings: Sequence[Finding], check: Check, context: Context) -> bool:
         return False
     if is_living(context.url, page):
         return False
-    is_wanted = context.is_deep or is_doubtful(check, context) or is_original(context)
+    is_wanted = context.is_deep or seems_replaced(check, context) or is_original(context)
     return is_wanted or changed_bits(check, context) is not None
 
 
@@ -45,8 +47,22 @@ def probe(check: Check, context: Context) -> Conversation[Sequence[Finding]]:
 
 
 def seems_replaced(check: Check, context: Context) -> bool:
-    """Return True if the page is called otherwise than those who cite it call it, so that it may be another one."""
-    return is_doubtful(check, context)
+    """Return True if the page is called otherwise than those who cite it say, or has little of a linked title."""
+    return is_doubtful(check, context) or _is_unlike_its_citations(check, context)
+
+
+def _is_unlike_its_citations(check: Check, context: Context) -> bool:
+    page, names = context.page, names_of(check.facts)
+    said = {one.text for one in context.citations() if one.role in _CITING}
+    return page is not None and any(
+        is_unlike(text, names, page.text) or _is_long_and_unlike(text, names) for text in said
+    )
+
+
+def _is_long_and_unlike(said: str, names: Sequence[str]) -> bool:
+    """Return True if hardly a word of a long title is in the page's names; a long text has some of them by chance."""
+    stems = stems_of(said)
+    return len(content_words(said)) >= _LONG and len(stems & stems_of(" / ".join(names))) * 4 < len(stems)
 
 
 def _uncompared(check: Check, context: Context) -> Iterator[Finding]:
@@ -96,6 +112,9 @@ def _confidence(compared: Comparison, then: Captured) -> Confidence:
     return Confidence.HIGH if then.memento.validated and not compared.is_whole_page else Confidence.MEDIUM
 
 
+_CITING = frozenset({Role.CITATION, Role.RELATED})
+_LONG = 6
+"""Content words: of 2,229 linked texts of 78 articles 8 % have as many, and 19 % are titles at all (four words)."""
 _OTHER_TITLE = 0.3
 _SHOWN = 80
 _FEWEST = 30

@@ -203,3 +203,22 @@ def test_pages_that_are_meant_to_change_and_walls_are_left_alone() -> None:
         assert not when((), *cited(story(PARAGRAPHS), url=url))
     wall = Finding(rule="paywall", severity=Severity.WARNING, message="", next="")
     assert not when((wall,), *cited(story(PARAGRAPHS)))
+
+
+@pytest.mark.parametrize(
+    ("said", "title", "paragraphs", "is_compared"),
+    [
+        ("Council keeps the lighthouse lit", "Cheap flights to twelve islands", OTHER, True),
+        ("Council keeps the lighthouse lit", "Council keeps the lighthouse lit", PARAGRAPHS, False),
+        ("Council keeps lamp burning", "Lighthouse stays lit", PARAGRAPHS, False),
+        ("according to the council", "Cheap flights to twelve islands", OTHER, False),
+        ("Council keeps old lighthouse lit after eleven long years", "Harbour news of the week", PARAGRAPHS, True),
+    ],
+)
+def test_a_title_that_is_linked_in_running_text_and_of_which_the_page_has_little_makes_it_compared(
+    said: str, title: str, paragraphs: list[str], *, is_compared: bool
+) -> None:
+    check, context = cited(story(paragraphs, title))
+    one = Citation(role=Role.CITATION, text=said, at=AT)
+
+    assert when((), check, structs.replace(context, citations=lambda: (one,))) is is_compared

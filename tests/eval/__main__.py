@@ -1,10 +1,10 @@
 # ruff: noqa: T201 - an evaluation prints
 """What is called what, of pages that others made: `python -m tests.eval [soft404|errors|articles|pairs] [--wrong]`.
 
-`python -m tests.eval metadata`, `newsrooms`, `recovery`, `archived`, `copies` and `guess` measure what pages say of
-themselves, how many lost targets are recovered (from the page alone, and in a whole run), what is held against
-faithful copies, and which original is guessed where none is stated; their options stand in their own files.
-`python -m tests.eval walls FOLDER` counts walls, gates and harmless pages.
+`python -m tests.eval metadata`, `newsrooms`, `recovery`, `archived`, `replaced`, `copies` and `guess` measure what
+pages say of themselves, how many lost targets are recovered (from the page alone, and in a whole run), how many pages
+are noticed that were replaced, what is held against faithful copies, and which original is guessed where none is
+stated; their options stand in their own files.
 
 The pages lie beside the checkout and are no part of the project. Everything is measured through the detectors, their
 probes and the judge: `soft404` in a whole run over loopback servers, the others with a function in the web's place.
@@ -30,7 +30,7 @@ PAGES = Path(__file__).parents[3] / "shared" / "cases" / "pages"
 
 def main() -> None:
     """Print the tables that are asked for, all by default."""
-    if sys.argv[1:2] in [["metadata"], ["recovery"], ["archived"], ["copies"], ["guess"], ["newsrooms"]]:
+    if sys.argv[1:2] in [["metadata"], ["recovery"], ["archived"], ["replaced"], ["copies"], ["guess"], ["newsrooms"]]:
         for line in import_module(f"tests.eval.{sys.argv[1]}").rate(PAGES.parent, frozenset(sys.argv[2:])):
             print(line, flush=True)
         return
