@@ -76,8 +76,8 @@ async def unproven_denials(
 ) -> dict[str, str]:
     """Return the top-level domains for which this network's denials prove nothing, each with the reason in words.
 
-    A domain that the list does not have is known by any of its names that had a public address in this run. For one that
-    it has these do not count: they may be just what a network is allowed to know.
+    A domain that the list does not have is known by any of its names that had a public address in this run. For one
+    that it has these do not count: they may be just what a network is allowed to know.
     """
     found: dict[str, str] = {}
 
