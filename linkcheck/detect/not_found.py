@@ -109,7 +109,8 @@ def _is_vague(page: Page, title: str) -> bool:
 
 def _is_lost_amid_menus(page: Page) -> bool:
     """Return True if a page that is too long for `speech_of` says it somewhere: its length may be that of menus."""
-    return _SHORT < page.facts.words <= _MENUS and not_found(fold(page.text[:_ALL])) is not None
+    is_amid = _SHORT < page.facts.words <= _MENUS and not page.is_dated
+    return is_amid and not_found(fold(page.text[:_ALL])) is not None
 
 
 class _Main(Struct, frozen=True):
@@ -127,6 +128,8 @@ class _Main(Struct, frozen=True):
 
 def _main_of(page: Page) -> _Main:
     """Take the main content of a page; of one that has no paragraphs, everything."""
+    if page.facts.words > _MENUS:
+        return _Main("", page.facts.words, (), is_headed=True, is_whole=True)
     paragraphs = [one for one in page.outline().paragraphs if not _FOOTER.match(one)]
     words = sum(map(count, paragraphs))
     if not words or page.facts.words <= _TERSE:
@@ -305,7 +308,7 @@ _TERSE, _FEW, _SHORT, _SOME, _MANY = 50, 80, 200, 400, 900
 _BARE, _CURT = 40, 60
 _TWICE = 2
 """Places that say it: one may be the headline of a dated story."""
-_MENUS, _ALL = 1_500, 10_000
+_MENUS, _ALL = 1_000, 7_000
 """Words and characters of a page that is looked at in whole."""
 _FIRST = 3
 _SENTENCES = re.compile(r"(?<=[.!?\u3002])\s*")
