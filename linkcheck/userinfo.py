@@ -6,18 +6,23 @@ URL but looks like one (`//me@example.org` in a comment) is hidden, too. Linear 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
 
 HIDDEN = "***"
-_SLASH = r"(?:[/\\]|&#0*47;|&#x0*2f;|&sol;|\\u002f)"
+_SLASH = r"(?:\\?/|&#0*47;|&#x0*2f;|&sol;|\\u002f)"
+_SCHEME = r"(?:https?|ftp|wss?):"
+_SLASHES = rf"(?:{_SLASH}{{2}}|\b{_SCHEME}(?:\\\\){{1,2}})"
+"""Two backslashes are slashes behind a scheme alone (WHATWG). One may begin an escape: `/\n` is no pair of slashes."""
 _COLON = r"(?::|&#0*58;|&#x0*3a;|&colon;|\\u003a)"
 _AT = r"(?:\\?@|&#0*64;|&#x0*40;|&commat;|\\u0040)"
 _NAME = r"[\w.~%!$&*+=;-]"
 """Of a user name: no comma, quote or bracket, behind which a list, a text or a link target may begin."""
 _REST = r"""(?:[^\s/?#\\<>"]|&#(?:0*64|x0*40);)"""
-_PLAIN = rf"({_SLASH}{{2}})(?!git{_AT})({_NAME}+(?:{_COLON}{_REST}*)?|{_COLON}{_REST}*)({_AT})"
+_PLAIN = rf"({_SLASHES})(?!git{_AT})({_NAME}+(?:{_COLON}{_REST}*)?|{_COLON}{_REST}*)({_AT})"
 """`git@` says nothing of anybody."""
-_SCHEME = r"(?:https?|ftp|wss?):"
 _UNSLASHED = rf"(\b{_SCHEME}{_SLASH}?)(?![/\\])({_NAME}+(?:{_COLON}(?:(?!{_SCHEME}){_REST})*)?)({_AT})"
 """To WHATWG `https:me:secret@example.org` is a URL, too. It ends before another, else time would be quadratic."""
 _ENCODED = r"(%2f%2f)((?:(?!%2f|%3f|%23|%40)[\w.~%!$&*+=-])*(?:%3a(?:(?!%2f|%3f|%23)[^\s/?#\\<>\"&])*)?)(%40)"
@@ -40,12 +45,30 @@ def hidden(text: str) -> str:
     return text
 
 
-def hidden_in(data: bytes) -> bytes:
-    """Return the same of text in UTF-8, such as JSON."""
-    if any(clue.encode() in data for clue in _CLUES):
-        for pattern in _BYTES:
-            data = pattern.sub(rb"\g<1>***\g<3>", data)
-    return data
+def hidden_in_json(data: bytes) -> bytes:
+    """Return JSON with `***` in place of every userinfo in its strings."""
+    if not any(clue.encode() in data for clue in _CLUES):
+        return data
+    return msgspec.json.encode(_mapped(msgspec.json.decode(data), hidden))
+
+
+def blanked_json(data: bytes) -> bytes:
+    """Return JSON whose strings are `blanked`."""
+    if not any(clue.encode() in data for clue in _CLUES):
+        return data
+    return msgspec.json.encode(_mapped(msgspec.json.decode(data), lambda text: blanked(text.encode()).decode()))
+
+
+def _mapped(value: Any, change: Callable[[str], str]) -> Any:
+    match value:
+        case str():
+            return change(value)
+        case list():
+            return [_mapped(one, change) for one in value]
+        case dict():
+            return {change(key): _mapped(one, change) for key, one in value.items()}
+        case _:
+            return value
 
 
 def removed(text: str) -> str:

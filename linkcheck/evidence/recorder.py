@@ -22,7 +22,7 @@ from linkcheck.evidence.tape import CONFIG, END, SCHEMA, TAPE, Tape, asker
 from linkcheck.evidence.warc import WarcFile
 from linkcheck.model import Failure, Lookup, Request, Response, RunInfo
 from linkcheck.surrogates import tolerant
-from linkcheck.userinfo import blanked, hidden_in
+from linkcheck.userinfo import blanked_json, hidden_in_json
 from linkcheck.writing import create_folder, created
 
 T = TypeVar("T")
@@ -73,7 +73,7 @@ class Recorder(Tape):
         """Open the file, and keep the settings without what is secret."""
         self.run, self.started = info.id, info.started
         self._discretion = Discretion(secrets.token_bytes(16), _secret_headers(config))
-        content = blanked(_encode(_without_secrets(config)))
+        content = blanked_json(_encode(_without_secrets(config)))
         self.config_sha256 = sha256(content).hexdigest()
         with _Tried(self):
             create_folder(self.folder, self.trees, must_be_new=True)
@@ -142,7 +142,7 @@ class Recorder(Tape):
 
     def note(self, kind: str, value: Any) -> None:
         """Write a line of the tape."""
-        line = hidden_in(_encode((asker(), kind, value)))
+        line = hidden_in_json(_encode((asker(), kind, value)))
         self._lines.append(line)
         self._held += len(line)
         self._noted += 1

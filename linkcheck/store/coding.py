@@ -7,7 +7,7 @@ import msgspec
 
 from linkcheck.errors import DamageError
 from linkcheck.surrogates import tolerant
-from linkcheck.userinfo import hidden_in
+from linkcheck.userinfo import hidden_in_json
 
 T = TypeVar("T")
 
@@ -16,7 +16,7 @@ _encode = tolerant(msgspec.json.Encoder().encode)
 
 def encode(value: object) -> bytes:
     """Write a value as JSON, without the user names and passwords of any URL in it."""
-    return hidden_in(_encode(value))
+    return hidden_in_json(_encode(value))
 
 
 def decoder(kind: type[T]) -> Callable[[bytes], T]:

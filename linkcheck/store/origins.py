@@ -13,7 +13,7 @@ from linkcheck.store.citing import last_look
 from linkcheck.store.coding import decoder
 from linkcheck.store.database import Database
 from linkcheck.store.recalled import NEXT
-from linkcheck.userinfo import hidden_in
+from linkcheck.userinfo import hidden_in_json
 
 LARGEST = 1 << 20
 """Characters of a text that is kept for a comparison; a longer one is no article."""
@@ -124,7 +124,7 @@ _write = msgspec.json.Encoder(enc_hook=str).encode
 
 
 def _encode(value: object) -> bytes:
-    return hidden_in(_write(value))
+    return hidden_in_json(_write(value))
 
 
 _passages = decoder(tuple[Passage, ...])
