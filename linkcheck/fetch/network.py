@@ -16,7 +16,7 @@ import msgspec
 
 from linkcheck import uri
 from linkcheck.fetch.public_address import is_public
-from linkcheck.fetch.resolve import Resolver
+from linkcheck.fetch.resolve import NO_SUCH_NAME, Resolver
 from linkcheck.model import Failure, FailureKind
 
 _HTTPS = 443
@@ -51,7 +51,7 @@ async def is_honest_now(resolver: Resolver, control_hosts: Iterable[str]) -> boo
     if answers and all(isinstance(answer, Failure) for answer in answers):
         return False
     nonsense = await look_up_nonsense(resolver, "now")
-    return isinstance(nonsense, Failure) and nonsense.kind is FailureKind.DNS_NXDOMAIN
+    return isinstance(nonsense, Failure) and nonsense.kind in NO_SUCH_NAME
 
 
 async def look_up_nonsense(resolver: Resolver, seed: str, domain: str = "com") -> tuple[str, ...] | Failure:

@@ -146,8 +146,7 @@ def _failed(url: str, failure: Trouble, check: Check, world: World) -> Judgement
         case _ if _is_example(url, world):
             return _example(url)
         case _ if unproven:
-            why = f"this network does not answer for the web: {unproven}"
-            return _say(Verdict.UNREACHABLE, ReasonCode.NOT_ANSWERED_FOR, why)
+            return _say(Verdict.UNREACHABLE, ReasonCode.NOT_ANSWERED_FOR, unproven)
         case FailureKind.DNS_NXDOMAIN if check.confirmed:
             return _say(Verdict.DEAD, ReasonCode.NO_SUCH_HOST, f"no such host (NXDOMAIN, looked up twice): {message}")
         case FailureKind.DNS_NXDOMAIN:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from linkcheck import uri
+from linkcheck import domains, uri
 from linkcheck.model import FailureKind, Severity, Trouble
 
 _NEVER_RESOLVED = frozenset({"invalid", "localhost"})
@@ -65,12 +65,16 @@ def depends_on_network(url: str, overridden: frozenset[str]) -> bool:
 
 def why_unproven(url: str, failure: Trouble, network: Network) -> str | None:
     """Return why it proves nothing that the host of a URL is denied here, in words; None where it does."""
+    host, message = uri.host_of(url), failure.message
+    domain = uri.top_level(host)
     if network.is_closed:
-        return f"it knows no names of the internet ({failure.message})"
+        return f"this network does not answer for the web: it knows no names of the internet ({message})"
+    if failure.kind is FailureKind.DNS_UNPROVEN and not domains.is_public(host):
+        return f".{domain} is no top-level domain of the internet: mistyped, or of another network ({message})"
     if failure.kind is FailureKind.DNS_UNPROVEN:
-        return failure.message
-    why = network.unproven.get(uri.top_level(uri.host_of(url)))
-    return f"{why} ({failure.message})" if why else None
+        return f"this network does not answer for the web: {message}"
+    why = network.unproven.get(domain)
+    return f"this network does not answer for the web: {why} ({message})" if why else None
 
 
 def settled(failure: Trouble | None, overridden: frozenset[str]) -> frozenset[str]:

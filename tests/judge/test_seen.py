@@ -234,3 +234,49 @@ def test_a_redirect_that_ends_badly_moved_nowhere() -> None:
 
     assert moved_to(URL, one) is None
     assert verdict(one).verdict is Verdict.DEAD
+
+
+DENIED = {"failure": FailureKind.DNS_UNPROVEN, "confirmed": True}
+
+
+@pytest.mark.parametrize(
+    ("one", "url", "network", "text"),
+    [
+        (DENIED, "http://gone.org/", Network(), "this network does not answer for the web: it was"),
+        (DENIED, "http://a.cmo/", Network(), ".cmo is no top-level domain of the internet: mistyped, or of another"),
+        (DENIED, "http://a.cmo/", Network(is_closed=True), "it knows no names of the internet (it was dns-unproven)"),
+        (
+            DENIED | {"failure": FailureKind.DNS_NXDOMAIN},
+            "http://gone.org/",
+            Network(is_closed=True),
+            "does not answer",
+        ),
+        (
+            DENIED | {"failure": FailureKind.DNS_NXDOMAIN},
+            "http://gone.org/",
+            Network(unproven={"org": "y"}),
+            "y (it was dns-nxdomain)",
+        ),
+    ],
+)
+def test_a_denial_that_proves_nothing_is_not_dead(
+    one: dict[str, object], url: str, network: Network, text: str
+) -> None:
+    judgement = verdict(check(**one), url, World(network=network))
+
+    assert (judgement.verdict, judgement.reason.code) == (Verdict.UNREACHABLE, ReasonCode.NOT_ANSWERED_FOR)
+    assert text in judgement.reason.text
+
+
+def test_a_denial_that_is_proven_is_dead_whatever_other_domains_are() -> None:
+    one = check(failure=FailureKind.DNS_NXDOMAIN, confirmed=True)
+
+    judgement = verdict(one, "http://gone.org/", World(network=Network(unproven={"com": "y"})))
+    assert judgement.verdict is Verdict.DEAD
+
+
+def test_a_name_that_needs_no_look_up_is_judged_in_any_network() -> None:
+    one = check(failure=FailureKind.DNS_NXDOMAIN, confirmed=True)
+
+    judgement = verdict(one, "http://gone.invalid/", World(network=Network(is_closed=True)))
+    assert judgement.verdict is Verdict.DEAD
