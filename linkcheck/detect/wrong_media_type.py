@@ -80,11 +80,18 @@ def probe(check: Check, context: Context) -> Conversation[Sequence[Finding]]:
         missing = _missing(again.headers, again.body) if again.truncated else None
         return (_finding(promise, check, page, f"twice the transfer broke off: {missing}"),) if missing else ()
     asked = Request(context.url, headers=(("range", f"bytes=-{TAIL}"),), read=_END)
-    match (yield from ask(Once(asked))):
-        case Response(status=206, body=body) if body and not _has_end(page, body):
-            return (_finding(promise, check, page, "it is cut off: its end is missing"),)
-        case _:
-            return ()
+    answer = yield from ask(Once(asked))
+    if not isinstance(answer, Response) or answer.status != _PART or not _is_end(answer) or _has_end(page, answer.body):
+        return ()
+    return (_finding(promise, check, page, "it is cut off: its end is missing"),)
+
+
+def _is_end(answer: Response) -> bool:
+    """Return True for a part (RFC 9110 14.4) that goes to the end; some servers take `-N` for the first N bytes."""
+    found = _RANGE.fullmatch(answer.header("content-range") or "")
+    if found is None or not answer.body or answer.truncated:
+        return False
+    return int(found[1]) + 1 == int(found[2])
 
 
 def _missing(headers: Sequence[tuple[str, str]], body: bytes) -> str | None:
@@ -229,6 +236,8 @@ _MARKUP = re.compile(
     rb"(?:\xef\xbb\xbf)?\s{0,256}<(?:!doctype\s{1,9}html|html|head|body|title|h1|p|script)\b", re.IGNORECASE
 )
 _END = Read(media_types=("*/*",), limit=TAIL)
+_PART = 206
+_RANGE = re.compile(r"bytes \d{1,15}-(\d{1,15})/(\d{1,15})", re.ASCII)
 _SLOW = 10_000
 """Milliseconds; what breaks off later may have run out of our time."""
 _LONGEST_NUMBER = 15

@@ -155,21 +155,24 @@ def cut(name: str, body: bytes, media_type: str) -> tuple[Check, Context]:
 
 
 @pytest.mark.parametrize(
-    ("status", "tail", "is_wrong"),
+    ("status", "tail", "part", "is_wrong"),
     [
-        (206, b"... no end", True),
-        (206, b"startxref\n9\n%%EOF", False),
-        (200, b"%PDF-1.7 ...", False),
-        (416, b"", False),
+        (206, b"... no end", "bytes 990-999/1000", True),
+        (206, b"startxref\n9\n%%EOF", "bytes 982-999/1000", False),
+        (206, b"%PDF-1.7 ...", "bytes 0-11/1000", False),
+        (206, b"... no end", "bytes 990-999/*", False),
+        (206, b"... no end", "", False),
+        (200, b"%PDF-1.7 ...", "", False),
+        (416, b"", "bytes */1000", False),
     ],
 )
-def test_the_end_of_a_long_file_is_asked_for_alone(status: int, tail: bytes, is_wrong: bool) -> None:
+def test_the_end_of_a_long_file_is_asked_for_alone(status: int, tail: bytes, part: str, is_wrong: bool) -> None:
     check, context = cut("report.pdf", b"%PDF-1.7 ...", "application/pdf")
 
     assert list(detect(check, context)) == []
     assert when((), check, context)
     asked: list[object] = []
-    said = play(probe(check, context), [Response(context.url, status, (), tail)], asked=asked)
+    said = play(probe(check, context), [Response(context.url, status, (("content-range", part),), tail)], asked=asked)
     assert [(one.request.headers, one.request.read.limit) for one in asked if isinstance(one, Once)] == [
         ((("range", "bytes=-4096"),), 4096)
     ]

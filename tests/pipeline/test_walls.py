@@ -1,6 +1,7 @@
 """Walls, pages that send on, and fragments, through a whole run on a staged web."""
 
 from collections.abc import Iterator, Mapping
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import anyio
@@ -9,7 +10,7 @@ import pytest
 from linkcheck import config, pipeline
 from linkcheck.model import LinkRow, ReasonCode, ReferenceRow, Verdict
 from linkcheck.store import Journal
-from tests.web import Page, staged
+from tests.web import Page, listening, staged
 
 MOMENT = "<title>Just a moment...</title><script>window._cf_chl_opt={}</script>"
 LOGIN = "<title>Log in</title><form><input name=u><input type=password></form>"
@@ -140,6 +141,39 @@ def test_a_file_that_is_fine_or_whose_end_is_not_to_be_had_is_alive(
     ((row, _),) = links(journal, tmp_path, FILES, f"a.org/{name}")
 
     assert (row.verdict, row.findings) == (Verdict.ALIVE, ())
+
+
+@pytest.mark.parametrize(
+    ("end", "verdict"), [(b"startxref\n9\n%%EOF\n", Verdict.ALIVE), (b"and no more", Verdict.SOFT_404)]
+)
+@pytest.mark.parametrize("engine", ["httpx", "wreq"])
+def test_the_end_of_a_long_file_is_asked_for_alone(
+    journal: Journal, tmp_path: Path, engine: str, end: bytes, verdict: Verdict
+) -> None:
+    body, parts = b"%PDF-1.7 " + b"x" * 200_000 + end, list[str]()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            part = self.headers.get("range", "")
+            start = len(body) - int(part.removeprefix("bytes=-")) if part else 0
+            parts.extend([part] if part else [])
+            self.send_response(206 if part else 200)
+            self.send_header("content-type", "application/pdf")
+            self.send_header("content-length", str(len(body) - start))
+            self.send_header("content-range", f"bytes {start}-{len(body) - 1}/{len(body)}")
+            self.end_headers()
+            self.wfile.write(body[start:])
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with listening(Handler) as port:
+        (tmp_path / "x.md").write_text(f"<http://a.org:{port}/report.pdf>")
+        options = {"sources": ["x.md"], "archive": False, "resolve": [f"a.org:{port}:127.0.0.1"], "engine": engine}
+        job = pipeline.Job(config=config.read(options, environ={}).config, journal=journal, directory=tmp_path)
+        (row,) = anyio.run(pipeline.run, job).report.references()
+
+    assert (row.verdict, parts) == (verdict, ["bytes=-4096"])
 
 
 def test_a_gate_to_which_every_address_leads_is_blocked(journal: Journal, tmp_path: Path) -> None:
