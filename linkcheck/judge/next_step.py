@@ -25,7 +25,7 @@ def next_step(
         case Verdict.UNREACHABLE if judgement.reason.code is ReasonCode.BUSY:
             return "Run again when this machine has less to do, or with a lower --concurrency."
         case Verdict.UNREACHABLE if judgement.reason.code is ReasonCode.NOT_ANSWERED_FOR:
-            return "Correct the name if it is mistyped; else run again from a network that answers for all of the internet."
+            return "Correct a mistyped name, or run again from a network that answers for the whole internet."
         case Verdict.UNREACHABLE:
             return "Run again another day: nothing is proven by one bad moment."
         case Verdict.PLACEHOLDER:
