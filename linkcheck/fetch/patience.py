@@ -15,7 +15,7 @@ _TRIES = 6
 _AGAINST = 8
 """Answers that outweigh one complaint about another address."""
 _REMEMBERED = 16_384
-"""Origins, at most: memory does not grow with the number of links."""
+"""Origins, and links that were complained about, at most: memory does not grow with the number of links."""
 
 
 class _Pace(Struct):
@@ -68,6 +68,8 @@ class Patience:
         Complaints about others speak against that: a host that limits all of them answers many between two complaints.
         """
         pace, answers = self._pace(origin), self._answers.get(origin, 0)
+        if link not in self._limits and len(self._limits) >= _REMEMBERED:
+            del self._limits[next(iter(self._limits))]
         limit = self._limits.setdefault(link, _Limit(answers, pace.complaints))
         others = pace.complaints - limit.complaints - limit.own
         is_alone = answers > 0 and limit.own >= _TRIES and not others
