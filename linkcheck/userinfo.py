@@ -31,7 +31,11 @@ _BYTES = [
     re.compile(pattern.replace(r"[\w.", r"[\w\x80-\xff.").encode("latin-1"), re.IGNORECASE)
     for pattern in (_PLAIN, _UNSLASHED, _ENCODED)
 ]
-_CLUES = ("@", "64;", "x40;", "commat;", "u0040", "%40")
+_CLUE = r"(?:@|&#0*64;|&#x0*40;|&commat;|\\u0040|%40)"
+_WORD = rf"(?<!\S)\S*?{_CLUE}\S*"
+"""What can hold userinfo at all: the patterns above, which cost more, look at nothing else."""
+_TEXT_WORD, _BYTES_WORD = re.compile(_WORD, re.IGNORECASE), re.compile(_WORD.encode(), re.IGNORECASE)
+_TEXT_CLUE, _BYTES_CLUE = re.compile(_CLUE, re.IGNORECASE), re.compile(_CLUE.encode(), re.IGNORECASE)
 _LETTER, _DIGIT = re.compile(rb"[A-Za-z]"), re.compile(rb"[0-9]")
 _WIDE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _SAME = {2: "\u00e4".encode(), 3: "\u4e00".encode(), 4: "\U00020000".encode()}
@@ -39,24 +43,65 @@ _SAME = {2: "\u00e4".encode(), 3: "\u4e00".encode(), 4: "\U00020000".encode()}
 
 def hidden(text: str) -> str:
     """Return a text with `***` in place of every userinfo."""
-    if any(clue in text for clue in _CLUES):
-        for pattern in _TEXT:
-            text = pattern.sub(rf"\g<1>{HIDDEN}\g<3>", text)
-    return text
+    return _replaced(text, rf"\g<1>{HIDDEN}\g<3>")
+
+
+def removed(text: str) -> str:
+    """Return the path of a URL that embeds others without their userinfo, and without the `@` behind it."""
+    return _replaced(text, r"\g<1>")
+
+
+def blanked(data: bytes) -> bytes:
+    """Return a text of the same length and structure that tells no userinfo: letters are `a`, digits `0`.
+
+    Punctuation stays, so that a parser finds in it what it finds in the text itself.
+    """
+
+    def blank(found: re.Match[bytes]) -> bytes:
+        word = found[0]
+        for pattern in _BYTES:
+            word = pattern.sub(lambda part: part[1] + _blank(part[2]) + part[3], word)
+        return word
+
+    return _BYTES_WORD.sub(blank, data) if _BYTES_CLUE.search(data) else data
+
+
+def places(data: bytes) -> Sequence[tuple[int, int]]:
+    """Return where userinfo stands in a text, in order."""
+    if not _BYTES_CLUE.search(data):
+        return ()
+    return sorted(
+        (word.start() + found.start(2), word.start() + found.end(2))
+        for word in _BYTES_WORD.finditer(data)
+        for pattern in _BYTES
+        for found in pattern.finditer(word[0])
+    )
 
 
 def hidden_in_json(data: bytes) -> bytes:
     """Return JSON with `***` in place of every userinfo in its strings."""
-    if not any(clue.encode() in data for clue in _CLUES):
-        return data
-    return msgspec.json.encode(_mapped(msgspec.json.decode(data), hidden))
+    return _with_strings(data, hidden)
 
 
 def blanked_json(data: bytes) -> bytes:
     """Return JSON whose strings are `blanked`."""
-    if not any(clue.encode() in data for clue in _CLUES):
+    return _with_strings(data, lambda text: blanked(text.encode()).decode())
+
+
+def _replaced(text: str, by: str) -> str:
+    def replace(found: re.Match[str]) -> str:
+        word = found[0]
+        for pattern in _TEXT:
+            word = pattern.sub(by, word)
+        return word
+
+    return _TEXT_WORD.sub(replace, text) if _TEXT_CLUE.search(text) else text
+
+
+def _with_strings(data: bytes, change: Callable[[str], str]) -> bytes:
+    if not _BYTES_CLUE.search(data):
         return data
-    return msgspec.json.encode(_mapped(msgspec.json.decode(data), lambda text: blanked(text.encode()).decode()))
+    return msgspec.json.encode(_mapped(msgspec.json.decode(data), change))
 
 
 def _mapped(value: Any, change: Callable[[str], str]) -> Any:
@@ -69,32 +114,6 @@ def _mapped(value: Any, change: Callable[[str], str]) -> Any:
             return {change(key): _mapped(one, change) for key, one in value.items()}
         case _:
             return value
-
-
-def removed(text: str) -> str:
-    """Return the path of a URL that embeds others without their userinfo, and without the `@` behind it."""
-    if any(clue in text for clue in _CLUES):
-        for pattern in _TEXT:
-            text = pattern.sub(r"\g<1>", text)
-    return text
-
-
-def blanked(data: bytes) -> bytes:
-    """Return a text of the same length and structure that tells no userinfo: letters are `a`, digits `0`.
-
-    Punctuation stays, so that a parser finds in it what it finds in the text itself.
-    """
-    if any(clue.encode() in data for clue in _CLUES):
-        for pattern in _BYTES:
-            data = pattern.sub(lambda found: found[1] + _blank(found[2]) + found[3], data)
-    return data
-
-
-def places(data: bytes) -> Sequence[tuple[int, int]]:
-    """Return where userinfo stands in a text, in order."""
-    if not any(clue.encode() in data for clue in _CLUES):
-        return ()
-    return sorted(found.span(2) for pattern in _BYTES for found in pattern.finditer(data))
 
 
 def _blank(secret: bytes) -> bytes:

@@ -5,9 +5,9 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.cost import is_linear
 
 from linkcheck.userinfo import blanked, blanked_json, hidden, hidden_in_json, places
+from tests.cost import is_linear
 
 HELD = [
     ("https://me:pass@a.test/x?y=:z@", "https://***@a.test/x?y=:z@"),
