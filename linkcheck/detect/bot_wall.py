@@ -70,7 +70,7 @@ def _of_headers(page: Page) -> Iterator[Sign]:
 
 
 def _of_address(page: Page) -> Iterator[Sign]:
-    """Look at the address of a challenge, on which a redirect, or a page that sends on, has ended."""
+    """Yield a sign for the address of a challenge, on which a redirect or a page that sends on has ended."""
     address = page.url.lower()[:_MOST_ADDRESS].encode()
     for mark, vendor in _ADDRESSES.items():
         if mark in address:
@@ -103,7 +103,7 @@ def _of_content(page: Page, title: str) -> Iterator[Sign]:
 
 
 def _of_words(page: Page, text: str, markup: bytes) -> Iterator[Sign]:
-    """Look for words of refusal or verification; they weigh more where the page has a means to prove something."""
+    """Yield a sign for words of refusal or verification, weightier where the page has a means to prove something."""
     said = list(islice(said_in(fold(f"{text} / {page.facts.title or ''}"), "gates", "check.words"), 2))
     is_stub = page.facts.words <= _WORDS_OF_STUB and bool(_MEANS.search(markup))
     if said:

@@ -34,7 +34,7 @@ class _Told(Struct, frozen=True):
 
 
 def detect(check: Check, context: Context) -> Iterator[Finding]:
-    """Look at the address where the link ended, then at what a short page says."""
+    """Yield the gate that the address where the link ended tells, or what a short page says."""
     page = context.page
     if page is None or page.status not in _STATUSES or not check.facts:
         return
@@ -75,7 +75,7 @@ def _by_address(start: uri.Parts, end: uri.Parts, page: Page) -> _Told | None:
 
 
 def _by_parts(start: uri.Parts, end: uri.Parts, page: Page) -> _Told | None:
-    """Look for words of gates in an address of which no more is known, and for the way back."""
+    """Return what a word of the address, or the address that it carries along, tells; None where neither does."""
     carrying = way_back(start, end)
     parts, own = _parts(end), _parts(start)
     for kind, gate in _gates().items() if carrying or page.facts.words <= _LONG else ():
@@ -92,10 +92,10 @@ def _by_parts(start: uri.Parts, end: uri.Parts, page: Page) -> _Told | None:
 
 
 def _by_words(start: uri.Parts, page: Page) -> _Told | None:
-    """Look for what a gate says, on a page that has hardly more to say; a home page may well be just that."""
-    if not (start.path.strip("/") or start.query) or page.is_dated or page.facts.words > _FEW_WORDS:
+    """Return what a page says that has hardly more to say; None for a home page, which may well be just that."""
+    if not (start.path.strip("/") or start.query) or page.is_dated:
         return None
-    if not page.is_whole:
+    if page.facts.words > _FEW_WORDS or not page.is_whole:
         return None
     if not speech_of(page).is_of("gates", *(f"{kind}.words" for kind in _SPEAKING)):
         return None

@@ -26,12 +26,12 @@ def way_back(start: uri.Parts, end: uri.Parts) -> str | None:
 
 
 def _values(end: uri.Parts) -> Iterator[tuple[str, str]]:
-    yield from parse_qsl(end.query[:_MOST], max_num_fields=None)[:_MOST_PARAMETERS]
+    yield from parse_qsl(end.query[:_MOST])[:_MOST_PARAMETERS]
     yield from (("path", decoded) for segment in end.path[:_MOST].split("/") if (decoded := _of_base64(segment)))
 
 
 def _forms(value: str) -> Iterator[str]:
-    """Yield a value as it may be meant."""
+    """Yield a value as it stands, decoded up to three times, and out of base64."""
     for _ in range(_ENCODED):
         yield value
         if "%" not in value:

@@ -14,6 +14,7 @@ from linkcheck import uri
 from linkcheck.detect.api import Context, Detector, Page
 from linkcheck.detect.file_kind import DRAWING, FILE, TAIL, FileKind, end_mark, kind_of_path, kind_of_type
 from linkcheck.detect.not_found import Kind, suspicion
+from linkcheck.detect.platforms import platform_of
 from linkcheck.extract.tags import Tag, scan
 from linkcheck.model import (
     Check,
@@ -58,7 +59,7 @@ def detect(check: Check, context: Context) -> Iterator[Finding]:
 
 
 def when(findings: Sequence[Finding], _: Check, context: Context) -> bool:
-    """Ask again where the transfer broke off, and for the end of a file that was not read to its end."""
+    """Return True where the transfer broke off, or a file was not read to its end, which has a mark."""
     page = context.page
     if page is None or page.status != _ALL or page.is_whole or not kind_of_path(context.url):
         return False
@@ -69,7 +70,7 @@ def when(findings: Sequence[Finding], _: Check, context: Context) -> bool:
 
 
 def probe(check: Check, context: Context) -> Conversation[Sequence[Finding]]:
-    """Ask for it again, or for its last bytes alone (RFC 9110 14.1.2), of which another answer says nothing."""
+    """Return what is wrong with a file that is asked for again, or for its last bytes alone (RFC 9110 14.1.2)."""
     page, promise = context.page, _promised(check, context)
     assert page, "there is a file when more of it is asked for"
     assert promise, "and its address says what it is"
@@ -95,7 +96,7 @@ def _is_end(answer: Response) -> bool:
 
 
 def _missing(headers: Sequence[tuple[str, str]], body: bytes) -> str | None:
-    """Say how much of an announced body (RFC 9110 8.6) came, where less came than was announced and than is read."""
+    """Return in words how much of an announced body (RFC 9110 8.6) came; None where all came that is read."""
     announced = next((value for name, value in headers if name == "content-length"), "")
     if not (announced.isascii() and announced.isdecimal()) or len(announced) > _LONGEST_NUMBER:
         return None
@@ -105,7 +106,7 @@ def _missing(headers: Sequence[tuple[str, str]], body: bytes) -> str | None:
 
 
 def _promised(check: Check, context: Context) -> _Promise | None:
-    """Say what was to come; of a page nothing."""
+    """Return what was to come; None for a page."""
     kind = kind_of_path(context.url)
     is_html = (check.media_type or "") in _HTML
     is_shown = is_html and any(one.role is Role.IMAGE for one in context.citations())
@@ -118,10 +119,10 @@ def _promised(check: Check, context: Context) -> _Promise | None:
 
 
 def _wrong(promise: _Promise, media_type: str, page: Page, context: Context) -> str | None:
-    """Say what is wrong with what came; None where nothing is."""
+    """Return in words what is wrong with what came; None where nothing is."""
     body, kind = page.body, promise.kind
     if page.is_whole and not body:
-        return "the answer is empty (0 bytes)"
+        return "the answer is empty (0 bytes)" if kind else None  # counters answer images with nothing
     if media_type in _HTML or (not media_type and _MARKUP.match(body)):
         return None if _is_fine(promise, page, context) else f"a web page came{_titled(page)}"
     if kind is None:
@@ -171,15 +172,13 @@ def _is_fine(promise: _Promise, page: Page, context: Context) -> bool:
     """Return True for a page that may stand there: it shows or offers the file, or answers nothing at all."""
     if suspicion(page).is_plain and suspicion(page).kind is not Kind.LOST:
         return True  # a refusal or a trouble has a rule of its own
-    if promise.kind is None:
-        return not page.facts.words  # counters answer images with nothing
-    if promise.is_shown:
-        return False
     start, end = uri.parse(context.url), uri.parse(page.url)
-    if start is None or end is None:
-        return True
+    if start is None or end is None or platform_of(context.url):
+        return True  # some editors embed videos as images
     if any(uri.is_within(one.host, _FILE_HOSTS) or _VIEWER.search(one.path) for one in (start, end)):
         return True
+    if promise.is_shown:
+        return promise.kind is None and not page.facts.words
     name = unquote(start.path.rpartition("/")[2]).lower()
     own = {uri.key(context.url), uri.key(page.url)}
     markup = page.body[:_MOST_MARKUP].decode("utf-8", "replace")

@@ -108,17 +108,33 @@ def test_the_file_itself_and_pages_that_show_it_are_fine(url: str, body: bytes, 
 
 
 def test_a_page_can_never_be_shown_as_an_image() -> None:
-    check, context = seen(HOME, url="https://github.com/a/b/blob/main/photo.png")
+    offering = HOME + b"<a href=/download/photo.png>"
+    check, context = seen(offering, url=BASE + "photo.png")
 
     assert found(check, context) == []
     assert found(check, shown(context)) == ['a web page came ("Northwind")']
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://github.com/a/b/blob/main/photo.png",
+        "https://commons.wikimedia.org/wiki/File:Photo.jpg",
+        "https://www.youtube.com/watch?v=1",
+    ],
+)
+def test_pages_that_editors_show_as_images_are_fine(url: str) -> None:
+    check, context = seen(HOME, url=url)
+
+    assert found(check, shown(context)) == []
+
+
 def test_an_image_without_an_ending_is_known_by_its_element() -> None:
     check, context = seen(HOME, url="https://paper.org/photo?id=5")
     assert found(check, shown(context)) == ['a web page came ("Northwind")']
-    check, context = seen("<html></html>", url="https://paper.org/count.php")
-    assert found(check, shown(context)) == []
+    for body in ("<html></html>", ""):
+        check, context = seen(body, url="https://paper.org/count.php")
+        assert found(check, shown(context)) == []
 
 
 def test_what_came_before_says_what_is_to_come() -> None:
