@@ -24,7 +24,10 @@ class Known:
 
     def has(self, identity: str) -> bool:
         """Return True for the id of a history that this user has begun or named."""
-        return bool(_ID.fullmatch(identity)) and (self._folder / identity).is_file()
+        try:
+            return bool(_ID.fullmatch(identity)) and (self._folder / identity).is_file()
+        except OSError:  # such as a folder of another user
+            return False
 
     def add(self, identity: str) -> None:
         """Write an id down; what prevents that is kept in `trouble`."""

@@ -14,6 +14,7 @@ import pytest
 
 from linkcheck.errors import StoreError
 from linkcheck.store import Database, Journal, database
+from linkcheck.store.known import Known
 from linkcheck.store.merging import merge
 from tests.web import Page, staged
 
@@ -236,6 +237,22 @@ def test_a_state_folder_that_cannot_be_written_is_said(tree: Path, tmp_path: Pat
 
     assert done.returncode == 1
     assert "so the next run will not know this history again; name it then: --store" in done.stderr
+
+
+def test_a_state_folder_that_cannot_be_read_is_trouble_and_no_crash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    known = Known(tmp_path)
+    monkeypatch.setattr(Path, "is_file", refuse)
+    monkeypatch.setattr(Path, "mkdir", refuse)
+
+    known.add("0" * 32)
+
+    assert not known.has("0" * 32)
+    assert isinstance(known.trouble, PermissionError)
 
 
 _UNSAFE = {"pickle", "cPickle", "dill", "marshal", "shelve", "jsonpickle", "joblib"}
