@@ -44,7 +44,7 @@ class Blocks:
 
     def add(self, text: str, at: int, *, is_navigation: bool) -> None:
         """Append text that stands at a character of the page."""
-        words = " ".join(text.split())
+        words = folded(text)
         if not words:
             self._is_apart = self._is_apart or bool(text)
             return
@@ -171,3 +171,24 @@ _EDGES = frozenset({"header", "footer"})
 _PARTS = frozenset({"article", "blockquote", "figure", "main", "section"})
 """The head and foot of one of these belong to what is read; those of the page are navigation, as in
 https://www.w3.org/TR/html-aam-1.0/ (banner, contentinfo)."""
+
+
+def folded(text: str) -> str:
+    """Return the words of a text with one space between them.
+
+    A long text is taken in pieces: a list of all its words takes ten times as much memory as the text.
+    """
+    if len(text) <= _PIECE:
+        return " ".join(text.split())
+    parts: list[str] = []
+    is_apart = False
+    for start in range(0, len(text), _PIECE):
+        piece = text[start : start + _PIECE]
+        is_apart = is_apart or piece[0].isspace()
+        if words := " ".join(piece.split()):
+            parts += (" ", words) if parts and is_apart else (words,)
+            is_apart = piece[-1].isspace()
+    return "".join(parts)
+
+
+_PIECE = 1 << 16

@@ -1,7 +1,9 @@
 """Visible text is gathered block by block, and navigation is told from what is read."""
 
+import pytest
+
 from linkcheck.extract.tags import scan
-from linkcheck.extract.visible import Blocks, Regions
+from linkcheck.extract.visible import Blocks, Regions, folded
 
 
 def is_navigation_after(markup: str) -> bool:
@@ -63,3 +65,12 @@ def test_the_head_of_an_article_is_not_the_head_of_the_page() -> None:
     assert is_navigation_after("<header>")
     assert not is_navigation_after("<article><header>")
     assert not is_navigation_after("<nav><main>")
+
+
+@pytest.mark.parametrize("size", [65_533, 65_534, 65_535, 65_536, 65_537, 131_072])
+@pytest.mark.parametrize("gap", [" ", "", " \n ", "\u00a0" * 70_000])
+def test_long_texts_are_folded_as_short_ones_are(size: int, gap: str) -> None:
+    text = f"{'a' * size}{gap}b c{gap}"
+
+    assert folded(text) == " ".join(text.split())
+    assert folded(gap + text) == " ".join(text.split())
