@@ -5,6 +5,7 @@ that show or offer the file are fine: viewers of code and file hosts, and landin
 """
 
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
@@ -149,10 +150,23 @@ def _is_right(kind: FileKind, body: bytes) -> bool:
 
 
 def _has_end(page: Page, tail: bytes) -> bool:
-    mark = end_mark(page.body)
-    if page.body[:4] == b"RIFF" and page.is_whole:
-        return int.from_bytes(page.body[4:8], "little") <= len(page.body)
+    body = page.body
+    if page.is_whole and body[:4] == b"RIFF":
+        return int.from_bytes(body[4:8], "little") <= len(body)
+    if page.is_whole and body[:2] == b"\x1f\x8b":
+        return _is_whole_gzip(body)
+    mark = end_mark(body)
     return mark is None or mark in tail
+
+
+def _is_whole_gzip(body: bytes) -> bool:
+    """Return True for gzip data (RFC 1952) that end, and for those that unfold to more than is looked at."""
+    stream = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        stream.decompress(body, _MOST_UNFOLDED)
+    except zlib.error:
+        return False
+    return stream.eof or bool(stream.unconsumed_tail)
 
 
 def _is_dot(body: bytes) -> bool:
@@ -180,12 +194,12 @@ def _is_fine(promise: _Promise, page: Page, context: Context) -> bool:
     if promise.is_shown:
         return promise.kind is None and not page.facts.words
     name = unquote(start.path.rpartition("/")[2]).lower()
-    own = {uri.key(context.url), uri.key(page.url)}
+    own = {(start.host, start.path), (end.host, end.path)}
     markup = page.body[:_MOST_MARKUP].decode("utf-8", "replace")
     return any(_offers(tag, name, promise, page.url, own) for tag in scan(markup) if tag.name in _SHOWING)
 
 
-def _offers(tag: Tag, name: str, promise: _Promise, base: str, own: set[str | None]) -> bool:
+def _offers(tag: Tag, name: str, promise: _Promise, base: str, own: set[tuple[str, str]]) -> bool:
     """Return True for a tag that shows the file, or leads to it at another address than the one without it."""
     for attribute in ("src", "data", "href", "content", "data-src"):
         value = tag.get(attribute)
@@ -195,9 +209,8 @@ def _offers(tag: Tag, name: str, promise: _Promise, base: str, own: set[str | No
             return True
         if tag.name == "meta" and not value.startswith(("http", "/")):
             continue
-        target = uri.resolve(value, base)
-        parts = uri.parse(target) if target else None
-        if parts is None or uri.key(target or "") in own:
+        parts = uri.parse(value, base)
+        if parts is None or ((parts.host, parts.path) in own and not _OFFER.search(parts.query.lower())):
             continue
         last = unquote(parts.path.rpartition("/")[2]).lower()
         is_picture = promise.name == "an image" and tag.name in {"img", "source", "meta"}
@@ -251,6 +264,8 @@ _VIEWER = re.compile(
     re.IGNORECASE,
 )
 """Where repositories of code and wikis (`File:x.jpg`) show what a file holds."""
+_OFFER = re.compile(r"\b(?:raw|download|dl|inline|attachment)\b")
+"""Parameters by which a page offers the file at its own address; others choose a language or a tab."""
 _FILE_HOSTS = frozenset(
     """dropbox.com drive.google.com docs.google.com onedrive.live.com 1drv.ms sharepoint.com box.com mega.nz
     mediafire.com sourceforge.net wetransfer.com icloud.com scribd.com issuu.com slideshare.net academia.edu
@@ -261,6 +276,7 @@ _FILE_HOSTS = frozenset(
 _FRAMES = frozenset({"embed", "object", "iframe"})
 _SHOWING = frozenset({*_FRAMES, "a", "img", "source", "video", "audio", "meta"})
 _MOST_MARKUP = 1 << 18
+_MOST_UNFOLDED = 4 << 20
 _LONGEST = 80
 
 PLUGIN = Detector(

@@ -1,5 +1,6 @@
 """What counts as another thing than the file that was to come."""
 
+import gzip
 from functools import partial
 
 import pytest
@@ -42,6 +43,7 @@ def shown(context: Context) -> Context:
     [
         ("report.pdf", HOME, "text/html", 'a web page came ("Northwind")'),
         ("report.pdf", LISTING, "text/html", 'a web page came ("Index of /files")'),
+        ("report.pdf", HOME + b"<a href='?lang=de'>", "text/html", 'a web page came ("Northwind")'),
         ("photo.jpg", HOME, "text/html", 'a web page came ("Northwind")'),
         ("data.zip", HOME, "text/html", 'a web page came ("Northwind")'),
         ("talk.mp3", HOME, "text/html", 'a web page came ("Northwind")'),
@@ -63,6 +65,8 @@ def shown(context: Context) -> Context:
         ("photo.gif", GIF, "image/gif", "an image of 1 x 1 pixels came, as is put where there is none"),
         ("data.zip", b"Rubbish", "application/zip", "what came does not begin so"),
         ("data.zip", b'{"error":1}', "application/problem+json", "application/problem+json came"),
+        ("a.tar.gz", gzip.compress(b"Some words.")[:-9], "application/gzip", "it is cut off: its end is missing"),
+        ("a.tar.gz", b"\x1f\x8b\x08 rubbish", "application/gzip", "it is cut off: its end is missing"),
         ("talk.mp3", b"no such talk", "text/plain", "text/plain came"),
     ],
 )
@@ -84,7 +88,8 @@ def test_another_thing_than_the_file_is_found(name: str, body: bytes, media_type
         (f"{BASE}spacer.gif", GIF, "image/gif"),
         (f"{BASE}x.svg", b"<svg xmlns='x'></svg>", "image/svg+xml"),
         (f"{BASE}data.zip", ZIP, "application/x-zip-compressed"),
-        (f"{BASE}data.tar.gz", b"\x1f\x8b\x08...", "application/x-gzip"),
+        (f"{BASE}data.tar.gz", gzip.compress(b"Some words. " * 9), "application/x-gzip"),
+        (f"{BASE}data.gz", gzip.compress(bytes(9 << 20)), "application/gzip"),
         (f"{BASE}disk.iso", b"\x00" * 90, "text/plain"),
         (f"{BASE}table.xls", b"<html><table>", "application/vnd.ms-excel"),
         (f"{BASE}report", HOME, "text/html"),
@@ -99,6 +104,7 @@ def test_another_thing_than_the_file_is_found(name: str, body: bytes, media_type
         (f"{BASE}report.pdf", b"<embed src=/stored/83.pdf type=application/pdf>", "text/html"),
         (f"{BASE}report.pdf", b"<iframe src='/viewer.html?file=/x/83.pdf'></iframe>", "text/html"),
         (f"{BASE}report.pdf", b"<h1>Report</h1><a href=/download/report.pdf>Download</a>", "text/html"),
+        (f"{BASE}report.pdf", b"<h1>Report</h1><a href='?download=1'>Download</a>", "text/html"),
         (f"{BASE}report.pdf", b"<meta name=citation_pdf_url content=https://cdn.org/report.pdf>", "text/html"),
         (f"{BASE}photo.jpg", b"<img src=https://cdn.org/1200/photo.webp>", "text/html"),
     ],
