@@ -61,6 +61,8 @@ class Match(NamedTuple):
     """They stand in the same words of the same paragraph, which is more than links."""
     rivals: tuple[tuple[Place, float, bool], ...] = ()
     """Others of the original with the same text: how alike what stands around them is, and whether it is the same."""
+    is_beside: bool = False
+    """The texts differ; it is the only link that is left in the same sentence or paragraph."""
 
 
 def places(passages: Sequence[Passage]) -> list[Place]:
@@ -135,7 +137,34 @@ def align(ours: Sequence[Place], theirs: Sequence[Place]) -> list[Match]:
             key=lambda rival: (not rival[2], -rival[1]),
         )
         matches.append(Match(mine, other, text, context, _is_exact(mine, other), tuple(others[:_RIVALS])))
-    return matches
+    return [*matches, *_beside(ours, theirs, matches)]
+
+
+def _beside(ours: Sequence[Place], theirs: Sequence[Place], matches: Sequence[Match]) -> Iterator[Match]:
+    """Yield links that are left over on both sides, alone in what is the same sentence or paragraph otherwise.
+
+    Whoever copies an article may link other words of a sentence than the original does.
+    """
+    ours_met = {match.ours.number for match in matches}
+    theirs_met = {match.theirs.number for match in matches}
+    left = [place for place in ours if place.number not in ours_met and place.has_own]
+    free = [place for place in theirs if place.number not in theirs_met and place.has_own and not place.is_navigation]
+    paragraphs = list(dict.fromkeys(place.paragraph for place in free))
+    for mine in left:
+        found = process.extractOne(mine.paragraph, paragraphs, scorer=fuzz.ratio, score_cutoff=100 * _SAME_PARAGRAPH)
+        if found is None:
+            continue
+        there = [place for place in free if place.paragraph == found[0]]
+        near = [place for place in there if _share_words(mine, place)] or there
+        others = sum(place.paragraph == mine.paragraph for place in left)
+        if len(near) == 1 and (others == 1 or near is not there):
+            yield Match(mine, near[0], 0.0, found[1] / 100, is_beside=True)
+
+
+def _share_words(mine: Place, other: Place) -> bool:
+    """Return True if the text of one link begins or ends with that of the other."""
+    shorter, longer = sorted((mine.text, other.text), key=len)
+    return longer.startswith(shorter) or longer.endswith(shorter)
 
 
 def _is_exact(mine: Place, other: Place) -> bool:

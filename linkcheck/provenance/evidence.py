@@ -24,6 +24,8 @@ class Candidate(Struct, frozen=True, kw_only=True):
     said_by: tuple[str, ...]
     """The sources, in words."""
     evidence: dict[str, str] = {}
+    is_beside: bool = False
+    """The original links other words of the same sentence or paragraph: a person must look."""
 
 
 def from_sources(
@@ -43,6 +45,9 @@ def _candidates(match: Match, source: Source, article: Article, context: Context
     """Give what a match speaks for: one target, or several where the same words stand in like places."""
     chosen = _target(match.theirs, source, article, context)
     if chosen is None:
+        return
+    if match.is_beside:
+        yield structs.replace(_candidate(chosen, _BESIDE, match, source), is_beside=True)
         return
     near = match.context or 0.0
     rivals: dict[str, tuple[str, float]] = {}
@@ -135,7 +140,7 @@ def _merged(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
             merged[page] = one
         elif one.said_by[0] not in known.said_by:
             better = max(known.confidence, one.confidence)
-            agreed = better + (1 - better) * _AGREED
+            agreed = better + (0 if known.is_beside else (1 - better) * _AGREED)
             merged[page] = structs.replace(known, confidence=round(agreed, 3), said_by=known.said_by + one.said_by)
     ranked = sorted(merged.values(), key=lambda one: -one.confidence)
     if len(ranked) > 1 and ranked[1].confidence >= _RIVAL:
@@ -152,4 +157,5 @@ _LIKELY, _EVEN, _RIVAL = 0.88, 0.55, 0.8
 _MOSTLY, _ONLY = 0.6, 0.92
 _EXACT = 0.97
 _AGREED = 0.3
+_BESIDE = 0.6
 _KEPT = 5

@@ -93,7 +93,7 @@ def consult(article: Article, context: Context) -> Conversation[Consulted]:
         live.append(look)
     read = _sources(live, archived)
     candidates = from_sources(article, _nearest_first(read), article.lost, context)
-    left = [lost for lost in article.lost if not candidates.get(lost.reference)]
+    left = [lost for lost in article.lost if all(one.is_beside for one in candidates.get(lost.reference, ()))]
     feeds = [feed for look in live if look.text for feed in look.text.feeds]
     searched = (yield from search(article, left, feeds, context)) if left and article.originals else Searched()
     unread = next((look for look in live if look.source is None and look.why), None)
@@ -179,14 +179,15 @@ def _rescues(
         if len(rescues) == 1 and rescues[0].confidence >= SURE:
             unread = None if page.is_read or page.memento else Unread(lost, candidate)
             break
-    if not rescues:
+    if all(candidate.is_beside for candidate in candidates):
+        searched: list[Rescue] = []
         for found in by_slug.get(lost.reference, ()):
             page = yield from _live_page(found.url)
             if not page.is_read:
                 page = yield from _archived_page(found.url, page, article.at, context)
             if rescue := _by_search(lost, found, page):
-                rescues.append(rescue)
-        rescues = _unless_alone(rescues)
+                searched.append(rescue)
+        rescues += _unless_alone(searched)
     return tuple(sorted(rescues, key=lambda rescue: -rescue.confidence)), unread
 
 
@@ -261,11 +262,15 @@ def _by_original(lost: Lost, candidate: Candidate, page: _Page) -> Rescue:
             pass
     said_by = _listed(candidate.said_by)
     verb = "links" if len(candidate.said_by) == 1 else "link"
+    what = "this text"
+    if candidate.is_beside:
+        trust = min(trust, _BESIDE)
+        what = f'"{candidate.evidence.get("text", "")}" in the same paragraph, and not this text,'
     return _rescue(
         candidate.url,
         trust,
         page,
-        f"{said_by} {verb} this text to {candidate.url}",
+        f"{said_by} {verb} {what} to {candidate.url}",
         _about(named, page),
         candidate.evidence,
     )
@@ -332,3 +337,5 @@ _NAMED = 2
 _TITLE_AGREES, _TITLE_CONTRADICTS = 0.6, 0.6
 _SEARCHED_EQUAL, _SEARCHED = 0.92, 0.75
 _MARGIN = 0.1
+_BESIDE = 0.7
+"""At most, for a link on other words: never enough to be put in place without a person."""

@@ -1,5 +1,7 @@
 """What a page that shows the article says about the links that the article has lost."""
 
+import pytest
+
 from linkcheck.model import Memento
 from linkcheck.provenance.api import Article, Source
 from linkcheck.provenance.evidence import Candidate, from_sources
@@ -140,3 +142,28 @@ def test_the_base_of_the_page_counts_and_replay_addresses_are_looked_through() -
     assert [urls(one) for one in found(ours, theirs)] == [
         ["http://paper.test/base/r1"], ["http://b.test/r2"], ["http://b.test/r3"],
     ]  # fmt: skip
+
+
+def test_the_only_other_link_of_the_same_paragraph_is_offered_and_never_sure() -> None:
+    told = "he had briefed the vice president with incomplete information on his calls with the ambassador."
+    ours = article(f'<a href="#">According to the news outlet Radio One</a>, {told}')
+    theirs = source(f'<a href="http://b.test/radio">According to</a> the news outlet Radio One, {told}')
+
+    ((candidate,),) = found(ours, theirs)
+
+    assert candidate.url == "http://b.test/radio"
+    assert candidate.is_beside
+    assert candidate.confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        "<a href=http://b.test/1>He had</a> briefed the <a href=http://b.test/2>president</a> with incomplete news.",
+        'In another paragraph <a href="http://b.test/1">somebody else</a> said that the weather would be fine on Sunday.',
+    ],
+)
+def test_of_several_links_or_in_another_paragraph_nothing_is_guessed(theirs: str) -> None:
+    ours = article('He had briefed the vice president with incomplete <a href="#">information of his</a> on it.')
+
+    assert found(ours, source(theirs)) == [()]
