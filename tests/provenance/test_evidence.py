@@ -160,7 +160,7 @@ def test_the_only_other_link_of_the_same_paragraph_is_offered_and_never_sure() -
     "theirs",
     [
         "<a href=http://b.test/1>He had</a> briefed the <a href=http://b.test/2>president</a> with incomplete news.",
-        'In another paragraph <a href="http://b.test/1">somebody else</a> said that the weather would be fine on Sunday.',
+        'In another paragraph <a href="http://b.test/1">somebody else</a> said that the weather would be fine.',
     ],
 )
 def test_of_several_links_or_in_another_paragraph_nothing_is_guessed(theirs: str) -> None:
