@@ -42,9 +42,9 @@ def when(findings: Sequence[Finding], check: Check, context: Context) -> bool:
     rules = {finding.rule for finding in findings}
     if rules & _ENDS_IT:
         return False
-    return (
-        bool(rules & _RAISES_IT) or is_lost_on_the_way(check, context) or _misnamed(context.page, context) is not None
-    )
+    if rules & _RAISES_IT or is_lost_on_the_way(check, context):
+        return True
+    return not rules & _EXPLAINS_IT and _misnamed(context.page, context) is not None
 
 
 def probe(_: Check, context: Context) -> Conversation[Sequence[Finding]]:
@@ -171,6 +171,8 @@ def _finding(confidence: Confidence, message: str, evidence: dict[str, object]) 
 _RAISES_IT = frozenset({"not-found-words", "canonical-home"})
 _ENDS_IT = frozenset({"bot-wall", "login-wall", "gate", "homepage-redirect", "error-page-redirect", "parked-domain"})
 """Rules whose findings say already what the page is."""
+_EXPLAINS_IT = frozenset({"refusal-page", "trouble-page", "paywall", "blank-page", "content-not-judged", "geo-block"})
+"""Rules whose findings say why the page is not called what it is cited as."""
 _ABOUT = re.compile(r" 4(?:04|10) ")
 _HONEST = frozenset({400, 404, 410, 414, 422, 500})
 _VERY_PLAIN = 4.0

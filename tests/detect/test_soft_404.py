@@ -6,6 +6,7 @@ from linkcheck.detect import soft_404
 from linkcheck.detect.api import Citation, Context
 from linkcheck.detect.not_found_words import detect as hear
 from linkcheck.detect.soft_404 import probe, when
+from linkcheck.detect.trouble_page import detect as trouble
 from linkcheck.model import (
     Confidence,
     Failure,
@@ -191,3 +192,14 @@ def test_a_front_page_may_be_cited_by_any_text() -> None:
     ]:
         check, context = seen(WELCOME, url=f"https://paper.org/{path}")
         assert when((), check, structs.replace(context, citations=lambda: (one,))) is is_asked, path
+
+
+def test_a_site_in_trouble_is_not_asked_for_what_its_page_is_called() -> None:
+    body = "<title>Error establishing a database connection</title><h1>Error establishing a database connection</h1>"
+    check, context = seen(body)
+    one = Citation(role=Role.CITATION, text="Storm tears a hole in the eastern pier")
+    context = structs.replace(context, citations=lambda: (one,))
+    (finding,) = trouble(check, context)
+
+    assert not when((finding,), check, context)
+    assert when((), check, context)
