@@ -216,7 +216,7 @@ def _weighed(page: Page, kind: Kind, places: dict[str, str | None], main: _Main,
     is_open = kind is Kind.LOST and not (places["title"] and places["heading"])
     is_named = any(nothing_but_lost(fold(said)) for said in (places["title"], places["heading"]) if said)
     is_dated = page.is_dated and (words > _BARE or sum(map(bool, places.values())) < _TWICE)
-    is_plain = score >= _PLAIN and is_short and not (is_dated or is_about)
+    is_plain = score >= _PLAIN and is_short and page.is_whole and not (is_dated or is_about)
     is_open = is_open or (kind is Kind.LOST and not is_named)
     return Suspicion(kind, score, tuple(signs), is_plain and not (is_open and _speaks_of_more(page)), words)
 
@@ -237,7 +237,7 @@ def _headed(page: Page, shown: _Shown, main: _Main) -> Suspicion:
     """
     heads = (*shown.pieces, *shown.headings)
     words = main.words - (0 if main.first else page.outline().words_linked)
-    is_bare = words <= _BARE and not page.is_dated
+    is_bare = words <= _BARE and page.is_whole and not page.is_dated
     if is_bare and (said := next(filter(is_only_error, heads), None)):
         is_plain = not shown.pieces or any(map(is_only_error, shown.pieces))
         return _suspected(f'it is headed "{said.strip()}", and says no more', words, is_plain=is_plain)

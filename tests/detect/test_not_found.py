@@ -230,3 +230,15 @@ def test_other_json_is_data(body: str) -> None:
 )
 def test_menus_make_no_error_page_of_a_short_one(body: str) -> None:
     assert not suspicion(answered(body.format(menu=MENU))).is_plain
+
+
+def test_a_page_that_was_cut_may_go_on_with_something_else() -> None:
+    body = b"<title>Nothing to see here</title><h1>Nothing to see here</h1><p>Posted by somebody."
+    whole, cut = (
+        page_of(Response("https://a.org/x", 200, (("content-type", "text/html"),), body, truncated=is_cut))
+        for is_cut in (False, True)
+    )
+
+    assert suspicion(whole).is_plain
+    assert suspicion(cut).is_raised
+    assert not suspicion(cut).is_plain
