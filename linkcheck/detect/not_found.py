@@ -15,7 +15,16 @@ from msgspec import Struct
 
 from linkcheck.detect.api import Context, Page
 from linkcheck.detect.json_error import is_json, json_error
-from linkcheck.detect.saying import fold, in_trouble, is_only_error, is_only_oops, not_found, nothing_but_lost, refused
+from linkcheck.detect.saying import (
+    fold,
+    in_trouble,
+    is_of_a_page,
+    is_only_error,
+    is_only_oops,
+    not_found,
+    nothing_but_lost,
+    refused,
+)
 from linkcheck.detect.speech import speech_of
 from linkcheck.model import Check, Confidence, Finding, Severity
 from linkcheck.words import count
@@ -75,7 +84,7 @@ def suspicion(page: Page) -> Suspicion:
     if told := json_error(page):
         status, sign = told
         of_status = _NUMBERS.get(status) or _NUMBERS[status[0]]
-        return Suspicion(of_status, _PLAIN, (f"its JSON has {sign}",), is_plain=True, words=page.facts.words)
+        return Suspicion(of_status, _HEADED, (f"its JSON has {sign}",), is_plain=True, words=page.facts.words)
     if is_json(page):
         return _NONE
     speech = speech_of(page)
@@ -132,9 +141,9 @@ def _main_of(page: Page) -> _Main:
         return _Main("", page.facts.words, (), is_headed=True, is_whole=True)
     paragraphs = [one for one in page.outline().paragraphs if not _FOOTER.match(one)]
     words = sum(map(count, paragraphs))
-    if not words or page.facts.words <= _TERSE:
-        return _Main(page.text[:_LOOKED_AT], page.facts.words, (), is_headed=True, is_whole=True)
     is_headed = any(one in paragraphs and not _is_vaguely_lost(fold(one)) for one in page.headings)
+    if not words or page.facts.words <= _TERSE:
+        return _Main(page.text[:_LOOKED_AT], page.facts.words, paragraphs[:_FIRST], is_headed=is_headed, is_whole=True)
     text = " / ".join(paragraphs)[:_LOOKED_AT]
     return _Main(text, words, paragraphs[:_FIRST], is_headed=is_headed, is_whole=False)
 
@@ -211,8 +220,10 @@ def _weighed(page: Page, kind: Kind, places: dict[str, str | None], main: _Main,
     is_about = bool(_ABOUT.search(fold(head)) or _WORK.search(head))
     score -= 2.5 * is_about
     is_short = words <= (_SHORT if is_headed else _CURT if is_vaguely_headed else _TERSE)
-    if not (is_headed or is_vaguely_headed or main.is_whole):
-        is_short = is_short and not main.is_headed and any(nothing_but_lost(fold(one)) for one in main.first)
+    if not (is_headed or is_vaguely_headed):
+        is_alone = not main.is_headed and any(nothing_but_lost(fold(one)) for one in main.first)
+        is_short = is_short and (main.is_whole or is_alone)
+        score += 0.5 * bool(places["text"] and kind is Kind.LOST and is_of_a_page(fold(main.text)))
     is_open = kind is Kind.LOST and not (places["title"] and places["heading"])
     is_named = any(nothing_but_lost(fold(said)) for said in (places["title"], places["heading"]) if said)
     is_dated = page.is_dated and (words > _BARE or sum(map(bool, places.values())) < _TWICE)
@@ -255,7 +266,7 @@ def _headed(page: Page, shown: _Shown, main: _Main) -> Suspicion:
 
 
 def _suspected(sign: str, words: int, *, is_plain: bool) -> Suspicion:
-    return Suspicion(Kind.LOST, _PLAIN if is_plain else _SUSPICIOUS, (sign,), is_plain, words)
+    return Suspicion(Kind.LOST, _HEADED if is_plain else _SUSPICIOUS, (sign,), is_plain, words)
 
 
 def _refused_or_in_trouble(folded: str) -> str | None:
@@ -302,7 +313,7 @@ _NUMBERS = {
     "4": Kind.REFUSED,
     "5": Kind.TROUBLE,
 }
-_SUSPICIOUS, _PLAIN = 1.5, 2.5
+_SUSPICIOUS, _PLAIN, _HEADED = 1.5, 2.5, 3.0
 _TERSE, _FEW, _SHORT, _SOME, _MANY = 50, 80, 200, 400, 900
 """Words of the main content; terse is a whole page that has no title or heading that says it."""
 _BARE, _CURT = 40, 60

@@ -63,6 +63,12 @@ def nothing_but_lost(folded: str) -> str | None:
     return next((phrase.said for phrase, _ in _heard(folded).get(_LOST, ()) if not phrase.things), None)
 
 
+def is_of_a_page(folded: str) -> bool:
+    """Return True if a (folded) text says that a page is lost, and not only that something on it is."""
+    said = (phrase for phrase, _ in _heard(folded).get(_LOST, ()) if not phrase.things)
+    return any(fold(phrase.said) not in _headings("items") for phrase in said)
+
+
 def is_only_error(folded: str) -> bool:
     """Return True if a (folded) heading says that there is an error, and no more."""
     return folded in _headings("error")

@@ -70,7 +70,7 @@ def _compared(
             return _beside(page, own, context, other, evidence)
         case Response(status=status) if status in _HONEST:
             evidence |= {"sibling_status": status}
-            is_very_plain = own.score >= _VERY_PLAIN or own.words <= _HARDLY_A_WORD
+            is_very_plain = own.score >= _VERY_PLAIN or own.words <= (_FEW if own.score >= _HEADED else _HARDLY_A_WORD)
             if own.is_plain and is_very_plain and not _is_wanted(context):
                 why = f"{_said(own)}; the site itself answers {status} elsewhere, so it may mean this page alone"
                 return [_finding(Confidence.MEDIUM, why, evidence)]
@@ -176,7 +176,9 @@ _EXPLAINS_IT = frozenset({"refusal-page", "trouble-page", "paywall", "blank-page
 _ABOUT = re.compile(r" 4(?:04|10) ")
 _HONEST = frozenset({400, 404, 410, 414, 422, 500})
 _VERY_PLAIN = 4.0
-_HARDLY_A_WORD = 60
+_HEADED = 3.0
+"""What a page weighs whose title or heading says it."""
+_FEW, _HARDLY_A_WORD = 60, 30
 """Words of the main content."""
 _SLUG = re.compile(r"\d|[^-_.]{3}[-_.][^-_.]{3}")
 _LONG = 12
