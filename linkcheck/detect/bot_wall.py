@@ -97,6 +97,9 @@ def _of_content(page: Page, title: str) -> Iterator[Sign]:
     for mark in marks:
         if vendor := _SCRIPTS.get(mark):
             yield Sign(1, f"`{mark.decode()}` in the page", vendor)
+    is_tiny = page.facts.words <= _HARDLY_A_WORD and len(page.body) <= _TINY
+    if is_tiny and b"document.cookie" in markup and _RELOADS.search(markup):
+        yield Sign(2, "a page without words that sets a cookie and is loaded again")
     captcha = next((mark for mark in marks if mark in _CAPTCHAS), None)
     if captcha and page.facts.words <= _WORDS_OF_CAPTCHA and not _FIELD.search(markup):
         yield Sign(2, f"nothing but a captcha (`{captcha.decode()}`)")
@@ -124,6 +127,8 @@ _MOST_WORDS = 150
 """Cloudflare's block page has about 110; an article has more."""
 _WORDS_OF_CAPTCHA = 60
 _WORDS_OF_STUB = 80
+_HARDLY_A_WORD, _TINY = 5, 4_096
+"""Words and bytes of a page that is a script and nothing else; those that scripts build have more of it."""
 _FIELDS_OF_CAPTCHA = 1
 """A captcha of letters has one field; a form to be filled in has more, and its captcha guards the form."""
 _ACCEPTED = 202
@@ -170,6 +175,7 @@ _MEANS = re.compile(
     rb"<(?:script|form|iframe|input|button|noscript|canvas|img)[\s>/]|http-equiv\s{0,9}=|\b[0-9a-f]{12}"
 )
 """What a visitor can prove something by, or a reference number: who only speaks of robots has neither."""
+_RELOADS = re.compile(rb"location\s{0,9}(?:\.(?:reload|replace|assign)\b|\.href\s{0,9}=|=)")
 _PIECES = re.compile(r"\s[-\u2013\u2014|:]\s|\s?[|]\s?")
 
 _CLOUDFLARE_CODE = re.compile(r"error code: 10(?:0[6-9]|1[0125]|20)")

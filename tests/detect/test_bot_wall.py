@@ -163,6 +163,13 @@ def test_a_stub_that_asks_for_a_person_is_a_wall_in_any_language(body: str) -> N
     assert found(*seen(body))
 
 
+def test_a_page_that_only_sets_a_cookie_and_is_loaded_again_is_a_challenge() -> None:
+    assert found(*seen("<script>document.cookie='a=1';location.reload(true)</script>"))
+    assert found(*seen("<script>document.cookie='a=1';location.reload(true)</script><p>" + "Text. " * 9)) == []
+    assert found(*seen("<script>document.cookie='a=1'</script><div id=root></div>")) == []
+    assert found(*seen("<script>document.cookie='a=1';location.href='/old';" + "x();" * 2000 + "</script>")) == []
+
+
 def test_status_202_and_hardly_a_word_is_a_challenge() -> None:
     assert found(*seen("<script>location.reload()</script>", 202))
     assert found(*seen("<p>Accepted: your order is being worked on.</p>", 202)) == []
