@@ -65,11 +65,15 @@ class Database:
         try:
             if known and not is_named:
                 self._refuse_strange(known)
+            elif not is_read_only and self.path.is_file():
+                self._refuse_rollback()
             self._connection = self._opened(is_read_only=is_read_only)
         except (sqlite3.Error, OSError) as error:
             if self._folder:
                 self._folder.cleanup()
             trouble = f"cannot be used as history ({error});"
+            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK:
+                trouble = f"has a journal beside it, which no history of linkcheck has; delete {self.path}-journal, or"
             if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
                 trouble = f"is being written by another process ({error}); run again later, or"
             raise StoreError(f"{self.path}: {trouble} name another with --store") from error
@@ -218,6 +222,18 @@ class Database:
                 f"{self.path}: was not begun by you on this machine, and is not used, since a stranger's history can"
                 f" hide dead links; {_own(self.path)}; else delete it"
             )
+
+    def _refuse_rollback(self) -> None:
+        """Raise sqlite3.OperationalError where a journal beside a named file says that writing was broken off.
+
+        To undo that, SQLite would delete a file that the journal names, wherever it lies (its super-journal). A history
+        of ours has a write-ahead log instead. Opened for reading alone, SQLite only says so.
+        """
+        try:
+            identity_of(self.path)
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK:
+                raise
 
     def _opened(self, *, is_read_only: bool) -> sqlite3.Connection:
         if is_read_only:

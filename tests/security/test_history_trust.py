@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 import stat
+import struct
 import subprocess
 import sys
 from contextlib import closing
@@ -159,6 +160,30 @@ def test_a_journal_that_is_laid_beside_ones_own_history_is_not_read(tree: Path, 
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no modes")
+@pytest.mark.parametrize("command", ["check", "report", "merge"])
+def test_a_journal_beside_a_named_history_deletes_no_file(tree: Path, mine: Path, tmp_path: Path, command: str) -> None:
+    """Undoing what a journal says was broken off, SQLite deletes the super-journal that it names."""
+    linkcheck("a.md", "--offline", cwd=tree, state=tmp_path / "theirs")
+    history = tmp_path / "theirs.sqlite"
+    shutil.copy(history_of(tree), history)
+    precious = tmp_path / "precious"
+    precious.write_text("of the user")
+    magic, name = bytes.fromhex("d9d505f920a163d7"), os.fsencode(precious)
+    pages = history.stat().st_size // 4096
+    head = magic + struct.pack(">5I", 0, 0, pages, 512, 4096)
+    tail = struct.pack(">I", (1 << 30) // 4096 + 1) + name + struct.pack(">2I", len(name), sum(name)) + magic
+    (tmp_path / "theirs.sqlite-journal").write_bytes(head.ljust(512, b"\0") + tail)
+
+    done = {
+        "check": lambda: linkcheck("a.md", "--offline", "--store", str(history), cwd=tree, state=mine),
+        "report": lambda: linkcheck("report", "last", "--store", str(history), cwd=tree, state=mine),
+        "merge": lambda: linkcheck("merge", str(history), str(history), "-o", "both", cwd=tree, state=mine),
+    }[command]()
+
+    assert precious.exists()
+    assert f"delete {history}-journal" in done.stderr
+
+
 def test_only_its_owner_can_read_a_history(tree: Path, mine: Path) -> None:
     for _ in range(2):
         linkcheck("a.md", "--offline", cwd=tree, state=mine)
