@@ -32,7 +32,7 @@ def walk(
     All paths are resolved; `root` and `repository` are the folder or above it; `is_excluded` is asked with a path and
     whether that is a folder; `committed` has the ignore files where those of the tree do not count. A link to a folder
     is not followed. A link to a file counts where that lies below the root but not below the folder, where it is met
-    under its own name.
+    under its own name, and not in a folder that holds no documents: `.git/config` may hold a token.
     """
     waiting = [(folder, rules_above(folder, repository or folder, committed), True, False)]
     while waiting:
@@ -67,6 +67,8 @@ def _is_file(entry: "os.DirEntry[str]", folder: Path, root: Path) -> bool:
         if not entry.is_symlink():
             return entry.is_file()
         target = Path(os.path.realpath(entry.path))
-        return entry.is_file() and target.is_relative_to(root) and not target.is_relative_to(folder)
+        if not target.is_relative_to(root) or target.is_relative_to(folder):
+            return False
+        return NEVER.isdisjoint(target.relative_to(root).parts) and entry.is_file()
     except OSError:
         return False

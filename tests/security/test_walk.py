@@ -57,6 +57,18 @@ def test_no_link_of_a_folder_leads_out_of_the_root(tree: Path) -> None:
         assert '"path":"docs/a.md"' in done.stdout
 
 
+@pytest.mark.parametrize("hidden", [".git", ".linkcheck"])
+def test_no_link_of_a_folder_leads_into_a_folder_that_holds_no_documents(tree: Path, hidden: str) -> None:
+    """`.git/config` holds the address of the remote and, in CI, a token."""
+    (tree / hidden).mkdir(exist_ok=True)
+    (tree / hidden / "config").write_text(SECRET)
+    (tree / "docs" / "b.md").symlink_to(f"../{hidden}/config")
+
+    for pattern in ("docs", "docs/*.md", "docs/b.md", "."):
+        done = linkcheck("extract", pattern, cwd=tree)
+        assert "canary" not in done.stdout + done.stderr
+
+
 def test_a_link_to_a_file_elsewhere_below_the_root_is_read(tree: Path) -> None:
     (tree / "shared.md").write_text("[inside](#)\n")
     (tree / "docs" / "b.md").symlink_to("../shared.md")
