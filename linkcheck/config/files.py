@@ -113,7 +113,7 @@ def table_in(path: Path, source: bytes, *, must: bool) -> dict[str, Any] | None:
         if _DEEP.search(text):
             raise ConfigError(f"{path}: is nested too deep")
         document = tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except ValueError as error:  # also of int(), for more digits than Python takes
         raise ConfigError(f"{path}: cannot be read as TOML: {error}") from error
     except RecursionError as error:
         raise ConfigError(f"{path}: is nested too deep") from error

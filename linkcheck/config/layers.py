@@ -11,7 +11,7 @@ import msgspec
 from linkcheck.config.config import Config
 from linkcheck.config.files import Snapshot, found_file
 from linkcheck.config.headers import SECRETS
-from linkcheck.config.keys import PREFIX, keys
+from linkcheck.config.keys import LONGEST, PREFIX, keys
 from linkcheck.config.settings import Settings
 from linkcheck.config.untrusted import Ground, Ruling, admitted
 from linkcheck.config.values import plain
@@ -137,9 +137,17 @@ def _checked(key: str, value: Any, place: str) -> Any:
         said = str(error).partition(" - at `$")[0]
         if keys()[key].choices and isinstance(value, str):
             said = hint(value, keys()[key].choices)
-        shown = "what is written there" if key in _UNSPEAKABLE else repr(value)
+        shown = "what is written there" if key in _UNSPEAKABLE else _shown(value)
         raise ConfigError(f"{place}: `{key}` cannot be {shown}: {said}") from error
     return given
+
+
+def _shown(value: Any) -> str:
+    """Return a value for a message, cut where it is long; a hexadecimal number may be too long for decimal digits."""
+    if isinstance(value, int) and value.bit_length() > LONGEST:
+        return "so large a number"
+    shown = repr(value)
+    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}..."
 
 
 _NAMED = 10

@@ -204,3 +204,15 @@ def test_the_module_runs_nothing_of_the_working_directory(tree: Path, files: dic
 
     assert "ran" not in result.stderr.split()
     assert result.returncode == 0, sys.version
+
+
+@pytest.mark.parametrize("number", ["9" * 200_000, "0x" + "f" * 200_000, "-" + "9" * 5_000])
+def test_a_number_of_any_length_is_an_error_in_words(tree: Path, number: str) -> None:
+    (tree / "linkcheck.toml").write_text(f"concurrency = {number}\n")
+
+    done = linkcheck("a.md", "--offline", cwd=tree)
+
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr) < 1000
+    assert "linkcheck.toml" in done.stderr
