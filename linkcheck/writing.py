@@ -29,6 +29,8 @@ _FOLDER = getattr(os, "O_DIRECTORY", 0) | _NO_FOLLOW | getattr(os, "O_PATH", os.
 """O_PATH (Linux) opens a folder that may be entered and not listed, too."""
 _REPARSE_POINT = getattr(stat, "FILE_ATTRIBUTE_REPARSE_POINT", 0)
 _PRIVATE_FOLDER = 0o700
+_PERMISSIONS = 0o777
+"""What a report takes over from the file that it replaces: neither set-user-ID nor set-group-ID."""
 _LONGEST = 100
 """Characters of a file's name that its part has."""
 _ABANDONED = 600.0
@@ -195,7 +197,7 @@ def replaced(path: Path, trees: Iterable[Path] = ()) -> Iterator[TextIO]:
             with _text(folder.create(part)) as stream:
                 yield stream
             if mode is not None:
-                folder.chmod(part, stat.S_IMODE(mode))
+                folder.chmod(part, mode & _PERMISSIONS)
             folder.replace(name, by=part)
         finally:
             folder.unlink(part)

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -223,3 +224,16 @@ def _is_writing(call: ast.Call) -> bool:
     if name == "replace":
         return len(call.args) == 1 and not call.keywords
     return name in _CALLS
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")
+def test_a_report_takes_no_set_user_id_over_from_the_file_that_it_replaces(tree: Path, home: Path) -> None:
+    report = tree / "reports" / "r.json"
+    report.parent.mkdir()
+    report.write_text("{}")
+    report.chmod(0o6755)
+
+    check(tree, home, "json=reports/r.json")
+
+    assert report.stat().st_size > 2
+    assert stat.S_IMODE(report.stat().st_mode) == 0o755
