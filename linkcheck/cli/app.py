@@ -17,7 +17,7 @@ from linkcheck.cli import usage
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.terminal import give_up, is_gone
 from linkcheck.errors import LinkcheckError
-from linkcheck.render.escape import plain, verbatim
+from linkcheck.render.escape import message, uncommanding, verbatim
 
 app = App(
     name="linkcheck",
@@ -98,7 +98,7 @@ def main(tokens: list[str]) -> int:
         return _cut_off(error, Exit.CLEAN)
     except Exception:  # noqa: BLE001 - the exit code of a crash must not be that of findings
         for line in traceback.format_exc().splitlines():  # the message may hold what a page or document says
-            print(verbatim(line), file=sys.stderr)
+            print(uncommanding(verbatim(line)), file=sys.stderr)
         return _refused("this is a bug in linkcheck; please report it with the lines above")
     return _flushed(code if isinstance(code, int) else Exit.CLEAN)
 
@@ -106,10 +106,13 @@ def main(tokens: list[str]) -> int:
 def _option_or_file(tokens: list[str]) -> str | None:
     """Return an argument that looks like an option and is the name of a file here; None where `--` tells them apart.
 
-    A file in a stranger's repository may be called `--config=evil.md`, and `*` or a pre-commit hook names it.
+    A file in a stranger's repository may be called `--config=evil.md`, and `*` or a pre-commit hook names it. One may
+    be called `--`, too, and come from another pattern of the shell: then what stands before it is looked at as well.
     """
     if "--" in tokens:
-        return None
+        if not os.path.lexists("--"):
+            return None
+        tokens = tokens[: tokens.index("--")]
     return next((one for one in tokens if one.startswith("-") and one != "-" and os.path.lexists(one)), None)
 
 
@@ -125,7 +128,7 @@ def _flushed(code: int) -> int:
 def _refused(sentence: str) -> Exit:
     """Say what was wrong, with nothing in it that could steer a terminal."""
     with suppress(OSError):  # a terminal may be gone
-        print(f"linkcheck: {plain(userinfo.hidden(sentence))}", file=sys.stderr)
+        print(f"linkcheck: {message(userinfo.hidden(sentence))}", file=sys.stderr)
     return Exit.USAGE
 
 

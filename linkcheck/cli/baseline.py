@@ -17,7 +17,7 @@ from linkcheck.cli.outputs import atomic
 from linkcheck.errors import UsageError
 from linkcheck.model import Severity
 from linkcheck.render.counting import counted
-from linkcheck.render.escape import plain
+from linkcheck.render.escape import message, plain
 from linkcheck.store import report as stored
 
 FILE = "linkcheck-baseline.json"
@@ -121,4 +121,4 @@ def _today() -> str:
 
 
 def _say(sentence: str) -> None:
-    print(plain(sentence), file=sys.stderr)
+    print(message(sentence), file=sys.stderr)

@@ -14,7 +14,7 @@ from msgspec import structs
 from linkcheck import config, uri
 from linkcheck.config import Settings
 from linkcheck.errors import ConfigError, UsageError
-from linkcheck.render.escape import plain
+from linkcheck.render.escape import message
 from linkcheck.sources.committed import Committed
 from linkcheck.sources.git import Repository
 
@@ -82,7 +82,7 @@ def settings_of(
     if settings.warning and strict:
         raise ConfigError(settings.warning)
     if settings.warning:
-        print(f"linkcheck: {plain(settings.warning)}", file=sys.stderr)
+        print(f"linkcheck: {message(settings.warning)}", file=sys.stderr)
     return from_here(settings)
 
 

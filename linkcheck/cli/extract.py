@@ -20,7 +20,7 @@ from linkcheck.errors import ConfigError, SourceError
 from linkcheck.extract.api import Extraction, Extractor, Wanted
 from linkcheck.model import Document, Reference
 from linkcheck.plan import Pattern, discreet, without_secret_part
-from linkcheck.render.escape import plain
+from linkcheck.render.escape import message, plain, uncommanding
 from linkcheck.render.json import encoded
 from linkcheck.sources import files, formats
 from linkcheck.sources.api import Unreadable
@@ -48,7 +48,7 @@ def extract(
         troubles: list[str] = []
         count = writers[settings.format](_extracted(settings, troubles, committed), sys.stdout)
         for trouble in troubles:
-            print(f"linkcheck: {plain(trouble)}", file=sys.stderr)
+            print(f"linkcheck: {message(trouble)}", file=sys.stderr)
         return Exit.CLEAN if not troubles else Exit.INCOMPLETE if count else Exit.USAGE
 
 
@@ -58,7 +58,7 @@ def _extracted(
     wanted = Wanted(include_code=settings.include_code, column=settings.column)
     ignored, problems = urls_ignored(Path.cwd(), files.repository_of(Path.cwd()), committed)
     for problem in problems:
-        print(f"linkcheck: {plain(problem)}", file=sys.stderr)
+        print(f"linkcheck: {message(problem)}", file=sys.stderr)
     root = Path(settings.root_dir) if settings.root_dir else None
     for found in files.find(
         settings.sources,
@@ -68,7 +68,7 @@ def _extracted(
         committed=committed,
     ):
         if isinstance(found, Unreadable) and found.is_special:
-            print(f"linkcheck: {plain(found.message)}", file=sys.stderr)
+            print(f"linkcheck: {message(found.message)}", file=sys.stderr)
         elif isinstance(found, Unreadable):
             troubles.append(found.message)
         elif found.path is None and found.url:
@@ -110,7 +110,7 @@ def _write_text(documents: Iterator[tuple[Document, Extraction]], stream: TextIO
         lines += [
             f"{plain(document.name)}:{one.line}:{one.column}  note  {plain(one.message)}" for one in extraction.findings
         ]
-        stream.write("".join(f"{line}\n" for line in lines))
+        stream.write("".join(f"{uncommanding(line)}\n" for line in lines))
     documents_word = "document" if count == 1 else "documents"
     print(f"{references} references in {count} {documents_word}", file=sys.stderr)
     return count

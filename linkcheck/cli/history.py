@@ -13,7 +13,7 @@ from linkcheck import config
 from linkcheck.config import Settings
 from linkcheck.config.files import FILES
 from linkcheck.errors import DamageError, StoreError, StrangeError, UsageError
-from linkcheck.render.escape import plain
+from linkcheck.render.escape import message
 from linkcheck.store import Database, Journal
 from linkcheck.store.copying import copied
 from linkcheck.store.database import NAME, companions, put_aside
@@ -86,7 +86,7 @@ def opened(store: str | None, *, is_changed: bool = False) -> Iterator[Database]
                 folder = stack.enter_context(TemporaryDirectory(prefix="linkcheck-"))
                 database = stack.enter_context(closing(Database(copied(path, Path(folder, NAME)))))
         if aside := database.set_aside:
-            print(f"linkcheck: {plain(_set_aside(path, aside))}", file=sys.stderr)
+            print(f"linkcheck: {message(_set_aside(path, aside))}", file=sys.stderr)
         yield database
 
 

@@ -12,7 +12,7 @@ from linkcheck.cli.history import journal_at, place_of
 from linkcheck.clock import Clock, iso
 from linkcheck.errors import UsageError
 from linkcheck.model import Mark, Verdict
-from linkcheck.render.escape import plain
+from linkcheck.render.escape import message
 
 
 def mark(
@@ -37,7 +37,7 @@ def mark(
     now = Clock().now()
     if until is not None and until <= now.date().isoformat():
         raise UsageError(f"--until: {until} has come already")
-    journal = journal_at(place_of(settings, Path.cwd()), lambda sentence: print(plain(sentence), file=sys.stderr))
+    journal = journal_at(place_of(settings, Path.cwd()), lambda sentence: print(message(sentence), file=sys.stderr))
     try:
         said = None if verdict == "none" else Verdict(verdict)
         answer = journal.memory.say(key, Mark(at=iso(now), verdict=said, note=note[:500], until=until or ""))
@@ -47,4 +47,4 @@ def mark(
     told = "the mark is taken back" if said is None else f"{said} by a person{holds} as long as it answers as it did"
     if said and answer is None:
         told += " (it has not been asked yet: the next check will tell)"
-    print(plain(f"{key}: {told}"), file=sys.stderr)
+    print(message(f"{key}: {told}"), file=sys.stderr)

@@ -10,7 +10,7 @@ from linkcheck.cli.configured import ConfigFile, settings_of
 from linkcheck.cli.history import state_folder
 from linkcheck.errors import OutputError, UsageError
 from linkcheck.render.counting import counted
-from linkcheck.render.escape import plain
+from linkcheck.render.escape import message
 from linkcheck.standing import Rule
 from linkcheck.store.database import identity_of
 from linkcheck.store.known import Known
@@ -37,4 +37,4 @@ def merge(
         raise OutputError(f"{out}: cannot be written ({error.strerror}); choose another --output") from error
     runs, links = merged([Path(name) for name in histories], place, rule)
     Known(state_folder()).add(identity_of(place) or "")
-    print(plain(f"{out}: {counted(runs, 'run')}, {counted(links, 'link')}"), file=sys.stderr)
+    print(message(f"{out}: {counted(runs, 'run')}, {counted(links, 'link')}"), file=sys.stderr)

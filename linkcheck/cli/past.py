@@ -14,7 +14,7 @@ from linkcheck.errors import UsageError
 from linkcheck.model import Mark, Verdict
 from linkcheck.render.api import Style
 from linkcheck.render.counting import counted, minute
-from linkcheck.render.escape import plain
+from linkcheck.render.escape import plain, uncommanding
 from linkcheck.render.fit import pad, wrap
 from linkcheck.render.ink import painter
 from linkcheck.render.json import inert
@@ -47,7 +47,7 @@ def history(
         return
     style = style_for(sys.stdout, color=color, verbose=0)
     for line in _lines(key, checks, marks, places, style, is_pruned=is_pruned):
-        print(line)
+        print(uncommanding(line))
 
 
 def _lines(

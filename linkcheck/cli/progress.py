@@ -9,7 +9,7 @@ from typing import TextIO
 
 from linkcheck import userinfo
 from linkcheck.events import Checked, Consulting, Doubted, Event, Extracted, Finished, Judging, Planned, Waiting, Warned
-from linkcheck.render.escape import plain
+from linkcheck.render.escape import message, plain
 
 
 class Progress:
@@ -75,7 +75,7 @@ class Progress:
     def say(self, text: str) -> None:
         """Print a whole line."""
         self._clear()
-        self._write(f"{plain(userinfo.hidden(text))}\n")
+        self._write(f"{message(userinfo.hidden(text))}\n")
 
     def _show(self, text: str, *, at_once: bool = False) -> None:
         if not (self._is_due() or (at_once and self._shows)):

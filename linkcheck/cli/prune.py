@@ -10,7 +10,7 @@ from linkcheck.cli.history import opened
 from linkcheck.clock import Clock, iso
 from linkcheck.errors import UsageError
 from linkcheck.render.counting import counted
-from linkcheck.render.escape import plain
+from linkcheck.render.escape import message
 from linkcheck.store.pruning import Pruned
 from linkcheck.store.pruning import prune as pruned
 
@@ -30,7 +30,7 @@ def prune(
     before = iso(Clock().now() - timedelta(days=keep_days))
     with opened(store, is_changed=not dry_run) as database:
         found = pruned(database, before, is_tried=dry_run)
-        print(plain(f"{database.path}: {_said(found, keep_days, dry_run=dry_run)}"), file=sys.stderr)
+        print(message(f"{database.path}: {_said(found, keep_days, dry_run=dry_run)}"), file=sys.stderr)
 
 
 def _said(found: Pruned, days: float, *, dry_run: bool) -> str:

@@ -21,7 +21,7 @@ from linkcheck.config import Settings
 from linkcheck.errors import ConfigError
 from linkcheck.pipeline.line import Job
 from linkcheck.pipeline.saving import Plan, Saving
-from linkcheck.render.escape import plain
+from linkcheck.render.escape import message, plain
 
 KEYS = ("LINKCHECK_SECRET_IA_ACCESS", "LINKCHECK_SECRET_IA_SECRET")
 """Of https://archive.org/account/s3.php; only ever read from the environment."""
@@ -69,7 +69,7 @@ async def _run(job: Job, recent: timedelta, authorization: str | None) -> int:
     try:
         plan = await saving.plan(recent)
         for note in plan.notes:
-            print(f"linkcheck: {plain(note)}", file=sys.stderr)
+            print(f"linkcheck: {message(note)}", file=sys.stderr)
         if not plan.was_read:
             return Exit.USAGE
         wanted = _show(plan, recent)

@@ -28,7 +28,7 @@ from linkcheck.config import Config
 from linkcheck.errors import LinkcheckError, UsageError
 from linkcheck.evidence.tape import Tape
 from linkcheck.pipeline import Commands, Outcome
-from linkcheck.render.escape import plain
+from linkcheck.render.escape import message
 from linkcheck.tui.session import Ending, interact
 
 __all__ = ["Ending", "attend", "check_terminal", "interact", "settle_colour", "tui"]
@@ -124,4 +124,4 @@ def _close(outcome: Outcome, config: Config, reports: tuple[Output, ...], excuse
 
 
 def _say(text: str) -> None:
-    print(plain(text), file=sys.stderr)
+    print(message(text), file=sys.stderr)

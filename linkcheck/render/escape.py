@@ -39,6 +39,11 @@ def uncommanding(line: str) -> str:
     return _COMMAND.sub(r"\g<0> ", line) if "::" in line or "##" in line else line
 
 
+def message(text: str) -> str:
+    """Return one line for stderr, which may be the log of a CI: as `plain`, and without commands to that."""
+    return uncommanding(plain(text))
+
+
 def inline(text: str) -> str:
     """Give text that Markdown shows as it is: no markup, link, table cell, HTML, mention or issue comes of it."""
     return _BLOCK_START.sub(r"\1\\", _escaped(plain(text)))

@@ -49,6 +49,18 @@ def test_without_them_it_is_refused(hostile: Path, run: Run, name: str, place: i
     assert not (hostile / "owned").exists()
 
 
+def test_a_file_called_like_the_two_hyphens_vouches_for_no_option(hostile: Path, run: Run) -> None:
+    """`linkcheck *.md *` gives an option of a stranger's making, and then the file `--`."""
+    for name in ("--config=evil.md", "--"):
+        (hostile / name).write_text("[y](#)\n")
+
+    told = run("--config=evil.md", "a.md", "--", "--config=evil.md", "a.md")
+
+    assert told.code == 2
+    assert not (hostile / "owned").exists()
+    assert "--config=evil.md" in run("check", "--offline", "--", "--config=evil.md", "--").out
+
+
 def test_a_folder_called_like_an_option_is_refused_too(hostile: Path, run: Run) -> None:
     (hostile / "--config=docs").mkdir()
     (hostile / "--config=docs" / "evil.md").write_text("[y](#)\n")

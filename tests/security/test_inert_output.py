@@ -124,6 +124,25 @@ def test_no_look_back_drives_a_terminal(tree: Path, web: StagedWeb) -> None:
     assert_inert((tree / "linkcheck-baseline.json").read_text(), "baseline")
 
 
+def test_no_message_and_no_list_is_a_command_to_a_ci(tree: Path) -> None:
+    """GitHub obeys `::name::` at a line's start, and `##[name]` anywhere (actions/runner, ActionCommand.cs)."""
+    name = "##[stop-commands]x ::stop-commands::x.md"
+    (tree / "::stop-commands::x.md").write_text(f"[{name}](none.md)\n")
+    (tree / name).write_bytes(b"\x00\x01\x02\x03" * 100)
+    (tree / ".lycheeignore").write_text(f"({name}\n")
+    config = tree / "linkcheck.toml"
+    told = ""
+
+    for table in (f'[hosts."{name}"]', f'[severity]\n"{name}" = "error"', ""):
+        config.write_text(table)
+        for command in (["extract", "."], ["check", "--offline", "."], [name[:17]], ["history", "file:///none.md"]):
+            done = run(tree, *command)
+            told += done.stdout + done.stderr
+
+    assert "stop-commands" in told
+    assert not re.search(r"^\s*::|##\[", told, re.MULTILINE)
+
+
 def test_an_export_is_no_formula_and_json_gives_titles_as_they_are(tree: Path, web: StagedWeb) -> None:
     check(tree, web, ".")
 
