@@ -1,12 +1,12 @@
 """Measures how many lost targets a whole run recovers from originals that are live, or gone and archived.
 
-    python -m tests.eval archived --material=FOLDER [--world=live|archived|pywb] [--budget=auto|SECONDS] [--links=N]
+    python -m tests.eval archived --material=FOLDER [--world=live|archived] [--own] [--budget=auto|SECONDS] [--links=N]
 
 FOLDER holds pages of others as `*.html` or `*.html.gz`; it is no part of the project. The links of a page are replaced
 by `#`, as in `recovery`. In the world `archived` the page itself is gone, and so is every other target; both were
-captured. `--dead=N` adds N links to the article that are dead and archived. The clock is false: waiting costs nothing,
-and every request to the archive takes half a second of it. Sites are split by the digest of their host into a half to
-look at (`--look`) and a half that is only counted (the default).
+captured. `--own` asks an archive of one's own by its TimeMap, `--dead=N` adds N links to the article that are dead and
+archived. The clock is false: waiting costs nothing, and every request to the archive takes half a second of it. Sites
+are split by the digest of their host into a half to look at (`--look`) and a half that is only counted (the default).
 """
 
 import gzip
@@ -139,12 +139,13 @@ def run_of(
     with staged(there) as web, serving(captures) as archive, TemporaryDirectory() as folder:
         time.asked, time.asked_of_web = archive.asked, web.asked
         Path(folder, "a.md").write_text(text, encoding="utf-8", errors="replace")
+        own = {"timemap": archive.endpoints["timemap"], "replay": archive.endpoints["replay"]}
         settings: dict[str, Any] = {"archive_budget": _budget(budget)} if budget else {}
         config = Config(
             sources=("a.md",),
             resolve=tuple(f"{host}:80:127.0.0.1:{web.port}" for host in hosts if host),
-            archives={"wayback": archive.endpoints},
-            archive_order=("wayback",),
+            archives={"ours": own} if "own" in given else {"wayback": archive.endpoints},
+            archive_order=("ours",) if "own" in given else ("wayback",),
             retries=0,
             host_interval=0,
             control_hosts=(),
