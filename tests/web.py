@@ -71,11 +71,17 @@ def staged(pages: Mapping[str, Page | Callable[[], Page]]) -> Iterator[StagedWeb
         yield web
 
 
+class _Server(ThreadingHTTPServer):
+    """A server that takes as many connections at once as linkcheck makes; by default only five may wait."""
+
+    request_queue_size = 256
+    daemon_threads = True
+
+
 @contextmanager
 def listening(handler: type[BaseHTTPRequestHandler], address: str = "127.0.0.1") -> Iterator[int]:
     """Serve in threads on a free port for as long as the block lasts."""
-    server = ThreadingHTTPServer((address, 0), handler)
-    server.daemon_threads = True
+    server = _Server((address, 0), handler)
     thread = Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:
