@@ -68,7 +68,8 @@ class Plan(Struct, frozen=True, kw_only=True):
 
 def plan(reference: Reference, destination: str, ground: Ground, scope: Scope) -> Plan:
     """Plan one reference. `destination` is its raw text with the escapes of its syntax decoded."""
-    made = _plan(reference, destination, ground, scope)
+    is_long = len(destination) > LONGEST_URL
+    made = _too_long(destination) if is_long else _plan(reference, destination, ground, scope)
     if scope.roles and reference.role not in scope.roles:
         return _skipped(ReasonCode.EXCLUDED, f"role {reference.role} is not wanted", url=made.url)
     if scope.shard and (share := _share(made, scope.shard[1])) != scope.shard[0]:
@@ -111,6 +112,15 @@ def _plan(reference: Reference, destination: str, ground: Ground, scope: Scope) 
     return _in_scope(absolute, link, reference, ground, scope)
 
 
+def _too_long(destination: str) -> Plan:
+    """Return the plan for a destination that no server would take; `data:` and the like hold what they lead to."""
+    scheme = uri.scheme_of(destination[:_SHOWN].lstrip("\t\n\f\r "))
+    if scheme is not None and scheme not in uri.WEB:
+        return _skipped(ReasonCode.SCHEME, f"`{scheme}:` is not checked", url=None)
+    why = f"longer than {LONGEST_URL:,} characters: no server takes such an address"
+    return Plan(judgement=_judgement(Verdict.INVALID, ReasonCode.NOT_A_URL, why))
+
+
 def left_behind(reference: Reference, made: Plan, *, is_saved: bool) -> Plan | None:
     """Return the plan for a part of the own page that is not there; None where its absence is to be reported.
 
@@ -136,8 +146,12 @@ def without_secret_part(reference: Reference, secrets: Sequence[tuple[int, int]]
 
 
 def discreet(reference: Reference) -> Reference:
-    """Hide the user names and passwords that a reference gives away, once it has been planned; its span stays."""
-    raw, text, cited = uri.masked(reference.raw), uri.masked(reference.text), reference.cited
+    """Hide the user names and passwords that a reference gives away, once it has been planned; its span stays.
+
+    A destination that is longer than any address is cut.
+    """
+    raw = reference.raw if len(reference.raw) <= LONGEST_URL else f"{reference.raw[:_SHOWN]}\u2026"
+    raw, text, cited = uri.masked(raw), uri.masked(reference.text), reference.cited
     if cited and (cited.original_url or cited.archive_url):
         original, archive = uri.masked(cited.original_url or ""), uri.masked(cited.archive_url or "")
         cited = structs.replace(cited, original_url=original or None, archive_url=archive or None)
@@ -284,6 +298,10 @@ def _lost(target: str) -> Judgement | None:
     return None
 
 
+LONGEST_URL = 65_536
+"""Characters of a destination; servers take 8,000 (RFC 9110 4.1) to some ten thousands."""
+_SHOWN = 1000
+"""Characters that are kept of a longer one."""
 _SIMILAR = frozenset({"shttp"})
 """Schemes that are registered (IANA), and as good as written like those of the web."""
 _LONGEST = 1.0

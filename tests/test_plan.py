@@ -376,3 +376,21 @@ def test_a_group_that_there_is_not_is_empty() -> None:
     scope = Scope(remaps=((patterns(["^https://a.org/(x)?"])[0], "./$1$2${name}y"),))
 
     assert planned("https://a.org/", scope=scope).link == "file:///y"
+
+
+def test_an_address_that_no_server_takes_is_invalid_and_kept_short() -> None:
+    long = reference("https://paper.org/" + "a" * 10_000_000)
+    result = plan(long, long.raw, LOCAL, Scope())
+
+    assert result.judgement is not None
+    assert (result.judgement.verdict, result.link) == (Verdict.INVALID, None)
+    assert len(discreet(long).raw) < 2_000
+
+
+def test_a_picture_written_into_the_page_is_no_address() -> None:
+    picture = reference("data:image/png;base64," + "A" * 1_000_000)
+    result = plan(picture, picture.raw, LOCAL, Scope())
+
+    assert result.judgement is not None
+    assert result.judgement.reason.code is ReasonCode.SCHEME
+    assert len(discreet(picture).raw) < 2_000
