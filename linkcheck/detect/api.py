@@ -1,7 +1,8 @@
 """What a detector is: one rule that looks at a check and has an opinion."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -45,6 +46,16 @@ class Page(Struct, frozen=True, eq=False):
     """Whether all of it was read."""
     outline: Callable[[], Outline] = Outline
     """Take the page apart, at the first call: for those who look closely."""
+    elements: Callable[[frozenset[str]], Iterable["Element"]] = lambda _: ()
+    """Yield the start tags of these names at the beginning of the markup."""
+
+
+class Element(NamedTuple):
+    """A start tag."""
+
+    name: str
+    attributes: Mapping[str, str]
+    """By name in lower case; character references are decoded."""
 
 
 class Citation(Struct, frozen=True, kw_only=True):

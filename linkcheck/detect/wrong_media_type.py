@@ -12,11 +12,10 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from linkcheck import uri
-from linkcheck.detect.api import Context, Detector, Page
+from linkcheck.detect.api import Context, Detector, Element, Page
 from linkcheck.detect.file_kind import DRAWING, FILE, TAIL, FileKind, end_mark, kind_of_path, kind_of_type
 from linkcheck.detect.not_found import Kind, suspicion
 from linkcheck.detect.platforms import platform_of
-from linkcheck.extract.tags import Tag, scan
 from linkcheck.model import (
     Check,
     Confidence,
@@ -195,14 +194,13 @@ def _is_fine(promise: _Promise, page: Page, context: Context) -> bool:
         return promise.kind is None and not page.facts.words
     name = unquote(start.path.rpartition("/")[2]).lower()
     own = {(start.host, start.path), (end.host, end.path)}
-    markup = page.body[:_MOST_MARKUP].decode("utf-8", "replace")
-    return any(_offers(tag, name, promise, page.url, own) for tag in scan(markup) if tag.name in _SHOWING)
+    return any(_offers(element, name, promise, page.url, own) for element in page.elements(_SHOWING))
 
 
-def _offers(tag: Tag, name: str, promise: _Promise, base: str, own: set[tuple[str, str]]) -> bool:
+def _offers(tag: Element, name: str, promise: _Promise, base: str, own: set[tuple[str, str]]) -> bool:
     """Return True for a tag that shows the file, or leads to it at another address than the one without it."""
     for attribute in ("src", "data", "href", "content", "data-src"):
-        value = tag.get(attribute)
+        value = tag.attributes.get(attribute)
         if not value:
             continue
         if tag.name in _FRAMES and promise.name == "a PDF" and ".pdf" in value.lower():
@@ -216,7 +214,7 @@ def _offers(tag: Tag, name: str, promise: _Promise, base: str, own: set[tuple[st
         is_picture = promise.name == "an image" and tag.name in {"img", "source", "meta"}
         if last == name or (is_picture and last.rpartition(".")[0] == name.rpartition(".")[0] != ""):
             return True
-    return tag.name in _FRAMES and tag.get("type") == "application/pdf" and promise.name == "a PDF"
+    return tag.name in _FRAMES and tag.attributes.get("type") == "application/pdf" and promise.name == "a PDF"
 
 
 def _titled(page: Page) -> str:
@@ -275,7 +273,6 @@ _FILE_HOSTS = frozenset(
 """Hosts whose addresses of files are pages about them."""
 _FRAMES = frozenset({"embed", "object", "iframe"})
 _SHOWING = frozenset({*_FRAMES, "a", "img", "source", "video", "audio", "meta"})
-_MOST_MARKUP = 1 << 18
 _MOST_UNFOLDED = 4 << 20
 _LONGEST = 80
 

@@ -1,15 +1,17 @@
 """Asks one link and writes down what was seen."""
 
 from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 
 from msgspec import Struct, structs
 
 from linkcheck import uri
 from linkcheck.clock import Clock, iso
-from linkcheck.detect.api import Page
+from linkcheck.detect.api import Element, Page
 from linkcheck.evidence.step import masked_hop
 from linkcheck.extract.outline import outline
 from linkcheck.extract.page import Reading, read
+from linkcheck.extract.tags import scan
 from linkcheck.fetch.abreast import abreast
 from linkcheck.fetch.as_browser import BROWSER
 from linkcheck.fetch.wire import Exchange
@@ -128,7 +130,15 @@ def _page(response: Response, reading: Reading) -> Page:
         is_dated=reading.is_dated,
         is_whole=not response.truncated,
         outline=_Taken(reading.shown, response.url).apart,
+        elements=partial(_elements, response.body),
     )
+
+
+def _elements(body: bytes, names: frozenset[str]) -> Iterator[Element]:
+    """Yield the start tags of these names in the first bytes of a page."""
+    for tag in scan(body[:_MOST_MARKUP].decode("utf-8", "replace")):
+        if tag.name in names and not tag.is_end:
+            yield Element(tag.name, {one.name: one.value for one in tag.attributes})
 
 
 class _Taken:
@@ -168,4 +178,6 @@ def _discreet(hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
 
 
 _UNCHANGED = 304
+_MOST_MARKUP = 1 << 18
+"""Bytes of markup whose elements are looked at."""
 _DID_NOT_COME = FragmentAnswer(found=None, note="the page did not come")
